@@ -1,0 +1,38 @@
+package io.ablate4j.data;
+
+import java.util.List;
+
+/**
+ * All examples of a data set, before a seed chooses among them. Implementations keep them compact
+ * and need not be thread-safe.
+ */
+public interface DataPool {
+  /** Shape of each example. */
+  InputShape shape();
+
+  /** Names of the classes; a label is an index into them. */
+  List<String> classNames();
+
+  /** Examples to choose training and validation sets from. */
+  int trainingSize();
+
+  /** Examples kept for testing by the data set's makers; 0 if test sets come from the rest. */
+  int testSize();
+
+  /**
+   * Copies an example's numbers, scaled to [0, 1] for images and as they are for tables, into
+   * {@code target[offset .. offset + shape().size())}.
+   *
+   * @param test whether {@code index} counts among the test examples
+   */
+  void copyFeatures(boolean test, int index, float[] target, int offset);
+
+  /** Label of an example, in [0, classNames().size()). */
+  int label(boolean test, int index);
+
+  /**
+   * SHA-256, in hexadecimal, of what the examples say: the same for packed and plain files. Part of
+   * each trial's key, so that changed data are never mistaken for stored ones.
+   */
+  String checksum();
+}

@@ -1,0 +1,155 @@
+package io.ablate4j.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.regularization.BatchNorm;
+import io.ablate4j.regularization.Dropout;
+import io.ablate4j.regularization.Regularization;
+import io.ablate4j.study.Optimizer;
+import io.ablate4j.trial.Cell;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A trial as canonical JSON and back: keys sorted, no white space, numbers as Java writes them. It
+ * is what the key is taken of and what worker processes are sent.
+ */
+public final class TrialSpecJson {
+  /** Raised when a change of the training code changes the numbers of an unchanged spec. */
+  static final int PROTOCOL = 1;
+
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+  private TrialSpecJson() {}
+
+  /** The canonical text. */
+  public static String write(Trial trial) {
+    SortedMap<String, Object> regularization = new TreeMap<>();
+    regularization.put("name", trial.regularization().name());
+    trial
+        .regularization()
+        .batchNorm()
+        .ifPresent(
+            bn ->
+                regularization.put(
+                    "batchNorm",
+                    Map.of(
+                        "conv", bn.conv(),
+                        "dense", bn.dense(),
+                        "decay", bn.decay(),
+                        "epsilon", bn.epsilon())));
+    trial
+        .regularization()
+        .dropout()
+        .ifPresent(
+            drop ->
+                regularization.put("dropout", Map.of("conv", drop.conv(), "dense", drop.dense())));
+    SortedMap<String, Object> spec = new TreeMap<>();
+    spec.put("protocol", PROTOCOL);
+    spec.put("seed", trial.seed());
+    spec.put("model", trial.cell().model());
+    spec.put("batchSize", trial.cell().batchSize());
+    spec.put("learningRate", trial.cell().learningRate());
+    spec.put("epochs", trial.cell().epochs());
+    spec.put("regularization", regularization);
+    spec.put(
+        "optimizer",
+        Map.of(
+            "kind", trial.optimizer().kind().word(),
+            "parameters", trial.optimizer().parameters()));
+    spec.put(
+        "dataset",
+        Map.of(
+            "source", trial.dataset().source(),
+            "train", trial.dataset().train(),
+            "validation", trial.dataset().validation(),
+            "test", trial.dataset().test(),
+            "options", trial.dataset().options(),
+            "checksum", trial.dataChecksum()));
+    try {
+      return MAPPER.writeValueAsString(spec);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("plain maps can be written", e);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if {@code json} is not a spec that this version writes
+   */
+  public static Trial read(String json) {
+    try {
+      JsonNode spec = MAPPER.readTree(json);
+      JsonNode data = spec.required("dataset");
+      SortedMap<String, String> options = new TreeMap<>();
+      data.required("options")
+          .properties()
+          .forEach(entry -> options.put(entry.getKey(), entry.getValue().asText()));
+      double learningRate = spec.required("learningRate").doubleValue();
+      Regularization regularization = regularization(spec.required("regularization"));
+      Trial trial =
+          new Trial(
+              new Cell(
+                  spec.required("model").textValue(),
+                  regularization.name(),
+                  spec.required("batchSize").intValue(),
+                  learningRate,
+                  spec.required("epochs").intValue()),
+              spec.required("seed").longValue(),
+              regularization,
+              new DatasetSpec(
+                  data.required("source").textValue(),
+                  data.required("train").intValue(),
+                  data.required("validation").intValue(),
+                  data.required("test").intValue(),
+                  options),
+              data.required("checksum").textValue(),
+              optimizer(spec.required("optimizer"), learningRate));
+      if (!write(trial).equals(json)) {
+        throw new IllegalArgumentException("not a canonical trial spec: " + json);
+      }
+      return trial;
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not JSON: " + json, e);
+    }
+  }
+
+  private static Regularization regularization(JsonNode node) {
+    Optional<BatchNorm> batchNorm =
+        Optional.ofNullable(node.get("batchNorm"))
+            .map(
+                bn ->
+                    new BatchNorm(
+                        bn.required("conv").booleanValue(),
+                        bn.required("dense").booleanValue(),
+                        bn.required("decay").doubleValue(),
+                        bn.required("epsilon").doubleValue()));
+    Optional<Dropout> dropout =
+        Optional.ofNullable(node.get("dropout"))
+            .map(
+                drop ->
+                    new Dropout(
+                        drop.required("conv").doubleValue(), drop.required("dense").doubleValue()));
+    return new Regularization(node.required("name").textValue(), batchNorm, dropout);
+  }
+
+  private static Optimizer optimizer(JsonNode node, double learningRate) {
+    String word = node.required("kind").textValue();
+    Optimizer.Kind kind =
+        Arrays.stream(Optimizer.Kind.values())
+            .filter(k -> k.word().equals(word))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no optimizer is called " + word));
+    SortedMap<String, Double> parameters = new TreeMap<>();
+    node.required("parameters")
+        .properties()
+        .forEach(entry -> parameters.put(entry.getKey(), entry.getValue().doubleValue()));
+    return new Optimizer(kind, learningRate, parameters);
+  }
+}

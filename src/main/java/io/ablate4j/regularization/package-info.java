@@ -1,0 +1,2 @@
+/** Where Batch Normalization and Dropout stand in a network, and how strong they are. */
+package io.ablate4j.regularization;

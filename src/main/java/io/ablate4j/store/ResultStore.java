@@ -1,0 +1,37 @@
+package io.ablate4j.store;
+
+import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.TrialKey;
+import io.ablate4j.trial.TrialResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What a study asked and what came of it; the only thing the answering side reads. */
+public interface ResultStore extends AutoCloseable {
+  /** Replaces the study and the list of its trials; results that are there stay. */
+  void begin(StudyRecord study, List<PlannedTrial> plan);
+
+  /** The study last begun; empty in a new store. */
+  Optional<StudyRecord> study();
+
+  /** Its trials in the order of the plan. */
+  List<PlannedTrial> planned();
+
+  /** Keys of trials with a completed or diverged result; failed ones are to be tried again. */
+  Set<TrialKey> finished();
+
+  /** Writes one result, whole or not at all; a later one for the same key replaces it. */
+  void save(TrialResult result);
+
+  /**
+   * Results of the planned trials, in the order of the plan; those of trials that the study no
+   * longer asks for are kept but not given.
+   */
+  Stream<TrialResult> results();
+
+  @Override
+  void close();
+}

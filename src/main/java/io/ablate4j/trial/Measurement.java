@@ -1,0 +1,20 @@
+package io.ablate4j.trial;
+
+import java.util.Objects;
+
+/**
+ * One number of a trial.
+ *
+ * @param epoch the epoch after which it was read, from 1; the last epoch for numbers of the whole
+ *     trial
+ * @param value in the metric's unit; may be NaN or infinite in a diverged trial
+ */
+public record Measurement(Metric metric, Split split, int epoch, double value) {
+  public Measurement {
+    Objects.requireNonNull(metric, "metric");
+    Objects.requireNonNull(split, "split");
+    if (epoch < 1) {
+      throw new IllegalArgumentException("epochs count from 1, not " + epoch);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.ablate4j.trial;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Where a number comes from: name to value, in the order of the names. The names in use are {@code
+ * native-build}, {@code dl4j}, {@code java}, {@code os}, {@code processor}, {@code threads}, {@code
+ * helpers}, {@code openblas-coretype}, {@code ablate4j}, {@code started}, {@code finished}.
+ */
+public record Provenance(SortedMap<String, String> facts) {
+  /** The fact that decides, with the key, whether two results must be equal bit by bit. */
+  public static final String NATIVE_BUILD = "native-build";
+
+  public Provenance {
+    facts = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(facts));
+  }
+
+  /** Of any map. */
+  public static Provenance of(Map<String, String> facts) {
+    return new Provenance(new TreeMap<>(facts));
+  }
+
+  /** The native build, or "unknown". */
+  public String nativeBuild() {
+    return facts.getOrDefault(NATIVE_BUILD, "unknown");
+  }
+}

@@ -1,0 +1,58 @@
+package io.ablate4j.trial;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A study as the answering side needs to know it: the words and levels, not the objects they stand
+ * for.
+ *
+ * @param name its name, also that of its folder
+ * @param description what it asks, may be empty
+ * @param yaml the resolved study file, which would run it again
+ * @param yamlSha256 of that text
+ * @param factors name to levels, as text, in the study's order
+ * @param target if the study sets one
+ * @param facts whatever else the report tells: dataset, counts, optimizer, versions, command;
+ *     sorted by name
+ * @param models what each model looks like under each regularization, in the study's order
+ */
+public record StudyRecord(
+    String name,
+    String description,
+    String yaml,
+    String yamlSha256,
+    Map<String, List<String>> factors,
+    Optional<Target> target,
+    SortedMap<String, String> facts,
+    List<ModelSummary> models) {
+
+  /**
+   * One network of the study.
+   *
+   * @param layers one line a layer, in order of computation
+   * @param trainableParameters what the optimizer changes; BN's running statistics are not in it
+   */
+  public record ModelSummary(
+      String model, String regularization, List<String> layers, long trainableParameters) {
+    public ModelSummary {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  public StudyRecord {
+    Objects.requireNonNull(name, "name");
+    Map<String, List<String>> copy = new LinkedHashMap<>();
+    factors.forEach((factor, levels) -> copy.put(factor, List.copyOf(levels)));
+    factors = Collections.unmodifiableMap(copy);
+    facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
+    models = Collections.unmodifiableList(new ArrayList<>(models));
+  }
+}

@@ -1,0 +1,17 @@
+package io.ablate4j.trial;
+
+/**
+ * What "learned" means in a study: validation accuracy at or above {@code value}.
+ *
+ * @param value accuracy, above 0 and at most 1
+ */
+public record Target(double value) {
+  /** The one metric a target may be set on; choices never use the test set. */
+  public static final String METRIC = "validation-accuracy";
+
+  public Target {
+    if (!(value > 0 && value <= 1)) {
+      throw new IllegalArgumentException("target accuracy " + value + " is not in (0, 1]");
+    }
+  }
+}
