@@ -1,0 +1,24 @@
+package io.ablate4j.study;
+
+import io.ablate4j.data.InputShape;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A study that can run: its file has no problem, its data are there and its models can be laid out
+ * on them.
+ *
+ * @param study what is asked
+ * @param shape of one example
+ * @param classNames a label is an index into them
+ * @param dataChecksum of the data pool, part of each trial's key
+ */
+public record CheckedStudy(
+    Study study, InputShape shape, List<String> classNames, String dataChecksum) {
+  public CheckedStudy {
+    Objects.requireNonNull(study, "study");
+    Objects.requireNonNull(shape, "shape");
+    Objects.requireNonNull(dataChecksum, "dataChecksum");
+    classNames = List.copyOf(classNames);
+  }
+}

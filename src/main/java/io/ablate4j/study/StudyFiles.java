@@ -1,0 +1,69 @@
+package io.ablate4j.study;
+
+import io.ablate4j.problem.Problem;
+import io.ablate4j.problem.ProblemsException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Finds the study that a user names. */
+public final class StudyFiles {
+  private StudyFiles() {}
+
+  /**
+   * The built-in study of that name; if there is none, the file of that path, relative to the
+   * working folder. A file with the name of a built-in study is reached as {@code ./quickstart}.
+   *
+   * @throws ProblemsException if there is neither, or the file is no text
+   */
+  public static StudySource resolve(String nameOrPath) {
+    return BuiltInStudies.find(nameOrPath).orElseGet(() -> file(nameOrPath));
+  }
+
+  private static StudySource file(String path) {
+    try {
+      Path file = Path.of(path);
+      if (path.isBlank() || !Files.exists(file)) {
+        throw unknown(path);
+      }
+      if (Files.isDirectory(file)) {
+        throw problem(path, "This is a folder, not a study file.", folderAdvice(file));
+      }
+      // In bytes, of which a letter has one at least: what is longer need not be read to be
+      // refused.
+      if (Files.size(file) > 4L * YamlDocument.MAX_SIZE) {
+        throw problem(path, "The file is too large for a study.", "name another file.");
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+      return new StudySource(path, StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+    } catch (InvalidPathException e) {
+      throw unknown(path);
+    } catch (CharacterCodingException e) {
+      throw problem(path, "The file is not UTF-8 text.", "save it as UTF-8.");
+    } catch (IOException e) {
+      throw problem(path, "The file cannot be read: " + e + ".", "check who may read it.");
+    }
+  }
+
+  private static String folderAdvice(Path folder) {
+    Path inside = folder.resolve("study.yaml");
+    return Files.exists(inside) ? "use " + inside + "." : "name a file inside it.";
+  }
+
+  private static ProblemsException unknown(String name) {
+    return ProblemsException.of(
+        "There is no study \"" + name + "\": it is not built in, and there is no such file.",
+        "use one of "
+            + String.join(", ", BuiltInStudies.names())
+            + ", or the path of a YAML file.");
+  }
+
+  private static ProblemsException problem(String path, String message, String advice) {
+    return new ProblemsException(List.of(Problem.of(message, advice).at(path)));
+  }
+}

@@ -1,0 +1,122 @@
+package io.ablate4j.study;
+
+import io.ablate4j.data.DataFolders;
+import io.ablate4j.data.DataPool;
+import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.data.Datasets;
+import io.ablate4j.model.Models;
+import io.ablate4j.problem.ProblemsException;
+import java.util.List;
+import java.util.Optional;
+
+/** From a study file to a study that can run, or to all its problems at once. */
+public final class StudyReader {
+  /** Replicates of a study that does not say how many. */
+  public static final int DEFAULT_SEEDS = 6;
+
+  static final String NAME = "name";
+  static final String DESCRIPTION = "description";
+  static final String SEEDS = "seeds";
+
+  private static final List<String> KEYS =
+      List.of(
+          NAME,
+          DESCRIPTION,
+          DatasetSection.KEY,
+          FactorsSection.KEY,
+          ExcludeSection.KEY,
+          RegularizationsSection.KEY,
+          SEEDS,
+          BudgetSection.KEY,
+          OptimizerSection.KEY,
+          TargetSection.KEY);
+
+  private final Models models;
+  private final Datasets datasets;
+  private final DataFolders folders;
+
+  /**
+   * @param models levels of the factor {@code model}
+   * @param datasets values of {@code dataset.source}
+   * @param folders where data files are looked for
+   */
+  public StudyReader(Models models, Datasets datasets, DataFolders folders) {
+    this.models = models;
+    this.datasets = datasets;
+    this.folders = folders;
+  }
+
+  /**
+   * Reads and checks a study as it will run, overrides included.
+   *
+   * @throws ProblemsException with every problem there is, each with its place: {@code label:line},
+   *     or the option it came from; options first, then in file order
+   */
+  public CheckedStudy read(StudySource source, Overrides overrides) {
+    FoundProblems problems = new FoundProblems(source.label());
+    Optional<YamlMapping> root = YamlDocument.root(source, problems);
+    problems.throwIfAny();
+    return read(root.orElseThrow(), overrides);
+  }
+
+  private CheckedStudy read(YamlMapping root, Overrides overrides) {
+    root.allowOnly(KEYS, StudyReader::keyAdvice);
+    Optional<String> name = name(root);
+    Optional<String> description = root.get(DESCRIPTION).flatMap(YamlNode::text);
+    DatasetSection dataset = DatasetSection.read(root, datasets);
+    Optimizer optimizer = OptimizerSection.read(root);
+    Budget budget = BudgetSection.read(root);
+    FactorsSection factors =
+        FactorsSection.read(
+            root, overrides, models, RegularizationsSection.read(root).byName(), optimizer, budget);
+    ExcludeSection exclude = ExcludeSection.read(root, factors);
+    Study study =
+        new Study(
+            name.orElse("unnamed"),
+            description.map(String::strip).orElse(""),
+            dataset.spec().orElse(DatasetSpec.of("unknown", 1, 1, 1)),
+            factors.factors(),
+            exclude.entries(),
+            seeds(root, overrides),
+            budget,
+            optimizer,
+            TargetSection.read(root));
+    Optional<DataPool> pool = dataset.open(folders);
+    new StudyChecks(study, factors, exclude, root.problems()).check(dataset.train(), pool, models);
+    root.problems().throwIfAny();
+    DataPool data = pool.orElseThrow();
+    return new CheckedStudy(study, data.shape(), data.classNames(), data.checksum());
+  }
+
+  /** Factors are easily written at the wrong level. */
+  private static String keyAdvice(String key) {
+    return FactorsSection.names().contains(key)
+        ? "move it under " + FactorsSection.KEY + "."
+        : Nearest.advice(key, KEYS);
+  }
+
+  private static Optional<String> name(YamlMapping root) {
+    Optional<YamlNode> node = root.required(NAME, "my-study");
+    Optional<String> name = node.flatMap(YamlNode::text);
+    name.flatMap(FolderName::objection)
+        .ifPresent(
+            words ->
+                node.orElseThrow()
+                    .problem("name " + node.get().shown() + " " + words, FolderName.ADVICE));
+    return name;
+  }
+
+  private static int seeds(YamlMapping root, Overrides overrides) {
+    Optional<YamlNode> node =
+        overrides.seeds().isPresent()
+            ? Optional.of(
+                YamlNode.ofOption(
+                    String.valueOf(overrides.seeds().getAsInt()),
+                    false,
+                    SEEDS,
+                    Overrides.SEEDS_OPTION,
+                    root.problems()))
+            : root.get(SEEDS);
+    return node.flatMap(value -> value.count(String.valueOf(DEFAULT_SEEDS))).orElse(DEFAULT_SEEDS);
+  }
+}

@@ -1,0 +1,193 @@
+package io.ablate4j.study;
+
+import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.regularization.BatchNorm;
+import io.ablate4j.regularization.Dropout;
+import io.ablate4j.regularization.Regularization;
+import io.ablate4j.trial.Target;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
+
+/**
+ * A study as the text of a study file, all defaults spelled out: the same study gives the same
+ * bytes, and read again it gives an equal study.
+ */
+public final class StudyYaml {
+  /** Letters that mean nothing to YAML, wherever they stand inside a word. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9 _./-]*");
+
+  private final StringBuilder out = new StringBuilder();
+
+  private StudyYaml() {}
+
+  /**
+   * The resolved study file: block style, lists in flow style, lines that end in LF.
+   *
+   * @throws IllegalArgumentException if a regularization has the name of a built-in one but is
+   *     another; no study file says so
+   */
+  public static String write(Study study) {
+    StudyYaml yaml = new StudyYaml();
+    yaml.study(study);
+    return yaml.out.toString();
+  }
+
+  private void study(Study study) {
+    line(0, StudyReader.NAME, text(study.name()));
+    line(0, StudyReader.DESCRIPTION, text(study.description()));
+    dataset(study.dataset());
+    line(0, FactorsSection.KEY);
+    study.factors().forEach(this::factor);
+    exclude(study.exclude());
+    regularizations(study.levels(FactorKind.REGULARIZATION));
+    line(0, StudyReader.SEEDS, study.seeds());
+    line(0, BudgetSection.KEY);
+    line(1, BudgetSection.EPOCHS, study.budget().epochs());
+    line(1, BudgetSection.TIMEOUT_MINUTES, study.budget().timeoutMinutes());
+    optimizer(study.optimizer());
+    study.target().ifPresent(this::target);
+  }
+
+  private void dataset(DatasetSpec dataset) {
+    line(0, DatasetSection.KEY);
+    line(1, DatasetSection.SOURCE, text(dataset.source()));
+    line(1, DatasetSection.TRAIN, dataset.train());
+    line(1, DatasetSection.VALIDATION, dataset.validation());
+    line(1, DatasetSection.TEST, dataset.test());
+    dataset.options().forEach((key, value) -> line(1, text(key), text(value)));
+  }
+
+  private <T> void factor(Factor<T> factor) {
+    String levels =
+        factor.levels().stream()
+            .map(level -> level instanceof Number ? String.valueOf(level) : word(factor, level))
+            .collect(Collectors.joining(", ", "[", "]"));
+    line(1, factor.kind().name(), levels);
+  }
+
+  private static <T> String word(Factor<T> factor, T level) {
+    return text(factor.kind().word().apply(level));
+  }
+
+  private void exclude(List<Map<String, String>> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    line(0, ExcludeSection.KEY);
+    for (Map<String, String> entry : entries) {
+      String levels =
+          FactorsSection.names().stream()
+              .filter(entry::containsKey)
+              .map(factor -> factor + ": " + level(factor, entry.get(factor)))
+              .collect(Collectors.joining(", ", "{ ", " }"));
+      out.append("  - ").append(levels).append('\n');
+    }
+  }
+
+  /** Numbers as they are; what looks like one but names a model is quoted. */
+  private static String level(String factor, String word) {
+    boolean textual =
+        factor.equals(FactorKind.MODEL.name()) || factor.equals(FactorKind.REGULARIZATION.name());
+    return textual ? text(word) : word;
+  }
+
+  private void regularizations(List<Regularization> levels) {
+    Map<String, Regularization> builtIn =
+        Regularization.builtIn().stream()
+            .collect(Collectors.toMap(Regularization::name, Function.identity()));
+    List<Regularization> own =
+        levels.stream().filter(level -> !level.equals(builtIn.get(level.name()))).toList();
+    if (own.isEmpty()) {
+      return;
+    }
+    line(0, RegularizationsSection.KEY);
+    for (Regularization level : own) {
+      if (builtIn.containsKey(level.name())) {
+        throw new IllegalArgumentException(level + " is not the built-in one of that name");
+      }
+      if (level.batchNorm().isEmpty() && level.dropout().isEmpty()) {
+        line(1, text(level.name()), "{}");
+        continue;
+      }
+      line(1, text(level.name()));
+      level.batchNorm().ifPresent(this::batchNorm);
+      level.dropout().ifPresent(this::dropout);
+    }
+  }
+
+  private void batchNorm(BatchNorm batchNorm) {
+    line(2, RegularizationsSection.BATCH_NORM);
+    line(3, RegularizationsSection.CONV, batchNorm.conv());
+    line(3, RegularizationsSection.DENSE, batchNorm.dense());
+    line(3, RegularizationsSection.DECAY, batchNorm.decay());
+    line(3, RegularizationsSection.EPSILON, batchNorm.epsilon());
+  }
+
+  private void dropout(Dropout dropout) {
+    line(2, RegularizationsSection.DROPOUT);
+    line(3, RegularizationsSection.CONV, dropout.conv());
+    line(3, RegularizationsSection.DENSE, dropout.dense());
+  }
+
+  private void optimizer(Optimizer optimizer) {
+    line(0, OptimizerSection.KEY);
+    line(1, optimizer.kind().word());
+    line(2, OptimizerSection.LEARNING_RATE, optimizer.learningRate());
+    optimizer.parameters().forEach((key, value) -> line(2, key, value));
+  }
+
+  private void target(Target target) {
+    line(0, TargetSection.KEY);
+    line(1, TargetSection.METRIC, Target.METRIC);
+    line(1, TargetSection.VALUE, target.value());
+  }
+
+  private void line(int depth, String key) {
+    out.append("  ".repeat(depth)).append(key).append(":\n");
+  }
+
+  private void line(int depth, String key, Object value) {
+    out.append("  ".repeat(depth)).append(key).append(": ").append(value).append('\n');
+  }
+
+  /** Plain where YAML reads it as the same text, else in double quotes. */
+  private static String text(String value) {
+    boolean plain =
+        PLAIN.matcher(value).matches()
+            && !value.endsWith(" ")
+            && new CoreScalarResolver(false).resolve(value, true).equals(Tag.STR);
+    return plain ? value : quoted(value);
+  }
+
+  private static String quoted(String value) {
+    StringBuilder quoted = new StringBuilder("\"");
+    for (char letter : value.toCharArray()) {
+      switch (letter) {
+        case '"' -> quoted.append("\\\"");
+        case '\\' -> quoted.append("\\\\");
+        case '\n' -> quoted.append("\\n");
+        case '\t' -> quoted.append("\\t");
+        default -> quoted.append(isPrintable(letter) ? letter : escaped(letter));
+      }
+    }
+    return quoted.append('"').toString();
+  }
+
+  /** Line separators count as white space to YAML, and a byte order mark as nothing. */
+  private static boolean isPrintable(char letter) {
+    return !Character.isISOControl(letter)
+        && letter != '\u2028'
+        && letter != '\u2029'
+        && letter != '\uFEFF';
+  }
+
+  private static String escaped(char letter) {
+    return String.format(Locale.ROOT, "\\u%04X", (int) letter);
+  }
+}

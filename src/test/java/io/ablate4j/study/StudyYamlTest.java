@@ -1,0 +1,169 @@
+package io.ablate4j.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.regularization.BatchNorm;
+import io.ablate4j.regularization.Dropout;
+import io.ablate4j.regularization.Regularization;
+import io.ablate4j.trial.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class StudyYamlTest {
+  private static Study read(String yaml) {
+    return StudyFixtures.reader().read(new StudySource("study.yaml", yaml), Overrides.NONE).study();
+  }
+
+  /** Everything a study can say, and texts that YAML could take for something else. */
+  private static Study demanding(String description, List<Regularization> regularizations) {
+    return new Study(
+        "2024",
+        description,
+        new DatasetSpec(
+            "folder", 100, 50, 50, new TreeMap<>(Map.of("path", "C:\\my: data #1", "size", "32"))),
+        List.of(
+            new Factor<>(FactorKind.MODEL, List.of("cnn", "mlp")),
+            new Factor<>(FactorKind.REGULARIZATION, regularizations),
+            new Factor<>(FactorKind.BATCH_SIZE, List.of(64, 2)),
+            new Factor<>(FactorKind.LEARNING_RATE, List.of(1e-8, 0.1, 3.0)),
+            new Factor<>(FactorKind.EPOCHS, List.of(1, 100))),
+        List.of(
+            Map.of("model", "mlp", "batchSize", "2", "learningRate", "1.0E-8"),
+            Map.of("epochs", "100", "regularization", "true")),
+        3,
+        new Budget(7, 9),
+        Optimizer.of(Optimizer.Kind.RMSPROP, 0.25, Map.of("epsilon", 1e-10)),
+        Optional.of(new Target(1)));
+  }
+
+  private static List<Regularization> ownRegularizations() {
+    List<Regularization> levels = new ArrayList<>(List.of(Regularization.BOTH));
+    levels.add(
+        new Regularization(
+            "true",
+            Optional.of(new BatchNorm(true, false, 0.99, 1e-3)),
+            Optional.of(new Dropout(0, 0.75))));
+    levels.add(new Regularization("empty", Optional.empty(), Optional.empty()));
+    return levels;
+  }
+
+  @Test
+  void whatIsWrittenReadsAgainAsTheSameStudy() {
+    for (String description :
+        List.of(
+            "",
+            "plain words",
+            "true",
+            "1e3",
+            "~",
+            "- a list?",
+            "a: mapping # with \"quotes\", 'more' and \\ back",
+            "two\nlines\tand a tab",
+            "\u0001\u0085\u2028\uFEFF\u00e9 \uD83D\uDE00 %end")) {
+      Study study = demanding(description, ownRegularizations());
+      String yaml = StudyYaml.write(study);
+      assertThat(read(yaml)).isEqualTo(study);
+      assertThat(StudyYaml.write(read(yaml))).isEqualTo(yaml);
+    }
+  }
+
+  @Test
+  void builtInAndExampleStudiesReadAgainAsTheSame() {
+    assertThat(read(StudyYaml.write(read(StudyReaderTest.FULL))))
+        .isEqualTo(read(StudyReaderTest.FULL));
+    for (String name : BuiltInStudies.names()) {
+      Study study = read(BuiltInStudies.find(name).orElseThrow().text());
+      assertThat(read(StudyYaml.write(study))).isEqualTo(study);
+    }
+  }
+
+  @Test
+  void aBuiltInNameForSomethingElseCannotBeWritten() {
+    Regularization fake = new Regularization("none", Optional.empty(), Optional.of(Dropout.USUAL));
+    assertThatThrownBy(() -> StudyYaml.write(demanding("", List.of(fake))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("none");
+  }
+
+  @Test
+  void numbersAreWrittenAlikeInEveryLocale() {
+    Locale before = Locale.getDefault();
+    Study study = demanding("\u0001", ownRegularizations());
+    String english = StudyYaml.write(study);
+    try {
+      for (String tag : List.of("de-DE", "tr-TR", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva")) {
+        Locale.setDefault(Locale.forLanguageTag(tag));
+        assertThat(StudyYaml.write(study)).isEqualTo(english);
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void ownRegularizationsAndExcludesAreWrittenOut() {
+    assertThat(StudyYaml.write(demanding("", ownRegularizations())))
+        .contains(
+            """
+            exclude:
+              - { model: mlp, batchSize: 2, learningRate: 1.0E-8 }
+              - { regularization: "true", epochs: 100 }
+            regularizations:
+              "true":
+                batchNorm:
+                  conv: true
+                  dense: false
+                  decay: 0.99
+                  epsilon: 0.001
+                dropout:
+                  conv: 0.0
+                  dense: 0.75
+              empty: {}
+            seeds: 3
+            """);
+  }
+
+  @Test
+  void quickstartIsResolvedToThisFile() {
+    Study quickstart = read(BuiltInStudies.find("quickstart").orElseThrow().text());
+    assertThat(StudyYaml.write(quickstart))
+        .isEqualTo(
+            """
+            name: quickstart
+            description: "Do Batch Normalization and Dropout help small networks that learn from \
+            few images? Every model is trained with neither, either and both, at a small and a \
+            large batch size."
+            dataset:
+              source: glyphs
+              train: 500
+              validation: 500
+              test: 1000
+            factors:
+              model: [mlp, cnn, inception]
+              regularization: [none, batch-norm, dropout, both]
+              batchSize: [16, 64]
+              learningRate: [0.001]
+              epochs: [8]
+            seeds: 8
+            budget:
+              epochs: 8
+              timeoutMinutes: 60
+            optimizer:
+              adam:
+                learningRate: 0.001
+                beta1: 0.9
+                beta2: 0.999
+                epsilon: 1.0E-8
+            target:
+              metric: validation-accuracy
+              value: 0.8
+            """);
+  }
+}
