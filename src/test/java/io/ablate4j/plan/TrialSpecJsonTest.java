@@ -1,0 +1,95 @@
+package io.ablate4j.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.regularization.BatchNorm;
+import io.ablate4j.regularization.Dropout;
+import io.ablate4j.regularization.Regularization;
+import io.ablate4j.study.Optimizer;
+import io.ablate4j.trial.Cell;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class TrialSpecJsonTest {
+  private static final Regularization LIGHT =
+      new Regularization(
+          "light",
+          Optional.of(new BatchNorm(true, false, 0.9, 1e-5)),
+          Optional.of(new Dropout(0.1, 0.3)));
+
+  private static final Trial TRIAL =
+      new Trial(
+          new Cell("cnn", "light", 32, 0.001, 12),
+          7,
+          LIGHT,
+          new DatasetSpec(
+              "folder", 2000, 1000, 500, new TreeMap<>(Map.of("size", "32", "path", "a \"b\""))),
+          "c0ffee",
+          Optimizer.of(Optimizer.Kind.ADAM, 0.001, Map.of()));
+
+  /** Written by hand: a stored key must never change by accident. */
+  private static final String JSON =
+      "{\"batchSize\":32,"
+          + "\"dataset\":{\"checksum\":\"c0ffee\","
+          + "\"options\":{\"path\":\"a \\\"b\\\"\",\"size\":\"32\"},"
+          + "\"source\":\"folder\",\"test\":500,\"train\":2000,\"validation\":1000},"
+          + "\"epochs\":12,\"learningRate\":0.001,\"model\":\"cnn\","
+          + "\"optimizer\":{\"kind\":\"adam\","
+          + "\"parameters\":{\"beta1\":0.9,\"beta2\":0.999,\"epsilon\":1.0E-8}},"
+          + "\"protocol\":1,"
+          + "\"regularization\":{"
+          + "\"batchNorm\":{\"conv\":true,\"decay\":0.9,\"dense\":false,\"epsilon\":1.0E-5},"
+          + "\"dropout\":{\"conv\":0.1,\"dense\":0.3},\"name\":\"light\"},"
+          + "\"seed\":7}";
+
+  @Test
+  void theSpecIsCanonicalJson() {
+    assertThat(TRIAL.specJson()).isEqualTo(JSON);
+  }
+
+  @Test
+  void theKeyIsPinned() {
+    assertThat(TRIAL.key())
+        .hasToString("5df4fa9910737bbb3d5f3945ad2664b4645d6e603334134ce98f56985877b250");
+  }
+
+  @Test
+  void aSpecReadsAgainAsTheSameTrial() {
+    assertThat(TrialSpecJson.read(JSON)).isEqualTo(TRIAL);
+  }
+
+  @Test
+  void everyComponentIsPartOfTheKey() {
+    for (String changed :
+        new String[] {
+          JSON.replace("\"seed\":7", "\"seed\":8"),
+          JSON.replace("c0ffee", "c0ffef"),
+          JSON.replace("\"size\":\"32\"", "\"size\":\"64\""),
+          JSON.replace("\"beta1\":0.9", "\"beta1\":0.8"),
+          JSON.replace("\"decay\":0.9", "\"decay\":0.8"),
+        }) {
+      assertThat(TrialSpecJson.read(changed).key()).isNotEqualTo(TRIAL.key());
+    }
+  }
+
+  @Test
+  void textThatIsNotCanonicalIsRefused() {
+    for (String other :
+        new String[] {
+          JSON.replace(",", ", "),
+          JSON.replace("\"protocol\":1", "\"protocol\":2"),
+          JSON.replace("\"kind\":\"adam\"", "\"kind\":\"lion\""),
+          JSON.replace("\"seed\":7", "\"seed\":7.0"),
+          "{}",
+          "[]",
+          "not JSON"
+        }) {
+      assertThatThrownBy(() -> TrialSpecJson.read(other))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+}
