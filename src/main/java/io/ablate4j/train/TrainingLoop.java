@@ -1,0 +1,161 @@
+package io.ablate4j.train;
+
+import io.ablate4j.data.DataSplit;
+import io.ablate4j.data.SeedStream;
+import io.ablate4j.engine.Networks;
+import io.ablate4j.plan.Trial;
+import io.ablate4j.trial.Metric;
+import io.ablate4j.trial.Outcome;
+import io.ablate4j.trial.Split;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Epoch after epoch: shuffle, train on whole batches (a last ragged one is dropped), evaluate. Time
+ * of training and time of evaluation are kept apart.
+ */
+final class TrainingLoop {
+  private static final double NANOS_A_SECOND = 1e9;
+  private static final double NANOS_A_MILLI = 1e6;
+
+  private final Trial trial;
+  private final DataSplit split;
+  private final ComputationGraph network;
+  private final TrialLog log;
+
+  private final int stepsAnEpoch;
+  private final Random batchOrder;
+  private final int[] order;
+  private final BatchArrays batch;
+  private final DivergenceGuard guard;
+  private final Evaluator trainEvaluator;
+  private final Evaluator validationEvaluator;
+  private final long[] stepNanos;
+  private int steps;
+  private long evaluationNanos;
+
+  TrainingLoop(Trial trial, DataSplit split, ComputationGraph network, TrialLog log) {
+    this.trial = trial;
+    this.split = split;
+    this.network = network;
+    this.log = log;
+    int batchSize = trial.cell().batchSize();
+    int trainCount = split.train().count();
+    stepsAnEpoch = trainCount / batchSize;
+    batchOrder = new SeedStream(trial.seed()).random(SeedStream.BATCH_ORDER);
+    order = new int[trainCount];
+    Arrays.setAll(order, i -> i);
+    batch = new BatchArrays(batchSize, split.train().shape(), split.classes());
+    guard = new DivergenceGuard(split.classes());
+    // The training split is in random order already, so its first part is a fixed random subset.
+    trainEvaluator = new Evaluator(split.train(), Math.min(trainCount, split.validation().count()));
+    validationEvaluator = new Evaluator(split.validation(), split.validation().count());
+    stepNanos = new long[Math.multiplyExact(stepsAnEpoch, trial.cell().epochs())];
+  }
+
+  Outcome run() {
+    int epochs = trial.cell().epochs();
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      Optional<String> trouble = trainEpoch().or(guard::endOfEpoch);
+      logProgress(epoch);
+      if (trouble.isEmpty()) {
+        trouble = evaluateEpoch(epoch);
+      }
+      if (trouble.isPresent()) {
+        logSpeed(epoch);
+        return new Outcome.Diverged(epoch, trouble.get());
+      }
+    }
+    evaluateTest(epochs);
+    logSpeed(epochs);
+    return new Outcome.Completed();
+  }
+
+  private Optional<String> trainEpoch() {
+    shuffle();
+    INDArray[] features = {batch.features()};
+    INDArray[] labels = {batch.labels()};
+    for (int step = 0; step < stepsAnEpoch; step++) {
+      if (Thread.interrupted()) {
+        throw new TrialStopped();
+      }
+      long start = System.nanoTime();
+      batch.fill(split.train(), order, step * trial.cell().batchSize());
+      network.fit(features, labels);
+      stepNanos[steps++] = System.nanoTime() - start;
+      Optional<String> trouble = guard.step(network.score());
+      if (trouble.isPresent()) {
+        return trouble;
+      }
+    }
+    network.incrementEpochCount();
+    return Optional.empty();
+  }
+
+  /** Fisher and Yates, on what the last epoch left. */
+  private void shuffle() {
+    for (int i = order.length - 1; i > 0; i--) {
+      int j = batchOrder.nextInt(i + 1);
+      int held = order[i];
+      order[i] = order[j];
+      order[j] = held;
+    }
+  }
+
+  private Optional<String> evaluateEpoch(int epoch) {
+    long start = System.nanoTime();
+    Evaluation train = trainEvaluator.evaluate(network);
+    Evaluation validation = validationEvaluator.evaluate(network);
+    evaluationNanos += System.nanoTime() - start;
+    log.add(train, Split.TRAIN, epoch);
+    log.add(validation, Split.VALIDATION, epoch);
+    if (!Double.isFinite(train.loss()) || !Double.isFinite(validation.loss())) {
+      return Optional.of(
+          "the loss in inference mode is "
+              + train.loss()
+              + " on the training set and "
+              + validation.loss()
+              + " on the validation set");
+    }
+    return Optional.empty();
+  }
+
+  private void evaluateTest(int epoch) {
+    long start = System.nanoTime();
+    Evaluation test = new Evaluator(split.test(), split.test().count()).evaluate(network);
+    evaluationNanos += System.nanoTime() - start;
+    log.add(test, Split.TEST, epoch);
+  }
+
+  private void logProgress(int epoch) {
+    log.add(Metric.STEPS, Split.NONE, epoch, steps);
+    log.add(
+        Metric.TRAIN_SECONDS,
+        Split.NONE,
+        epoch,
+        Arrays.stream(stepNanos, 0, steps).sum() / NANOS_A_SECOND);
+  }
+
+  /** The first epoch warms up the compiler and the caches; it counts only if there is no other. */
+  private void logSpeed(int epoch) {
+    int warmUp = steps > stepsAnEpoch ? stepsAnEpoch : 0;
+    double nanos = median(Arrays.copyOfRange(stepNanos, warmUp, steps));
+    log.add(Metric.STEP_MILLIS, Split.NONE, epoch, nanos / NANOS_A_MILLI);
+    log.add(
+        Metric.IMAGES_PER_SECOND,
+        Split.NONE,
+        epoch,
+        trial.cell().batchSize() * NANOS_A_SECOND / nanos);
+    log.add(Metric.EVALUATION_SECONDS, Split.NONE, epoch, evaluationNanos / NANOS_A_SECOND);
+    log.add(Metric.TRAINABLE_PARAMETERS, Split.NONE, epoch, Networks.trainableParameters(network));
+  }
+
+  private static double median(long[] values) {
+    Arrays.sort(values);
+    int middle = values.length / 2;
+    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2.0;
+  }
+}

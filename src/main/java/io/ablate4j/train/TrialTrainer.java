@@ -1,0 +1,91 @@
+package io.ablate4j.train;
+
+import io.ablate4j.data.DataSplit;
+import io.ablate4j.data.SeedStream;
+import io.ablate4j.engine.NativeRuntime;
+import io.ablate4j.engine.Networks;
+import io.ablate4j.model.ModelSpec;
+import io.ablate4j.model.Models;
+import io.ablate4j.plan.Trial;
+import io.ablate4j.trial.Outcome;
+import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.TrialResult;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out trials, one at a time, in the thread that calls it. Whatever goes wrong inside a
+ * trial becomes its outcome.
+ */
+public final class TrialTrainer {
+  private static final Logger LOG = LoggerFactory.getLogger(TrialTrainer.class);
+
+  private final Models models;
+  private final DatasetCache data;
+  private final NativeRuntime runtime;
+  private final Clock clock;
+
+  /**
+   * @param clock for the times in the provenance; durations are measured otherwise
+   */
+  public TrialTrainer(Models models, DatasetCache data, NativeRuntime runtime, Clock clock) {
+    this.models = models;
+    this.data = data;
+    this.runtime = runtime;
+    this.clock = clock;
+  }
+
+  /**
+   * Trains and measures.
+   *
+   * @throws TrialStopped if the thread is interrupted
+   */
+  public TrialResult train(Trial trial) {
+    SortedMap<String, String> facts = new TreeMap<>(runtime.facts());
+    facts.put("started", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+    TrialLog log = new TrialLog();
+    Outcome outcome;
+    try {
+      DataSplit split = data.split(trial);
+      ComputationGraph network = network(trial, split);
+      outcome = new TrainingLoop(trial, split, network, log).run();
+      network.close();
+    } catch (TrialStopped e) {
+      throw e;
+    } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
+      LOG.error("Trial {} failed", trial.key(), e);
+      outcome = new Outcome.Failed(reason(e));
+      log = new TrialLog();
+    }
+    facts.put("finished", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+    return new TrialResult(trial.key(), outcome, log.measurements(), Provenance.of(facts));
+  }
+
+  private ComputationGraph network(Trial trial, DataSplit split) {
+    SeedStream streams = new SeedStream(trial.seed());
+    ComputationGraph network =
+        Networks.create(
+            models
+                .get(trial.cell().model())
+                .configure(
+                    new ModelSpec(split.train().shape(), split.classes(), trial.regularization())),
+            Updaters.of(trial.optimizer(), trial.cell().learningRate()),
+            layer -> streams.named(SeedStream.init(layer)));
+    // From here on only dropout masks are drawn.
+    Nd4j.getRandom().setSeed(streams.named(SeedStream.DROPOUT));
+    return network;
+  }
+
+  private static String reason(Throwable e) {
+    String where =
+        List.of(e.getStackTrace()).stream().findFirst().map(frame -> " at " + frame).orElse("");
+    return e.getClass().getSimpleName() + ": " + e.getMessage() + where;
+  }
+}

@@ -1,0 +1,237 @@
+package io.ablate4j.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ablate4j.data.DataFolders;
+import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.data.Datasets;
+import io.ablate4j.data.InputShape;
+import io.ablate4j.engine.NativeRuntime;
+import io.ablate4j.model.ModelFactory;
+import io.ablate4j.model.ModelSpec;
+import io.ablate4j.model.Models;
+import io.ablate4j.plan.Trial;
+import io.ablate4j.regularization.Regularization;
+import io.ablate4j.study.Optimizer;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Measurement;
+import io.ablate4j.trial.Metric;
+import io.ablate4j.trial.Outcome;
+import io.ablate4j.trial.Split;
+import io.ablate4j.trial.TrialResult;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrialTrainerTest {
+  private static final DatasetSpec GLYPHS = DatasetSpec.of("glyphs", 100, 60, 80);
+  private static final Clock NOON =
+      Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mlp", "cnn", "inception"})
+  void theSameTrialGivesTheSameBitsAgain(String model) {
+    Trial trial = trial(model, Regularization.BOTH, 16, 1e-3, 2, 5);
+    List<Measurement> first = deterministic(trainer().train(trial));
+    // Another trial in between, so that nothing may be left over from it.
+    TrialTrainer trainer = trainer();
+    trainer.train(trial("mlp", Regularization.DROPOUT, 8, 1e-2, 1, 9));
+    assertThat(deterministic(trainer.train(trial))).isEqualTo(first);
+    assertThat(first).hasSize(2 * 4 + 2);
+  }
+
+  @Test
+  void aLearningNetworkGetsBetterOnTheTrainingSet() {
+    TrialResult result = trainer().train(trial("mlp", Regularization.NONE, 10, 1e-3, 6, 1));
+    assertThat(result.outcome()).isEqualTo(new Outcome.Completed());
+    assertThat(value(result, Metric.LOSS, Split.TRAIN, 6))
+        .isLessThan(value(result, Metric.LOSS, Split.TRAIN, 1) / 2);
+    assertThat(value(result, Metric.ACCURACY, Split.TEST, 6)).isGreaterThan(0.3);
+  }
+
+  @Test
+  void everyEpochIsMeasuredAndTheRaggedBatchIsDropped() {
+    TrialResult result = trainer().train(trial("mlp", Regularization.NONE, 32, 1e-3, 3, 1));
+    for (int epoch = 1; epoch <= 3; epoch++) {
+      for (Split split : List.of(Split.TRAIN, Split.VALIDATION)) {
+        assertThat(value(result, Metric.ACCURACY, split, epoch)).isBetween(0.0, 1.0);
+        assertThat(value(result, Metric.LOSS, split, epoch)).isPositive();
+      }
+      assertThat(value(result, Metric.STEPS, Split.NONE, epoch)).isEqualTo(3 * epoch); // 100 / 32
+    }
+    assertThat(value(result, Metric.TRAIN_SECONDS, Split.NONE, 1))
+        .isPositive()
+        .isLessThan(value(result, Metric.TRAIN_SECONDS, Split.NONE, 3));
+    assertThat(value(result, Metric.TRAINABLE_PARAMETERS, Split.NONE, 3)).isEqualTo(335_114);
+    assertThat(
+            value(result, Metric.STEP_MILLIS, Split.NONE, 3)
+                * value(result, Metric.IMAGES_PER_SECOND, Split.NONE, 3))
+        .isCloseTo(32_000, within(1e-6));
+    assertThat(result.provenance().facts())
+        .containsEntry("started", "2026-01-01T12:00:00Z")
+        .containsKeys("native-build", "threads", "helpers");
+  }
+
+  @Test
+  void aLearningRateFarTooLargeDivergesAndSaysSo() {
+    TrialResult result =
+        trainer()
+            .train(
+                new Trial(
+                    new Cell("mlp", "none", 10, 1e4, 8),
+                    1,
+                    Regularization.NONE,
+                    GLYPHS,
+                    checksum(),
+                    Optimizer.of(Optimizer.Kind.SGD, 1e4, Map.of())));
+    assertThat(result.outcome()).isInstanceOf(Outcome.Diverged.class);
+    assertThat(result.outcome().reason()).containsAnyOf("loss became", "times its start");
+    assertThat(((Outcome.Diverged) result.outcome()).epoch()).isBetween(1, 8);
+    assertThat(result.measurements()).noneMatch(m -> m.split() == Split.TEST);
+  }
+
+  @Test
+  void anErrorInsideATrialBecomesAFailedOutcomeWithItsReason() {
+    ModelFactory broken =
+        new ModelFactory() {
+          @Override
+          public String id() {
+            return "broken";
+          }
+
+          @Override
+          public String description() {
+            return "throws";
+          }
+
+          @Override
+          public ComputationGraphConfiguration configure(ModelSpec spec) {
+            throw new IllegalStateException("no such layer as " + spec.classes());
+          }
+        };
+    TrialResult result =
+        new TrialTrainer(new Models(List.of(broken)), cache(), NativeRuntime.start(1), NOON)
+            .train(trial("broken", Regularization.NONE, 10, 1e-3, 1, 1));
+    assertThat(result.outcome()).isInstanceOf(Outcome.Failed.class);
+    assertThat(result.outcome().reason())
+        .startsWith("IllegalStateException: no such layer as 10 at ");
+    assertThat(result.measurements()).isEmpty();
+  }
+
+  @Test
+  void changedDataAreNeverTrainedOnUnderTheOldKey() {
+    Trial planned =
+        new Trial(
+            new Cell("mlp", "none", 10, 1e-3, 1),
+            1,
+            Regularization.NONE,
+            GLYPHS,
+            "another checksum",
+            Optimizer.DEFAULT);
+    assertThat(trainer().train(planned).outcome().reason())
+        .contains("the data of glyphs have changed since the study was planned");
+  }
+
+  @Test
+  void anInterruptedTrialHasNoResult() {
+    Thread.currentThread().interrupt();
+    TrialTrainer trainer = trainer();
+    Trial trial = trial("mlp", Regularization.NONE, 10, 1e-3, 1, 1);
+    assertThatThrownBy(() -> trainer.train(trial)).isInstanceOf(TrialStopped.class);
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
+  void dropoutWithProbabilityZeroTrainsTheSameBitsAsNone() {
+    Regularization zero =
+        new Regularization(
+            "zero",
+            java.util.Optional.empty(),
+            java.util.Optional.of(new io.ablate4j.regularization.Dropout(0, 0)));
+    assertThat(deterministic(trainer().train(trial("cnn", zero, 16, 1e-3, 2, 3))))
+        .isEqualTo(
+            deterministic(trainer().train(trial("cnn", Regularization.NONE, 16, 1e-3, 2, 3))));
+  }
+
+  @Test
+  void aTableTrainsAnMlpWithBatchNorm(@org.junit.jupiter.api.io.TempDir java.nio.file.Path folder)
+      throws Exception {
+    StringBuilder rows = new StringBuilder();
+    java.util.Random random = new java.util.Random(4);
+    for (int i = 0; i < 200; i++) {
+      double x = random.nextGaussian();
+      double y = random.nextGaussian();
+      rows.append(1000 * x + "," + y / 1000 + "," + (x + y > 0 ? "above" : "below") + "\n");
+    }
+    java.nio.file.Files.writeString(folder.resolve("points.csv"), rows);
+    DatasetSpec spec =
+        new DatasetSpec("csv", 100, 40, 60, new java.util.TreeMap<>(Map.of("path", "points.csv")));
+    DataFolders folders = new DataFolders(List.of(folder));
+    String checksum = Datasets.onClassPath().get("csv").open(spec, folders).checksum();
+    TrialResult result =
+        new TrialTrainer(
+                Models.onClassPath(),
+                new DatasetCache(Datasets.onClassPath(), folders),
+                NativeRuntime.start(1),
+                NOON)
+            .train(
+                new Trial(
+                    new Cell("mlp", "batch-norm", 20, 1e-3, 8),
+                    1,
+                    Regularization.BATCH_NORM,
+                    spec,
+                    checksum,
+                    Optimizer.DEFAULT));
+    assertThat(result.outcome()).isEqualTo(new Outcome.Completed());
+    assertThat(value(result, Metric.ACCURACY, Split.TEST, 8)).isGreaterThan(0.85);
+  }
+
+  private static TrialTrainer trainer() {
+    return new TrialTrainer(Models.onClassPath(), cache(), NativeRuntime.start(1), NOON);
+  }
+
+  private static DatasetCache cache() {
+    return new DatasetCache(Datasets.onClassPath(), new DataFolders(List.of()));
+  }
+
+  private static Trial trial(
+      String model, Regularization arm, int batch, double rate, int epochs, long seed) {
+    return new Trial(
+        new Cell(model, arm.name(), batch, rate, epochs),
+        seed,
+        arm,
+        GLYPHS,
+        checksum(),
+        Optimizer.DEFAULT);
+  }
+
+  private static String checksum() {
+    assertThat(
+            Datasets.onClassPath().get("glyphs").open(GLYPHS, new DataFolders(List.of())).shape())
+        .isEqualTo(InputShape.image(1, 28, 28));
+    return Datasets.onClassPath().get("glyphs").open(GLYPHS, new DataFolders(List.of())).checksum();
+  }
+
+  private static List<Measurement> deterministic(TrialResult result) {
+    List<Measurement> numbers = new ArrayList<>(result.measurements());
+    numbers.removeIf(m -> m.metric() != Metric.ACCURACY && m.metric() != Metric.LOSS);
+    return numbers;
+  }
+
+  private static double value(TrialResult result, Metric metric, Split split, int epoch) {
+    return result.measurements().stream()
+        .filter(m -> m.metric() == metric && m.split() == split && m.epoch() == epoch)
+        .findFirst()
+        .orElseThrow()
+        .value();
+  }
+}
