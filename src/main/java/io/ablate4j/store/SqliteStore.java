@@ -1,0 +1,437 @@
+package io.ablate4j.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ablate4j.problem.ProblemsException;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Measurement;
+import io.ablate4j.trial.Metric;
+import io.ablate4j.trial.Outcome;
+import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.Split;
+import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.TrialKey;
+import io.ablate4j.trial.TrialResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * One SQLite file. Write-ahead logging lets others read while a run writes; a transaction a result
+ * means that a run killed at any moment loses only the trials it was in the middle of. Methods may
+ * be called from several threads.
+ *
+ * <p>The schema is in {@code schema.sql}; its version in {@code PRAGMA user_version}.
+ */
+public final class SqliteStore implements ResultStore {
+  private static final int SCHEMA_VERSION = 1;
+  private static final int BUSY_MILLIS = 30_000;
+
+  private final Connection connection;
+  private final Path file;
+  private final boolean readOnly;
+
+  private SqliteStore(Path file, boolean readOnly) throws SQLException {
+    this.file = file;
+    this.readOnly = readOnly;
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(BUSY_MILLIS);
+    config.enforceForeignKeys(true);
+    if (!readOnly) {
+      config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+      config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+    }
+    connection = config.createConnection("jdbc:sqlite:" + file);
+  }
+
+  /**
+   * Opens a store for writing; makes the file and its folder if they are missing.
+   *
+   * @throws ProblemsException if it cannot be made, or is none of ours
+   */
+  public static SqliteStore open(Path file) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+    } catch (IOException e) {
+      throw ProblemsException.of(
+          "The folder of " + file + " cannot be made: " + e + ".",
+          "choose another one with --out.");
+    }
+    return open(file, false);
+  }
+
+  /**
+   * Opens a store that is there, for reading alone.
+   *
+   * @throws ProblemsException if there is none, or it is none of ours
+   */
+  public static SqliteStore openToRead(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw ProblemsException.of(
+          "There is no store " + file + ".",
+          "name the folder of a study that has been run, such as reports/quickstart.");
+    }
+    return open(file, true);
+  }
+
+  private static SqliteStore open(Path file, boolean readOnly) {
+    try {
+      SqliteStore store = new SqliteStore(file, readOnly);
+      try {
+        store.checkSchema();
+        return store;
+      } catch (SQLException | RuntimeException e) {
+        store.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw ProblemsException.of(
+          file + " cannot be opened as a store: " + e.getMessage() + ".",
+          "move it away, and run the study again.");
+    }
+  }
+
+  private void checkSchema() throws SQLException {
+    int version = version();
+    if (version == 0 && !readOnly && isEmpty()) {
+      transaction(
+          () -> {
+            // Another process may have been first.
+            if (version() == 0) {
+              try (Statement statement = connection.createStatement()) {
+                for (String sql : schema().split(";\\s*\\n")) {
+                  statement.executeUpdate(sql);
+                }
+                statement.executeUpdate("PRAGMA user_version = " + SCHEMA_VERSION);
+              }
+            }
+          });
+    } else if (version != SCHEMA_VERSION) {
+      throw ProblemsException.of(
+          file
+              + (version == 0
+                  ? " is no store of ablate4j."
+                  : " has the schema version " + version + ", not " + SCHEMA_VERSION + "."),
+          "move it away, or use the version of ablate4j that wrote it.");
+    }
+  }
+
+  private int version() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+      return row.next() ? row.getInt(1) : 0;
+    }
+  }
+
+  private boolean isEmpty() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT count(*) FROM sqlite_master")) {
+      return row.next() && row.getInt(1) == 0;
+    }
+  }
+
+  private static String schema() {
+    try (InputStream in = SqliteStore.class.getResourceAsStream("schema.sql")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public synchronized void begin(StudyRecord study, List<PlannedTrial> plan) {
+    transaction(
+        () -> {
+          try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("DELETE FROM study");
+            statement.executeUpdate("DELETE FROM planned");
+          }
+          try (PreparedStatement insert =
+              connection.prepareStatement("INSERT INTO study (name, record) VALUES (?, ?)")) {
+            insert.setString(1, study.name());
+            insert.setString(2, StudyRecordJson.write(study));
+            insert.executeUpdate();
+          }
+          try (PreparedStatement insert =
+              connection.prepareStatement(
+                  "INSERT INTO planned (position, trial_key, model, regularization, batch_size,"
+                      + " learning_rate, epochs, seed, spec) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            int position = 0;
+            for (PlannedTrial trial : plan) {
+              insert.setInt(1, position++);
+              insert.setString(2, trial.key().sha256());
+              insert.setString(3, trial.cell().model());
+              insert.setString(4, trial.cell().regularization());
+              insert.setInt(5, trial.cell().batchSize());
+              insert.setDouble(6, trial.cell().learningRate());
+              insert.setInt(7, trial.cell().epochs());
+              insert.setLong(8, trial.seed());
+              insert.setString(9, trial.specJson());
+              insert.addBatch();
+            }
+            insert.executeBatch();
+          }
+        });
+  }
+
+  @Override
+  public synchronized Optional<StudyRecord> study() {
+    return query(
+        () -> {
+          try (Statement statement = connection.createStatement();
+              ResultSet row = statement.executeQuery("SELECT record FROM study")) {
+            return row.next()
+                ? Optional.of(StudyRecordJson.read(row.getString(1)))
+                : Optional.empty();
+          }
+        });
+  }
+
+  @Override
+  public synchronized List<PlannedTrial> planned() {
+    return query(
+        () -> {
+          List<PlannedTrial> trials = new ArrayList<>();
+          try (Statement statement = connection.createStatement();
+              ResultSet row =
+                  statement.executeQuery(
+                      "SELECT trial_key, model, regularization, batch_size, learning_rate, epochs,"
+                          + " seed, spec FROM planned ORDER BY position")) {
+            while (row.next()) {
+              trials.add(
+                  new PlannedTrial(
+                      new TrialKey(row.getString(1)),
+                      new Cell(
+                          row.getString(2),
+                          row.getString(3),
+                          row.getInt(4),
+                          row.getDouble(5),
+                          row.getInt(6)),
+                      row.getLong(7),
+                      row.getString(8)));
+            }
+          }
+          return trials;
+        });
+  }
+
+  @Override
+  public synchronized Set<TrialKey> finished() {
+    return query(
+        () -> {
+          Set<TrialKey> keys = new HashSet<>();
+          try (Statement statement = connection.createStatement();
+              ResultSet row =
+                  statement.executeQuery(
+                      "SELECT trial_key FROM result WHERE outcome <> 'failed'")) {
+            while (row.next()) {
+              keys.add(new TrialKey(row.getString(1)));
+            }
+          }
+          return keys;
+        });
+  }
+
+  @Override
+  public synchronized void save(TrialResult result) {
+    transaction(
+        () -> {
+          try (PreparedStatement delete =
+              connection.prepareStatement("DELETE FROM result WHERE trial_key = ?")) {
+            delete.setString(1, result.key().sha256());
+            delete.executeUpdate();
+          }
+          try (PreparedStatement insert =
+              connection.prepareStatement(
+                  "INSERT INTO result (trial_key, outcome, epoch, reason, provenance)"
+                      + " VALUES (?, ?, ?, ?, ?)")) {
+            insert.setString(1, result.key().sha256());
+            insert.setString(2, result.outcome().word());
+            if (result.outcome() instanceof Outcome.Diverged diverged) {
+              insert.setInt(3, diverged.epoch());
+            } else {
+              insert.setNull(3, java.sql.Types.INTEGER);
+            }
+            insert.setString(4, result.outcome().reason());
+            insert.setString(5, json(result.provenance().facts()));
+            insert.executeUpdate();
+          }
+          try (PreparedStatement insert =
+              connection.prepareStatement(
+                  "INSERT INTO measurement (trial_key, position, metric, split, epoch, value)"
+                      + " VALUES (?, ?, ?, ?, ?, ?)")) {
+            int position = 0;
+            for (Measurement m : result.measurements()) {
+              insert.setString(1, result.key().sha256());
+              insert.setInt(2, position++);
+              insert.setString(3, m.metric().word());
+              insert.setString(4, m.split().word());
+              insert.setInt(5, m.epoch());
+              if (Double.isNaN(m.value())) {
+                insert.setString(6, "NaN"); // SQLite would make NaN NULL
+              } else {
+                insert.setDouble(6, m.value());
+              }
+              insert.addBatch();
+            }
+            insert.executeBatch();
+          }
+        });
+  }
+
+  @Override
+  public synchronized Stream<TrialResult> results() {
+    List<TrialResult> results =
+        snapshot(
+            () -> {
+              Map<String, List<Measurement>> measurements = measurements();
+              List<TrialResult> found = new ArrayList<>();
+              try (Statement statement = connection.createStatement();
+                  ResultSet row =
+                      statement.executeQuery(
+                          "SELECT result.trial_key, outcome, epoch, reason, provenance FROM result"
+                              + " JOIN planned USING (trial_key) ORDER BY position")) {
+                while (row.next()) {
+                  String key = row.getString(1);
+                  found.add(
+                      new TrialResult(
+                          new TrialKey(key),
+                          outcome(row.getString(2), row.getInt(3), row.getString(4)),
+                          measurements.getOrDefault(key, List.of()),
+                          Provenance.of(map(row.getString(5)))));
+                }
+              }
+              return found;
+            });
+    return results.stream();
+  }
+
+  private Map<String, List<Measurement>> measurements() throws SQLException {
+    Map<String, List<Measurement>> byKey = new HashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT trial_key, metric, split, measurement.epoch, value FROM measurement"
+                    + " JOIN planned USING (trial_key)"
+                    + " ORDER BY trial_key, measurement.position")) {
+      while (row.next()) {
+        Object value = row.getObject(5);
+        byKey
+            .computeIfAbsent(row.getString(1), key -> new ArrayList<>())
+            .add(
+                new Measurement(
+                    Metric.ofWord(row.getString(2)),
+                    Split.ofWord(row.getString(3)),
+                    row.getInt(4),
+                    value instanceof Number number
+                        ? number.doubleValue()
+                        : Double.parseDouble(value.toString())));
+      }
+    }
+    return byKey;
+  }
+
+  private static Outcome outcome(String word, int epoch, String reason) {
+    return switch (word) {
+      case "completed" -> new Outcome.Completed();
+      case "diverged" -> new Outcome.Diverged(epoch, reason);
+      case "failed" -> new Outcome.Failed(reason);
+      default -> throw new IllegalStateException("a trial ended as " + word);
+    };
+  }
+
+  @Override
+  public synchronized void close() {
+    query(
+        () -> {
+          connection.close();
+          return null;
+        });
+  }
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private static String json(Map<String, String> facts) {
+    try {
+      return MAPPER.writeValueAsString(facts);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("plain maps can be written", e);
+    }
+  }
+
+  private static Map<String, String> map(String json) {
+    try {
+      Map<String, String> facts = new HashMap<>();
+      MAPPER
+          .readTree(json)
+          .properties()
+          .forEach(entry -> facts.put(entry.getKey(), entry.getValue().asText()));
+      return facts;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the store holds JSON that cannot be read: " + json, e);
+    }
+  }
+
+  private interface Work {
+    void run() throws SQLException;
+  }
+
+  private interface Question<T> {
+    T ask() throws SQLException;
+  }
+
+  private void transaction(Work work) {
+    try (Statement begin = connection.createStatement()) {
+      begin.execute("BEGIN IMMEDIATE");
+      try {
+        work.run();
+        begin.execute("COMMIT");
+      } catch (SQLException | RuntimeException e) {
+        begin.execute("ROLLBACK");
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new StoreException(file, e);
+    }
+  }
+
+  /** Several queries that see one state of the store, whatever a run writes in between. */
+  private <T> T snapshot(Question<T> question) {
+    return query(
+        () -> {
+          try (Statement transaction = connection.createStatement()) {
+            transaction.execute("BEGIN");
+            try {
+              return question.ask();
+            } finally {
+              transaction.execute("COMMIT");
+            }
+          }
+        });
+  }
+
+  private <T> T query(Question<T> question) {
+    try {
+      return question.ask();
+    } catch (SQLException e) {
+      throw new StoreException(file, e);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.ablate4j.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.StudyRecord.ModelSummary;
+import io.ablate4j.trial.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A study record as the store keeps it. */
+final class StudyRecordJson {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private StudyRecordJson() {}
+
+  static String write(StudyRecord study) {
+    ObjectNode root = MAPPER.createObjectNode();
+    root.put("name", study.name());
+    root.put("description", study.description());
+    root.put("yaml", study.yaml());
+    root.put("yamlSha256", study.yamlSha256());
+    ObjectNode factors = root.putObject("factors");
+    study.factors().forEach((factor, levels) -> addAll(factors.putArray(factor), levels));
+    study.target().ifPresent(target -> root.put("target", target.value()));
+    ObjectNode facts = root.putObject("facts");
+    study.facts().forEach(facts::put);
+    ArrayNode models = root.putArray("models");
+    for (ModelSummary model : study.models()) {
+      ObjectNode node = models.addObject();
+      node.put("model", model.model());
+      node.put("regularization", model.regularization());
+      node.put("trainableParameters", model.trainableParameters());
+      addAll(node.putArray("layers"), model.layers());
+    }
+    try {
+      return MAPPER.writeValueAsString(root);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree can be written", e);
+    }
+  }
+
+  static StudyRecord read(String json) {
+    try {
+      JsonNode root = MAPPER.readTree(json);
+      Map<String, List<String>> factors = new LinkedHashMap<>();
+      root.required("factors")
+          .properties()
+          .forEach(entry -> factors.put(entry.getKey(), texts(entry.getValue())));
+      SortedMap<String, String> facts = new TreeMap<>();
+      root.required("facts")
+          .properties()
+          .forEach(entry -> facts.put(entry.getKey(), entry.getValue().textValue()));
+      List<ModelSummary> models = new ArrayList<>();
+      for (JsonNode model : root.required("models")) {
+        models.add(
+            new ModelSummary(
+                model.required("model").textValue(),
+                model.required("regularization").textValue(),
+                texts(model.required("layers")),
+                model.required("trainableParameters").longValue()));
+      }
+      return new StudyRecord(
+          root.required("name").textValue(),
+          root.required("description").textValue(),
+          root.required("yaml").textValue(),
+          root.required("yamlSha256").textValue(),
+          factors,
+          Optional.ofNullable(root.get("target")).map(node -> new Target(node.doubleValue())),
+          facts,
+          models);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the store holds a study that cannot be read: " + json, e);
+    }
+  }
+
+  private static void addAll(ArrayNode array, List<String> texts) {
+    texts.forEach(array::add);
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(node -> texts.add(node.textValue()));
+    return texts;
+  }
+}

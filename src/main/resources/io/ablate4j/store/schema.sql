@@ -1,0 +1,37 @@
+-- One study: what it asked, as JSON.
+CREATE TABLE study (
+  name   TEXT NOT NULL PRIMARY KEY,
+  record TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- The trials the study asks for now, in the order in which they are run.
+CREATE TABLE planned (
+  position       INTEGER NOT NULL PRIMARY KEY,
+  trial_key      TEXT    NOT NULL UNIQUE,
+  model          TEXT    NOT NULL,
+  regularization TEXT    NOT NULL,
+  batch_size     INTEGER NOT NULL,
+  learning_rate  REAL    NOT NULL,
+  epochs         INTEGER NOT NULL,
+  seed           INTEGER NOT NULL,
+  spec           TEXT    NOT NULL
+);
+
+-- What came of each trial ever run here, also of those that the study no longer asks for.
+CREATE TABLE result (
+  trial_key  TEXT NOT NULL PRIMARY KEY,
+  outcome    TEXT NOT NULL CHECK (outcome IN ('completed', 'diverged', 'failed')),
+  epoch      INTEGER,
+  reason     TEXT NOT NULL,
+  provenance TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE measurement (
+  trial_key TEXT    NOT NULL REFERENCES result (trial_key) ON DELETE CASCADE,
+  position  INTEGER NOT NULL,
+  metric    TEXT    NOT NULL,
+  split     TEXT    NOT NULL,
+  epoch     INTEGER NOT NULL,
+  value     NOT NULL,
+  PRIMARY KEY (trial_key, position)
+) WITHOUT ROWID;

@@ -1,0 +1,196 @@
+package io.ablate4j.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ablate4j.problem.ProblemsException;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Measurement;
+import io.ablate4j.trial.Metric;
+import io.ablate4j.trial.Outcome;
+import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.Split;
+import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.Target;
+import io.ablate4j.trial.TrialKey;
+import io.ablate4j.trial.TrialResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteStoreTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aResultComesBackAsItWentInToTheLastBit() {
+    TrialResult result =
+        new TrialResult(
+            planned(1).key(),
+            new Outcome.Diverged(3, "the training loss became NaN"),
+            List.of(
+                new Measurement(Metric.LOSS, Split.TRAIN, 1, 0.1 + 0.2),
+                new Measurement(Metric.LOSS, Split.TRAIN, 2, Double.NaN),
+                new Measurement(Metric.LOSS, Split.TRAIN, 3, Double.POSITIVE_INFINITY),
+                new Measurement(Metric.LOSS, Split.VALIDATION, 3, Double.NEGATIVE_INFINITY),
+                new Measurement(Metric.STEPS, Split.NONE, 3, Double.MIN_VALUE)),
+            Provenance.of(Map.of("native-build", "x", "java", "\"17\"\n")));
+    try (SqliteStore store = open()) {
+      store.begin(study(), List.of(planned(1)));
+      store.save(result);
+    }
+    try (SqliteStore store = SqliteStore.openToRead(file())) {
+      assertThat(store.results()).containsExactly(result);
+    }
+  }
+
+  @Test
+  void aStudyAndItsPlanComeBackAsTheyWentIn() {
+    List<PlannedTrial> plan = List.of(planned(2), planned(1), planned(3));
+    try (SqliteStore store = open()) {
+      assertThat(store.study()).isEmpty();
+      store.begin(study(), plan);
+    }
+    try (SqliteStore store = open()) {
+      assertThat(store.study()).contains(study());
+      assertThat(store.planned()).isEqualTo(plan);
+    }
+  }
+
+  @Test
+  void failedTrialsAreNotFinishedButTheirReasonIsKeptUntilTheyAreRunAgain() {
+    try (SqliteStore store = open()) {
+      store.begin(study(), List.of(planned(1), planned(2)));
+      store.save(result(planned(1), new Outcome.Failed("crash")));
+      store.save(result(planned(2), new Outcome.Diverged(1, "NaN")));
+      assertThat(store.finished()).containsExactly(planned(2).key());
+      assertThat(store.results().map(r -> r.outcome().reason())).containsExactly("crash", "NaN");
+
+      store.save(result(planned(1), new Outcome.Completed()));
+      assertThat(store.finished()).containsExactlyInAnyOrder(planned(1).key(), planned(2).key());
+      assertThat(store.results().map(r -> r.outcome().word()))
+          .containsExactly("completed", "diverged");
+    }
+  }
+
+  @Test
+  void resultsOfTrialsThatTheStudyNoLongerAsksForAreKeptButNotGiven() {
+    try (SqliteStore store = open()) {
+      store.begin(study(), List.of(planned(1), planned(2)));
+      store.save(result(planned(2), new Outcome.Completed()));
+      store.begin(study(), List.of(planned(1)));
+      assertThat(store.results()).isEmpty();
+      assertThat(store.finished()).contains(planned(2).key());
+      store.begin(study(), List.of(planned(2)));
+      assertThat(store.results()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aReaderSeesEachResultAsSoonAsItIsWrittenWhileTheRunHoldsTheStore() {
+    try (SqliteStore writer = open()) {
+      writer.begin(study(), List.of(planned(1), planned(2)));
+      try (SqliteStore reader = SqliteStore.openToRead(file())) {
+        assertThat(reader.results()).isEmpty();
+        writer.save(result(planned(1), new Outcome.Completed()));
+        assertThat(reader.results()).hasSize(1);
+        writer.save(result(planned(2), new Outcome.Completed()));
+        assertThat(reader.results()).hasSize(2);
+      }
+    }
+  }
+
+  @Test
+  void aResultThatCannotBeWrittenWholeIsNotWrittenAtAll() throws Exception {
+    try (SqliteStore store = open()) {
+      store.begin(study(), List.of(planned(1)));
+      try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
+          Statement statement = other.createStatement()) {
+        statement.executeUpdate(
+            "CREATE TRIGGER full AFTER INSERT ON measurement WHEN NEW.epoch = 2"
+                + " BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+      }
+      TrialResult result =
+          new TrialResult(
+              planned(1).key(),
+              new Outcome.Completed(),
+              List.of(
+                  new Measurement(Metric.LOSS, Split.TRAIN, 1, 1),
+                  new Measurement(Metric.LOSS, Split.TRAIN, 2, 1)),
+              Provenance.of(Map.of()));
+      assertThatThrownBy(() -> store.save(result))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("disk full");
+      assertThat(store.results()).isEmpty();
+      assertThat(store.finished()).isEmpty();
+    }
+  }
+
+  @Test
+  void aFileThatIsNoStoreIsRefusedAndLeftAlone() throws Exception {
+    Files.writeString(file(), "This is no database, and longer than a header of SQLite would be.");
+    assertThatThrownBy(this::open)
+        .isInstanceOf(ProblemsException.class)
+        .hasMessageContaining("study.db cannot be opened as a store")
+        .hasMessageContaining("Maybe move it away");
+    assertThat(file())
+        .hasContent("This is no database, and longer than a header of SQLite would be.");
+  }
+
+  @Test
+  void aDatabaseOfSomebodyElseIsRefused() throws Exception {
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = other.createStatement()) {
+      statement.executeUpdate("CREATE TABLE recipe (name TEXT)");
+    }
+    assertThatThrownBy(this::open)
+        .isInstanceOf(ProblemsException.class)
+        .hasMessageContaining("study.db is no store of ablate4j");
+  }
+
+  @Test
+  void readingAStoreThatIsNotThereMakesNone() {
+    assertThatThrownBy(() -> SqliteStore.openToRead(file()))
+        .isInstanceOf(ProblemsException.class)
+        .hasMessageContaining("There is no store");
+    assertThat(file()).doesNotExist();
+  }
+
+  private SqliteStore open() {
+    return SqliteStore.open(file());
+  }
+
+  private Path file() {
+    return folder.resolve("study.db");
+  }
+
+  private static TrialResult result(PlannedTrial trial, Outcome outcome) {
+    return new TrialResult(trial.key(), outcome, List.of(), Provenance.of(Map.of()));
+  }
+
+  private static PlannedTrial planned(int seed) {
+    String spec = "{\"seed\":" + seed + "}";
+    return new PlannedTrial(
+        TrialKey.ofCanonicalJson(spec), new Cell("mlp", "none", 32, 1e-3, 12), seed, spec);
+  }
+
+  private static StudyRecord study() {
+    return new StudyRecord(
+        "a study",
+        "with \"quotes\" and 🐘",
+        "name: a study\n",
+        TrialKey.ofCanonicalJson("name: a study\n").sha256(),
+        Map.of("model", List.of("mlp", "cnn")),
+        Optional.of(new Target(0.9)),
+        new TreeMap<>(Map.of("classes", "10")),
+        List.of(new StudyRecord.ModelSummary("mlp", "none", List.of("dense1", "output"), 335_114)));
+  }
+}
