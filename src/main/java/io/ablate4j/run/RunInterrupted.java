@@ -1,0 +1,10 @@
+package io.ablate4j.run;
+
+/** A run was stopped before its end; what was finished is stored. */
+public final class RunInterrupted extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  RunInterrupted(String message) {
+    super(message);
+  }
+}

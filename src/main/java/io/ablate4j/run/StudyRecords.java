@@ -1,0 +1,78 @@
+package io.ablate4j.run;
+
+import io.ablate4j.model.ModelSpec;
+import io.ablate4j.model.Models;
+import io.ablate4j.model.NetworkDescription;
+import io.ablate4j.regularization.Regularization;
+import io.ablate4j.study.CheckedStudy;
+import io.ablate4j.study.Factor;
+import io.ablate4j.study.FactorKind;
+import io.ablate4j.study.Study;
+import io.ablate4j.study.StudyYaml;
+import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.StudyRecord.ModelSummary;
+import io.ablate4j.trial.TrialKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What the store keeps of a study, so that reports need nothing else. */
+public final class StudyRecords {
+  private StudyRecords() {}
+
+  /**
+   * The record of a study.
+   *
+   * @param provenance where the run comes from (version, command), by name; added to the facts
+   */
+  public static StudyRecord of(
+      CheckedStudy checked, Models models, Map<String, String> provenance) {
+    Study study = checked.study();
+    String yaml = StudyYaml.write(study);
+    Map<String, List<String>> factors = new LinkedHashMap<>();
+    study.factors().forEach(factor -> factors.put(factor.kind().name(), words(factor)));
+    SortedMap<String, String> facts = new TreeMap<>(provenance);
+    facts.put("dataset", study.dataset().source());
+    study.dataset().options().forEach((key, value) -> facts.put("dataset-" + key, value));
+    facts.put("dataset-checksum", checked.dataChecksum());
+    facts.put("input-shape", checked.shape().toString());
+    facts.put("classes", String.valueOf(checked.classNames().size()));
+    facts.put("train-examples", String.valueOf(study.dataset().train()));
+    facts.put("validation-examples", String.valueOf(study.dataset().validation()));
+    facts.put("test-examples", String.valueOf(study.dataset().test()));
+    facts.put("seeds", String.valueOf(study.seeds()));
+    facts.put("optimizer", study.optimizer().kind().word() + " " + study.optimizer().parameters());
+    return new StudyRecord(
+        study.name(),
+        study.description(),
+        yaml,
+        TrialKey.ofCanonicalJson(yaml).sha256(),
+        factors,
+        study.target(),
+        facts,
+        summaries(checked, models));
+  }
+
+  private static <T> List<String> words(Factor<T> factor) {
+    return factor.levels().stream().map(factor.kind().word()).toList();
+  }
+
+  private static List<ModelSummary> summaries(CheckedStudy checked, Models models) {
+    List<ModelSummary> summaries = new ArrayList<>();
+    for (String model : checked.study().levels(FactorKind.MODEL)) {
+      for (Regularization arm : checked.study().levels(FactorKind.REGULARIZATION)) {
+        NetworkDescription network =
+            NetworkDescription.of(
+                models
+                    .get(model)
+                    .configure(new ModelSpec(checked.shape(), checked.classNames().size(), arm)));
+        summaries.add(
+            new ModelSummary(model, arm.name(), network.layers(), network.trainableParameters()));
+      }
+    }
+    return summaries;
+  }
+}

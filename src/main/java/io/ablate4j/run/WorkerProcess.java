@@ -1,0 +1,165 @@
+package io.ablate4j.run;
+
+import io.ablate4j.data.DataFolders;
+import io.ablate4j.plan.Trial;
+import io.ablate4j.trial.TrialResult;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** One worker process as its run sees it. */
+final class WorkerProcess {
+  /** 128 + SIGHUP, SIGINT and SIGTERM: somebody told it to stop, it did not crash. */
+  private static final List<Integer> TOLD_TO_STOP = List.of(129, 130, 143);
+
+  private static final int LAST_LINES = 12;
+
+  private final Process process;
+  private final Path errors;
+  private final BufferedWriter toWorker;
+  private final BufferedReader fromWorker;
+  private volatile String killedBecause = "";
+
+  private WorkerProcess(Process process, Path errors) {
+    this.process = process;
+    this.errors = errors;
+    this.toWorker = process.outputWriter(StandardCharsets.UTF_8);
+    this.fromWorker = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Starts a worker and waits until it is ready.
+   *
+   * @throws IOException if it cannot be started, or dies before it is ready
+   */
+  static WorkerProcess start(String classPath, DataFolders folders, List<String> jvmOptions)
+      throws IOException {
+    Path errors = Files.createTempFile("ablate4j-worker-", ".log");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions);
+    command.add("-XX:ErrorFile=" + errors + ".crash");
+    command.add("-cp");
+    command.add(classPath);
+    command.add(WorkerMain.class.getName());
+    folders.folders().forEach(folder -> command.add(folder.toAbsolutePath().toString()));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.redirectError(errors.toFile());
+    Map<String, String> environment = builder.environment();
+    // One thread a worker: more than there are free cores spin at barriers.
+    environment.put("OMP_NUM_THREADS", "1");
+    environment.put("OPENBLAS_NUM_THREADS", "1");
+    WorkerProcess worker = new WorkerProcess(builder.start(), errors);
+    String line = worker.fromWorker.readLine();
+    while (line != null && !line.equals(WorkerProtocol.READY)) {
+      line = worker.fromWorker.readLine();
+    }
+    if (line == null) {
+      String message = "A worker process died at its start: " + worker.epitaph();
+      boolean told = worker.wasToldToStop();
+      worker.kill("did not start");
+      if (told) {
+        throw new RunInterrupted(message);
+      }
+      throw new IOException(message);
+    }
+    return worker;
+  }
+
+  /**
+   * Has a trial carried out.
+   *
+   * @return its result; empty if the worker died, see {@link #epitaph}
+   */
+  Optional<TrialResult> carryOut(Trial trial) {
+    try {
+      toWorker.write(trial.specJson());
+      toWorker.write('\n');
+      toWorker.flush();
+      for (String line = fromWorker.readLine(); line != null; line = fromWorker.readLine()) {
+        Optional<TrialResult> result = WorkerProtocol.result(line);
+        if (result.isPresent()) {
+          return result;
+        }
+      }
+    } catch (IOException e) {
+      // A pipe that breaks means the same as one that ends: the process is gone.
+      return Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  /** Why a dead worker died: its exit code and its last words. */
+  String epitaph() {
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        process.waitFor();
+      }
+      String words =
+          Files.exists(errors)
+              ? String.join("\n", lastLines(Files.readAllLines(errors, StandardCharsets.UTF_8)))
+              : "";
+      String cause =
+          killedBecause.isEmpty()
+              ? "the worker process ended with exit code " + process.exitValue()
+              : killedBecause;
+      return words.isBlank() ? cause : cause + "\n" + words;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "unknown, interrupted while asking";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> lastLines(List<String> lines) {
+    return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+  }
+
+  /** Whether a dead worker died of a signal that asks for an end, such as Ctrl-C. */
+  boolean wasToldToStop() {
+    return !process.isAlive() && TOLD_TO_STOP.contains(process.exitValue());
+  }
+
+  /** Ends it at once. */
+  void kill(String because) {
+    killedBecause = because;
+    process.destroyForcibly();
+    forget();
+  }
+
+  /** Lets it end by itself, as it has nothing more to do. */
+  void dismiss() {
+    try {
+      toWorker.close();
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      process.destroyForcibly(); // it is gone already, or as good as
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    forget();
+  }
+
+  private void forget() {
+    for (File leftover : new File[] {errors.toFile(), new File(errors + ".crash")}) {
+      if (leftover.exists() && !leftover.delete()) {
+        leftover.deleteOnExit();
+      }
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package io.ablate4j.run;
+
+import io.ablate4j.data.DataFolders;
+import io.ablate4j.plan.Trial;
+import io.ablate4j.trial.Outcome;
+import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.TrialResult;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Long-lived worker processes with one native thread each, one trial at a time, all cores in use:
+ * up to twice the images a second of one trial on all cores. A worker that dies takes only its
+ * trial with it, as failed; another one takes its place.
+ */
+public final class WorkersExecutor implements TrialExecutor {
+  /** A JVM with little of its own beside the data; native memory is bounded by JavaCPP. */
+  private static final List<String> JVM_OPTIONS =
+      List.of(
+          "-Xmx2g",
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          "-Djava.awt.headless=true",
+          "-Dorg.bytedeco.javacpp.maxbytes=1g",
+          "-Dorg.bytedeco.javacpp.maxphysicalbytes=4g");
+
+  private final int workers;
+  private final String classPath;
+  private final DataFolders folders;
+  private final Duration timeout;
+  private final Set<WorkerProcess> alive = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /**
+   * @param workers processes at the same time, at least 1
+   * @param classPath of the workers: ours and the user's
+   * @param timeout after which a trial is given up as failed
+   */
+  public WorkersExecutor(int workers, String classPath, DataFolders folders, Duration timeout) {
+    if (workers < 1) {
+      throw new IllegalArgumentException("no trial runs on " + workers + " workers");
+    }
+    this.workers = workers;
+    this.classPath = classPath;
+    this.folders = folders;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public int parallelism() {
+    return workers;
+  }
+
+  @Override
+  public void run(List<Trial> trials, Consumer<TrialResult> sink) {
+    Queue<Trial> queue = new ConcurrentLinkedQueue<>(trials);
+    int threads = Math.min(workers, trials.size());
+    if (threads == 0) {
+      return;
+    }
+    Consumer<TrialResult> oneAtATime =
+        result -> {
+          synchronized (sink) {
+            sink.accept(result);
+          }
+        };
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
+    CompletionService<Void> loops = new ExecutorCompletionService<>(pool);
+    try {
+      for (int i = 0; i < threads; i++) {
+        loops.submit(
+            () -> {
+              serve(queue, oneAtATime, watchdog);
+              return null;
+            });
+      }
+      for (int i = 0; i < threads; i++) {
+        loops.take().get();
+      }
+    } catch (ExecutionException e) {
+      close();
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+      throw new RunInterrupted("interrupted");
+    } finally {
+      watchdog.shutdownNow();
+      pool.shutdownNow();
+    }
+  }
+
+  private void serve(
+      Queue<Trial> queue, Consumer<TrialResult> sink, ScheduledExecutorService watchdog)
+      throws IOException {
+    WorkerProcess worker = null;
+    try {
+      for (Trial trial = queue.poll(); trial != null; trial = queue.poll()) {
+        if (worker == null) {
+          worker = start();
+        }
+        Optional<TrialResult> result = carryOut(worker, trial, watchdog);
+        if (result.isPresent()) {
+          sink.accept(result.get());
+        } else {
+          alive.remove(worker);
+          String reason = worker.epitaph();
+          if (closed || worker.wasToldToStop()) {
+            throw new RunInterrupted(reason);
+          }
+          worker.kill(reason);
+          worker = null;
+          sink.accept(
+              new TrialResult(
+                  trial.key(),
+                  new Outcome.Failed(reason),
+                  List.of(),
+                  Provenance.of(Map.of("executor", "workers"))));
+        }
+      }
+      if (worker != null) {
+        worker.dismiss();
+      }
+    } finally {
+      if (worker != null) {
+        alive.remove(worker);
+      }
+    }
+  }
+
+  private WorkerProcess start() throws IOException {
+    WorkerProcess worker = WorkerProcess.start(classPath, folders, JVM_OPTIONS);
+    alive.add(worker);
+    if (closed) {
+      worker.kill("the run has ended");
+      throw new RunInterrupted("the run has ended");
+    }
+    return worker;
+  }
+
+  private Optional<TrialResult> carryOut(
+      WorkerProcess worker, Trial trial, ScheduledExecutorService watchdog) {
+    ScheduledFuture<?> alarm =
+        watchdog.schedule(
+            () -> worker.kill("timeout: not done after " + timeout.toMinutes() + " minutes"),
+            timeout.toMillis(),
+            TimeUnit.MILLISECONDS);
+    try {
+      return worker.carryOut(trial);
+    } finally {
+      alarm.cancel(false);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    for (WorkerProcess worker : new ArrayList<>(alive)) {
+      worker.kill("the run has ended");
+    }
+  }
+}
