@@ -1,0 +1,97 @@
+package io.ablate4j.analysis;
+
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Measurement;
+import io.ablate4j.trial.Metric;
+import io.ablate4j.trial.Split;
+import io.ablate4j.trial.TrialResult;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Accuracy over the epochs of one cell.
+ *
+ * @param cell its factor levels
+ * @param train mean over the seeds of completed trials, by epoch; a diverged trial would pull the
+ *     mean at an epoch where its seed drops out, so it is only among the seeds
+ * @param validation the same on the validation set
+ * @param seeds each trial that measured anything, whatever its outcome, in plan order
+ */
+public record LearningCurve(
+    Cell cell,
+    SortedMap<Integer, Spread> train,
+    SortedMap<Integer, Spread> validation,
+    List<SeedCurve> seeds) {
+
+  /**
+   * One trial's curve.
+   *
+   * @param seed its replicate
+   * @param completed whether it is in the means
+   * @param train epoch to accuracy, 0 to 1, finite values only
+   * @param validation the same on the validation set
+   */
+  public record SeedCurve(
+      long seed,
+      boolean completed,
+      SortedMap<Integer, Double> train,
+      SortedMap<Integer, Double> validation) {
+    public SeedCurve {
+      train = Collections.unmodifiableSortedMap(new TreeMap<>(train));
+      validation = Collections.unmodifiableSortedMap(new TreeMap<>(validation));
+    }
+
+    static SeedCurve of(TrialSummary row, TrialResult result) {
+      return new SeedCurve(
+          row.planned().seed(),
+          row.isCompleted(),
+          accuracies(result, Split.TRAIN),
+          accuracies(result, Split.VALIDATION));
+    }
+
+    private static SortedMap<Integer, Double> accuracies(TrialResult result, Split split) {
+      SortedMap<Integer, Double> values = new TreeMap<>();
+      for (Measurement m : result.measurements()) {
+        if (m.metric() == Metric.ACCURACY && m.split() == split && Double.isFinite(m.value())) {
+          values.put(m.epoch(), m.value());
+        }
+      }
+      return values;
+    }
+  }
+
+  public LearningCurve {
+    Objects.requireNonNull(cell, "cell");
+    train = Collections.unmodifiableSortedMap(new TreeMap<>(train));
+    validation = Collections.unmodifiableSortedMap(new TreeMap<>(validation));
+    seeds = List.copyOf(seeds);
+  }
+
+  static LearningCurve of(Cell cell, List<SeedCurve> seeds) {
+    return new LearningCurve(
+        cell,
+        means(seeds.stream().filter(SeedCurve::completed).map(SeedCurve::train).toList()),
+        means(seeds.stream().filter(SeedCurve::completed).map(SeedCurve::validation).toList()),
+        seeds);
+  }
+
+  private static SortedMap<Integer, Spread> means(List<SortedMap<Integer, Double>> curves) {
+    SortedMap<Integer, Spread> means = new TreeMap<>();
+    for (SortedMap<Integer, Double> curve : curves) {
+      for (int epoch : curve.keySet()) {
+        means.computeIfAbsent(
+            epoch,
+            e ->
+                Spread.of(
+                    curves.stream()
+                        .filter(c -> c.containsKey(e))
+                        .mapToDouble(c -> c.get(e))
+                        .toArray()));
+      }
+    }
+    return means;
+  }
+}

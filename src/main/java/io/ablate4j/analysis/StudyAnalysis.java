@@ -1,0 +1,136 @@
+package io.ablate4j.analysis;
+
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.TrialKey;
+import io.ablate4j.trial.TrialResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the stored rows of a study say; made of them alone, so that the same rows give the same
+ * analysis.
+ *
+ * @param study what was asked
+ * @param status how far it is
+ * @param trials one row a planned trial, in plan order
+ * @param cells one row a cell, in the study's order: model, regularization, batch size, learning
+ *     rate, epochs
+ * @param curves one a cell, in the same order
+ */
+public record StudyAnalysis(
+    StudyRecord study,
+    StudyStatus status,
+    List<TrialSummary> trials,
+    List<CellSummary> cells,
+    List<LearningCurve> curves) {
+  /** The study fact that tells the number of classes, and so what chance is. */
+  public static final String CLASSES = "classes";
+
+  public StudyAnalysis {
+    Objects.requireNonNull(study, "study");
+    Objects.requireNonNull(status, "status");
+    trials = List.copyOf(trials);
+    cells = List.copyOf(cells);
+    curves = List.copyOf(curves);
+  }
+
+  /**
+   * Analyses what there is; a trial without a result is not run.
+   *
+   * @param planned every trial of the study, in plan order
+   * @param results in any order; of two with one key the later counts, those that are not planned
+   *     are only counted
+   */
+  public static StudyAnalysis of(
+      StudyRecord study, List<PlannedTrial> planned, List<TrialResult> results) {
+    Map<TrialKey, TrialResult> byKey = new HashMap<>();
+    results.forEach(result -> byKey.put(result.key(), result));
+
+    List<TrialSummary> rows = new ArrayList<>();
+    Map<Cell, List<TrialSummary>> rowsOfCell = new LinkedHashMap<>();
+    Map<Cell, List<LearningCurve.SeedCurve>> curvesOfCell = new HashMap<>();
+    for (PlannedTrial trial : planned) {
+      TrialResult result = byKey.remove(trial.key());
+      TrialSummary row =
+          result == null
+              ? TrialSummary.notRun(trial)
+              : TrialSummary.of(trial, result, study.target());
+      rows.add(row);
+      rowsOfCell.computeIfAbsent(trial.cell(), cell -> new ArrayList<>()).add(row);
+      if (result != null && !result.measurements().isEmpty()) {
+        curvesOfCell
+            .computeIfAbsent(trial.cell(), cell -> new ArrayList<>())
+            .add(LearningCurve.SeedCurve.of(row, result));
+      }
+    }
+
+    OptionalDouble chance = chance(study);
+    List<Cell> order = new ArrayList<>(rowsOfCell.keySet());
+    order.sort(studyOrder(study));
+    List<CellSummary> cells =
+        order.stream().map(cell -> CellSummary.of(cell, rowsOfCell.get(cell), chance)).toList();
+    List<LearningCurve> curves =
+        order.stream()
+            .map(cell -> LearningCurve.of(cell, curvesOfCell.getOrDefault(cell, List.of())))
+            .toList();
+    StudyStatus status =
+        new StudyStatus(
+            rows.size(),
+            cells.stream().mapToInt(CellSummary::completed).sum(),
+            cells.stream().mapToInt(CellSummary::diverged).sum(),
+            cells.stream().mapToInt(CellSummary::failed).sum(),
+            cells.stream().mapToInt(CellSummary::notRun).sum(),
+            byKey.size());
+    return new StudyAnalysis(study, status, rows, cells, curves);
+  }
+
+  /** Every value of every provenance fact, and how many trials have it. */
+  public SortedMap<String, SortedMap<String, Integer>> provenance() {
+    SortedMap<String, SortedMap<String, Integer>> facts = new TreeMap<>();
+    for (TrialSummary row : trials) {
+      row.provenance()
+          .ifPresent(
+              provenance ->
+                  provenance
+                      .facts()
+                      .forEach(
+                          (name, value) ->
+                              facts
+                                  .computeIfAbsent(name, n -> new TreeMap<>())
+                                  .merge(value, 1, Integer::sum)));
+    }
+    return facts;
+  }
+
+  /** Accuracy of guessing among the study's classes, 0 to 1; empty if their number is unknown. */
+  public static OptionalDouble chance(StudyRecord study) {
+    String classes = study.facts().getOrDefault(CLASSES, "");
+    return classes.matches("[1-9][0-9]{0,8}")
+        ? OptionalDouble.of(1.0 / Integer.parseInt(classes))
+        : OptionalDouble.empty();
+  }
+
+  /** Levels that the study does not name come last, as they came. */
+  private static Comparator<Cell> studyOrder(StudyRecord study) {
+    return Comparator.<Cell>comparingInt(cell -> place(study, "model", cell.model()))
+        .thenComparingInt(cell -> place(study, "regularization", cell.regularization()))
+        .thenComparingInt(cell -> place(study, "batchSize", String.valueOf(cell.batchSize())))
+        .thenComparingInt(cell -> place(study, "learningRate", String.valueOf(cell.learningRate())))
+        .thenComparingInt(cell -> place(study, "epochs", String.valueOf(cell.epochs())));
+  }
+
+  private static int place(StudyRecord study, String factor, String level) {
+    int place = study.factors().getOrDefault(factor, List.of()).indexOf(level);
+    return place < 0 ? Integer.MAX_VALUE : place;
+  }
+}

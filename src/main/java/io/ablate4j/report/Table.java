@@ -1,0 +1,50 @@
+package io.ablate4j.report;
+
+import java.util.List;
+
+/**
+ * A table of the page.
+ *
+ * @param caption what it shows, with units
+ * @param columns its heads
+ * @param rows as many cells each as there are columns
+ */
+public record Table(String caption, List<Column> columns, List<Row> rows) {
+  /** What stands in a column. */
+  public enum Kind {
+    /** Names its row. */
+    NAME,
+    TEXT,
+    NUMBER
+  }
+
+  /**
+   * One column.
+   *
+   * @param head its heading, with the unit
+   * @param kind decides alignment and role
+   */
+  public record Column(String head, Kind kind) {}
+
+  /**
+   * One row.
+   *
+   * @param mood CSS class: empty, or "bad" for one that needs a look
+   * @param cells text, not yet escaped
+   */
+  public record Row(String mood, List<String> cells) {
+    public Row {
+      cells = List.copyOf(cells);
+    }
+  }
+
+  public Table {
+    columns = List.copyOf(columns);
+    rows = List.copyOf(rows);
+    for (Row row : rows) {
+      if (row.cells().size() != columns.size()) {
+        throw new IllegalArgumentException(caption + ": " + row + " for " + columns);
+      }
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.ablate4j.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.TrialResult;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class StudyAnalysisTest {
+  private final SyntheticStudy rows = new SyntheticStudy.Builder().build();
+  private final StudyAnalysis analysis = rows.analysis();
+
+  @Test
+  void trials_stay_in_plan_order_whatever_the_order_of_the_results() {
+    List<TrialResult> reversed = new ArrayList<>(rows.results());
+    Collections.reverse(reversed);
+    StudyAnalysis other = StudyAnalysis.of(rows.study(), rows.planned(), reversed);
+    assertThat(other).isEqualTo(analysis);
+    assertThat(other.trials()).extracting(TrialSummary::planned).isEqualTo(rows.planned());
+  }
+
+  @Test
+  void cells_stand_in_the_order_of_the_study() {
+    assertThat(analysis.cells()).hasSize(16);
+    assertThat(analysis.cells().get(0).cell()).isEqualTo(new Cell("mlp", "none", 16, .001, 4));
+    assertThat(analysis.cells().get(1).cell()).isEqualTo(new Cell("mlp", "none", 64, .001, 4));
+    assertThat(analysis.cells().get(2).cell())
+        .isEqualTo(new Cell("mlp", "batch-norm", 16, .001, 4));
+    assertThat(analysis.cells().get(15).cell()).isEqualTo(new Cell("cnn", "both", 64, .001, 4));
+    assertThat(analysis.curves())
+        .extracting(LearningCurve::cell)
+        .isEqualTo(analysis.cells().stream().map(CellSummary::cell).toList());
+  }
+
+  @Test
+  void the_status_counts_every_planned_trial_once() {
+    assertThat(analysis.status()).isEqualTo(new StudyStatus(48, 45, 1, 1, 1, 0));
+    assertThat(analysis.status().word()).isEqualTo("partial");
+    assertThat(new SyntheticStudy.Builder().withoutMishaps().build().analysis().status().word())
+        .isEqualTo("complete");
+  }
+
+  @Test
+  void a_result_nobody_planned_is_counted_and_left_out() {
+    StudyAnalysis smaller =
+        StudyAnalysis.of(
+            rows.study(), rows.planned().subList(3, rows.planned().size()), rows.results());
+    assertThat(smaller.status()).isEqualTo(new StudyStatus(45, 45, 0, 0, 0, 2));
+  }
+
+  @Test
+  void a_diverged_trial_stays_in_test_accuracy_at_chance_and_in_nothing_else() {
+    CellSummary cell = analysis.cells().get(15); // its first seed diverged
+    assertThat(cell.diverged()).isEqualTo(1);
+    assertThat(cell.completed()).isEqualTo(2);
+    assertThat(cell.testAccuracyAtChance()).isEqualTo(1);
+    Spread test = cell.spread(TrialColumn.TEST_ACCURACY);
+    assertThat(test.n()).isEqualTo(3);
+    assertThat(test.min()).hasValue(.1);
+    assertThat(cell.spread(TrialColumn.TRAIN_ACCURACY).n()).isEqualTo(2);
+    assertThat(cell.ran()).isEqualTo(3);
+    assertThat(cell.reached()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void where_the_number_of_classes_is_unknown_a_diverged_trial_is_only_counted() {
+    StudyRecord study = rows.study();
+    TreeMap<String, String> facts = new TreeMap<>(study.facts());
+    facts.remove("classes");
+    StudyAnalysis other =
+        StudyAnalysis.of(
+            new StudyRecord(
+                study.name(),
+                study.description(),
+                study.yaml(),
+                study.yamlSha256(),
+                study.factors(),
+                study.target(),
+                facts,
+                study.models()),
+            rows.planned(),
+            rows.results());
+    assertThat(other.cells().get(15).diverged()).isEqualTo(1);
+    assertThat(other.cells().get(15).testAccuracyAtChance()).isZero();
+    assertThat(other.cells().get(15).spread(TrialColumn.TEST_ACCURACY).n()).isEqualTo(2);
+  }
+
+  @Test
+  void the_curve_of_a_cell_is_the_mean_over_its_completed_seeds() {
+    LearningCurve curve = analysis.curves().get(0);
+    assertThat(curve.train().keySet()).containsExactly(1, 2, 3, 4);
+    assertThat(curve.seeds()).hasSize(3);
+    double byHand = curve.seeds().stream().mapToDouble(seed -> seed.validation().get(2)).sum() / 3;
+    assertThat(curve.validation().get(2).mean().getAsDouble()).isCloseTo(byHand, within(1e-15));
+
+    LearningCurve withDiverged = analysis.curves().get(15);
+    assertThat(withDiverged.seeds()).hasSize(3);
+    assertThat(withDiverged.seeds().get(0).completed()).isFalse();
+    assertThat(withDiverged.train().get(1).n()).isEqualTo(2);
+  }
+
+  @Test
+  void provenance_facts_are_counted_over_the_trials_that_have_them() {
+    assertThat(analysis.provenance().get("dl4j")).containsEntry("1.0.0-M2.1", 47);
+    assertThat(analysis.provenance().get("threads")).containsOnlyKeys("1", "2");
+  }
+
+  @Test
+  void a_study_that_has_not_run_has_cells_without_numbers() {
+    StudyAnalysis nothing = new SyntheticStudy.Builder().notRun().build().analysis();
+    assertThat(nothing.status()).isEqualTo(new StudyStatus(48, 0, 0, 0, 48, 0));
+    assertThat(nothing.cells())
+        .allSatisfy(c -> assertThat(c.values().values()).allMatch(List::isEmpty));
+    assertThat(nothing.curves()).allSatisfy(c -> assertThat(c.train()).isEmpty());
+  }
+}

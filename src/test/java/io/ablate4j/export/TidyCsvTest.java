@@ -1,0 +1,138 @@
+package io.ablate4j.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.analysis.SyntheticStudy;
+import io.ablate4j.analysis.TrialColumn;
+import io.ablate4j.analysis.TrialSummary;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TidyCsvTest {
+  @TempDir private Path folder;
+  private final SyntheticStudy rows = new SyntheticStudy.Builder().build();
+  private final StudyAnalysis analysis = rows.analysis();
+
+  private static List<CSVRecord> read(Path file) throws IOException {
+    try (Reader in = Files.newBufferedReader(file);
+        CSVParser parser =
+            CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get().parse(in)) {
+      return parser.getRecords();
+    }
+  }
+
+  @Test
+  void the_headers_are_those_promised() throws IOException {
+    TidyCsv.write(analysis, rows.results(), folder);
+    assertThat(Files.readAllLines(folder.resolve("trials.csv")).get(0))
+        .isEqualTo(
+            "trial_key,study,model,regularization,batch_size,learning_rate,seed,outcome,epochs,"
+                + "train_accuracy,train_loss,validation_accuracy,validation_loss,test_accuracy,"
+                + "test_loss,gap_accuracy,gap_loss,best_epoch,steps_to_target,seconds_to_target,"
+                + "step_millis,images_per_second,trainable_parameters,train_seconds,native_build");
+    assertThat(Files.readAllLines(folder.resolve("epochs.csv")).get(0))
+        .isEqualTo("trial_key,epoch,split,metric,value");
+  }
+
+  @Test
+  void numbers_read_back_to_the_bits_of_the_rows() throws IOException {
+    TidyCsv.write(analysis, rows.results(), folder.resolve("new/folder"));
+    List<CSVRecord> records = read(folder.resolve("new/folder/trials.csv"));
+    assertThat(records).hasSize(rows.planned().size());
+    for (int i = 0; i < records.size(); i++) {
+      TrialSummary row = analysis.trials().get(i);
+      CSVRecord line = records.get(i);
+      assertThat(line.get("trial_key")).isEqualTo(row.planned().key().sha256());
+      assertThat(line.get("outcome")).isEqualTo(row.outcomeWord());
+      for (TrialColumn column : TrialColumn.values()) {
+        if (row.value(column).isPresent()) {
+          assertThat(Double.parseDouble(line.get(column.word())))
+              .isEqualTo(row.value(column).getAsDouble());
+        } else {
+          assertThat(line.get(column.word())).isEmpty();
+        }
+      }
+    }
+  }
+
+  @Test
+  void every_measurement_is_a_line_of_the_epochs_even_nan() throws IOException {
+    TidyCsv.write(analysis, rows.results(), folder);
+    List<CSVRecord> records = read(folder.resolve("epochs.csv"));
+    assertThat(records)
+        .hasSize(rows.results().stream().mapToInt(r -> r.measurements().size()).sum());
+    assertThat(records.get(2).toMap())
+        .containsEntry("epoch", "2")
+        .containsEntry("split", "train")
+        .containsEntry("metric", "accuracy")
+        .containsEntry("value", "0.1");
+    assertThat(records.get(3).toMap())
+        .containsEntry("metric", "loss")
+        .containsEntry("value", "NaN");
+  }
+
+  @Test
+  void failed_and_not_run_trials_keep_their_lines() throws IOException {
+    TidyCsv.write(analysis, rows.results(), folder);
+    assertThat(read(folder.resolve("trials.csv")))
+        .extracting(line -> line.get("outcome"))
+        .startsWith("diverged", "failed", "not run", "completed");
+  }
+
+  @Test
+  void the_bytes_do_not_depend_on_the_locale_and_have_no_carriage_return() throws IOException {
+    TidyCsv.write(analysis, rows.results(), folder.resolve("a"));
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.GERMANY);
+      TidyCsv.write(analysis, rows.results(), folder.resolve("b"));
+    } finally {
+      Locale.setDefault(before);
+    }
+    for (String file : List.of("trials.csv", "epochs.csv")) {
+      byte[] bytes = Files.readAllBytes(folder.resolve("a").resolve(file));
+      assertThat(bytes).isEqualTo(Files.readAllBytes(folder.resolve("b").resolve(file)));
+      assertThat(bytes).doesNotContain('\r').endsWith('\n');
+    }
+  }
+
+  @Test
+  void names_keep_their_text_and_formula_like_ones_are_quoted() throws IOException {
+    SyntheticStudy hostile =
+        new SyntheticStudy.Builder()
+            .name("=1+1")
+            .models("a,\"b\"\nc", "@héß 🎉")
+            .regularizations("-x", "+1")
+            .build();
+    TidyCsv.write(hostile.analysis(), hostile.results(), folder);
+    List<CSVRecord> records = read(folder.resolve("trials.csv"));
+    assertThat(records.get(0).get("study")).isEqualTo("=1+1");
+    assertThat(records.get(0).get("model")).isEqualTo("@héß 🎉");
+    assertThat(records).extracting(line -> line.get("model")).contains("a,\"b\"\nc");
+    assertThat(Files.readString(folder.resolve("trials.csv")))
+        .contains(",\"=1+1\",\"@héß 🎉\",\"+1\",")
+        .contains(",\"-x\",");
+  }
+
+  @Test
+  void whole_numbers_have_no_fraction_and_the_rest_is_as_java_writes_it() {
+    assertThat(TidyCsv.number(300)).isEqualTo("300");
+    assertThat(TidyCsv.number(-2)).isEqualTo("-2");
+    assertThat(TidyCsv.number(0)).isEqualTo("0");
+    assertThat(TidyCsv.number(-0.0)).isEqualTo("-0.0");
+    assertThat(TidyCsv.number(.1)).isEqualTo("0.1");
+    assertThat(TidyCsv.number(1e-4)).isEqualTo("1.0E-4");
+    assertThat(TidyCsv.number(1e300)).isEqualTo("1.0E300");
+    assertThat(TidyCsv.number(Double.NaN)).isEqualTo("NaN");
+  }
+}

@@ -1,0 +1,226 @@
+package io.ablate4j.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ablate4j.analysis.CellSummary;
+import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.analysis.SyntheticStudy;
+import io.ablate4j.analysis.TrialColumn;
+import io.ablate4j.analysis.TrialSummary;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HtmlReportTest {
+  @TempDir private Path folder;
+
+  private static List<String> all(String regex, String html) {
+    return Pattern.compile(regex).matcher(html).results().map(m -> m.group(1)).toList();
+  }
+
+  /** What a table shows, without its tags. */
+  private static List<String> rows(String html) {
+    return Pattern.compile("<tr[^>]*>(.*?)</tr>", Pattern.DOTALL)
+        .matcher(html)
+        .results()
+        .map((MatchResult m) -> m.group(1).replaceAll("<[^>]+>", "|").replaceAll("\\|+", "|"))
+        .toList();
+  }
+
+  @Test
+  void every_cell_is_in_it_with_the_numbers_of_the_analysis() {
+    StudyAnalysis analysis = new SyntheticStudy.Builder().build().analysis();
+    List<String> rows = rows(HtmlReport.render(analysis));
+    for (CellSummary cell : analysis.cells()) {
+      String names =
+          "|"
+              + cell.cell().model()
+              + "|"
+              + cell.cell().batchSize()
+              + "|"
+              + cell.cell().regularization()
+              + "|"
+              + cell.completed()
+              + " of "
+              + cell.planned()
+              + "|";
+      String test =
+          "|" + Numbers.spread(cell.spread(TrialColumn.TEST_ACCURACY), Numbers::percent) + "|";
+      assertThat(rows).anyMatch(row -> row.startsWith(names) && row.contains(test));
+    }
+  }
+
+  @Test
+  void every_trial_is_in_it_even_one_that_diverged_failed_or_did_not_run() {
+    StudyAnalysis analysis = new SyntheticStudy.Builder().build().analysis();
+    String html = HtmlReport.render(analysis);
+    for (TrialSummary trial : analysis.trials()) {
+      assertThat(html).contains(trial.planned().key().shortForm());
+    }
+    assertThat(html)
+        .contains("diverged: loss is NaN")
+        .contains("failed: the worker ran out of memory")
+        .contains(">not run<")
+        .contains("◐ partial")
+        .contains("<b>45 of 48</b>");
+  }
+
+  @Test
+  void no_two_elements_share_an_id_and_every_reference_has_its_element() {
+    String html = HtmlReport.render(new SyntheticStudy.Builder().build().analysis());
+    List<String> ids = all("\\sid=\"([^\"]+)\"", html);
+    assertThat(ids).doesNotHaveDuplicates().contains("fig-steps-1-t", "fig-curves-4-d");
+    assertThat(ids).containsAll(all("url\\(#([^)]+)\\)", html));
+    assertThat(ids).containsAll(all("href=\"#([^\"]+)\"", html));
+    assertThat(ids)
+        .containsAll(
+            all("aria-labelledby=\"([^\"]+)\"", html).stream()
+                .flatMap(refs -> Stream.of(refs.split(" ")))
+                .toList());
+  }
+
+  @Test
+  void every_chart_tells_its_title_and_no_number_in_it_is_undefined() {
+    String html = HtmlReport.render(new SyntheticStudy.Builder().build().analysis());
+    List<String> charts = all("(?s)(<svg[^>]* role=\"img\".*?</svg>)", html);
+    // Steps, seconds, throughput, two gaps and accuracy by model; curves by model and batch.
+    assertThat(charts).hasSize(6 * 2 + 4);
+    assertThat(charts)
+        .allSatisfy(
+            chart ->
+                assertThat(chart)
+                    .containsPattern("<title id=\"[^\"]+\">[^<]+</title><desc id=\"[^\"]+\">[^<]+<")
+                    .doesNotContain("NaN")
+                    .doesNotContain("Infinity"));
+  }
+
+  @Test
+  void the_same_rows_give_the_same_bytes_in_any_locale() throws IOException {
+    SyntheticStudy rows = new SyntheticStudy.Builder().build();
+    HtmlReport.write(rows.analysis(), folder.resolve("new/index.html"));
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.GERMANY);
+      HtmlReport.write(rows.analysis(), folder.resolve("again.html"));
+    } finally {
+      Locale.setDefault(before);
+    }
+    byte[] bytes = Files.readAllBytes(folder.resolve("new/index.html"));
+    assertThat(bytes).isEqualTo(Files.readAllBytes(folder.resolve("again.html")));
+    assertThat(bytes).doesNotContain('\r');
+    try (Stream<Path> files = Files.list(folder.resolve("new"))) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void it_asks_the_network_for_nothing() {
+    String html = HtmlReport.render(new SyntheticStudy.Builder().build().analysis());
+    assertThat(html)
+        .doesNotContain("http:")
+        .doesNotContain("https:")
+        .doesNotContain("<script")
+        .doesNotContain(" src=")
+        .doesNotContain("@import")
+        .doesNotContain("<link");
+  }
+
+  @Test
+  void hostile_names_show_as_text() {
+    String evil = "</script><img src=x onerror=\"alert('1')\"> 🎉 &amp;";
+    String html =
+        HtmlReport.render(
+            new SyntheticStudy.Builder()
+                .name(evil)
+                .description(evil)
+                .models(evil, "${x} @if(true)")
+                .regularizations("none", "</svg>\"'")
+                .build()
+                .analysis());
+    assertThat(html).doesNotContain("<img").doesNotContain("</script").doesNotContain("</svg>\"'");
+    assertThat(html)
+        .contains("&lt;/script&gt;")
+        .contains("🎉 &amp;amp;")
+        .contains("${x} @if(true)");
+  }
+
+  @Test
+  void a_study_of_which_nothing_has_run_says_so_and_draws_nothing() {
+    String html = HtmlReport.render(new SyntheticStudy.Builder().notRun().build().analysis());
+    assertThat(html)
+        .contains("No trial has got this far yet.")
+        .contains("Nothing has run yet.")
+        .doesNotContain("role=\"img\"");
+  }
+
+  @Test
+  void a_study_that_varies_the_learning_rate_alone_has_it_to_the_right() {
+    String html =
+        HtmlReport.render(
+            new SyntheticStudy.Builder()
+                .batchSizes(32)
+                .learningRates(.001, .01)
+                .withoutMishaps()
+                .build()
+                .analysis());
+    assertThat(html).contains("by learning rate (0.001, 0.01) and regularization");
+    assertThat(rows(html)).anyMatch(row -> row.startsWith("|mlp|32|0.01|dropout|3 of 3|"));
+    assertThat(html).contains("<p>cnn, batch 32, learning rate 0.01</p>");
+  }
+
+  @Test
+  void a_study_that_varies_both_has_a_panel_a_model_and_learning_rate() {
+    String html =
+        HtmlReport.render(new SyntheticStudy.Builder().learningRates(.001, .01).build().analysis());
+    assertThat(html).contains("<p>mlp, learning rate 0.01</p>").contains("by batch size (16, 64)");
+  }
+
+  @Test
+  void steps_that_differ_by_far_are_shown_on_a_logarithmic_axis() {
+    SyntheticStudy.Builder wide = new SyntheticStudy.Builder().batchSizes(4, 256);
+    assertThat(HtmlReport.render(wide.build().analysis())).contains("The axis is logarithmic.");
+    assertThat(HtmlReport.render(new SyntheticStudy.Builder().build().analysis()))
+        .doesNotContain("The axis is logarithmic.");
+  }
+
+  @Test
+  void a_single_seed_has_no_standard_deviation() {
+    StudyAnalysis analysis =
+        new SyntheticStudy.Builder().seeds(1).withoutMishaps().build().analysis();
+    String html = HtmlReport.render(analysis);
+    double test = analysis.cells().get(0).spread(TrialColumn.TEST_ACCURACY).mean().getAsDouble();
+    assertThat(rows(html))
+        .anyMatch(row -> row.startsWith("|mlp|16|none|1 of 1|" + Numbers.percent(test) + " ± –|"));
+    assertThat(html).contains("✓ complete");
+  }
+
+  @Test
+  void without_a_target_there_is_no_figure_of_reaching_it() {
+    String html = HtmlReport.render(new SyntheticStudy.Builder().noTarget().build().analysis());
+    assertThat(html)
+        .contains("none set")
+        .contains("This study sets no target")
+        .doesNotContain("fig-steps");
+  }
+
+  @Test
+  void a_grid_as_large_as_the_quickstart_fits_in_three_megabytes() {
+    String html =
+        HtmlReport.render(
+            new SyntheticStudy.Builder()
+                .models("mlp", "cnn", "inception")
+                .seeds(8)
+                .epochs(8)
+                .build()
+                .analysis());
+    assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(3_000_000);
+  }
+}
