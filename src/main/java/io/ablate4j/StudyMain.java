@@ -1,0 +1,16 @@
+package io.ablate4j;
+
+import io.ablate4j.cli.CommandLineInterface;
+
+/** Starts ablate4j: {@code scripts/ablate4j --help} tells what it can do. */
+public final class StudyMain {
+  private StudyMain() {}
+
+  /**
+   * Runs one command and ends the process with its exit code; without arguments, the {@code
+   * quickstart} study.
+   */
+  public static void main(String[] args) {
+    System.exit(CommandLineInterface.execute(args));
+  }
+}

@@ -1,0 +1,101 @@
+package io.ablate4j.cli;
+
+import io.ablate4j.problem.Problem;
+import io.ablate4j.problem.ProblemsException;
+import io.ablate4j.run.RunInterrupted;
+import io.ablate4j.store.StoreException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** All commands; without one, {@code run quickstart}. */
+@Command(
+    name = "ablate4j",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    header = {"Ablation studies for Deeplearning4j: does Batch Norm or Dropout help, here?%n"},
+    description = {
+      "Trains every cell of a grid {model x regularization x batch size} for several seeds, stores"
+          + " each result, and writes a report. Without a command it runs the study quickstart.",
+      ""
+    },
+    footer = {
+      "",
+      "Data folders are looked up in --data, then $$ABLATE4J_DATA, then the user's cache folder.",
+      "Models, data sources and jars of your own: put them in $$ABLATE4J_CLASSPATH.",
+      "Exit codes: 0 done, 1 some trials failed, 2 bad usage or study (nothing ran), 130"
+          + " interrupted (everything finished is stored)."
+    },
+    subcommands = {
+      RunCommand.class,
+      PlanCommand.class,
+      ReportCommand.class,
+      ExportCommand.class,
+      ListCommand.class,
+      CommandLine.HelpCommand.class
+    })
+public final class CommandLineInterface {
+  private static final String[] DEFAULT = {"run", "quickstart"};
+
+  private CommandLineInterface() {}
+
+  /** Runs one command and gives its exit code; never throws, never exits. */
+  public static int execute(String... args) {
+    return execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+  }
+
+  /** The same, with other places to write to. */
+  static int execute(PrintWriter out, PrintWriter err, String... args) {
+    CommandLine commandLine = new CommandLine(new CommandLineInterface());
+    commandLine.setOut(out);
+    commandLine.setErr(err);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setExecutionExceptionHandler(
+        (problem, command, parsed) -> explain(problem, command.getErr()));
+    commandLine.setParameterExceptionHandler(
+        (problem, rest) -> {
+          PrintWriter to = problem.getCommandLine().getErr();
+          to.println(problem.getMessage());
+          if (!CommandLine.UnmatchedArgumentException.printSuggestions(problem, to)) {
+            to.println(
+                "  Maybe see: ablate4j "
+                    + (problem.getCommandLine().getParent() == null
+                        ? ""
+                        : problem.getCommandLine().getCommandName() + " ")
+                    + "--help");
+          }
+          return ExitCode.BAD_REQUEST;
+        });
+    return commandLine.execute(args.length == 0 ? DEFAULT : args);
+  }
+
+  private static int explain(Exception problem, PrintWriter err) {
+    if (problem instanceof ProblemsException problems) {
+      for (Problem each : problems.problems()) {
+        err.println(each);
+      }
+      int count = problems.problems().size();
+      err.println(
+          count == 1 ? "Nothing was run." : "Nothing was run, for these " + count + " problems.");
+      return ExitCode.BAD_REQUEST;
+    }
+    if (problem instanceof RunInterrupted) {
+      return ExitCode.INTERRUPTED;
+    }
+    if (problem instanceof StoreException) {
+      err.println(problem.getMessage());
+      err.println("  Maybe the disk is full; everything stored so far is good.");
+      return ExitCode.SOME_FAILED;
+    }
+    if (problem instanceof IOException) {
+      err.println("A file cannot be written: " + problem);
+      err.println("  Maybe the disk is full or the folder is protected; stored trials are safe.");
+      return ExitCode.BAD_REQUEST;
+    }
+    err.println("This is a defect of ablate4j (or of a class of yours in it):");
+    problem.printStackTrace(err);
+    return ExitCode.SOME_FAILED;
+  }
+}

@@ -1,0 +1,41 @@
+package io.ablate4j.cli;
+
+import io.ablate4j.export.TidyCsv;
+import io.ablate4j.store.ResultStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = "Writes a study's results as tidy CSV: trials.csv and epochs.csv.")
+final class ExportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "DIR", description = "The folder of a study.")
+  private Path directory;
+
+  @Option(
+      names = "--to",
+      paramLabel = "DIR",
+      description = "Where the files go; the study's folder if not given.")
+  private Path target;
+
+  @Override
+  public Integer call() throws IOException {
+    StudyFolder folder = new StudyFolder(directory);
+    Path to = target == null ? directory : target;
+    try (ResultStore store = folder.openToRead()) {
+      TidyCsv.write(folder.analyse(store), store.results().toList(), to);
+    }
+    spec.commandLine().getOut().println("Written: " + to.resolve("trials.csv"));
+    spec.commandLine().getOut().println("Written: " + to.resolve("epochs.csv"));
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,85 @@
+package io.ablate4j.cli;
+
+import io.ablate4j.data.Datasets;
+import io.ablate4j.model.Models;
+import io.ablate4j.regularization.Regularization;
+import io.ablate4j.study.BuiltInStudies;
+import io.ablate4j.study.FactorKind;
+import io.ablate4j.trial.Metric;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = "Tells what a study may name; also what your own jars bring.")
+final class ListCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "WHAT", description = "One of: ${COMPLETION-CANDIDATES}.")
+  private Kind kind;
+
+  /** What can be listed. */
+  enum Kind {
+    models,
+    regularizations,
+    datasets,
+    factors,
+    metrics,
+    studies
+  }
+
+  @Override
+  public Integer call() {
+    Map<String, String> rows = rows();
+    int width = rows.keySet().stream().mapToInt(String::length).max().orElse(0);
+    PrintWriter out = spec.commandLine().getOut();
+    rows.forEach((name, text) -> out.println(pad(name, width) + "  " + text));
+    return ExitCode.DONE;
+  }
+
+  private Map<String, String> rows() {
+    Map<String, String> rows = new LinkedHashMap<>();
+    switch (kind) {
+      case models -> {
+        Models models = Models.onClassPath();
+        models.ids().forEach(id -> rows.put(id, models.get(id).description()));
+      }
+      case regularizations -> Regularization.builtIn().forEach(r -> rows.put(r.name(), parts(r)));
+      case datasets -> {
+        Datasets datasets = Datasets.onClassPath();
+        datasets.ids().forEach(id -> rows.put(id, datasets.get(id).description()));
+      }
+      case factors -> FactorKind.all().forEach(f -> rows.put(f.name(), f.description()));
+      case metrics -> Arrays.stream(Metric.values()).forEach(m -> rows.put(m.word(), m.meaning()));
+      case studies ->
+          BuiltInStudies.names().forEach(name -> rows.put(name, BuiltInStudies.describe(name)));
+    }
+    return rows;
+  }
+
+  private static String parts(Regularization regularization) {
+    String batchNorm =
+        regularization
+            .batchNorm()
+            .map(bn -> "batch norm, decay " + bn.decay() + ", epsilon " + bn.epsilon())
+            .orElse("no batch norm");
+    String dropout =
+        regularization
+            .dropout()
+            .map(d -> "dropout conv " + d.conv() + ", dense " + d.dense())
+            .orElse("no dropout");
+    return batchNorm + "; " + dropout;
+  }
+
+  private static String pad(String text, int width) {
+    return text + " ".repeat(width - text.length());
+  }
+}

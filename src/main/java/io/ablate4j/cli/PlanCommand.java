@@ -1,0 +1,152 @@
+package io.ablate4j.cli;
+
+import io.ablate4j.model.Models;
+import io.ablate4j.plan.Planner;
+import io.ablate4j.plan.Trial;
+import io.ablate4j.run.StudyRecords;
+import io.ablate4j.store.ResultStore;
+import io.ablate4j.study.CheckedStudy;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Metric;
+import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.TrialKey;
+import io.ablate4j.trial.TrialResult;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Tells every cell of a study, its trials to run and already stored, and its parameters.",
+      "Trains nothing and writes nothing."
+    })
+final class PlanCommand implements Callable<Integer> {
+  private static final String ROW = "%-16s %-18s %9s %13s %7s %11s %8s %8s%n";
+
+  @Spec private CommandSpec spec;
+  @Mixin private StudyOptions options;
+
+  @Override
+  public Integer call() {
+    Models models = Models.onClassPath();
+    CheckedStudy study = options.read(models);
+    List<Trial> plan = Planner.plan(study);
+    StudyRecord record = StudyRecords.of(study, models, Map.of());
+    StudyFolder folder = options.folder(study);
+    Set<TrialKey> finished = Set.of();
+    Map<Cell, Double> seconds = Map.of();
+    if (Files.exists(folder.store())) {
+      try (ResultStore store = folder.openToRead()) {
+        finished = store.finished();
+        seconds = meanSeconds(store, plan);
+      }
+    }
+    print(study, plan, record, finished, seconds);
+    return ExitCode.DONE;
+  }
+
+  private void print(
+      CheckedStudy study,
+      List<Trial> plan,
+      StudyRecord record,
+      Set<TrialKey> finished,
+      Map<Cell, Double> seconds) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        ROW,
+        "model",
+        "regularization",
+        "batchSize",
+        "learningRate",
+        "epochs",
+        "parameters",
+        "stored",
+        "to run");
+    double left = 0;
+    boolean known = true;
+    for (Cell cell : study.study().cells()) {
+      long all = plan.stream().filter(t -> t.cell().equals(cell)).count();
+      long stored =
+          plan.stream().filter(t -> t.cell().equals(cell) && finished.contains(t.key())).count();
+      out.printf(
+          ROW,
+          cell.model(),
+          cell.regularization(),
+          cell.batchSize(),
+          cell.learningRate(),
+          cell.epochs(),
+          parameters(record, cell),
+          stored,
+          all - stored);
+      known &= seconds.containsKey(cell) || stored == all;
+      left += seconds.getOrDefault(cell, 0.0) * (all - stored);
+    }
+    long missing = plan.stream().filter(t -> !finished.contains(t.key())).count();
+    out.println();
+    out.println(
+        study.study().cells().size()
+            + " cells x "
+            + study.study().seeds()
+            + " seeds = "
+            + plan.size()
+            + " trials, "
+            + (plan.size() - missing)
+            + " stored, "
+            + missing
+            + " to run.");
+    if (missing > 0) {
+      int cores = Runtime.getRuntime().availableProcessors();
+      out.println(
+          known
+              ? "Predicted time on %d workers: about %.0f min, from the stored trials."
+                  .formatted(cores, Math.max(1, left / 60 / cores))
+              : "Predicted time: not known before a trial of each cell is stored.");
+    }
+  }
+
+  private static long parameters(StudyRecord record, Cell cell) {
+    return record.models().stream()
+        .filter(
+            m -> m.model().equals(cell.model()) && m.regularization().equals(cell.regularization()))
+        .findFirst()
+        .orElseThrow()
+        .trainableParameters();
+  }
+
+  /** Training and evaluation of a stored trial, by cell. */
+  private static Map<Cell, Double> meanSeconds(ResultStore store, List<Trial> plan) {
+    Map<TrialKey, Cell> cells = new HashMap<>();
+    plan.forEach(trial -> cells.put(trial.key(), trial.cell()));
+    Map<Cell, double[]> sums = new HashMap<>();
+    for (TrialResult result : store.results().toList()) {
+      Cell cell = cells.get(result.key());
+      double spent = last(result, Metric.TRAIN_SECONDS) + last(result, Metric.EVALUATION_SECONDS);
+      if (cell != null && spent > 0) {
+        double[] sum = sums.computeIfAbsent(cell, c -> new double[2]);
+        sum[0] += spent;
+        sum[1]++;
+      }
+    }
+    Map<Cell, Double> means = new HashMap<>();
+    sums.forEach((cell, sum) -> means.put(cell, sum[0] / sum[1]));
+    return means;
+  }
+
+  private static double last(TrialResult result, Metric metric) {
+    return result.measurements().stream()
+        .filter(m -> m.metric() == metric)
+        .mapToDouble(m -> m.value())
+        .max()
+        .orElse(0);
+  }
+}

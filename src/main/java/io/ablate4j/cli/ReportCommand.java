@@ -1,0 +1,32 @@
+package io.ablate4j.cli;
+
+import io.ablate4j.report.HtmlReport;
+import io.ablate4j.store.ResultStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = "Writes a study's report again, from its store; also while the study runs.")
+final class ReportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "DIR", description = "The folder of a study.")
+  private Path directory;
+
+  @Override
+  public Integer call() throws IOException {
+    StudyFolder folder = new StudyFolder(directory);
+    try (ResultStore store = folder.openToRead()) {
+      HtmlReport.write(folder.analyse(store), folder.report());
+    }
+    spec.commandLine().getOut().println("Report: " + folder.report());
+    return ExitCode.DONE;
+  }
+}

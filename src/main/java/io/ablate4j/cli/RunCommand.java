@@ -1,0 +1,166 @@
+package io.ablate4j.cli;
+
+import io.ablate4j.data.Datasets;
+import io.ablate4j.engine.NativeRuntime;
+import io.ablate4j.model.Models;
+import io.ablate4j.plan.Planner;
+import io.ablate4j.plan.Trial;
+import io.ablate4j.problem.ProblemsException;
+import io.ablate4j.report.HtmlReport;
+import io.ablate4j.run.ClassPath;
+import io.ablate4j.run.InProcessExecutor;
+import io.ablate4j.run.RunSummary;
+import io.ablate4j.run.StudyRecords;
+import io.ablate4j.run.StudyRunner;
+import io.ablate4j.run.TrialExecutor;
+import io.ablate4j.run.WorkersExecutor;
+import io.ablate4j.store.ResultStore;
+import io.ablate4j.store.SqliteStore;
+import io.ablate4j.study.CheckedStudy;
+import io.ablate4j.train.DatasetCache;
+import io.ablate4j.train.TrialTrainer;
+import io.ablate4j.trial.StudyRecord;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Trains what is missing of a study, stores each trial as it ends, and writes the report.",
+      "Stopped at any moment and started again, it goes on where it was."
+    })
+final class RunCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private StudyOptions options;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Worker processes, one thread each; as many as there are cores if not given.")
+  private Integer workers;
+
+  @Option(
+      names = "--executor",
+      paramLabel = "KIND",
+      defaultValue = "workers",
+      converter = ExecutorKindConverter.class,
+      description =
+          "workers (processes of their own) or in-process; ${DEFAULT-VALUE} if not given.")
+  private ExecutorKind executor;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    int processes = workers == null ? Runtime.getRuntime().availableProcessors() : workers;
+    if (processes < 1) {
+      throw ProblemsException.of(
+          "--workers " + processes + " leaves nobody to work.", "leave it out: one a core.");
+    }
+    Models models = Models.onClassPath();
+    CheckedStudy study = options.read(models);
+    List<Trial> plan = Planner.plan(study);
+    StudyRecord record =
+        StudyRecords.of(
+            study,
+            models,
+            Map.of(
+                "ablate4j",
+                Version.text(),
+                "command",
+                String.join(" ", spec.commandLine().getParseResult().originalArgs()),
+                "executor",
+                executor == ExecutorKind.WORKERS
+                    ? processes + (processes == 1 ? " worker" : " workers")
+                    : executor.toString()));
+    StudyFolder folder = options.folder(study);
+    try (StudyFolder.Lock lock = folder.lock();
+        ResultStore store = SqliteStore.open(folder.store());
+        TrialExecutor trialExecutor = executor(models, study, processes)) {
+      folder.writeYaml(record.yaml());
+      Progress progress = Progress.on(err, study.study().name(), trialExecutor.parallelism());
+      Thread atInterrupt = new Thread(() -> interrupted(progress, trialExecutor), "interrupt");
+      Runtime.getRuntime().addShutdownHook(atInterrupt);
+      RunSummary summary;
+      try (progress) {
+        summary = new StudyRunner(store, trialExecutor, progress).run(record, plan);
+      } finally {
+        removeHook(atInterrupt);
+      }
+      HtmlReport.write(folder.analyse(store), folder.report());
+      out.println(
+          (summary.stored() + summary.completed() + summary.diverged())
+              + " of "
+              + plan.size()
+              + " trials are stored ("
+              + (summary.completed() + summary.diverged())
+              + " new, "
+              + summary.diverged()
+              + " of them diverged)"
+              + (summary.failed() == 0
+                  ? "."
+                  : "; " + summary.failed() + " failed and will be tried again by the next run."));
+      out.println("Report: " + folder.report());
+      return summary.failed() == 0 ? ExitCode.DONE : ExitCode.SOME_FAILED;
+    }
+  }
+
+  private TrialExecutor executor(Models models, CheckedStudy study, int processes) {
+    return switch (executor) {
+      case WORKERS ->
+          new WorkersExecutor(
+              processes,
+              ClassPath.current(),
+              options.folders(),
+              Duration.ofMinutes(study.study().budget().timeoutMinutes()));
+      case IN_PROCESS ->
+          new InProcessExecutor(
+              () ->
+                  new TrialTrainer(
+                      models,
+                      new DatasetCache(Datasets.onClassPath(), options.folders()),
+                      NativeRuntime.start(1),
+                      Clock.systemUTC()));
+    };
+  }
+
+  /** In a shutdown hook: Ctrl-C or a request to end. What is stored is safe already. */
+  private void interrupted(Progress progress, TrialExecutor trialExecutor) {
+    trialExecutor.close();
+    progress.interrupted();
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The hook is at work: the process is ending. Let it end, and let nothing be written by us.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  static final class ExecutorKindConverter
+      implements picocli.CommandLine.ITypeConverter<ExecutorKind> {
+    @Override
+    public ExecutorKind convert(String word) {
+      for (ExecutorKind kind : ExecutorKind.values()) {
+        if (kind.toString().equals(word)) {
+          return kind;
+        }
+      }
+      throw new picocli.CommandLine.TypeConversionException(
+          "there is no executor \"" + word + "\"\n  Maybe use workers or in-process.");
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.ablate4j.cli;
+
+import io.ablate4j.data.DataFolders;
+import io.ablate4j.data.Datasets;
+import io.ablate4j.model.Models;
+import io.ablate4j.study.CheckedStudy;
+import io.ablate4j.study.Overrides;
+import io.ablate4j.study.StudyFiles;
+import io.ablate4j.study.StudyReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which study, and what to change in it. */
+final class StudyOptions {
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "STUDY",
+      defaultValue = "quickstart",
+      description =
+          "A built-in study (see: list studies) or a YAML file; ${DEFAULT-VALUE} if none.")
+  private String study;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "reports",
+      description = "Where the study's folder goes; ${DEFAULT-VALUE} if not given.")
+  private Path out;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "Seeds 1 to N, instead of the study's number.")
+  private Integer seeds;
+
+  @Option(
+      names = "--set",
+      paramLabel = "FACTOR=LEVEL[,LEVEL...]",
+      description = "Levels of a factor, instead of the study's; may be given several times.")
+  private List<String> settings = new ArrayList<>();
+
+  @Option(names = "--data", paramLabel = "DIR", description = "Folder with data sets.")
+  private Path data;
+
+  DataFolders folders() {
+    return DataFolders.of(Optional.ofNullable(data), System.getenv());
+  }
+
+  CheckedStudy read(Models models) {
+    return new StudyReader(models, Datasets.onClassPath(), folders())
+        .read(
+            StudyFiles.resolve(study),
+            Overrides.of(seeds == null ? OptionalInt.empty() : OptionalInt.of(seeds), settings));
+  }
+
+  StudyFolder folder(CheckedStudy checked) {
+    return new StudyFolder(out.resolve(checked.study().name()));
+  }
+}

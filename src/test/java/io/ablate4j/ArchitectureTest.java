@@ -1,0 +1,180 @@
+package io.ablate4j;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Holds the package table of CONTRIBUTING.md. */
+class ArchitectureTest {
+  private static final String ROOT = "io.ablate4j";
+
+  /** Which packages of ours a package may import; the same table as in CONTRIBUTING.md. */
+  private static final Map<String, Set<String>> MAY_IMPORT =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("problem", Set.of()),
+              Map.entry("trial", Set.of()),
+              Map.entry("engine", Set.of()),
+              Map.entry("regularization", Set.of("problem")),
+              Map.entry("data", Set.of("problem")),
+              Map.entry("model", Set.of("problem", "regularization", "data")),
+              Map.entry("study", Set.of("problem", "trial", "regularization", "data", "model")),
+              Map.entry("plan", Set.of("trial", "regularization", "data", "study")),
+              Map.entry("train", Set.of("trial", "data", "model", "engine", "study", "plan")),
+              Map.entry("store", Set.of("problem", "trial")),
+              Map.entry(
+                  "run",
+                  Set.of(
+                      "trial",
+                      "regularization",
+                      "data",
+                      "model",
+                      "engine",
+                      "study",
+                      "plan",
+                      "train",
+                      "store")),
+              Map.entry("analysis", Set.of("trial")),
+              Map.entry("report", Set.of("trial", "analysis")),
+              Map.entry("export", Set.of("trial", "analysis"))));
+
+  private static JavaClasses classes;
+
+  @BeforeAll
+  static void read() {
+    classes =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+  }
+
+  @Test
+  void packagesImportOnlyWhatTheTableAllows() {
+    List<String> violations = new ArrayList<>();
+    for (JavaClass from : classes) {
+      String own = home(from);
+      if (own.isEmpty() || own.equals("cli")) {
+        continue;
+      }
+      assertThat(MAY_IMPORT).containsKey(own);
+      from.getDirectDependenciesFromSelf().stream()
+          .filter(d -> d.getTargetClass().getPackageName().startsWith(ROOT))
+          .filter(d -> !home(d.getTargetClass()).equals(own))
+          .filter(d -> !MAY_IMPORT.get(own).contains(home(d.getTargetClass())))
+          .forEach(d -> violations.add(d.getDescription()));
+    }
+    assertThat(violations).isEmpty();
+  }
+
+  @Test
+  void theTableNamesEachPackageThereIs() {
+    Set<String> homes = new TreeSet<>();
+    classes.forEach(c -> homes.add(home(c)));
+    homes.removeAll(Set.of("", "cli"));
+    assertThat(homes).isEqualTo(MAY_IMPORT.keySet());
+  }
+
+  @Test
+  void thereIsNoCycle() {
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(classes);
+  }
+
+  @Test
+  void deeplearning4jStaysInModelEngineTrainAndTwoDataSources() {
+    noClasses()
+        .that(
+            DescribedPredicate.not(
+                resideInAPackage(ROOT + ".model..")
+                    .or(resideInAPackage(ROOT + ".engine.."))
+                    .or(resideInAPackage(ROOT + ".train.."))
+                    .or(resideInAPackage(ROOT + ".data.."))))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.datavec..", "org.bytedeco..")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".data..")
+        .and()
+        .haveSimpleNameNotStartingWith("ImageFolder")
+        .and()
+        .haveSimpleNameNotStartingWith("Csv")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.datavec..", "org.bytedeco..")
+        .check(classes);
+  }
+
+  @Test
+  void jdbcStaysInStoreAndXchartInReport() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".store..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.sql..", "org.sqlite..")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".report..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.knowm..", "java.awt..", "gg.jte..")
+        .check(classes);
+  }
+
+  @Test
+  void onlyTheMainClassEndsTheProcess() {
+    noClasses()
+        .that()
+        .doNotBelongToAnyOf(StudyMain.class)
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .check(classes);
+  }
+
+  @Test
+  void onlyTheCommandLineAndTheWorkerUseTheStandardStreams() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".cli..")
+        .and()
+        .haveSimpleNameNotStartingWith("WorkerMain")
+        .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+        .check(classes);
+  }
+
+  @Test
+  void everyPackageSaysWhatItIs() throws Exception {
+    for (JavaClass any : classes) {
+      if (!any.getPackageName().contains("template")) {
+        assertThat(
+                java.nio.file.Path.of(
+                    "src/main/java", any.getPackageName().replace('.', '/'), "package-info.java"))
+            .exists();
+      }
+    }
+  }
+
+  /** The first package below the root; generated templates belong to the report. */
+  private static String home(JavaClass type) {
+    String name = type.getPackageName();
+    return name.equals(ROOT) ? "" : name.substring(ROOT.length() + 1).split("\\.")[0];
+  }
+}

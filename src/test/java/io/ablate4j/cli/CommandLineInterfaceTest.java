@@ -1,0 +1,146 @@
+package io.ablate4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What needs no training: lists, plans, and every way to ask for something that cannot be. */
+class CommandLineInterfaceTest {
+  @TempDir private Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"models", "regularizations", "datasets", "factors", "metrics", "studies"})
+  void listsHaveALineForEachThing(String kind) {
+    assertThat(run("list", kind)).isZero();
+    assertThat(out.toString().lines()).hasSizeGreaterThanOrEqualTo(3).allMatch(l -> l.length() > 8);
+  }
+
+  @Test
+  void theQuickstartPlanHasEveryCellWithItsParameters() {
+    assertThat(run("plan", "quickstart", "--out", folder.toString())).isZero();
+    assertThat(out.toString())
+        .contains("24 cells x 8 seeds = 192 trials, 0 stored, 192 to run.")
+        .containsPattern("inception +both +64 +0\\.001 +\\d+ +29450 +0 +8");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void setReplacesLevels() {
+    assertThat(
+            run(
+                "plan",
+                "--set",
+                "batchSize=8,16,32",
+                "--set",
+                "model=mlp",
+                "--seeds",
+                "2",
+                "--out",
+                folder.toString()))
+        .isZero();
+    assertThat(out.toString()).contains("12 cells x 2 seeds = 24 trials");
+  }
+
+  @Test
+  void allProblemsOfAStudyAreToldTogetherWithTheirLinesAndNothingIsRun() throws IOException {
+    Path study = folder.resolve("bad.yaml");
+    Files.writeString(
+        study,
+        """
+        name: bad
+        dataset: { source: glyphs, train: 100, validation: 50, test: 50 }
+        factors:
+          model: [mlp, resnet]
+          batchSize: [8, 4096]
+        regularizations:
+          heavy: { dropout: { dense: 50 } }
+        seeds: 0
+        """);
+    assertThat(run("run", study.toString(), "--out", folder.resolve("out").toString()))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .contains("bad.yaml:4: There is no model \"resnet\"")
+        .contains("cnn, inception, mlp")
+        .contains("bad.yaml:5: batchSize 4096 is larger than the 100 training examples.")
+        .contains("Maybe lower batchSize, or raise dataset.train.")
+        .contains("bad.yaml:7: ")
+        .contains("bad.yaml:8: ")
+        .contains("Nothing was run, for these 4 problems.")
+        .doesNotContain("\tat ");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void aMissingDataFolderIsNamedWithAdvice() throws IOException {
+    Path study = folder.resolve("m.yaml");
+    Files.writeString(
+        study,
+        """
+        name: m
+        dataset: { source: mnist, train: 100, validation: 50, test: 50, path: nowhere-at-all }
+        factors: { model: mlp }
+        """);
+    assertThat(run("run", study.toString(), "--out", folder.resolve("out").toString()))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .contains("m.yaml:2: ")
+        .contains("nowhere-at-all")
+        .contains("Maybe")
+        .contains("Nothing was run.")
+        .doesNotContain("\tat ");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run no-such-study",
+        "run quickstart --workers 0",
+        "run quickstart --workers many",
+        "run quickstart --executor cloud",
+        "run quickstart --seeds 0",
+        "run quickstart --set depth=3",
+        "run quickstart --set batchSize=big",
+        "run quickstart --frobnicate",
+        "list things",
+        "report no-such-folder",
+        "export no-such-folder",
+        "report",
+        "fly"
+      })
+  void aBadRequestGetsOneClearErrorAndExitCodeTwo(String line) {
+    String[] arguments =
+        Stream.concat(
+                Stream.of(line.split(" ")),
+                line.startsWith("run") ? Stream.of("--out", folder.toString()) : Stream.empty())
+            .toArray(String[]::new);
+    assertThat(run(arguments)).isEqualTo(2);
+    assertThat(err.toString()).isNotBlank().doesNotContain("\tat ").containsIgnoringCase("maybe");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void helpAndVersionSayWhatThereIs() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString()).contains("run", "plan", "report", "export", "list");
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).containsPattern("ablate4j \\d+\\.\\d+\\.\\d+");
+  }
+
+  private int run(String... arguments) {
+    return CommandLineInterface.execute(
+        new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+  }
+}

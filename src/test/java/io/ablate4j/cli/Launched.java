@@ -1,0 +1,76 @@
+package io.ablate4j.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The program in a process of its own, as a user starts it. */
+final class Launched {
+  private final Process process;
+  private final Path output;
+
+  private Launched(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /** Starts it with a folder as its working folder; what it prints goes to a file elsewhere. */
+  static Launched start(Path folder, String moreClassPath, String... arguments) throws IOException {
+    Path output = Files.createTempFile("launched-", ".txt");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Djava.awt.headless=true");
+    command.add("-cp");
+    command.add(
+        System.getProperty("java.class.path")
+            + (moreClassPath.isEmpty() ? "" : java.io.File.pathSeparator + moreClassPath));
+    command.add("io.ablate4j.StudyMain");
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    return new Launched(process, output);
+  }
+
+  /** Waits for its end. */
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(4, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new AssertionError("not done after four minutes:\n" + output());
+    }
+    return process.exitValue();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** All it has printed so far. */
+  String output() {
+    try {
+      return Files.readString(output, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** What a terminal does on Ctrl-C: the signal goes to the program and to its workers. */
+  void pressCtrlC() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("kill", "-INT"));
+    process.descendants().forEach(child -> command.add(String.valueOf(child.pid())));
+    command.add(String.valueOf(process.pid()));
+    new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+
+  /** The process, and those it started. */
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+}

@@ -1,0 +1,270 @@
+package io.ablate4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ablate4j.store.SqliteStore;
+import io.ablate4j.trial.Measurement;
+import io.ablate4j.trial.Metric;
+import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.TrialResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as a user meets it, in processes of its own. */
+class RunCommandTest {
+  private static final String STUDY =
+      """
+      name: small
+      dataset: { source: glyphs, train: 60, validation: 40, test: 40 }
+      factors:
+        model: [mlp, cnn, inception]
+        regularization: [none, both]
+        batchSize: 10
+      seeds: 3
+      budget: { epochs: 2 }
+      target: { metric: validation-accuracy, value: 0.3 }
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void anInterruptedStudyGoesOnWhereItWasAndEndsWithTheBitsOfAnUninterruptedOne() throws Exception {
+    Files.writeString(folder.resolve("small.yaml"), STUDY);
+
+    Launched interrupted = Launched.start(folder, "", "run", "small.yaml", "--workers", "2");
+    waitForResults(folder.resolve("reports/small/study.db"), 3, interrupted);
+    interrupted.pressCtrlC();
+    assertThat(interrupted.exitCode()).as(interrupted.output()).isEqualTo(130);
+    assertThat(interrupted.output()).contains("Interrupted: ").contains(" of 18 trials are stored");
+    List<TrialResult> first = results("reports");
+    assertThat(first).hasSizeBetween(3, 17).noneMatch(r -> r.outcome().word().equals("failed"));
+
+    Launched again = Launched.start(folder, "", "run", "small.yaml", "--workers", "2");
+    assertThat(again.exitCode()).as(again.output()).isZero();
+    assertThat(again.output())
+        .contains((18 - first.size()) + " trials to run, " + first.size() + " stored already.")
+        .contains("18 of 18 trials are stored (" + (18 - first.size()) + " new");
+    List<TrialResult> all = results("reports");
+    assertThat(all).hasSize(18).containsAll(first);
+
+    Launched oneWorker =
+        Launched.start(folder, "", "run", "small.yaml", "--workers", "1", "--out", "one");
+    assertThat(oneWorker.exitCode()).as(oneWorker.output()).isZero();
+    Launched inProcess =
+        Launched.start(
+            folder, "", "run", "small.yaml", "--executor", "in-process", "--out", "inside");
+    assertThat(inProcess.exitCode()).as(inProcess.output()).isZero();
+    assertThat(learned(results("one"))).hasSize(18).isEqualTo(learned(all));
+    assertThat(learned(results("inside"))).isEqualTo(learned(all));
+
+    Launched more = Launched.start(folder, "", "run", "small.yaml", "--seeds", "4");
+    assertThat(more.exitCode()).as(more.output()).isZero();
+    assertThat(more.output()).contains("6 trials to run, 18 stored already.");
+    assertThat(results("reports")).hasSize(24).containsAll(all);
+
+    Launched nothing = Launched.start(folder, "", "run", "small.yaml", "--seeds", "4");
+    assertThat(nothing.exitCode()).isZero();
+    assertThat(nothing.output()).contains("small: all 24 trials are stored already.");
+
+    assertThat(folder.resolve("reports/small/index.html"))
+        .content()
+        .contains("</html>")
+        .contains("small");
+    assertThat(folder.resolve("reports/small/study.yaml")).content().contains("seeds: 4");
+    exportHasARowForEachTrial();
+    theResolvedStudyHasNothingLeftToRun();
+  }
+
+  private void exportHasARowForEachTrial() throws IOException {
+    StringWriter out = new StringWriter();
+    int code = execute(out, "export", folder.resolve("reports/small").toString());
+    assertThat(code).as(out.toString()).isZero();
+    List<String> lines = Files.readAllLines(folder.resolve("reports/small/trials.csv"));
+    assertThat(lines).hasSize(25);
+    assertThat(lines.get(0)).startsWith("trial_key,study,model,regularization,batch_size");
+    assertThat(Files.readAllLines(folder.resolve("reports/small/epochs.csv")).get(0))
+        .isEqualTo("trial_key,epoch,split,metric,value");
+  }
+
+  private void theResolvedStudyHasNothingLeftToRun() {
+    StringWriter out = new StringWriter();
+    int code =
+        execute(
+            out,
+            "plan",
+            folder.resolve("reports/small/study.yaml").toString(),
+            "--out",
+            folder.resolve("reports").toString());
+    assertThat(code).as(out.toString()).isZero();
+    assertThat(out.toString()).contains("6 cells x 4 seeds = 24 trials, 24 stored, 0 to run.");
+  }
+
+  @Test
+  void aModelInTheUsersOwnJarAndARegularizationOfTheirOwnJoinTheGrid() throws Exception {
+    Path example = Path.of("examples", "tiny-mlp").toAbsolutePath();
+    Path jar = jar(example.resolve("src"));
+    Launched run =
+        Launched.start(folder, jar.toString(), "run", example.resolve("study.yaml").toString());
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    try (SqliteStore store = SqliteStore.openToRead(folder.resolve("reports/tiny-mlp/study.db"))) {
+      assertThat(store.results().map(r -> r.outcome().word())).hasSize(8).containsOnly("completed");
+      assertThat(store.planned().stream().map(PlannedTrial::cell))
+          .anyMatch(
+              cell ->
+                  cell.model().equals("tiny-mlp") && cell.regularization().equals("light-dropout"));
+      assertThat(store.study().orElseThrow().models())
+          .anyMatch(
+              m ->
+                  m.model().equals("tiny-mlp")
+                      && m.regularization().equals("light-dropout")
+                      && m.trainableParameters() == 784 * 32 + 32 + 32 * 10 + 10
+                      && m.layers().stream().anyMatch(l -> l.startsWith("dense1-drop")));
+    }
+    assertThat(folder.resolve("reports/tiny-mlp/index.html")).content().contains("light-dropout");
+  }
+
+  @Test
+  void theReadmeShowsTheVeryExampleThatIsTested() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    Path example = Path.of("examples", "tiny-mlp");
+    assertThat(readme)
+        .contains(Files.readString(example.resolve("src/example/TinyMlpFactory.java")))
+        .contains(Files.readString(example.resolve("study.yaml")));
+  }
+
+  @Test
+  void aWorkerThatIsKilledTakesOnlyItsTrialWithIt() throws Exception {
+    Files.writeString(folder.resolve("small.yaml"), STUDY);
+    Launched run = Launched.start(folder, "", "run", "small.yaml", "--workers", "1");
+    waitForResults(folder.resolve("reports/small/study.db"), 1, run);
+    run.handle().descendants().findFirst().orElseThrow().destroyForcibly();
+    assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
+    assertThat(run.output()).contains("failed: the worker process ended with exit code 137");
+    assertThat(results("reports"))
+        .hasSize(18)
+        .filteredOn(r -> r.outcome().word().equals("failed"))
+        .hasSize(1);
+
+    Launched again = Launched.start(folder, "", "run", "small.yaml");
+    assertThat(again.exitCode()).as(again.output()).isZero();
+    assertThat(again.output()).contains("1 trial to run, 17 stored already.");
+  }
+
+  @Test
+  void twoRunsDoNotGetIntoEachOthersWay() throws Exception {
+    Files.writeString(folder.resolve("small.yaml"), STUDY);
+    Launched first = Launched.start(folder, "", "run", "small.yaml");
+    waitForResults(folder.resolve("reports/small/study.db"), 1, first);
+    Launched second = Launched.start(folder, "", "run", "small.yaml");
+    int code = second.exitCode();
+    boolean firstStillRan = first.isAlive();
+    assertThat(first.exitCode()).as(first.output()).isZero();
+    org.junit.jupiter.api.Assumptions.assumeTrue(firstStillRan, "the first run was too quick");
+    assertThat(code).as(second.output()).isEqualTo(2);
+    assertThat(second.output()).contains("Another run is at work in");
+  }
+
+  @Test
+  void aDivergedTrialIsAResultAndTheRunIsDone() throws Exception {
+    Files.writeString(
+        folder.resolve("wild.yaml"),
+        """
+        name: wild
+        dataset: { source: glyphs, train: 60, validation: 40, test: 40 }
+        factors: { model: mlp, regularization: [none, batch-norm], batchSize: 10 }
+        seeds: 1
+        budget: { epochs: 4 }
+        optimizer: { sgd: { learningRate: 100000 } }
+        """);
+    Launched run = Launched.start(folder, "", "run", "wild.yaml");
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    try (SqliteStore store = SqliteStore.openToRead(folder.resolve("reports/wild/study.db"))) {
+      assertThat(store.results().map(r -> r.outcome().word())).contains("diverged").hasSize(2);
+    }
+    assertThat(folder.resolve("reports/wild/index.html")).content().contains("diverged");
+  }
+
+  private static int execute(StringWriter out, String... arguments) {
+    PrintWriter writer = new PrintWriter(out, true);
+    return CommandLineInterface.execute(writer, writer, arguments);
+  }
+
+  private static void waitForResults(Path database, int count, Launched run)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + 180_000_000_000L;
+    while (System.nanoTime() < deadline && run.isAlive()) {
+      if (Files.exists(database) && finished(database) >= count) {
+        return;
+      }
+      Thread.sleep(20);
+    }
+    throw new AssertionError("no " + count + " results came:\n" + run.output());
+  }
+
+  /** Zero also while the run is just making the file. */
+  private static int finished(Path database) {
+    try (SqliteStore store = SqliteStore.openToRead(database)) {
+      return store.finished().size();
+    } catch (RuntimeException e) {
+      return 0;
+    }
+  }
+
+  private List<TrialResult> results(String out) {
+    try (SqliteStore store =
+        SqliteStore.openToRead(folder.resolve(out).resolve("small/study.db"))) {
+      return store.results().toList();
+    }
+  }
+
+  /** Accuracies and losses by trial; times differ from run to run. */
+  private static Map<String, List<Measurement>> learned(List<TrialResult> results) {
+    Map<String, List<Measurement>> byKey = new TreeMap<>();
+    for (TrialResult result : results) {
+      byKey.put(
+          result.key().sha256(),
+          result.measurements().stream()
+              .filter(m -> m.metric() == Metric.ACCURACY || m.metric() == Metric.LOSS)
+              .toList());
+    }
+    return byKey;
+  }
+
+  private Path jar(Path sources) throws IOException {
+    Path classes = Files.createDirectory(folder.resolve("classes"));
+    try (Stream<Path> files = Files.walk(sources)) {
+      String[] arguments =
+          Stream.concat(
+                  Stream.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path")),
+                  files.filter(f -> f.toString().endsWith(".java")).map(Path::toString))
+              .toArray(String[]::new);
+      assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments)).isZero();
+    }
+    Path jar = folder.resolve("own.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      for (Path root : List.of(classes, sources)) {
+        try (Stream<Path> files = Files.walk(root)) {
+          for (Path file : files.filter(Files::isRegularFile).toList()) {
+            if (!file.toString().endsWith(".java")) {
+              out.putNextEntry(new JarEntry(root.relativize(file).toString()));
+              Files.copy(file, out);
+            }
+          }
+        }
+      }
+    }
+    return jar;
+  }
+}
