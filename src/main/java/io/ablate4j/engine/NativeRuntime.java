@@ -16,7 +16,8 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * slower.
  */
 public final class NativeRuntime {
-  private static final String HELPERS_DISABLED = "org.eclipse.deeplearning4j.helpers.disable";
+  /** Read by DL4J when a layer is made. */
+  static final String HELPERS_DISABLED = "org.eclipse.deeplearning4j.helpers.disable";
 
   private static NativeRuntime instance;
 

@@ -1,5 +1,7 @@
 package io.ablate4j.engine;
 
+import io.ablate4j.engine.compiled.CompiledNetwork;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -16,15 +18,69 @@ public final class Networks {
   private Networks() {}
 
   /**
-   * An initialized network, to be trained by the calling thread: ND4J's random generator belongs to
-   * a thread.
+   * The network, compiled where every part of it can be, else trained by DL4J with its oneDNN
+   * helpers. To be trained by the calling thread: ND4J's random generator belongs to a thread.
    *
    * @param configuration as a model factory made it; changed by this call
+   * @param sizes of an example and of the output
    * @param updater the optimizer of every layer
-   * @param initSeed seed of a layer's initial weights, by its name. Seeding layer by layer gives
-   *     layers of the same name and shape equal weights in every arm, whatever else the arm has
+   * @param seeds of the random streams
    */
-  public static ComputationGraph create(
+  public static TrainableNetwork fast(
+      ComputationGraphConfiguration configuration, Sizes sizes, IUpdater updater, Seeds seeds) {
+    ComputationGraph graph = graph(configuration, updater, seeds.initial());
+    String[] objection = new String[1];
+    return CompiledNetwork.compile(
+            graph, sizes.example(), updater, seeds.dropout(), why -> objection[0] = why)
+        .orElseGet(() -> byGraph(graph, sizes, seeds, "dl4j with helpers (" + objection[0] + ")"));
+  }
+
+  /** The network, trained by DL4J as released: without helpers, and with its defects. */
+  public static TrainableNetwork stock(
+      ComputationGraphConfiguration configuration, Sizes sizes, IUpdater updater, Seeds seeds) {
+    ComputationGraph graph = withoutHelpers(() -> graph(configuration, updater, seeds.initial()));
+    for (Layer layer : graph.getLayers()) {
+      layer.allowInputModification(true);
+    }
+    return byGraph(graph, sizes, seeds, "dl4j as released");
+  }
+
+  private static TrainableNetwork byGraph(
+      ComputationGraph graph, Sizes sizes, Seeds seeds, String engine) {
+    Nd4j.getRandom().setSeed(seeds.dropout()); // from here on only dropout masks are drawn
+    return new GraphNetwork(graph, sizes.example(), sizes.classes(), engine);
+  }
+
+  /**
+   * What a network reads and writes.
+   *
+   * @param example [channels, height, width] of an image, or [features] of a table row
+   * @param classes units of the output
+   */
+  public record Sizes(long[] example, int classes) {}
+
+  /**
+   * Random streams of a network.
+   *
+   * @param initial seed of a layer's initial weights, by its name. Seeding layer by layer gives
+   *     layers of the same name and shape equal weights in every arm, whatever else the arm has
+   * @param dropout seed of the dropout masks
+   */
+  public record Seeds(ToLongFunction<String> initial, long dropout) {}
+
+  /** Runs {@code make} with DL4J's layer helpers switched off; layers choose theirs when made. */
+  static <T> T withoutHelpers(Supplier<T> make) {
+    String before = System.getProperty(NativeRuntime.HELPERS_DISABLED);
+    System.setProperty(NativeRuntime.HELPERS_DISABLED, "true");
+    try {
+      return make.get();
+    } finally {
+      System.setProperty(NativeRuntime.HELPERS_DISABLED, before);
+    }
+  }
+
+  /** An initialized graph with DL4J's defects cured. */
+  static ComputationGraph graph(
       ComputationGraphConfiguration configuration,
       IUpdater updater,
       ToLongFunction<String> initSeed) {

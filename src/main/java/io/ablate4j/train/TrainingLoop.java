@@ -3,6 +3,7 @@ package io.ablate4j.train;
 import io.ablate4j.data.DataSplit;
 import io.ablate4j.data.SeedStream;
 import io.ablate4j.engine.Networks;
+import io.ablate4j.engine.TrainableNetwork;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
@@ -10,8 +11,6 @@ import io.ablate4j.trial.Split;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Epoch after epoch: shuffle, train on whole batches (a last ragged one is dropped), evaluate. Time
@@ -23,13 +22,14 @@ final class TrainingLoop {
 
   private final Trial trial;
   private final DataSplit split;
-  private final ComputationGraph network;
+  private final TrainableNetwork network;
   private final TrialLog log;
 
   private final int stepsAnEpoch;
   private final Random batchOrder;
   private final int[] order;
-  private final BatchArrays batch;
+  private final float[] batchFeatures;
+  private final int[] batchLabels;
   private final DivergenceGuard guard;
   private final Evaluator trainEvaluator;
   private final Evaluator validationEvaluator;
@@ -37,7 +37,7 @@ final class TrainingLoop {
   private int steps;
   private long evaluationNanos;
 
-  TrainingLoop(Trial trial, DataSplit split, ComputationGraph network, TrialLog log) {
+  TrainingLoop(Trial trial, DataSplit split, TrainableNetwork network, TrialLog log) {
     this.trial = trial;
     this.split = split;
     this.network = network;
@@ -48,7 +48,8 @@ final class TrainingLoop {
     batchOrder = new SeedStream(trial.seed()).random(SeedStream.BATCH_ORDER);
     order = new int[trainCount];
     Arrays.setAll(order, i -> i);
-    batch = new BatchArrays(batchSize, split.train().shape(), split.classes());
+    batchFeatures = new float[batchSize * split.train().shape().size()];
+    batchLabels = new int[batchSize];
     guard = new DivergenceGuard(split.classes());
     // The training split is in random order already, so its first part is a fixed random subset.
     trainEvaluator = new Evaluator(split.train(), Math.min(trainCount, split.validation().count()));
@@ -76,23 +77,30 @@ final class TrainingLoop {
 
   private Optional<String> trainEpoch() {
     shuffle();
-    INDArray[] features = {batch.features()};
-    INDArray[] labels = {batch.labels()};
     for (int step = 0; step < stepsAnEpoch; step++) {
       if (Thread.interrupted()) {
         throw new TrialStopped();
       }
       long start = System.nanoTime();
-      batch.fill(split.train(), order, step * trial.cell().batchSize());
-      network.fit(features, labels);
+      gather(step * batchLabels.length);
+      double loss = network.train(batchFeatures, batchLabels);
       stepNanos[steps++] = System.nanoTime() - start;
-      Optional<String> trouble = guard.step(network.score());
+      Optional<String> trouble = guard.step(loss);
       if (trouble.isPresent()) {
         return trouble;
       }
     }
-    network.incrementEpochCount();
+    network.endEpoch();
     return Optional.empty();
+  }
+
+  private void gather(int from) {
+    int size = split.train().shape().size();
+    for (int i = 0; i < batchLabels.length; i++) {
+      int example = order[from + i];
+      System.arraycopy(split.train().features(), example * size, batchFeatures, i * size, size);
+      batchLabels[i] = split.train().labels()[example];
+    }
   }
 
   /** Fisher and Yates, on what the last epoch left. */
@@ -150,7 +158,11 @@ final class TrainingLoop {
         epoch,
         trial.cell().batchSize() * NANOS_A_SECOND / nanos);
     log.add(Metric.EVALUATION_SECONDS, Split.NONE, epoch, evaluationNanos / NANOS_A_SECOND);
-    log.add(Metric.TRAINABLE_PARAMETERS, Split.NONE, epoch, Networks.trainableParameters(network));
+    log.add(
+        Metric.TRAINABLE_PARAMETERS,
+        Split.NONE,
+        epoch,
+        Networks.trainableParameters(network.graph()));
   }
 
   private static double median(long[] values) {

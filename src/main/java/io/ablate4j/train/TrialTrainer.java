@@ -1,9 +1,11 @@
 package io.ablate4j.train;
 
 import io.ablate4j.data.DataSplit;
+import io.ablate4j.data.InputShape;
 import io.ablate4j.data.SeedStream;
 import io.ablate4j.engine.NativeRuntime;
 import io.ablate4j.engine.Networks;
+import io.ablate4j.engine.TrainableNetwork;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.plan.Trial;
@@ -15,8 +17,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,9 +54,10 @@ public final class TrialTrainer {
     Outcome outcome;
     try {
       DataSplit split = data.split(trial);
-      ComputationGraph network = network(trial, split);
-      outcome = new TrainingLoop(trial, split, network, log).run();
-      network.close();
+      try (TrainableNetwork network = network(trial, split)) {
+        facts.put("engine", network.engine());
+        outcome = new TrainingLoop(trial, split, network, log).run();
+      }
     } catch (TrialStopped e) {
       throw e;
     } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
@@ -68,19 +69,23 @@ public final class TrialTrainer {
     return new TrialResult(trial.key(), outcome, log.measurements(), Provenance.of(facts));
   }
 
-  private ComputationGraph network(Trial trial, DataSplit split) {
+  private TrainableNetwork network(Trial trial, DataSplit split) {
     SeedStream streams = new SeedStream(trial.seed());
-    ComputationGraph network =
-        Networks.create(
-            models
-                .get(trial.cell().model())
-                .configure(
-                    new ModelSpec(split.train().shape(), split.classes(), trial.regularization())),
-            Updaters.of(trial.optimizer(), trial.cell().learningRate()),
-            layer -> streams.named(SeedStream.init(layer)));
-    // From here on only dropout masks are drawn.
-    Nd4j.getRandom().setSeed(streams.named(SeedStream.DROPOUT));
-    return network;
+    return Networks.fast(
+        models
+            .get(trial.cell().model())
+            .configure(
+                new ModelSpec(split.train().shape(), split.classes(), trial.regularization())),
+        new Networks.Sizes(exampleShape(split.train().shape()), split.classes()),
+        Updaters.of(trial.optimizer(), trial.cell().learningRate()),
+        new Networks.Seeds(
+            layer -> streams.named(SeedStream.init(layer)), streams.named(SeedStream.DROPOUT)));
+  }
+
+  private static long[] exampleShape(InputShape shape) {
+    return shape.image()
+        ? new long[] {shape.channels(), shape.height(), shape.width()}
+        : new long[] {shape.size()};
   }
 
   private static String reason(Throwable e) {

@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The program in a process of its own, as a user starts it. */
 final class Launched {
+  /** A build in a shell's background ignores Ctrl-C, and so would all that it starts. */
+  private static final List<String> DEFAULT_SIGNALS = defaultSignals();
+
   private final Process process;
   private final Path output;
 
@@ -21,7 +24,7 @@ final class Launched {
   /** Starts it with a folder as its working folder; what it prints goes to a file elsewhere. */
   static Launched start(Path folder, String moreClassPath, String... arguments) throws IOException {
     Path output = Files.createTempFile("launched-", ".txt");
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(DEFAULT_SIGNALS);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.awt.headless=true");
     command.add("-cp");
@@ -37,6 +40,20 @@ final class Launched {
             .redirectOutput(output.toFile())
             .start();
     return new Launched(process, output);
+  }
+
+  private static List<String> defaultSignals() {
+    List<String> prefix = List.of("env", "--default-signal=INT");
+    try {
+      List<String> trial = new ArrayList<>(prefix);
+      trial.add("true");
+      boolean known = new ProcessBuilder(trial).redirectErrorStream(true).start().waitFor() == 0;
+      return known ? prefix : List.of();
+    } catch (IOException e) {
+      return List.of(); // no such program here: signals stay as they are
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Waits for its end. */

@@ -87,7 +87,7 @@ class EngineTest {
    */
   @Test
   void dropoutInOneBranchDoesNotFalsifyTheGradientOfItsSibling() {
-    ComputationGraph net = Networks.create(branches(), new Sgd(0.1), layer -> layer.hashCode());
+    ComputationGraph net = Networks.graph(branches(), new Sgd(0.1), layer -> layer.hashCode());
     Random random = new Random(5);
     INDArray x = noise(random, 16, 20);
     INDArray y = oneHot(random, 16, 3);
@@ -113,8 +113,8 @@ class EngineTest {
   @Test
   void withoutTheCureThatGradientIsWrong() {
     ComputationGraphConfiguration configuration = branches();
-    ComputationGraph cured = Networks.create(configuration, new Sgd(0.1), String::hashCode);
-    ComputationGraph defective = Networks.create(branches(), new Sgd(0.1), String::hashCode);
+    ComputationGraph cured = Networks.graph(configuration, new Sgd(0.1), String::hashCode);
+    ComputationGraph defective = Networks.graph(branches(), new Sgd(0.1), String::hashCode);
     for (Layer layer : defective.getLayers()) {
       layer.allowInputModification(true);
     }
@@ -171,7 +171,7 @@ class EngineTest {
   @ValueSource(strings = {"mlp", "cnn"})
   void runningMeanAndVarianceConvergeToThoseOfTheData(String model) {
     ComputationGraph net =
-        Networks.create(
+        Networks.graph(
             MODELS.get(model).configure(new ModelSpec(SMALL, 10, Regularization.BATCH_NORM)),
             new Sgd(1e-12),
             layer -> layer.hashCode());
@@ -305,7 +305,7 @@ class EngineTest {
   }
 
   private static ComputationGraph create(String model, Regularization arm, long seed) {
-    return Networks.create(
+    return Networks.graph(
         MODELS.get(model).configure(new ModelSpec(SMALL, 10, arm)),
         new Adam(1e-3),
         layer -> seed * 31 + layer.hashCode());

@@ -163,7 +163,7 @@ class StudyYamlTest {
                 epsilon: 1.0E-8
             target:
               metric: validation-accuracy
-              value: 0.8
+              value: 0.7
             """);
   }
 }

@@ -1,0 +1,141 @@
+package io.ablate4j.engine.compiled;
+
+import io.ablate4j.engine.TrainableNetwork;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/** A network whose steps are compiled; its parameters are the graph's own. */
+public final class CompiledNetwork implements TrainableNetwork {
+  private static final int EVALUATED_AT_ONCE = 100;
+
+  private final ComputationGraph graph;
+  private final long[] exampleShape;
+  private final Parameters parameters;
+  private final FusedUpdater updater;
+  private final RandomBits random;
+  private final Map<Integer, Step> steps = new HashMap<>();
+  private int iteration;
+
+  private CompiledNetwork(
+      ComputationGraph graph,
+      long[] exampleShape,
+      Parameters parameters,
+      FusedUpdater updater,
+      RandomBits random) {
+    this.graph = graph;
+    this.exampleShape = exampleShape.clone();
+    this.parameters = parameters;
+    this.updater = updater;
+    this.random = random;
+  }
+
+  /**
+   * Compiles an initialized graph.
+   *
+   * @param exampleShape [channels, height, width] of an image, or [features] of a table row
+   * @param updater the optimizer of all its layers
+   * @param dropoutSeed of the stream that draws dropout masks
+   * @param objection told why, if the graph cannot be compiled
+   * @return empty if the graph has a part that the compiler does not know
+   */
+  public static Optional<TrainableNetwork> compile(
+      ComputationGraph graph,
+      long[] exampleShape,
+      IUpdater updater,
+      long dropoutSeed,
+      Consumer<String> objection) {
+    Optional<FusedUpdater> fused =
+        FusedUpdater.of(updater, Math.toIntExact(graph.params().length()));
+    if (fused.isEmpty()) {
+      objection.accept("optimizer " + updater.getClass().getSimpleName());
+      return Optional.empty();
+    }
+    Parameters parameters = new Parameters(graph);
+    RandomBits random = new RandomBits(dropoutSeed);
+    try {
+      NetworkCompiler.compile(graph, exampleShape, parameters, random, 1).close();
+      return Optional.of(new CompiledNetwork(graph, exampleShape, parameters, fused.get(), random));
+    } catch (Unsupported e) {
+      parameters.close();
+      objection.accept(e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public double train(float[] features, int[] labels) {
+    double loss = gradients(features, labels);
+    updater.apply(parameters.values(), parameters.gradients(), iteration++);
+    parameters.publish();
+    return loss;
+  }
+
+  /** Computes the loss and all gradients, but leaves the parameters alone. */
+  double gradients(float[] features, int[] labels) {
+    return step(labels.length).gradients(features, labels, parameters);
+  }
+
+  /** Takes over parameters that somebody has set in the graph. */
+  public void reload() {
+    parameters.reload();
+  }
+
+  /** The gradients last computed: means over the batch, in the order of the graph's parameters. */
+  float[] gradients() {
+    return parameters.gradients();
+  }
+
+  @Override
+  public float[] probabilities(float[] features, int examples) {
+    int size = features.length / examples;
+    float[] all = null;
+    for (int from = 0; from < examples; from += EVALUATED_AT_ONCE) {
+      int rows = Math.min(EVALUATED_AT_ONCE, examples - from);
+      float[] part = step(rows).probabilities(features, from * size);
+      int classes = part.length / rows;
+      if (all == null) {
+        all = new float[examples * classes];
+      }
+      System.arraycopy(part, 0, all, from * classes, part.length);
+    }
+    return all;
+  }
+
+  private Step step(int examples) {
+    return steps.computeIfAbsent(
+        examples,
+        n -> {
+          try {
+            return NetworkCompiler.compile(graph, exampleShape, parameters, random, n);
+          } catch (Unsupported e) {
+            throw new IllegalStateException("compiled before, for another batch size", e);
+          }
+        });
+  }
+
+  @Override
+  public void endEpoch() {
+    graph.incrementEpochCount();
+  }
+
+  @Override
+  public String engine() {
+    return "compiled";
+  }
+
+  @Override
+  public ComputationGraph graph() {
+    return graph;
+  }
+
+  @Override
+  public void close() {
+    steps.values().forEach(Step::close);
+    parameters.close();
+    graph.close();
+  }
+}

@@ -1,0 +1,177 @@
+package io.ablate4j.engine.compiled;
+
+import java.util.Arrays;
+
+/**
+ * Maximum over windows; of equal numbers the first in reading order gets the gradient, as in DL4J.
+ *
+ * <p>The maximum of every window is found by long loops over a few planes at a time, first along
+ * the rows, then down the columns: those vectorize and stay in the first-level cache. Which number
+ * it was is told from comparisons of bits without a branch; random data would mispredict every
+ * second one.
+ */
+final class MaxPool implements Node {
+  /** Floats that four arrays of which fit the first-level cache. */
+  private static final int CHUNK = 2048;
+
+  private final Tensor input;
+  private final Buffer inputGradient;
+  private final Tensor output;
+  private final int kernel;
+  private final int stride;
+  private final int top;
+  private final int left;
+  private final int[] winners;
+
+  /** Size of a plane with its padding. */
+  private final int paddedHeight;
+
+  private final int paddedWidth;
+  private final int planesAtOnce;
+  private final float[] padded;
+  private final float[] along;
+  private final float[] best;
+  private final float[] shifted;
+
+  /**
+   * @param top rows of padding above, which never win
+   * @param left columns of padding on the left
+   * @param height rows of the output
+   * @param width columns of the output
+   */
+  MaxPool(Tensor input, int kernel, int stride, int top, int left, int height, int width) {
+    this.input = input;
+    this.inputGradient = input.newGradient();
+    this.output = new Tensor(input.examples, input.channels, height, width);
+    this.kernel = kernel;
+    this.stride = stride;
+    this.top = top;
+    this.left = left;
+    this.winners = new int[output.value().length()];
+    this.paddedHeight = Math.max(top + input.height, (height - 1) * stride + kernel);
+    this.paddedWidth = Math.max(left + input.width, (width - 1) * stride + kernel);
+    int planes = input.examples * input.channels;
+    this.planesAtOnce = Math.min(planes, Math.max(1, CHUNK / (paddedHeight * paddedWidth)));
+    int size = planesAtOnce * paddedHeight * paddedWidth;
+    this.padded = new float[size];
+    this.along = new float[size];
+    this.best = new float[size];
+    this.shifted = new float[size];
+    Arrays.fill(padded, Float.NEGATIVE_INFINITY);
+  }
+
+  @Override
+  public void forward(boolean training) {
+    float[] x = input.value().read();
+    float[] y = output.value().write();
+    int planes = input.examples * input.channels;
+    for (int plane = 0; plane < planes; plane += planesAtOnce) {
+      int count = Math.min(planesAtOnce, planes - plane);
+      pad(x, plane, count);
+      slide(padded, along, 1);
+      slide(along, best, paddedWidth);
+      sample(y, plane, count);
+      if (training) {
+        findWinners(plane, count);
+      }
+    }
+  }
+
+  private void pad(float[] x, int firstPlane, int count) {
+    int from = firstPlane * input.space();
+    if (paddedHeight == input.height && paddedWidth == input.width) {
+      System.arraycopy(x, from, padded, 0, count * input.space());
+      return;
+    }
+    for (int plane = 0; plane < count; plane++) {
+      int to = (plane * paddedHeight + top) * paddedWidth + left;
+      for (int row = 0; row < input.height; row++) {
+        System.arraycopy(x, from, padded, to, input.width);
+        from += input.width;
+        to += paddedWidth;
+      }
+    }
+  }
+
+  /**
+   * The largest of {@code kernel} numbers, {@code step} apart, from each position on. Loops over
+   * two places of one array do not vectorize; over two arrays at one place they do: hence the copy.
+   */
+  private void slide(float[] from, float[] largest, int step) {
+    System.arraycopy(from, 0, largest, 0, from.length);
+    for (int i = 1; i < kernel; i++) {
+      int by = Math.min(i * step, from.length);
+      System.arraycopy(from, by, shifted, 0, from.length - by);
+      Arrays.fill(shifted, from.length - by, from.length, Float.NEGATIVE_INFINITY);
+      raise(largest, shifted);
+    }
+  }
+
+  private static void raise(float[] largest, float[] others) {
+    for (int i = 0; i < largest.length; i++) {
+      largest[i] = Math.max(largest[i], others[i]);
+    }
+  }
+
+  private void sample(float[] y, int firstPlane, int count) {
+    int out = firstPlane * output.space();
+    for (int plane = 0; plane < count; plane++) {
+      for (int row = 0; row < output.height; row++) {
+        int window = (plane * paddedHeight + row * stride) * paddedWidth;
+        for (int column = 0; column < output.width; column++) {
+          y[out++] = best[window];
+          window += stride;
+        }
+      }
+    }
+  }
+
+  private void findWinners(int firstPlane, int count) {
+    int out = firstPlane * output.space();
+    for (int plane = 0; plane < count; plane++) {
+      int origin = (firstPlane + plane) * input.space() - top * input.width - left;
+      for (int row = 0; row < output.height; row++) {
+        int window = (plane * paddedHeight + row * stride) * paddedWidth;
+        int start = origin + row * stride * input.width;
+        for (int column = 0; column < output.width; column++) {
+          int largest = Float.floatToRawIntBits(best[window]);
+          int down = first(along, window, paddedWidth, largest);
+          int right = first(padded, window + down * paddedWidth, 1, largest);
+          winners[out++] = start + down * input.width + right;
+          window += stride;
+          start += stride;
+        }
+      }
+    }
+  }
+
+  /**
+   * The first of {@code kernel} places, {@code step} apart, that holds {@code bits}; the last one
+   * is not looked at. Each place not found yet adds one, so nothing depends on a branch.
+   */
+  private int first(float[] numbers, int at, int step, int bits) {
+    int place = 0;
+    int missed = 1;
+    for (int i = 0; i < kernel - 1; i++) {
+      int difference = Float.floatToRawIntBits(numbers[at + i * step]) ^ bits;
+      missed &= (difference | -difference) >>> 31;
+      place += missed;
+    }
+    return place;
+  }
+
+  @Override
+  public void backward() {
+    float[] dy = output.gradient().read();
+    float[] dx = inputGradient.write();
+    Arrays.fill(dx, 0);
+    for (int i = 0; i < dy.length; i++) {
+      dx[winners[i]] += dy[i];
+    }
+  }
+
+  @Override
+  public Tensor output() {
+    return output;
+  }
+}

@@ -1,0 +1,416 @@
+package io.ablate4j.engine.compiled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ablate4j.data.InputShape;
+import io.ablate4j.engine.NativeRuntime;
+import io.ablate4j.engine.Networks;
+import io.ablate4j.engine.TrainableNetwork;
+import io.ablate4j.model.ModelSpec;
+import io.ablate4j.model.Models;
+import io.ablate4j.regularization.Regularization;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.AMSGrad;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.RmsProp;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** The compiled step against Deeplearning4j as released, which is the reference here. */
+class CompiledNetworkTest {
+  private static final Models MODELS = Models.onClassPath();
+
+  @BeforeAll
+  static void startNativeLibrary() {
+    NativeRuntime.start(1);
+  }
+
+  private static Stream<Arguments> withoutDropout() {
+    return Stream.of("mlp", "cnn", "inception")
+        .flatMap(
+            model ->
+                Stream.of(Regularization.NONE, Regularization.BATCH_NORM)
+                    .flatMap(
+                        arm ->
+                            Stream.of(
+                                    InputShape.image(1, 12, 12),
+                                    InputShape.image(3, 13, 9),
+                                    InputShape.image(1, 28, 28))
+                                .flatMap(
+                                    shape ->
+                                        Stream.of(5, 17)
+                                            .map(n -> Arguments.of(model, arm, shape, n)))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("withoutDropout")
+  void gradientsAndLossAreThoseOfDl4j(
+      String model, Regularization arm, InputShape shape, int examples) {
+    Supplier<ComputationGraphConfiguration> configuration =
+        () -> MODELS.get(model).configure(new ModelSpec(shape, 10, arm));
+    compareGradients(configuration, shape, examples, 1e-3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, Same, 2, 2, Truncate",
+    "3, 1, Same, 3, 1, Same",
+    "5, 1, Same, 3, 2, Same",
+    "3, 2, Same, 2, 1, Same",
+    "3, 1, Truncate, 2, 2, Truncate",
+    "5, 2, Truncate, 3, 3, Truncate",
+    "3, 1, Same, 4, 4, Same",
+  })
+  void anyKernelStrideAndModeGivesTheGradientsOfDl4j(
+      int kernel,
+      int stride,
+      ConvolutionMode mode,
+      int pool,
+      int poolStride,
+      ConvolutionMode poolMode) {
+    InputShape shape = InputShape.image(2, 15, 14);
+    Supplier<ComputationGraphConfiguration> configuration =
+        () ->
+            new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("input")
+                .setInputTypes(InputType.convolutional(15, 14, 2))
+                .addLayer("first", convolution(kernel, stride, mode, 5), "input")
+                .addLayer(
+                    "pool",
+                    new SubsamplingLayer.Builder(PoolingType.MAX)
+                        .kernelSize(pool, pool)
+                        .stride(poolStride, poolStride)
+                        .convolutionMode(poolMode)
+                        .build(),
+                    "first")
+                .addLayer("second", convolution(kernel, 1, ConvolutionMode.Same, 7), "pool")
+                .addLayer("bn", new BatchNormalization.Builder().useLogStd(false).build(), "second")
+                .addLayer("dense", new DenseLayer.Builder().nOut(6).build(), "bn")
+                .addLayer(
+                    "output",
+                    new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nOut(10)
+                        .activation(Activation.SOFTMAX)
+                        .build(),
+                    "dense")
+                .setOutputs("output")
+                .build();
+    Supplier<ComputationGraphConfiguration> rectified =
+        () -> {
+          ComputationGraphConfiguration c = configuration.get();
+          ((DenseLayer)
+                  ((org.deeplearning4j.nn.conf.graph.LayerVertex) c.getVertices().get("dense"))
+                      .getLayerConf()
+                      .getLayer())
+              .setActivationFn(Activation.RELU.getActivationFunction());
+          return c;
+        };
+    compareGradients(rectified, shape, 6, 1e-3);
+  }
+
+  private static ConvolutionLayer convolution(
+      int kernel, int stride, ConvolutionMode mode, int channels) {
+    return new ConvolutionLayer.Builder(kernel, kernel)
+        .stride(stride, stride)
+        .convolutionMode(mode)
+        .nOut(channels)
+        .activation(Activation.RELU)
+        .build();
+  }
+
+  private static void compareGradients(
+      Supplier<ComputationGraphConfiguration> configuration,
+      InputShape shape,
+      int examples,
+      double tolerance) {
+    CompiledNetwork compiled = compiled(configuration.get(), shape, new Adam(1e-3));
+    ComputationGraph reference = stock(configuration.get(), shape, new Adam(1e-3)).graph();
+    assertThat(compiled.graph().params()).isEqualTo(reference.params());
+    float[] x = features(new Random(3), examples, shape);
+    int[] labels = labels(new Random(4), examples);
+
+    double loss = compiled.gradients(x, labels);
+    reference.setInputs(array(x, examples, shape));
+    reference.setLabels(oneHot(labels));
+    reference.computeGradientAndScore();
+
+    assertThat(loss).isCloseTo(reference.score(), within(1e-4));
+    for (Map.Entry<String, INDArray> entry :
+        reference.gradient().gradientForVariable().entrySet()) {
+      String name = entry.getKey();
+      if (name.endsWith("_mean") || name.endsWith("_var")) {
+        continue; // no gradients, but how DL4J moves the running statistics
+      }
+      INDArray parameter = reference.getParam(name);
+      float[] expected = entry.getValue().dup(parameter.ordering()).div(examples).data().asFloat();
+      float[] actual = new float[expected.length];
+      System.arraycopy(compiled.gradients(), (int) parameter.offset(), actual, 0, actual.length);
+      double scale = 0;
+      double difference = 0;
+      for (int i = 0; i < expected.length; i++) {
+        scale = Math.max(scale, Math.abs(expected[i]));
+        difference = Math.max(difference, Math.abs(expected[i] - actual[i]));
+      }
+      assertThat(difference).as(name).isLessThan(tolerance * Math.max(scale, 1e-2));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mlp", "cnn", "inception"})
+  void twentyStepsTrainTheSameNetworkAsDl4jRunningStatisticsAndAll(String model) {
+    InputShape shape = InputShape.image(1, 14, 14);
+    for (Regularization arm :
+        new Regularization[] {Regularization.NONE, Regularization.BATCH_NORM}) {
+      Supplier<ComputationGraphConfiguration> configuration =
+          () -> MODELS.get(model).configure(new ModelSpec(shape, 10, arm));
+      // Plain descent: Adam's first steps depend on the sign of gradients that are almost zero.
+      CompiledNetwork compiled = compiled(configuration.get(), shape, new Sgd(0.01));
+      TrainableNetwork reference = stock(configuration.get(), shape, new Sgd(0.01));
+      Random random = new Random(8);
+      for (int step = 0; step < 20; step++) {
+        float[] x = features(random, 24, shape);
+        int[] labels = labels(random, 24);
+        double loss = compiled.train(x, labels);
+        assertThat(loss)
+            .as(model + " " + arm.name() + " step " + step)
+            .isCloseTo(reference.train(x, labels), within(1e-3));
+      }
+      INDArray difference = compiled.graph().params().sub(reference.graph().params());
+      assertThat(difference.norm2Number().doubleValue())
+          .as(model + " " + arm.name())
+          .isLessThan(2e-4 * reference.graph().params().norm2Number().doubleValue());
+      float[] x = features(new Random(9), 230, shape);
+      float[] mine = compiled.probabilities(x, 230);
+      float[] theirs = reference.probabilities(x, 230);
+      for (int i = 0; i < mine.length; i++) {
+        assertThat(mine[i]).isCloseTo(theirs[i], within(2e-3f));
+      }
+      float[] graphs =
+          compiled.graph().outputSingle(false, array(x, 230, shape)).dup('c').data().asFloat();
+      for (int i = 0; i < mine.length; i++) {
+        assertThat(mine[i]).as("the graph has the parameters").isCloseTo(graphs[i], within(1e-4f));
+      }
+    }
+  }
+
+  private static Stream<IUpdater> updaters() {
+    return Stream.of(
+        new Adam(1e-3), new Sgd(0.02), new Nesterovs(0.02, 0.9), new RmsProp(1e-3, 0.95, 1e-8));
+  }
+
+  /** On gradients from nowhere, so that rounding cannot be amplified by a network. */
+  @ParameterizedTest
+  @MethodSource("updaters")
+  void athousandStepsOfAnOptimizerAreThoseOfDl4j(IUpdater updater) {
+    int count = 300;
+    FusedUpdater fused = FusedUpdater.of(updater, count).orElseThrow();
+    INDArray state = Nd4j.zeros(1, Math.max(1, (int) updater.stateSize(count)));
+    var reference =
+        updater.stateSize(count) == 0
+            ? updater.instantiate((INDArray) null, true)
+            : updater.instantiate(state, true);
+    if (updater.stateSize(count) > 0) {
+      reference.setStateViewArray(state, new long[] {1, count}, 'c', true);
+    }
+    float[] mine = new float[count];
+    INDArray theirs = Nd4j.zeros(1, count);
+    Random random = new Random(6);
+    for (int step = 0; step < 1000; step++) {
+      float[] gradients = new float[count];
+      for (int i = 0; i < count; i++) {
+        // Some parameters get a gradient only at first: their state decays to nothing.
+        gradients[i] = i % 3 == 0 && step > 20 ? 0 : (float) random.nextGaussian() * (i + 1) / 100;
+      }
+      fused.apply(mine, gradients, step);
+      INDArray update = Nd4j.createFromArray(gradients).reshape(1, count);
+      reference.applyUpdater(update, step, 0);
+      theirs.subi(update);
+    }
+    float[] expected = theirs.dup().data().asFloat();
+    for (int i = 0; i < count; i++) {
+      assertThat(mine[i])
+          .isCloseTo(expected[i], within(2e-4f * Math.max(0.1f, Math.abs(expected[i]))));
+    }
+  }
+
+  @Test
+  void dropoutKeepsTheRightShareAndScalesItUp() {
+    Tensor input = new Tensor(100, 200, 1, 1);
+    java.util.Arrays.fill(input.value().write(), 3f);
+    Dropout dropout = new Dropout(input, 0.7, new RandomBits(5));
+    dropout.forward(true);
+    float[] y = dropout.output().value().read();
+    int kept = 0;
+    for (float v : y) {
+      assertThat(v == 0 || Math.abs(v - 3 / 0.7f) < 1e-5).isTrue();
+      kept += v == 0 ? 0 : 1;
+    }
+    // Standard deviation of the share: sqrt(.7 x .3 / 20,000) = .0032.
+    assertThat(kept / 20_000.0).isCloseTo(0.7, within(0.013));
+    dropout.forward(false);
+    assertThat(dropout.output().value().read()).containsOnly(3f);
+  }
+
+  /** With the same masks, the loss must change as the gradient says. */
+  @ParameterizedTest
+  @ValueSource(strings = {"mlp", "cnn", "inception"})
+  void gradientsWithDropoutAreTheSlopesOfTheLoss(String model) {
+    InputShape shape = InputShape.image(1, 12, 12);
+    Supplier<CompiledNetwork> make =
+        () ->
+            compiled(
+                MODELS.get(model).configure(new ModelSpec(shape, 10, Regularization.DROPOUT)),
+                shape,
+                new Sgd(0.1));
+    float[] x = features(new Random(3), 8, shape);
+    int[] labels = labels(new Random(4), 8);
+    CompiledNetwork network = make.get();
+    network.gradients(x, labels);
+    float[] gradient = network.gradients().clone();
+    double squared = 0;
+    for (float g : gradient) {
+      squared += g * g;
+    }
+    // Along the gradient the slope is its norm; a central difference is the independent reference.
+    double length = 1e-3 / Math.sqrt(squared);
+    double up = lossAt(make.get(), x, labels, gradient, length);
+    double down = lossAt(make.get(), x, labels, gradient, -length);
+    assertThat((up - down) / 2e-3).isCloseTo(Math.sqrt(squared), within(0.03 * Math.sqrt(squared)));
+  }
+
+  private static double lossAt(
+      CompiledNetwork network, float[] x, int[] labels, float[] direction, double length) {
+    network.graph().params().addi(Nd4j.createFromArray(direction).mul(length));
+    network.reload();
+    return network.gradients(x, labels);
+  }
+
+  @Test
+  void theFirstOfEqualNumbersGetsThePoolsGradientAsInDl4j() {
+    Tensor input = new Tensor(1, 1, 2, 4);
+    System.arraycopy(new float[] {1, 1, -2, -1, 1, 1, -1, -3}, 0, input.value().write(), 0, 8);
+    MaxPool pool = new MaxPool(input, 2, 2, 0, 0, 1, 2);
+    Buffer gradient = pool.output().newGradient();
+    pool.forward(true);
+    assertThat(pool.output().value().read()).containsExactly(1f, -1f);
+    System.arraycopy(new float[] {5, 7}, 0, gradient.write(), 0, 2);
+    pool.backward();
+    assertThat(input.gradient().read()).containsExactly(5, 0, 0, 7, 0, 0, 0, 0);
+  }
+
+  @Test
+  void aGraphWithAnUnknownPartIsTrainedByDl4jAndSaysWhy() {
+    InputShape shape = InputShape.image(1, 12, 12);
+    ComputationGraphConfiguration tanh =
+        new NeuralNetConfiguration.Builder()
+            .graphBuilder()
+            .addInputs("input")
+            .setInputTypes(InputType.feedForward(144))
+            .addLayer(
+                "dense",
+                new DenseLayer.Builder().nOut(5).activation(Activation.TANH).build(),
+                "input")
+            .addLayer(
+                "output",
+                new OutputLayer.Builder(LossFunction.MCXENT)
+                    .nOut(10)
+                    .activation(Activation.SOFTMAX)
+                    .build(),
+                "dense")
+            .setOutputs("output")
+            .build();
+    try (TrainableNetwork network =
+        Networks.fast(
+            tanh,
+            new Networks.Sizes(new long[] {144}, 10),
+            new Adam(1e-3),
+            new Networks.Seeds(String::hashCode, 1))) {
+      assertThat(network.engine()).isEqualTo("dl4j with helpers (dense: activation tanh)");
+      assertThat(network.train(features(new Random(1), 4, shape), new int[] {1, 2, 3, 4}))
+          .isBetween(1.0, 6.0);
+    }
+    try (TrainableNetwork network =
+        Networks.fast(
+            MODELS.get("mlp").configure(new ModelSpec(shape, 10, Regularization.NONE)),
+            sizes(shape),
+            new AMSGrad(1e-3),
+            new Networks.Seeds(String::hashCode, 1))) {
+      assertThat(network.engine()).isEqualTo("dl4j with helpers (optimizer AMSGrad)");
+    }
+  }
+
+  private static CompiledNetwork compiled(
+      ComputationGraphConfiguration configuration, InputShape shape, IUpdater updater) {
+    TrainableNetwork network =
+        Networks.fast(
+            configuration,
+            sizes(shape),
+            updater,
+            new Networks.Seeds(name -> 7L * name.hashCode(), 5));
+    assertThat(network.engine()).isEqualTo("compiled");
+    return (CompiledNetwork) network;
+  }
+
+  private static TrainableNetwork stock(
+      ComputationGraphConfiguration configuration, InputShape shape, IUpdater updater) {
+    return Networks.stock(
+        configuration, sizes(shape), updater, new Networks.Seeds(name -> 7L * name.hashCode(), 5));
+  }
+
+  private static Networks.Sizes sizes(InputShape shape) {
+    return new Networks.Sizes(new long[] {shape.channels(), shape.height(), shape.width()}, 10);
+  }
+
+  private static float[] features(Random random, int examples, InputShape shape) {
+    float[] values = new float[examples * shape.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextFloat();
+    }
+    return values;
+  }
+
+  private static int[] labels(Random random, int examples) {
+    return random.ints(examples, 0, 10).toArray();
+  }
+
+  private static INDArray array(float[] x, int examples, InputShape shape) {
+    return Nd4j.create(
+        x, new long[] {examples, shape.channels(), shape.height(), shape.width()}, 'c');
+  }
+
+  private static INDArray oneHot(int[] labels) {
+    INDArray y = Nd4j.zeros(labels.length, 10);
+    for (int i = 0; i < labels.length; i++) {
+      y.putScalar(i, labels[i], 1);
+    }
+    return y;
+  }
+}
