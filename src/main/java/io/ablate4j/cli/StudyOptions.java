@@ -4,6 +4,7 @@ import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.Datasets;
 import io.ablate4j.model.Models;
 import io.ablate4j.study.CheckedStudy;
+import io.ablate4j.study.EngineChoice;
 import io.ablate4j.study.Overrides;
 import io.ablate4j.study.StudyFiles;
 import io.ablate4j.study.StudyReader;
@@ -12,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Which study, and what to change in it. */
 final class StudyOptions {
@@ -48,15 +51,37 @@ final class StudyOptions {
   @Option(names = "--data", paramLabel = "DIR", description = "Folder with data sets.")
   private Path data;
 
+  @Option(
+      names = "--engine",
+      paramLabel = "KIND",
+      converter = EngineConverter.class,
+      description =
+          "fast, or stock (Deeplearning4j as released), instead of the study's; fast if silent.")
+  private EngineChoice engine;
+
   DataFolders folders() {
     return DataFolders.of(Optional.ofNullable(data), System.getenv());
   }
 
   CheckedStudy read(Models models) {
-    return new StudyReader(models, Datasets.onClassPath(), folders())
-        .read(
-            StudyFiles.resolve(study),
-            Overrides.of(seeds == null ? OptionalInt.empty() : OptionalInt.of(seeds), settings));
+    CheckedStudy checked =
+        new StudyReader(models, Datasets.onClassPath(), folders())
+            .read(
+                StudyFiles.resolve(study),
+                Overrides.of(
+                    seeds == null ? OptionalInt.empty() : OptionalInt.of(seeds), settings));
+    return engine == null ? checked : checked.withEngine(engine);
+  }
+
+  static final class EngineConverter implements ITypeConverter<EngineChoice> {
+    @Override
+    public EngineChoice convert(String word) {
+      return EngineChoice.ofWord(word)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "there is no engine \"" + word + "\"\n  Maybe use fast or stock."));
+    }
   }
 
   StudyFolder folder(CheckedStudy checked) {

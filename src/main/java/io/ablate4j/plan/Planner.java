@@ -55,6 +55,12 @@ public final class Planner {
         new Optimizer(
             study.optimizer().kind(), cell.learningRate(), study.optimizer().parameters());
     return new Trial(
-        cell, seed, regularization, study.dataset(), checked.dataChecksum(), optimizer);
+        cell,
+        seed,
+        regularization,
+        study.dataset(),
+        checked.dataChecksum(),
+        optimizer,
+        study.engine());
   }
 }

@@ -2,6 +2,7 @@ package io.ablate4j.plan;
 
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.regularization.Regularization;
+import io.ablate4j.study.EngineChoice;
 import io.ablate4j.study.Optimizer;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.PlannedTrial;
@@ -17,6 +18,7 @@ import java.util.Objects;
  * @param dataset the data
  * @param dataChecksum of the data pool, so that changed data make another trial
  * @param optimizer the algorithm; the learning rate is the cell's
+ * @param engine what carries out the training steps
  */
 public record Trial(
     Cell cell,
@@ -24,12 +26,14 @@ public record Trial(
     Regularization regularization,
     DatasetSpec dataset,
     String dataChecksum,
-    Optimizer optimizer) {
+    Optimizer optimizer,
+    EngineChoice engine) {
   public Trial {
     Objects.requireNonNull(cell, "cell");
     Objects.requireNonNull(dataset, "dataset");
     Objects.requireNonNull(dataChecksum, "dataChecksum");
     Objects.requireNonNull(optimizer, "optimizer");
+    Objects.requireNonNull(engine, "engine");
     if (!regularization.name().equals(cell.regularization())) {
       throw new IllegalArgumentException(regularization + " is not that of " + cell);
     }

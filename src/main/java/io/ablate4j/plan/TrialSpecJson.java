@@ -8,6 +8,7 @@ import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.regularization.BatchNorm;
 import io.ablate4j.regularization.Dropout;
 import io.ablate4j.regularization.Regularization;
+import io.ablate4j.study.EngineChoice;
 import io.ablate4j.study.Optimizer;
 import io.ablate4j.trial.Cell;
 import java.util.Arrays;
@@ -54,6 +55,7 @@ public final class TrialSpecJson {
     SortedMap<String, Object> spec = new TreeMap<>();
     spec.put("protocol", PROTOCOL);
     spec.put("seed", trial.seed());
+    spec.put("engine", trial.engine().word());
     spec.put("model", trial.cell().model());
     spec.put("batchSize", trial.cell().batchSize());
     spec.put("learningRate", trial.cell().learningRate());
@@ -110,7 +112,8 @@ public final class TrialSpecJson {
                   data.required("test").intValue(),
                   options),
               data.required("checksum").textValue(),
-              optimizer(spec.required("optimizer"), learningRate));
+              optimizer(spec.required("optimizer"), learningRate),
+              engine(spec.required("engine").textValue()));
       if (!write(trial).equals(json)) {
         throw new IllegalArgumentException("not a canonical trial spec: " + json);
       }
@@ -137,6 +140,11 @@ public final class TrialSpecJson {
                     new Dropout(
                         drop.required("conv").doubleValue(), drop.required("dense").doubleValue()));
     return new Regularization(node.required("name").textValue(), batchNorm, dropout);
+  }
+
+  private static EngineChoice engine(String word) {
+    return EngineChoice.ofWord(word)
+        .orElseThrow(() -> new IllegalArgumentException("no engine is called " + word));
   }
 
   private static Optimizer optimizer(JsonNode node, double learningRate) {

@@ -43,6 +43,7 @@ public final class StudyRecords {
     facts.put("train-examples", String.valueOf(study.dataset().train()));
     facts.put("validation-examples", String.valueOf(study.dataset().validation()));
     facts.put("test-examples", String.valueOf(study.dataset().test()));
+    facts.put("engine", study.engine().word());
     facts.put("seeds", String.valueOf(study.seeds()));
     facts.put("optimizer", study.optimizer().kind().word() + " " + study.optimizer().parameters());
     return new StudyRecord(

@@ -40,12 +40,14 @@ final class WorkerProcess {
   /**
    * Starts a worker and waits until it is ready.
    *
+   * @param prefix of its command, such as one that binds it to a processor; may be empty
    * @throws IOException if it cannot be started, or dies before it is ready
    */
-  static WorkerProcess start(String classPath, DataFolders folders, List<String> jvmOptions)
+  static WorkerProcess start(
+      List<String> prefix, String classPath, DataFolders folders, List<String> jvmOptions)
       throws IOException {
     Path errors = Files.createTempFile("ablate4j-worker-", ".log");
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
     command.add("-XX:ErrorFile=" + errors + ".crash");

@@ -85,10 +85,10 @@ public final class WorkersExecutor implements TrialExecutor {
     ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
     CompletionService<Void> loops = new ExecutorCompletionService<>(pool);
     try {
-      for (int i = 0; i < threads; i++) {
+      for (List<String> prefix : Pinning.prefixes(threads)) {
         loops.submit(
             () -> {
-              serve(queue, oneAtATime, watchdog);
+              serve(prefix, queue, oneAtATime, watchdog);
               return null;
             });
       }
@@ -112,13 +112,16 @@ public final class WorkersExecutor implements TrialExecutor {
   }
 
   private void serve(
-      Queue<Trial> queue, Consumer<TrialResult> sink, ScheduledExecutorService watchdog)
+      List<String> prefix,
+      Queue<Trial> queue,
+      Consumer<TrialResult> sink,
+      ScheduledExecutorService watchdog)
       throws IOException {
     WorkerProcess worker = null;
     try {
       for (Trial trial = queue.poll(); trial != null; trial = queue.poll()) {
         if (worker == null) {
-          worker = start();
+          worker = start(prefix);
         }
         Optional<TrialResult> result = carryOut(worker, trial, watchdog);
         if (result.isPresent()) {
@@ -149,8 +152,8 @@ public final class WorkersExecutor implements TrialExecutor {
     }
   }
 
-  private WorkerProcess start() throws IOException {
-    WorkerProcess worker = WorkerProcess.start(classPath, folders, JVM_OPTIONS);
+  private WorkerProcess start(List<String> prefix) throws IOException {
+    WorkerProcess worker = WorkerProcess.start(prefix, classPath, folders, JVM_OPTIONS);
     alive.add(worker);
     if (closed) {
       worker.kill("the run has ended");

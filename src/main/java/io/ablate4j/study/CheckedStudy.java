@@ -21,4 +21,21 @@ public record CheckedStudy(
     Objects.requireNonNull(dataChecksum, "dataChecksum");
     classNames = List.copyOf(classNames);
   }
+
+  /** The same study, carried out by another engine. */
+  public CheckedStudy withEngine(EngineChoice engine) {
+    Study other =
+        new Study(
+            study.name(),
+            study.description(),
+            study.dataset(),
+            study.factors(),
+            study.exclude(),
+            study.seeds(),
+            study.budget(),
+            study.optimizer(),
+            study.target(),
+            engine);
+    return new CheckedStudy(other, shape, classNames, dataChecksum);
+  }
 }

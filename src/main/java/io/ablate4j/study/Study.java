@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param budget of each trial
  * @param optimizer of each trial
  * @param target what "learned" means, for steps to target
+ * @param engine what carries out the training steps
  */
 public record Study(
     String name,
@@ -33,9 +34,11 @@ public record Study(
     int seeds,
     Budget budget,
     Optimizer optimizer,
-    Optional<Target> target) {
+    Optional<Target> target,
+    EngineChoice engine) {
   public Study {
     Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(engine, "engine");
     factors = List.copyOf(factors);
     exclude = exclude.stream().map(Map::copyOf).toList();
     if (!factors.stream().map(Factor::kind).toList().equals(FactorKind.all())) {

@@ -17,6 +17,7 @@ public final class StudyReader {
   static final String NAME = "name";
   static final String DESCRIPTION = "description";
   static final String SEEDS = "seeds";
+  static final String ENGINE = "engine";
 
   private static final List<String> KEYS =
       List.of(
@@ -29,7 +30,8 @@ public final class StudyReader {
           SEEDS,
           BudgetSection.KEY,
           OptimizerSection.KEY,
-          TargetSection.KEY);
+          TargetSection.KEY,
+          ENGINE);
 
   private final Models models;
   private final Datasets datasets;
@@ -80,7 +82,8 @@ public final class StudyReader {
             seeds(root, overrides),
             budget,
             optimizer,
-            TargetSection.read(root));
+            TargetSection.read(root),
+            engine(root));
     Optional<DataPool> pool = dataset.open(folders);
     new StudyChecks(study, factors, exclude, root.problems()).check(dataset.train(), pool, models);
     root.problems().throwIfAny();
@@ -104,6 +107,19 @@ public final class StudyReader {
                 node.orElseThrow()
                     .problem("name " + node.get().shown() + " " + words, FolderName.ADVICE));
     return name;
+  }
+
+  private static EngineChoice engine(YamlMapping root) {
+    Optional<YamlNode> node = root.get(ENGINE);
+    Optional<String> word = node.flatMap(YamlNode::text);
+    Optional<EngineChoice> choice = word.flatMap(EngineChoice::ofWord);
+    if (word.isPresent() && choice.isEmpty()) {
+      node.orElseThrow()
+          .problem(
+              "There is no engine \"" + word.get() + "\".",
+              "use one of " + String.join(", ", EngineChoice.words()) + ".");
+    }
+    return choice.orElse(EngineChoice.FAST);
   }
 
   private static int seeds(YamlMapping root, Overrides overrides) {

@@ -52,6 +52,7 @@ public final class StudyYaml {
     line(1, BudgetSection.TIMEOUT_MINUTES, study.budget().timeoutMinutes());
     optimizer(study.optimizer());
     study.target().ifPresent(this::target);
+    line(0, StudyReader.ENGINE, study.engine().word());
   }
 
   private void dataset(DatasetSpec dataset) {

@@ -3,6 +3,7 @@ package io.ablate4j.train;
 import io.ablate4j.data.DataSplit;
 import io.ablate4j.data.InputShape;
 import io.ablate4j.data.SeedStream;
+import io.ablate4j.engine.FlushToZero;
 import io.ablate4j.engine.NativeRuntime;
 import io.ablate4j.engine.Networks;
 import io.ablate4j.engine.TrainableNetwork;
@@ -17,6 +18,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.nd4j.linalg.learning.config.IUpdater;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +57,9 @@ public final class TrialTrainer {
     Outcome outcome;
     try {
       DataSplit split = data.split(trial);
-      try (TrainableNetwork network = network(trial, split)) {
+      try (FlushToZero flush = FlushToZero.onThisThread();
+          TrainableNetwork network = network(trial, split)) {
+        facts.put("flush-to-zero", FlushToZero.isOn() ? "on" : "not available");
         facts.put("engine", network.engine());
         outcome = new TrainingLoop(trial, split, network, log).run();
       }
@@ -71,15 +76,20 @@ public final class TrialTrainer {
 
   private TrainableNetwork network(Trial trial, DataSplit split) {
     SeedStream streams = new SeedStream(trial.seed());
-    return Networks.fast(
+    ComputationGraphConfiguration configuration =
         models
             .get(trial.cell().model())
             .configure(
-                new ModelSpec(split.train().shape(), split.classes(), trial.regularization())),
-        new Networks.Sizes(exampleShape(split.train().shape()), split.classes()),
-        Updaters.of(trial.optimizer(), trial.cell().learningRate()),
+                new ModelSpec(split.train().shape(), split.classes(), trial.regularization()));
+    Networks.Sizes sizes = new Networks.Sizes(exampleShape(split.train().shape()), split.classes());
+    IUpdater updater = Updaters.of(trial.optimizer(), trial.cell().learningRate());
+    Networks.Seeds seeds =
         new Networks.Seeds(
-            layer -> streams.named(SeedStream.init(layer)), streams.named(SeedStream.DROPOUT)));
+            layer -> streams.named(SeedStream.init(layer)), streams.named(SeedStream.DROPOUT));
+    return switch (trial.engine()) {
+      case FAST -> Networks.fast(configuration, sizes, updater, seeds);
+      case STOCK -> Networks.stock(configuration, sizes, updater, seeds);
+    };
   }
 
   private static long[] exampleShape(InputShape shape) {

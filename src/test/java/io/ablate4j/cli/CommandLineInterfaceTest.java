@@ -110,6 +110,7 @@ class CommandLineInterfaceTest {
         "run quickstart --workers 0",
         "run quickstart --workers many",
         "run quickstart --executor cloud",
+        "run quickstart --engine turbo",
         "run quickstart --seeds 0",
         "run quickstart --set depth=3",
         "run quickstart --set batchSize=big",

@@ -7,6 +7,7 @@ import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.regularization.BatchNorm;
 import io.ablate4j.regularization.Dropout;
 import io.ablate4j.regularization.Regularization;
+import io.ablate4j.study.EngineChoice;
 import io.ablate4j.study.Optimizer;
 import io.ablate4j.trial.Cell;
 import java.util.Map;
@@ -29,7 +30,8 @@ class TrialSpecJsonTest {
           new DatasetSpec(
               "folder", 2000, 1000, 500, new TreeMap<>(Map.of("size", "32", "path", "a \"b\""))),
           "c0ffee",
-          Optimizer.of(Optimizer.Kind.ADAM, 0.001, Map.of()));
+          Optimizer.of(Optimizer.Kind.ADAM, 0.001, Map.of()),
+          EngineChoice.STOCK);
 
   /** Written by hand: a stored key must never change by accident. */
   private static final String JSON =
@@ -37,7 +39,7 @@ class TrialSpecJsonTest {
           + "\"dataset\":{\"checksum\":\"c0ffee\","
           + "\"options\":{\"path\":\"a \\\"b\\\"\",\"size\":\"32\"},"
           + "\"source\":\"folder\",\"test\":500,\"train\":2000,\"validation\":1000},"
-          + "\"epochs\":12,\"learningRate\":0.001,\"model\":\"cnn\","
+          + "\"engine\":\"stock\",\"epochs\":12,\"learningRate\":0.001,\"model\":\"cnn\","
           + "\"optimizer\":{\"kind\":\"adam\","
           + "\"parameters\":{\"beta1\":0.9,\"beta2\":0.999,\"epsilon\":1.0E-8}},"
           + "\"protocol\":1,"
@@ -54,7 +56,7 @@ class TrialSpecJsonTest {
   @Test
   void theKeyIsPinned() {
     assertThat(TRIAL.key())
-        .hasToString("5df4fa9910737bbb3d5f3945ad2664b4645d6e603334134ce98f56985877b250");
+        .hasToString("f98ff6557fa916464fbc43560affa4e4abbc799bef7cd137170ab1b6cef80f8e");
   }
 
   @Test
@@ -68,6 +70,7 @@ class TrialSpecJsonTest {
         new String[] {
           JSON.replace("\"seed\":7", "\"seed\":8"),
           JSON.replace("c0ffee", "c0ffef"),
+          JSON.replace("stock", "fast"),
           JSON.replace("\"size\":\"32\"", "\"size\":\"64\""),
           JSON.replace("\"beta1\":0.9", "\"beta1\":0.8"),
           JSON.replace("\"decay\":0.9", "\"decay\":0.8"),

@@ -81,7 +81,8 @@ class StudyReaderTest {
                 6,
                 new Budget(12, 60),
                 Optimizer.DEFAULT,
-                Optional.of(new Target(0.9))));
+                Optional.of(new Target(0.9)),
+                EngineChoice.FAST));
   }
 
   @Test

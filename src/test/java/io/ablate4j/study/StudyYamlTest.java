@@ -40,7 +40,8 @@ class StudyYamlTest {
         3,
         new Budget(7, 9),
         Optimizer.of(Optimizer.Kind.RMSPROP, 0.25, Map.of("epsilon", 1e-10)),
-        Optional.of(new Target(1)));
+        Optional.of(new Target(1)),
+        EngineChoice.STOCK);
   }
 
   private static List<Regularization> ownRegularizations() {
@@ -143,7 +144,7 @@ class StudyYamlTest {
             dataset:
               source: glyphs
               train: 500
-              validation: 500
+              validation: 300
               test: 1000
             factors:
               model: [mlp, cnn, inception]
@@ -164,6 +165,7 @@ class StudyYamlTest {
             target:
               metric: validation-accuracy
               value: 0.7
+            engine: fast
             """);
   }
 }

@@ -14,6 +14,7 @@ import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.regularization.Regularization;
+import io.ablate4j.study.EngineChoice;
 import io.ablate4j.study.Optimizer;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Measurement;
@@ -59,6 +60,26 @@ class TrialTrainerTest {
   }
 
   @Test
+  void theStockEngineLearnsAlikeAndTheProvenanceTellsThemApart() {
+    Trial fast = trial("cnn", Regularization.BATCH_NORM, 16, 1e-3, 3, 5);
+    Trial stock =
+        new Trial(
+            fast.cell(),
+            fast.seed(),
+            fast.regularization(),
+            fast.dataset(),
+            fast.dataChecksum(),
+            fast.optimizer(),
+            EngineChoice.STOCK);
+    TrialResult quick = trainer().train(fast);
+    TrialResult slow = trainer().train(stock);
+    assertThat(quick.provenance().facts()).containsEntry("engine", "compiled");
+    assertThat(slow.provenance().facts()).containsEntry("engine", "dl4j as released");
+    assertThat(value(quick, Metric.LOSS, Split.TRAIN, 3))
+        .isCloseTo(value(slow, Metric.LOSS, Split.TRAIN, 3), within(0.02));
+  }
+
+  @Test
   void everyEpochIsMeasuredAndTheRaggedBatchIsDropped() {
     TrialResult result = trainer().train(trial("mlp", Regularization.NONE, 32, 1e-3, 3, 1));
     for (int epoch = 1; epoch <= 3; epoch++) {
@@ -92,7 +113,8 @@ class TrialTrainerTest {
                     Regularization.NONE,
                     GLYPHS,
                     checksum(),
-                    Optimizer.of(Optimizer.Kind.SGD, 1e4, Map.of())));
+                    Optimizer.of(Optimizer.Kind.SGD, 1e4, Map.of()),
+                    EngineChoice.FAST));
     assertThat(result.outcome()).isInstanceOf(Outcome.Diverged.class);
     assertThat(result.outcome().reason()).containsAnyOf("loss became", "times its start");
     assertThat(((Outcome.Diverged) result.outcome()).epoch()).isBetween(1, 8);
@@ -136,7 +158,8 @@ class TrialTrainerTest {
             Regularization.NONE,
             GLYPHS,
             "another checksum",
-            Optimizer.DEFAULT);
+            Optimizer.DEFAULT,
+            EngineChoice.FAST);
     assertThat(trainer().train(planned).outcome().reason())
         .contains("the data of glyphs have changed since the study was planned");
   }
@@ -190,7 +213,8 @@ class TrialTrainerTest {
                     Regularization.BATCH_NORM,
                     spec,
                     checksum,
-                    Optimizer.DEFAULT));
+                    Optimizer.DEFAULT,
+                    EngineChoice.FAST));
     assertThat(result.outcome()).isEqualTo(new Outcome.Completed());
     assertThat(value(result, Metric.ACCURACY, Split.TEST, 8)).isGreaterThan(0.85);
   }
@@ -211,7 +235,8 @@ class TrialTrainerTest {
         arm,
         GLYPHS,
         checksum(),
-        Optimizer.DEFAULT);
+        Optimizer.DEFAULT,
+        EngineChoice.FAST);
   }
 
   private static String checksum() {

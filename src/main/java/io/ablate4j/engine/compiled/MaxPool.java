@@ -135,8 +135,18 @@ final class MaxPool implements Node {
         int start = origin + row * stride * input.width;
         for (int column = 0; column < output.width; column++) {
           int largest = Float.floatToRawIntBits(best[window]);
-          int down = first(along, window, paddedWidth, largest);
-          int right = first(padded, window + down * paddedWidth, 1, largest);
+          int down;
+          int right;
+          if (kernel == 2) {
+            down = missed(along[window], largest);
+            right = missed(padded[window + down * paddedWidth], largest);
+          } else if (kernel == 3) {
+            down = firstOfThree(along, window, paddedWidth, largest);
+            right = firstOfThree(padded, window + down * paddedWidth, 1, largest);
+          } else {
+            down = first(along, window, paddedWidth, largest);
+            right = first(padded, window + down * paddedWidth, 1, largest);
+          }
           winners[out++] = start + down * input.width + right;
           window += stride;
           start += stride;
@@ -145,19 +155,26 @@ final class MaxPool implements Node {
     }
   }
 
-  /**
-   * The first of {@code kernel} places, {@code step} apart, that holds {@code bits}; the last one
-   * is not looked at. Each place not found yet adds one, so nothing depends on a branch.
-   */
+  /** The first of {@code kernel} places, {@code step} apart, that holds {@code bits}. */
   private int first(float[] numbers, int at, int step, int bits) {
     int place = 0;
-    int missed = 1;
+    int stillMissed = 1;
     for (int i = 0; i < kernel - 1; i++) {
-      int difference = Float.floatToRawIntBits(numbers[at + i * step]) ^ bits;
-      missed &= (difference | -difference) >>> 31;
-      place += missed;
+      stillMissed &= missed(numbers[at + i * step], bits);
+      place += stillMissed;
     }
-    return place;
+    return place; // the last place needs no look: the maximum is one of them
+  }
+
+  private static int firstOfThree(float[] numbers, int at, int step, int bits) {
+    int notFirst = missed(numbers[at], bits);
+    return notFirst + (notFirst & missed(numbers[at + step], bits));
+  }
+
+  /** 0 if the number has these bits, else 1; without a branch. */
+  private static int missed(float number, int bits) {
+    int difference = Float.floatToRawIntBits(number) ^ bits;
+    return (difference | -difference) >>> 31;
   }
 
   @Override
