@@ -80,28 +80,23 @@ record EngineFindings(Models models, Map<String, String> environment, Duration s
   }
 
   static Finding nativeBuild(EngineCheck.NativeBuild build) {
-    String choice =
-        build.onClassPath().size() > 1
-            ? "; on the class path: " + String.join(", ", build.onClassPath())
-            : "";
+    String there = " (on the class path: " + String.join(", ", build.onClassPath()) + ")";
     if (build.oneDnn()) {
       return Finding.ok(
           "native build",
           build.name()
-              + " (this is "
+              + ": this is "
               + build.platform()
-              + " and its onednn classifier is on the class path"
-              + choice
-              + ")");
+              + " and its onednn classifier is there"
+              + there);
     }
     return Finding.slow(
         "native build",
         build.name()
-            + " (this is "
+            + ": this is "
             + build.platform()
-            + ", without oneDNN: no onednn classifier for it was loaded"
-            + choice
-            + ")",
+            + " and no onednn classifier for it was loaded"
+            + there,
         build.platform().equals("linux-x86_64")
             ? "build with Maven on this machine: its profile onednn-linux-x86_64 adds the classifier."
             : "train on Linux x86-64, for which ablate4j takes the build with oneDNN.");

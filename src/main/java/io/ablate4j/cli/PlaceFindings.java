@@ -108,7 +108,7 @@ record PlaceFindings(Datasets datasets, DataFolders folders, Path reports) {
   /** Makes a store and a lock as a run does, and takes both away again. */
   private Finding store() throws IOException {
     Path there = reports.toAbsolutePath().normalize();
-    while (!Files.exists(there)) {
+    while (!Files.exists(there) && there.getParent() != null) {
       there = there.getParent();
     }
     Path trial = Files.createTempDirectory(there, ".doctor-");
