@@ -121,7 +121,9 @@ record EngineFindings(Models models, Map<String, String> environment, Duration s
     }
     if (!build.oneDnn()) {
       return Finding.slow(
-          "oneDNN helpers", "off: the native build has no oneDNN", "see the native build above.");
+          "oneDNN helpers",
+          "without effect: the native build has no oneDNN",
+          "see the native build above.");
     }
     return helpers.helped() == helpers.helpable()
         ? Finding.ok(

@@ -72,20 +72,26 @@ record Finding(String name, Verdict verdict, String text, Optional<String> advic
   static Finding of(String name, String advice, Check check) {
     try {
       return check.find();
+    } catch (OutOfMemoryError e) {
+      return wrong(name, message(e), "give Java more memory with -Xmx, also in JAVA_TOOL_OPTIONS.");
     } catch (Exception | LinkageError | VirtualMachineError e) {
       return wrong(name, message(e), advice);
     }
   }
 
-  /** An error in a class's initializer says nothing itself; what caused it does. */
+  /** What was thrown and, as wrappers say little, what caused it at the root. */
   private static String message(Throwable e) {
-    Throwable told = e;
-    while (told.getMessage() == null && told.getCause() != null) {
-      told = told.getCause();
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
     }
-    return told.getClass().getSimpleName()
-        + (told.getMessage() == null
-            ? ""
-            : ": " + told.getMessage().lines().findFirst().orElse(""));
+    return root == e || e.getMessage() == null
+        ? firstLine(root)
+        : firstLine(e) + " (" + firstLine(root) + ")";
+  }
+
+  private static String firstLine(Throwable e) {
+    String first = e.getMessage() == null ? "" : e.getMessage().lines().findFirst().orElse("");
+    return e.getClass().getSimpleName() + (first.isEmpty() ? "" : ": " + first);
   }
 }

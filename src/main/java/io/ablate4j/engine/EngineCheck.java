@@ -51,7 +51,7 @@ public final class EngineCheck {
    * @param name of the jar it came from, without its ending
    * @param platform of this machine, such as {@code linux-x86_64}
    * @param onClassPath classifiers for this platform that could have been loaded
-   * @param oneDnn whether it has oneDNN and may use it
+   * @param oneDnn whether it is a build with oneDNN
    */
   public record NativeBuild(
       String name, String platform, List<String> onClassPath, boolean oneDnn) {
@@ -78,11 +78,9 @@ public final class EngineCheck {
                                     + library)
                         != null)
             .toList();
-    return new NativeBuild(
-        runtime.facts().get("native-build"),
-        platform,
-        there,
-        org.nd4j.nativeblas.Nd4jCpu.Environment.getInstance().isUseMKLDNN());
+    String name = runtime.facts().get("native-build");
+    // ND4J's own isUseONEDNN() is a wish: it says true in builds that have no oneDNN.
+    return new NativeBuild(name, platform, there, name.contains("-onednn"));
   }
 
   /**

@@ -129,6 +129,14 @@ class DoctorCommandTest {
               throw new ExceptionInInitializerError(new UnsatisfiedLinkError("no fontmanager"));
             });
     assertThat(io).isEqualTo(Finding.wrong("store", "IOException: disk full", "free some space."));
+    Finding memory =
+        Finding.of(
+            "data",
+            "check the files.",
+            () -> {
+              throw new OutOfMemoryError("Java heap space");
+            });
+    assertThat(memory.advice().orElseThrow()).contains("-Xmx");
     assertThat(linkage.verdict()).isEqualTo(Verdict.WRONG);
     assertThat(linkage.text()).isEqualTo("UnsatisfiedLinkError: no fontmanager");
   }
