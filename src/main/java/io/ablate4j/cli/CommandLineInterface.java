@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       ExportCommand.class,
       ListCommand.class,
+      DoctorCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class CommandLineInterface {

@@ -1,0 +1,80 @@
+package io.ablate4j.cli;
+
+import io.ablate4j.data.DataFolders;
+import io.ablate4j.data.Datasets;
+import io.ablate4j.model.Models;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Looks for what makes results slow or wrong here: native build, helpers, compiled training"
+          + " step, threads, fonts, data, store; with a speed self-test of some five seconds.",
+      "Ends with 0 if all is fine, with 1 and advice if not."
+    })
+final class DoctorCommand implements Callable<Integer> {
+  private static final Duration A_SPEED_TEST = Duration.ofMillis(1500);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "reports",
+      description = "Where studies' folders go; ${DEFAULT-VALUE} if not given.")
+  private Path out;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "Folder with data sets.")
+  private Path data;
+
+  @Override
+  public Integer call() {
+    PrintWriter to = spec.commandLine().getOut();
+    List<Finding> findings = new ArrayList<>();
+    Consumer<Finding> tell =
+        finding -> {
+          findings.add(finding);
+          print(finding, to);
+        };
+    new EngineFindings(Models.onClassPath(), System.getenv(), A_SPEED_TEST).tell(tell);
+    new PlaceFindings(
+            Datasets.onClassPath(), DataFolders.of(Optional.ofNullable(data), System.getenv()), out)
+        .tell(tell);
+    return conclude(findings, to);
+  }
+
+  /** Mark, name and text on one line, advice on the next. */
+  static void print(Finding finding, PrintWriter to) {
+    to.println(
+        pad(finding.verdict().mark(), 5) + "  " + pad(finding.name(), 20) + "  " + finding.text());
+    finding.advice().ifPresent(advice -> to.println(" ".repeat(29) + "Maybe " + advice));
+    to.flush(); // the next check may take a second
+  }
+
+  /** Sums up, and gives the exit code. */
+  static int conclude(List<Finding> findings, PrintWriter to) {
+    long bad = findings.stream().filter(f -> f.verdict() != Finding.Verdict.OK).count();
+    to.println();
+    to.println(
+        bad == 0
+            ? "All fine."
+            : bad + " of " + findings.size() + " findings make results slow or wrong; see above.");
+    return bad == 0 ? ExitCode.DONE : ExitCode.SOME_FAILED;
+  }
+
+  private static String pad(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+}

@@ -1,0 +1,228 @@
+package io.ablate4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.ablate4j.cli.Finding.Verdict;
+import io.ablate4j.data.DataFolders;
+import io.ablate4j.data.Datasets;
+import io.ablate4j.engine.EngineCheck;
+import io.ablate4j.engine.Processor;
+import io.ablate4j.model.Models;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorCommandTest {
+  private static final EngineCheck.StepKind COMPILED = new EngineCheck.StepKind(true, "compiled");
+
+  @TempDir private Path folder;
+
+  private final StringWriter text = new StringWriter();
+  private final PrintWriter out = new PrintWriter(text, true);
+
+  @Test
+  void aMachineThatIsFineGetsALineForEachThingAndExitCodeZero() {
+    assumeThat(EngineCheck.start().nativeBuild().oneDnn())
+        .as("a native build with oneDNN")
+        .isTrue();
+    int exitCode =
+        CommandLineInterface.execute(
+            out,
+            out,
+            "doctor",
+            "--out",
+            folder.resolve("new/reports").toString(),
+            "--data",
+            folder.toString());
+    assertThat(exitCode).as(text.toString()).isZero();
+    assertThat(text.toString())
+        .containsPattern("ok +native build +nd4j-native-\\S+")
+        .containsPattern("ok +oneDNN helpers +on: .*(\\d+) of \\1 layers")
+        .containsPattern("ok +step of mlp +none compiled, both compiled")
+        .containsPattern("ok +step of cnn +none compiled, both compiled")
+        .containsPattern("ok +step of inception +none compiled, both compiled")
+        .containsPattern("ok +speed of inception +[0-9,]+ images/s .*compiled")
+        .containsPattern("ok +matrix product ")
+        .containsPattern("ok +BLAS ")
+        .containsPattern("ok +threads +1 a worker")
+        .containsPattern("ok +processor ")
+        .containsPattern("ok +Java ")
+        .containsPattern("ok +data folders +\\S*" + folder.getFileName())
+        .containsPattern("ok +data mnist ")
+        .containsPattern("ok +fonts +\\d+ font families")
+        .containsPattern("ok +reports folder +.*SQLite can write there")
+        .contains("All fine.");
+    assertThat(folder).as("the doctor leaves nothing behind").isEmptyDirectory();
+  }
+
+  @Test
+  void namesAndTextsStandInColumns() {
+    DoctorCommand.print(Finding.ok("fonts", "many"), out);
+    DoctorCommand.print(Finding.wrong("matrix product", "no", "stop."), out);
+    assertThat(text.toString().lines())
+        .containsExactly(
+            "ok     fonts                 many",
+            "wrong  matrix product        no",
+            "                             Maybe stop.");
+  }
+
+  @Test
+  void helpersThatAreSwitchedOffAreSlowAndEndWithOneAndAdvice() {
+    EngineCheck.start();
+    String property = "org.eclipse.deeplearning4j.helpers.disable";
+    String before = System.getProperty(property);
+    List<Finding> findings = new ArrayList<>();
+    System.setProperty(property, "true");
+    try {
+      new EngineFindings(Models.onClassPath(), Map.of(), Duration.ZERO).tell(findings::add);
+    } finally {
+      System.setProperty(property, before);
+    }
+    assertThat(named(findings, "oneDNN helpers"))
+        .satisfies(f -> assertThat(f.verdict()).isEqualTo(Verdict.SLOW))
+        .satisfies(f -> assertThat(f.text()).contains(property))
+        .satisfies(f -> assertThat(f.advice()).isPresent());
+    assertThat(DoctorCommand.conclude(findings, out)).isEqualTo(1);
+    assertThat(text.toString()).contains("make results slow or wrong");
+  }
+
+  @Test
+  void aHintAloneIsStillFine() {
+    Finding hint = Finding.hint("threads", "1 a worker", "unset OMP_NUM_THREADS=4.");
+    DoctorCommand.print(hint, out);
+    assertThat(DoctorCommand.conclude(List.of(hint), out)).isZero();
+    assertThat(text.toString()).contains("Maybe unset OMP_NUM_THREADS=4.", "All fine.");
+  }
+
+  @Test
+  void aSlowFindingEndsWithOne() {
+    List<Finding> findings =
+        List.of(Finding.ok("fonts", "30"), Finding.slow("BLAS", "none", "install one."));
+    assertThat(DoctorCommand.conclude(findings, out)).isEqualTo(1);
+    assertThat(text.toString()).contains("1 of 2 findings");
+  }
+
+  @Test
+  void aCheckThatFailsIsAWrongFindingWithItsMessage() {
+    Finding io =
+        Finding.of(
+            "store",
+            "free some space.",
+            () -> {
+              throw new IOException("disk full\nand more");
+            });
+    Finding linkage =
+        Finding.of(
+            "fonts",
+            "install fonts.",
+            () -> {
+              throw new ExceptionInInitializerError(new UnsatisfiedLinkError("no fontmanager"));
+            });
+    assertThat(io).isEqualTo(Finding.wrong("store", "IOException: disk full", "free some space."));
+    Finding memory =
+        Finding.of(
+            "data",
+            "check the files.",
+            () -> {
+              throw new OutOfMemoryError("Java heap space");
+            });
+    assertThat(memory.advice().orElseThrow()).contains("-Xmx");
+    assertThat(linkage.verdict()).isEqualTo(Verdict.WRONG);
+    assertThat(linkage.text()).isEqualTo("UnsatisfiedLinkError: no fontmanager");
+  }
+
+  @Test
+  void damagedDataAreWrongAndMissingDataAreNot() throws IOException {
+    Path mnist = Files.createDirectory(folder.resolve("mnist"));
+    Files.writeString(mnist.resolve("train-images-idx3-ubyte"), "no images at all");
+    List<Finding> findings = places(folder.resolve("reports"));
+    assertThat(named(findings, "data mnist").verdict()).isEqualTo(Verdict.WRONG);
+    assertThat(named(findings, "data mnist").text()).contains("train-images-idx3-ubyte");
+    assertThat(named(findings, "data kmnist")).isEqualTo(Finding.ok("data kmnist", "not found"));
+    assertThat(named(findings, "data csv").text()).contains("dataset.path");
+  }
+
+  @Test
+  void aReportsFolderThatCannotBeWrittenIsWrong() throws IOException {
+    Path file = Files.writeString(folder.resolve("reports"), "a file");
+    Finding finding = named(places(file), "reports folder");
+    assertThat(finding.verdict()).isEqualTo(Verdict.WRONG);
+    assertThat(finding.advice()).hasValueSatisfying(a -> assertThat(a).contains("--out"));
+  }
+
+  @Test
+  void aNativeBuildWithoutOneDnnIsSlowAndNamesTheProfile() {
+    EngineCheck.NativeBuild plain =
+        new EngineCheck.NativeBuild(
+            "nd4j-native-1-linux-x86_64", "linux-x86_64", List.of("linux-x86_64"), false);
+    assertThat(EngineFindings.nativeBuild(plain).verdict()).isEqualTo(Verdict.SLOW);
+    assertThat(EngineFindings.nativeBuild(plain).advice().orElseThrow()).contains("onednn");
+    assertThat(EngineFindings.helpers(plain, new EngineCheck.Helpers("p", false, 0, 7)).verdict())
+        .isEqualTo(Verdict.SLOW);
+  }
+
+  @Test
+  void threadsSetInTheEnvironmentGetAHint() {
+    Map<String, String> four = Map.of("OMP_NUM_THREADS", "4", "OPENBLAS_NUM_THREADS", "1");
+    Finding finding = EngineFindings.threads(1, 1, 2, 0.5, four);
+    assertThat(finding.verdict()).isEqualTo(Verdict.OK);
+    assertThat(finding.advice().orElseThrow())
+        .contains("OMP_NUM_THREADS=4")
+        .doesNotContain("OPENBLAS");
+    assertThat(EngineFindings.threads(1, 1, 2, 0.5, Map.of()).advice()).isEmpty();
+    assertThat(EngineFindings.threads(1, 1, 2, -1, Map.of()).text()).doesNotContain("load");
+    assertThat(EngineFindings.threads(1, 2, 2, 0.5, Map.of()).advice()).isPresent();
+    assertThat(EngineFindings.threads(1, 1, 2, 7, Map.of()).advice()).isPresent();
+  }
+
+  @Test
+  void wrongNumbersAreWrong() {
+    assertThat(EngineFindings.product(new EngineCheck.Product(1.5, 50)).verdict())
+        .isEqualTo(Verdict.WRONG);
+    assertThat(
+            EngineFindings.speed("cnn", new EngineCheck.Speed(COMPILED, 12, 9, 9, 2.3, 2.4))
+                .verdict())
+        .isEqualTo(Verdict.WRONG);
+  }
+
+  @Test
+  void unsteadyStepsGetAHintAndNoVerdict() {
+    Finding unsteady =
+        EngineFindings.speed("cnn", new EngineCheck.Speed(COMPILED, 12, 9, 90, 2.3, 1));
+    assertThat(unsteady.verdict()).isEqualTo(Verdict.OK);
+    assertThat(unsteady.advice()).isPresent();
+  }
+
+  @Test
+  void anOldProcessorAndAnInterpretedJvmAreSlow() {
+    Processor old = new Processor(Optional.of("Old"), List.of());
+    assertThat(EngineFindings.processor(Optional.of(old), "amd64").verdict())
+        .isEqualTo(Verdict.SLOW);
+    assertThat(EngineFindings.processor(Optional.of(old), "aarch64").verdict())
+        .isEqualTo(Verdict.OK);
+    assertThat(EngineFindings.processor(Optional.empty(), "amd64").verdict()).isEqualTo(Verdict.OK);
+    assertThat(EngineFindings.java("17", "interpreted mode", 1L << 30).verdict())
+        .isEqualTo(Verdict.SLOW);
+  }
+
+  private List<Finding> places(Path reports) {
+    List<Finding> findings = new ArrayList<>();
+    new PlaceFindings(Datasets.onClassPath(), new DataFolders(List.of(folder)), reports)
+        .tell(findings::add);
+    return findings;
+  }
+
+  private static Finding named(List<Finding> findings, String name) {
+    return findings.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
+  }
+}
