@@ -2,6 +2,7 @@ package io.ablate4j.cli;
 
 import io.ablate4j.data.InputShape;
 import io.ablate4j.engine.EngineCheck;
+import io.ablate4j.engine.FlushToZero;
 import io.ablate4j.engine.Networks;
 import io.ablate4j.engine.Processor;
 import io.ablate4j.model.ModelSpec;
@@ -49,6 +50,7 @@ record EngineFindings(Models models, Map<String, String> environment, Duration s
     tell(to, "oneDNN helpers", () -> helpers(engine));
     tell(to, "BLAS", () -> blas(engine.blas()));
     tell(to, "threads", () -> threads(engine));
+    tell(to, "denormals", EngineFindings::denormals);
     for (String id : models.ids()) {
       tell(to, "step of " + id, () -> step(engine, id));
     }
@@ -57,6 +59,17 @@ record EngineFindings(Models models, Map<String, String> environment, Duration s
       if (models.get(id).objection(IMAGE).isEmpty()) {
         tell(to, "speed of " + id, () -> speed(engine, id));
       }
+    }
+  }
+
+  private static Finding denormals() {
+    try (FlushToZero flush = FlushToZero.onThisThread()) {
+      // Not a fault: the compiled step flushes its optimizer's state by itself.
+      return Finding.ok(
+          "denormals",
+          FlushToZero.isOn()
+              ? "flushed to zero on training threads"
+              : "not flushed: not known how to on this system");
     }
   }
 

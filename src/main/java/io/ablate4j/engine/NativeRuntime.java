@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
 import org.nd4j.linalg.cpu.nativecpu.bindings.Nd4jCpu;
 import org.nd4j.linalg.factory.Nd4j;
@@ -29,13 +30,15 @@ public final class NativeRuntime {
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
     Nd4j.getEnvironment().setMaxThreads(threads);
     Nd4j.getEnvironment().setMaxMasterThreads(threads);
+    openblas_nolapack.blas_set_num_threads(threads); // it has threads of its own
     SortedMap<String, String> known = new TreeMap<>();
     known.put("native-build", nativeBuild());
     known.put("dl4j", Nd4j.class.getPackage().getImplementationVersion());
     known.put("threads", String.valueOf(threads));
     known.put(
         "helpers",
-        org.nd4j.nativeblas.Nd4jCpu.Environment.getInstance().isUseMKLDNN() ? "onednn" : "none");
+        // ND4J says it may use oneDNN also where its build has none.
+        nativeBuild().contains("-onednn") ? "onednn" : "none");
     known.put(
         "blas", executioner.getEnvironmentInformation().getProperty("blas.vendor", "unknown"));
     known.put(
