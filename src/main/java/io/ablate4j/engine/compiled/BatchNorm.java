@@ -12,6 +12,7 @@ final class BatchNorm implements Node {
   private final Tensor output;
   private final Parameters parameters;
   private final Layout layout;
+  private boolean rectified;
   private final double decay;
   private final double epsilon;
 
@@ -52,6 +53,11 @@ final class BatchNorm implements Node {
     this.betaGradient = new float[input.channels];
   }
 
+  /** Takes in the ReLU that alone reads the output: one pass over memory less, each way. */
+  void rectify() {
+    rectified = true;
+  }
+
   @Override
   public void forward(boolean training) {
     float[] x = input.value().read();
@@ -69,6 +75,9 @@ final class BatchNorm implements Node {
     float[] y = output.value().write();
     for (int e = 0; e < input.examples; e++) {
       normalize(example(x, e, one), spreadMean, scale, shift);
+      if (rectified) {
+        Relu.rectify(one, one);
+      }
       System.arraycopy(one, 0, y, e * one.length, one.length);
     }
   }
@@ -103,11 +112,16 @@ final class BatchNorm implements Node {
   public void backward() {
     float[] x = input.value().read();
     float[] dy = output.gradient().read();
+    float[] dx = inputGradient.write();
     int count = input.examples * input.space();
     java.util.Arrays.fill(sums, 0);
     java.util.Arrays.fill(products, 0);
     for (int e = 0; e < input.examples; e++) {
       float[] gradient = example(dy, e, other);
+      if (rectified) {
+        Relu.mask(example(output.value().read(), e, one), gradient, gradient);
+      }
+      System.arraycopy(gradient, 0, dx, e * gradient.length, gradient.length);
       add(gradient, sums);
       addProducts(example(x, e, one), spreadMean, gradient, products);
     }
@@ -121,9 +135,8 @@ final class BatchNorm implements Node {
       spread(products, c, -a * inverseDeviation[c] * dGamma / count);
       spread(shift, c, -a * dBeta / count);
     }
-    float[] dx = inputGradient.write();
     for (int e = 0; e < input.examples; e++) {
-      float[] gradient = example(dy, e, other);
+      float[] gradient = example(dx, e, other);
       combine(gradient, scale, example(x, e, one), spreadMean, products, shift);
       System.arraycopy(gradient, 0, dx, e * gradient.length, gradient.length);
     }

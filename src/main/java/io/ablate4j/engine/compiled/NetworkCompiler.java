@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -316,7 +317,29 @@ final class NetworkCompiler {
         function.getClass() == ActivationReLU.class && function.toString().equals("relu"),
         name,
         "activation " + function);
-    node(name, new Relu(from));
+    Optional<BatchNorm> before = batchNormBefore(from);
+    if (before.isPresent() && readers(from) == 1) {
+      before.get().rectify();
+      outputs.put(name, from);
+    } else {
+      node(name, new Relu(from));
+    }
+  }
+
+  private Optional<BatchNorm> batchNormBefore(Tensor tensor) {
+    return nodes.stream()
+        .filter(node -> node.output() == tensor)
+        .filter(BatchNorm.class::isInstance)
+        .map(BatchNorm.class::cast)
+        .findFirst();
+  }
+
+  /** How many vertices read what {@code tensor} holds. */
+  private long readers(Tensor tensor) {
+    return configuration.getVertexInputs().values().stream()
+        .flatMap(List::stream)
+        .filter(source -> outputs.get(source) == tensor)
+        .count();
   }
 
   private Tensor node(String name, Node node) {

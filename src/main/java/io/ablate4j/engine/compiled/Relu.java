@@ -27,7 +27,7 @@ final class Relu implements Node {
     return output;
   }
 
-  private static void rectify(float[] x, float[] y) {
+  static void rectify(float[] x, float[] y) {
     for (int i = 0; i < y.length; i++) {
       y[i] = Math.max(x[i], 0f);
     }
@@ -37,7 +37,7 @@ final class Relu implements Node {
    * dy where y is above zero, else 0. min(y * MAX, 1) is 1 for every normal positive y and 0 for
    * zero: a comparison without a branch, which the compiler vectorizes.
    */
-  private static void mask(float[] y, float[] dy, float[] dx) {
+  static void mask(float[] y, float[] dy, float[] dx) {
     for (int i = 0; i < dx.length; i++) {
       dx[i] = dy[i] * Math.min(y[i] * Float.MAX_VALUE, 1f);
     }
