@@ -1,0 +1,52 @@
+package io.ablate4j.benchmark;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was measured of one cell.
+ *
+ * @param parameters trainable ones of the network, the same in every stack
+ * @param rounds images a second of the whole machine by layout, round by round
+ */
+record CellResult(BenchmarkCell cell, long parameters, Map<String, List<Double>> rounds) {
+  CellResult {
+    Map<String, List<Double>> copy = new LinkedHashMap<>();
+    rounds.forEach((layout, values) -> copy.put(layout, List.copyOf(new ArrayList<>(values))));
+    rounds = copy;
+  }
+
+  /** Median images a second of a layout over the rounds. */
+  double median(String layout) {
+    double[] values = rounds.get(layout).stream().mapToDouble(Double::doubleValue).toArray();
+    Arrays.sort(values);
+    int middle = values.length / 2;
+    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+  }
+
+  double ours() {
+    return median(Layout.ABLATE4J);
+  }
+
+  double dl4j() {
+    return median(Layout.DL4J);
+  }
+
+  /** The better of DJL's two layouts. */
+  double djl() {
+    return Math.max(median(Layout.DJL_CORE), median(Layout.DJL_MACHINE));
+  }
+
+  /** How many times as fast as DL4J as released. */
+  double overDl4j() {
+    return ours() / dl4j();
+  }
+
+  /** How many times as fast as DJL in its better layout. */
+  double overDjl() {
+    return ours() / djl();
+  }
+}
