@@ -43,7 +43,7 @@ public final class Benchmark implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "S",
-      defaultValue = "1.5",
+      defaultValue = "1",
       description = "Training before a cell's first measurement; ${DEFAULT-VALUE} if not given.")
   private double warmUp;
 
@@ -112,8 +112,16 @@ public final class Benchmark implements Callable<Integer> {
           summary.overDjl());
     }
     files.write(results);
+    long disturbed = results.stream().filter(r -> r.processorShare() < Speed.UNDISTURBED).count();
     String how =
-        "Medians of %d rounds of %s s, in turns.".formatted(rounds, String.valueOf(seconds));
+        "Medians of %d rounds of %s s, in turns; %s."
+            .formatted(
+                rounds,
+                String.valueOf(seconds),
+                disturbed == 0
+                    ? "nobody else used the machine"
+                    : "in " + disturbed + " cells others used the machine too");
+    console.println(how);
     console.println(
         "Page: " + files.writePage(BenchmarkPage.of(results, Machine.description(cores), how)));
   }

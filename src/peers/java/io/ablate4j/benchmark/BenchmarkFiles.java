@@ -53,9 +53,15 @@ final class BenchmarkFiles {
     }
     try (CSVPrinter rounds = open("rounds.csv")) {
       rounds.printRecord(
-          "model", "regularization", "batch", "layout", "round", "images_per_second");
+          "model",
+          "regularization",
+          "batch",
+          "layout",
+          "round",
+          "images_per_second",
+          "processor_share");
       for (CellResult result : results) {
-        for (Map.Entry<String, List<Double>> layout : result.rounds().entrySet()) {
+        for (Map.Entry<String, List<Speed>> layout : result.rounds().entrySet()) {
           for (int i = 0; i < layout.getValue().size(); i++) {
             rounds.printRecord(
                 result.cell().model(),
@@ -63,7 +69,8 @@ final class BenchmarkFiles {
                 result.cell().batch(),
                 layout.getKey(),
                 i + 1,
-                decimal(layout.getValue().get(i), 1));
+                decimal(layout.getValue().get(i).imagesPerSecond(), 1),
+                decimal(layout.getValue().get(i).processorShare(), 3));
           }
         }
       }

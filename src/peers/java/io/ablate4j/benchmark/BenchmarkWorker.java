@@ -1,5 +1,6 @@
 package io.ablate4j.benchmark;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.ablate4j.plan.TrialSpecJson;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -7,6 +8,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -14,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <pre>
  * cell MODEL REGULARIZATION BATCH SECONDS   prepares and warms up    ready PARAMETERS
- * go SECONDS                                trains on                done STEPS NANOSECONDS
+ * go SECONDS                                trains on                done STEPS NANOS CPU-NANOS
  * trial JSON                                a whole trial, DJL only  trained TEST-ACCURACY
  * </pre>
  *
@@ -23,6 +25,8 @@ import java.nio.charset.StandardCharsets;
 public final class BenchmarkWorker {
   private static final double NANOS_A_SECOND = 1e9;
 
+  private final OperatingSystemMXBean process =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private final Stack stack;
   private final DjlTrials trials = new DjlTrials();
   private Contender contender;
@@ -68,6 +72,7 @@ public final class BenchmarkWorker {
 
   private String train(double seconds) {
     long steps = 0;
+    long processorStart = process.getProcessCpuTime();
     long start = System.nanoTime();
     long elapsed;
     do {
@@ -76,6 +81,7 @@ public final class BenchmarkWorker {
       steps++;
       elapsed = System.nanoTime() - start;
     } while (elapsed < seconds * NANOS_A_SECOND);
-    return "done " + steps + " " + elapsed;
+    long processor = process.getProcessCpuTime() - processorStart;
+    return "done " + steps + " " + elapsed + " " + processor;
   }
 }

@@ -1,28 +1,39 @@
 package io.ablate4j.benchmark;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * What was measured of one cell.
  *
  * @param parameters trainable ones of the network, the same in every stack
- * @param rounds images a second of the whole machine by layout, round by round
+ * @param rounds measurements by layout, round by round
  */
-record CellResult(BenchmarkCell cell, long parameters, Map<String, List<Double>> rounds) {
+record CellResult(BenchmarkCell cell, long parameters, Map<String, List<Speed>> rounds) {
   CellResult {
-    Map<String, List<Double>> copy = new LinkedHashMap<>();
-    rounds.forEach((layout, values) -> copy.put(layout, List.copyOf(new ArrayList<>(values))));
+    Map<String, List<Speed>> copy = new LinkedHashMap<>();
+    rounds.forEach((layout, values) -> copy.put(layout, List.copyOf(values)));
     rounds = copy;
   }
 
   /** Median images a second of a layout over the rounds. */
   double median(String layout) {
-    double[] values = rounds.get(layout).stream().mapToDouble(Double::doubleValue).toArray();
-    Arrays.sort(values);
+    return median(rounds.get(layout).stream().mapToDouble(Speed::imagesPerSecond));
+  }
+
+  /** Median share of the processors that the layouts of one thread a core got. */
+  double processorShare() {
+    return median(
+        Stream.of(Layout.ABLATE4J, Layout.DL4J, Layout.DJL_CORE)
+            .flatMap(layout -> rounds.get(layout).stream())
+            .mapToDouble(Speed::processorShare));
+  }
+
+  private static double median(DoubleStream numbers) {
+    double[] values = numbers.sorted().toArray();
     int middle = values.length / 2;
     return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
   }

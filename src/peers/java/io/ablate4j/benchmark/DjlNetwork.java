@@ -13,11 +13,19 @@ import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.ablate4j.regularization.Regularization;
+import org.slf4j.LoggerFactory;
 
 /** A reference network that DJL trains with PyTorch: Adam on softmax cross-entropy. */
 final class DjlNetwork implements AutoCloseable {
   static final double LEARNING_RATE = 1e-3;
+
+  static {
+    // DJL warns of a graphics driver that doesn't fit; only the processor counts here.
+    ((Logger) LoggerFactory.getLogger("ai.djl.util.cuda")).setLevel(Level.ERROR);
+  }
 
   private final Model model;
   private final Trainer trainer;

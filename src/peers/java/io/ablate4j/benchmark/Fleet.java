@@ -63,18 +63,21 @@ final class Fleet implements AutoCloseable {
    * Trains in every process at once.
    *
    * @param batch images a step of the cell prepared last
-   * @return images a second of all processes together
    */
-  double imagesPerSecond(int batch, double seconds) throws IOException {
+  Speed measure(int batch, double seconds) throws IOException {
     for (WorkerHandle worker : workers) {
       worker.request("go " + seconds);
     }
-    double sum = 0;
+    double imagesPerSecond = 0;
+    double share = 0;
     for (WorkerHandle worker : workers) {
       String[] done = worker.reply("done");
-      sum += Long.parseLong(done[0]) * batch * NANOS_A_SECOND / Long.parseLong(done[1]);
+      long steps = Long.parseLong(done[0]);
+      long nanos = Long.parseLong(done[1]);
+      imagesPerSecond += steps * batch * NANOS_A_SECOND / nanos;
+      share += (double) Long.parseLong(done[2]) / (nanos * layout.threads()) / workers.size();
     }
-    return sum;
+    return new Speed(imagesPerSecond, share);
   }
 
   @Override

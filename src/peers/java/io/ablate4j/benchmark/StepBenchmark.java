@@ -13,6 +13,9 @@ import java.util.Map;
  * by round, so that a machine that gets slower slows all of them; only one of them works at a time.
  */
 final class StepBenchmark {
+  /** What a new JVM needs with each network until its own code is compiled. */
+  private static final double COMPILER_SECONDS = 3;
+
   private final int rounds;
   private final double seconds;
   private final double warmUpSeconds;
@@ -34,7 +37,11 @@ final class StepBenchmark {
     List<Fleet> fleets = new ArrayList<>();
     try {
       for (Layout layout : layouts) {
-        fleets.add(Fleet.start(layout));
+        Fleet fleet = Fleet.start(layout);
+        fleets.add(fleet);
+        for (String model : cells.stream().map(BenchmarkCell::model).distinct().toList()) {
+          fleet.prepare(new BenchmarkCell(model, "both", 16), COMPILER_SECONDS);
+        }
       }
       List<CellResult> results = new ArrayList<>();
       for (BenchmarkCell cell : cells) {
@@ -43,7 +50,7 @@ final class StepBenchmark {
         out.printf(
             Locale.ROOT,
             "%2d/%d %-26s %,9d parameters; images/s: ablate4j %,8.0f  dl4j %,8.0f  djl %,8.0f;"
-                + " x dl4j %.2f, x djl %.2f%n",
+                + " x dl4j %.2f, x djl %.2f%s%n",
             results.size(),
             cells.size(),
             cell,
@@ -52,7 +59,8 @@ final class StepBenchmark {
             result.dl4j(),
             result.djl(),
             result.overDl4j(),
-            result.overDjl());
+            result.overDjl(),
+            result.processorShare() < Speed.UNDISTURBED ? " (disturbed)" : "");
         out.flush();
       }
       return results;
@@ -65,7 +73,7 @@ final class StepBenchmark {
 
   private CellResult measure(BenchmarkCell cell, List<Fleet> fleets) throws IOException {
     Map<String, Long> parameters = new LinkedHashMap<>();
-    Map<String, List<Double>> speeds = new LinkedHashMap<>();
+    Map<String, List<Speed>> speeds = new LinkedHashMap<>();
     for (Fleet fleet : fleets) {
       parameters.put(fleet.layout().name(), fleet.prepare(cell, warmUpSeconds));
       speeds.put(fleet.layout().name(), new ArrayList<>());
@@ -76,7 +84,7 @@ final class StepBenchmark {
     }
     for (int round = 0; round < rounds; round++) {
       for (Fleet fleet : fleets) {
-        speeds.get(fleet.layout().name()).add(fleet.imagesPerSecond(cell.batch(), seconds));
+        speeds.get(fleet.layout().name()).add(fleet.measure(cell.batch(), seconds));
       }
     }
     return new CellResult(cell, parameters.values().iterator().next(), speeds);
