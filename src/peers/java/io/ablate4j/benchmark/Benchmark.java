@@ -2,7 +2,6 @@ package io.ablate4j.benchmark;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,8 +128,7 @@ public final class Benchmark implements Callable<Integer> {
   private void wholeStudy(int cores, BenchmarkFiles files, PrintWriter console)
       throws IOException, InterruptedException {
     console.flush();
-    Path scratch = Files.createTempDirectory(Files.createDirectories(out), "quickstart-");
-    QuickstartBenchmark.Result result = new QuickstartBenchmark(cores, seeds, scratch).run();
+    QuickstartBenchmark.Result result = new QuickstartBenchmark(cores, seeds).run();
     files.write(result);
     console.printf(
         Locale.ROOT,

@@ -15,9 +15,12 @@ import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Split;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * Wall time of a whole study: {@code ablate4j run quickstart} as a user starts it, storing and
@@ -37,16 +41,13 @@ final class QuickstartBenchmark {
 
   private final int cores;
   private final int seeds;
-  private final Path scratch;
 
   /**
    * @param seeds of each cell
-   * @param scratch an empty folder for the study's results
    */
-  QuickstartBenchmark(int cores, int seeds, Path scratch) {
+  QuickstartBenchmark(int cores, int seeds) {
     this.cores = cores;
     this.seeds = seeds;
-    this.scratch = scratch;
   }
 
   Result run() throws IOException, InterruptedException {
@@ -56,9 +57,9 @@ final class QuickstartBenchmark {
                     Models.onClassPath(), Datasets.onClassPath(), new DataFolders(List.of()))
                 .read(
                     StudyFiles.resolve(STUDY),
-                    new Overrides(java.util.OptionalInt.of(seeds), new TreeMap<>())));
+                    new Overrides(OptionalInt.of(seeds), new TreeMap<>())));
     unpackLibrary();
-    return new Result(trials.size(), ours(), djl(trials));
+    return new Result(trials.size(), oursInNewFolder(), djl(trials));
   }
 
   /** Once, so that the time is that of a machine where PyTorch is installed. */
@@ -68,7 +69,21 @@ final class QuickstartBenchmark {
     }
   }
 
-  private Measured ours() throws IOException, InterruptedException {
+  /** A study whose trials are stored already would train nothing. */
+  private Measured oursInNewFolder() throws IOException, InterruptedException {
+    Path scratch = Files.createTempDirectory("ablate4j-benchmark-");
+    try {
+      return ours(scratch);
+    } finally {
+      try (Stream<Path> files = Files.walk(scratch)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private Measured ours(Path scratch) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(WorkerHandle.java(List.of("-XX:+UseSerialGC")));
     command.addAll(
         List.of(
