@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 
 /** The benchmark's main class. */
 @Command(
-    name = "benchmark",
+    name = "scripts/benchmark",
     mixinStandardHelpOptions = true,
     description = {
       "Compares the training speed of ablate4j with that of Deeplearning4j as released and of DJL"
@@ -50,8 +50,9 @@ public final class Benchmark implements Callable<Integer> {
       names = "--cells",
       paramLabel = "CELL",
       split = ",",
+      converter = CellConverter.class,
       description = "Cells such as mlp/none/16,cnn/both/64; all 36 if not given.")
-  private List<String> cells = new ArrayList<>();
+  private List<BenchmarkCell> cells = new ArrayList<>();
 
   @Option(names = "--quick", description = "Three cells only: a first look within a minute.")
   private boolean quick;
@@ -71,8 +72,8 @@ public final class Benchmark implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      required = true,
-      description = "Where the results go.")
+      defaultValue = "${sys:ablate4j.benchmark.out}",
+      description = "Where the results go; target/peers/results if not given.")
   private Path out;
 
   /** Runs and ends the process. */
@@ -82,6 +83,10 @@ public final class Benchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (rounds < 1 || seeds < 1 || !(seconds > 0) || !(warmUp >= 0)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "Nothing is measured in no rounds, no time or with no seeds.");
+    }
     int cores = Runtime.getRuntime().availableProcessors();
     PrintWriter console = spec.commandLine().getOut();
     console.println(Machine.description(cores));
@@ -98,7 +103,7 @@ public final class Benchmark implements Callable<Integer> {
   private void steps(int cores, BenchmarkFiles files, PrintWriter console) throws IOException {
     List<BenchmarkCell> chosen = quick ? BenchmarkCell.few() : BenchmarkCell.all();
     if (!cells.isEmpty()) {
-      chosen = cells.stream().map(BenchmarkCell::parse).toList();
+      chosen = cells;
     }
     List<CellResult> results =
         new StepBenchmark(rounds, seconds, warmUp, console).run(chosen, Layout.all(cores));
@@ -111,15 +116,15 @@ public final class Benchmark implements Callable<Integer> {
           summary.overDjl());
     }
     files.write(results);
-    long disturbed = results.stream().filter(r -> r.processorShare() < Speed.UNDISTURBED).count();
+    long disturbed = results.stream().filter(CellResult::disturbed).count();
     String how =
         "Medians of %d rounds of %s s, in turns; %s."
             .formatted(
                 rounds,
                 String.valueOf(seconds),
                 disturbed == 0
-                    ? "nobody else used the machine"
-                    : "in " + disturbed + " cells others used the machine too");
+                    ? "every one-thread process had its core to itself"
+                    : disturbed + " cells disturbed by other users of the machine");
     console.println(how);
     console.println(
         "Page: " + files.writePage(BenchmarkPage.of(results, Machine.description(cores), how)));
@@ -140,5 +145,16 @@ public final class Benchmark implements Callable<Integer> {
         result.djl().seconds(),
         result.djl().accuracy(),
         result.overDjl());
+  }
+
+  static final class CellConverter implements CommandLine.ITypeConverter<BenchmarkCell> {
+    @Override
+    public BenchmarkCell convert(String text) {
+      try {
+        return BenchmarkCell.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new CommandLine.TypeConversionException(e.getMessage());
+      }
+    }
   }
 }

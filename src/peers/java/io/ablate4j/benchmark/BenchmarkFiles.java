@@ -36,7 +36,8 @@ final class BenchmarkFiles {
           Layout.DJL_CORE,
           Layout.DJL_MACHINE,
           "times_dl4j",
-          "times_djl");
+          "times_djl",
+          "processor_share");
       for (CellResult r : results) {
         cells.printRecord(
             r.cell().model(),
@@ -48,7 +49,8 @@ final class BenchmarkFiles {
             decimal(r.median(Layout.DJL_CORE), 1),
             decimal(r.median(Layout.DJL_MACHINE), 1),
             decimal(r.overDl4j(), 3),
-            decimal(r.overDjl(), 3));
+            decimal(r.overDjl(), 3),
+            decimal(r.processorShare(), 3));
       }
     }
     try (CSVPrinter rounds = open("rounds.csv")) {

@@ -119,7 +119,10 @@ final class BenchmarkPage {
     }
     add("</tr></thead><tbody>");
     for (CellResult r : results) {
-      add("<tr><th>").add(r.cell().toString()).add("</th>");
+      add("<tr><th>")
+          .add(r.cell().toString())
+          .add(r.disturbed() ? " (disturbed)" : "")
+          .add("</th>");
       for (String text :
           List.of(
               whole(r.parameters()),

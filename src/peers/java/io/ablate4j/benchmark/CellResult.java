@@ -24,12 +24,18 @@ record CellResult(BenchmarkCell cell, long parameters, Map<String, List<Speed>> 
     return median(rounds.get(layout).stream().mapToDouble(Speed::imagesPerSecond));
   }
 
-  /** Median share of the processors that the layouts of one thread a core got. */
+  /** Median share of the processors that the worst-off layout of one thread a core got. */
   double processorShare() {
-    return median(
-        Stream.of(Layout.ABLATE4J, Layout.DL4J, Layout.DJL_CORE)
-            .flatMap(layout -> rounds.get(layout).stream())
-            .mapToDouble(Speed::processorShare));
+    return Stream.of(Layout.ABLATE4J, Layout.DL4J, Layout.DJL_CORE)
+        .mapToDouble(
+            layout -> median(rounds.get(layout).stream().mapToDouble(Speed::processorShare)))
+        .min()
+        .orElseThrow();
+  }
+
+  /** Whether somebody else used the machine, so that the ratios say little. */
+  boolean disturbed() {
+    return processorShare() < Speed.UNDISTURBED;
   }
 
   private static double median(DoubleStream numbers) {

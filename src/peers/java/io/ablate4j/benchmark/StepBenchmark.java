@@ -60,7 +60,7 @@ final class StepBenchmark {
             result.djl(),
             result.overDl4j(),
             result.overDjl(),
-            result.processorShare() < Speed.UNDISTURBED ? " (disturbed)" : "");
+            result.disturbed() ? " (disturbed)" : "");
         out.flush();
       }
       return results;
