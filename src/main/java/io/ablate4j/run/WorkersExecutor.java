@@ -32,7 +32,7 @@ import java.util.function.Consumer;
  */
 public final class WorkersExecutor implements TrialExecutor {
   /** A JVM with little of its own beside the data; native memory is bounded by JavaCPP. */
-  private static final List<String> JVM_OPTIONS =
+  public static final List<String> JVM_OPTIONS =
       List.of(
           "-Xmx2g",
           "-XX:+UseSerialGC",

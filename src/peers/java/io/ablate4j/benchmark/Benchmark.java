@@ -1,0 +1,160 @@
+package io.ablate4j.benchmark;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The benchmark's main class. */
+@Command(
+    name = "scripts/benchmark",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Compares the training speed of ablate4j with that of Deeplearning4j as released and of DJL"
+          + " with PyTorch, on the same networks and in turns.",
+      "Writes CSV files and a page; takes some 12 minutes on 2 cores. Leave the machine alone."
+    })
+public final class Benchmark implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Measurements of each cell and layout; ${DEFAULT-VALUE} if not given.")
+  private int rounds;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Length of a measurement; ${DEFAULT-VALUE} if not given.")
+  private double seconds;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Training before a cell's first measurement; ${DEFAULT-VALUE} if not given.")
+  private double warmUp;
+
+  @Option(
+      names = "--cells",
+      paramLabel = "CELL",
+      split = ",",
+      converter = CellConverter.class,
+      description = "Cells such as mlp/none/16,cnn/both/64; all 36 if not given.")
+  private List<BenchmarkCell> cells = new ArrayList<>();
+
+  @Option(names = "--quick", description = "Three cells only: a first look within a minute.")
+  private boolean quick;
+
+  @Option(
+      names = "--quickstart",
+      description = "Compare the wall time of the whole quickstart study instead of steps.")
+  private boolean quickstart;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "Seeds of the quickstart study; ${DEFAULT-VALUE} if not given.")
+  private int seeds;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "${sys:ablate4j.benchmark.out}",
+      description = "Where the results go; target/peers/results if not given.")
+  private Path out;
+
+  /** Runs and ends the process. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Benchmark()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (rounds < 1 || seeds < 1 || !(seconds > 0) || !(warmUp >= 0)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "Nothing is measured in no rounds, no time or with no seeds.");
+    }
+    int cores = Runtime.getRuntime().availableProcessors();
+    PrintWriter console = spec.commandLine().getOut();
+    console.println(Machine.description(cores));
+    BenchmarkFiles files = new BenchmarkFiles(out);
+    if (quickstart) {
+      wholeStudy(cores, files, console);
+    } else {
+      steps(cores, files, console);
+    }
+    console.flush();
+    return 0;
+  }
+
+  private void steps(int cores, BenchmarkFiles files, PrintWriter console) throws IOException {
+    List<BenchmarkCell> chosen = quick ? BenchmarkCell.few() : BenchmarkCell.all();
+    if (!cells.isEmpty()) {
+      chosen = cells;
+    }
+    List<CellResult> results =
+        new StepBenchmark(rounds, seconds, warmUp, console).run(chosen, Layout.all(cores));
+    for (Summary summary : Summary.of(results)) {
+      console.printf(
+          Locale.ROOT,
+          "%-10s %.2f times as fast as DL4J as released, %.2f times as fast as DJL%n",
+          summary.scope(),
+          summary.overDl4j(),
+          summary.overDjl());
+    }
+    files.write(results);
+    long disturbed = results.stream().filter(CellResult::disturbed).count();
+    String how =
+        "Medians of %d rounds of %s s, in turns; %s."
+            .formatted(
+                rounds,
+                String.valueOf(seconds),
+                disturbed == 0
+                    ? "every one-thread process had its core to itself"
+                    : disturbed + " cells disturbed by other users of the machine");
+    console.println(how);
+    console.println(
+        "Page: " + files.writePage(BenchmarkPage.of(results, Machine.description(cores), how)));
+  }
+
+  private void wholeStudy(int cores, BenchmarkFiles files, PrintWriter console)
+      throws IOException, InterruptedException {
+    console.flush();
+    QuickstartBenchmark.Result result = new QuickstartBenchmark(cores, seeds).run();
+    files.write(result);
+    console.printf(
+        Locale.ROOT,
+        "%d trials: ablate4j %.1f s (mean test accuracy %.3f), DJL %.1f s (%.3f);"
+            + " %.2f times as fast%n",
+        result.trials(),
+        result.ours().seconds(),
+        result.ours().accuracy(),
+        result.djl().seconds(),
+        result.djl().accuracy(),
+        result.overDjl());
+  }
+
+  static final class CellConverter implements CommandLine.ITypeConverter<BenchmarkCell> {
+    @Override
+    public BenchmarkCell convert(String text) {
+      try {
+        return BenchmarkCell.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new CommandLine.TypeConversionException(e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.ablate4j.benchmark;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** Writes what was measured: a row a cell, a row a round, and the means. */
+final class BenchmarkFiles {
+  private static final CSVFormat CSV = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+
+  private final Path folder;
+
+  /**
+   * @param folder made if it isn't there
+   */
+  BenchmarkFiles(Path folder) throws IOException {
+    this.folder = Files.createDirectories(folder);
+  }
+
+  void write(List<CellResult> results) throws IOException {
+    try (CSVPrinter cells = open("cells.csv")) {
+      cells.printRecord(
+          "model",
+          "regularization",
+          "batch",
+          "parameters",
+          Layout.ABLATE4J,
+          Layout.DL4J,
+          Layout.DJL_CORE,
+          Layout.DJL_MACHINE,
+          "times_dl4j",
+          "times_djl",
+          "processor_share");
+      for (CellResult r : results) {
+        cells.printRecord(
+            r.cell().model(),
+            r.cell().regularization(),
+            r.cell().batch(),
+            r.parameters(),
+            decimal(r.ours(), 1),
+            decimal(r.dl4j(), 1),
+            decimal(r.median(Layout.DJL_CORE), 1),
+            decimal(r.median(Layout.DJL_MACHINE), 1),
+            decimal(r.overDl4j(), 3),
+            decimal(r.overDjl(), 3),
+            decimal(r.processorShare(), 3));
+      }
+    }
+    try (CSVPrinter rounds = open("rounds.csv")) {
+      rounds.printRecord(
+          "model",
+          "regularization",
+          "batch",
+          "layout",
+          "round",
+          "images_per_second",
+          "processor_share");
+      for (CellResult result : results) {
+        for (Map.Entry<String, List<Speed>> layout : result.rounds().entrySet()) {
+          for (int i = 0; i < layout.getValue().size(); i++) {
+            rounds.printRecord(
+                result.cell().model(),
+                result.cell().regularization(),
+                result.cell().batch(),
+                layout.getKey(),
+                i + 1,
+                decimal(layout.getValue().get(i).imagesPerSecond(), 1),
+                decimal(layout.getValue().get(i).processorShare(), 3));
+          }
+        }
+      }
+    }
+    try (CSVPrinter means = open("means.csv")) {
+      means.printRecord("scope", "times_dl4j", "times_djl");
+      for (Summary summary : Summary.of(results)) {
+        means.printRecord(
+            summary.scope(), decimal(summary.overDl4j(), 3), decimal(summary.overDjl(), 3));
+      }
+    }
+  }
+
+  /** The quickstart's wall times. */
+  void write(QuickstartBenchmark.Result result) throws IOException {
+    try (CSVPrinter times = open("quickstart.csv")) {
+      times.printRecord("stack", "trials", "seconds", "mean_test_accuracy");
+      times.printRecord(
+          Layout.ABLATE4J,
+          result.trials(),
+          decimal(result.ours().seconds(), 2),
+          decimal(result.ours().accuracy(), 4));
+      times.printRecord(
+          Layout.DJL_CORE,
+          result.trials(),
+          decimal(result.djl().seconds(), 2),
+          decimal(result.djl().accuracy(), 4));
+    }
+  }
+
+  /** The page that shows the cells; its path. */
+  Path writePage(String html) throws IOException {
+    return Files.writeString(folder.resolve("index.html"), html);
+  }
+
+  private CSVPrinter open(String name) throws IOException {
+    BufferedWriter writer = Files.newBufferedWriter(folder.resolve(name), StandardCharsets.UTF_8);
+    return new CSVPrinter(writer, CSV);
+  }
+
+  private static String decimal(double value, int places) {
+    return String.format(Locale.ROOT, "%." + places + "f", value);
+  }
+}
