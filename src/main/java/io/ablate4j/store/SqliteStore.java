@@ -14,11 +14,8 @@ import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,34 +28,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.sqlite.SQLiteConfig;
 
 /**
  * One SQLite file. Write-ahead logging lets others read while a run writes; a transaction a result
  * means that a run killed at any moment loses only the trials it was in the middle of. Methods may
  * be called from several threads.
- *
- * <p>The schema is in {@code schema.sql}; its version in {@code PRAGMA user_version}.
  */
 public final class SqliteStore implements ResultStore {
-  private static final int SCHEMA_VERSION = 1;
-  private static final int BUSY_MILLIS = 30_000;
+  private final Database database;
 
-  private final Connection connection;
-  private final Path file;
-  private final boolean readOnly;
-
-  private SqliteStore(Path file, boolean readOnly) throws SQLException {
-    this.file = file;
-    this.readOnly = readOnly;
-    SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(BUSY_MILLIS);
-    config.enforceForeignKeys(true);
-    if (!readOnly) {
-      config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-      config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-    }
-    connection = config.createConnection("jdbc:sqlite:" + file);
+  private SqliteStore(Database database) {
+    this.database = database;
   }
 
   /**
@@ -74,7 +54,7 @@ public final class SqliteStore implements ResultStore {
           "The folder of " + file + " cannot be made: " + e + ".",
           "choose another one with --out.");
     }
-    return open(file, false);
+    return new SqliteStore(Database.open(file, false));
   }
 
   /**
@@ -88,91 +68,31 @@ public final class SqliteStore implements ResultStore {
           "There is no store " + file + ".",
           "name the folder of a study that has been run, such as reports/quickstart.");
     }
-    return open(file, true);
-  }
-
-  private static SqliteStore open(Path file, boolean readOnly) {
-    try {
-      SqliteStore store = new SqliteStore(file, readOnly);
-      try {
-        store.checkSchema();
-        return store;
-      } catch (SQLException | RuntimeException e) {
-        store.close();
-        throw e;
-      }
-    } catch (SQLException e) {
-      throw ProblemsException.of(
-          file + " cannot be opened as a store: " + e.getMessage() + ".",
-          "move it away, and run the study again.");
-    }
-  }
-
-  private void checkSchema() throws SQLException {
-    int version = version();
-    if (version == 0 && !readOnly && isEmpty()) {
-      transaction(
-          () -> {
-            // Another process may have been first.
-            if (version() == 0) {
-              try (Statement statement = connection.createStatement()) {
-                for (String sql : schema().split(";\\s*\\n")) {
-                  statement.executeUpdate(sql);
-                }
-                statement.executeUpdate("PRAGMA user_version = " + SCHEMA_VERSION);
-              }
-            }
-          });
-    } else if (version != SCHEMA_VERSION) {
-      throw ProblemsException.of(
-          file
-              + (version == 0
-                  ? " is no store of ablate4j."
-                  : " has the schema version " + version + ", not " + SCHEMA_VERSION + "."),
-          "move it away, or use the version of ablate4j that wrote it.");
-    }
-  }
-
-  private int version() throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("PRAGMA user_version")) {
-      return row.next() ? row.getInt(1) : 0;
-    }
-  }
-
-  private boolean isEmpty() throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT count(*) FROM sqlite_master")) {
-      return row.next() && row.getInt(1) == 0;
-    }
-  }
-
-  private static String schema() {
-    try (InputStream in = SqliteStore.class.getResourceAsStream("schema.sql")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    return new SqliteStore(Database.open(file, true));
   }
 
   @Override
   public synchronized void begin(StudyRecord study, List<PlannedTrial> plan) {
-    transaction(
+    database.transaction(
         () -> {
-          try (Statement statement = connection.createStatement()) {
+          try (Statement statement = database.connection().createStatement()) {
             statement.executeUpdate("DELETE FROM study");
             statement.executeUpdate("DELETE FROM planned");
           }
           try (PreparedStatement insert =
-              connection.prepareStatement("INSERT INTO study (name, record) VALUES (?, ?)")) {
+              database
+                  .connection()
+                  .prepareStatement("INSERT INTO study (name, record) VALUES (?, ?)")) {
             insert.setString(1, study.name());
             insert.setString(2, StudyRecordJson.write(study));
             insert.executeUpdate();
           }
           try (PreparedStatement insert =
-              connection.prepareStatement(
-                  "INSERT INTO planned (position, trial_key, model, regularization, batch_size,"
-                      + " learning_rate, epochs, seed, spec) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+              database
+                  .connection()
+                  .prepareStatement(
+                      "INSERT INTO planned (position, trial_key, model, regularization, batch_size,"
+                          + " learning_rate, epochs, seed, spec) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             int position = 0;
             for (PlannedTrial trial : plan) {
               insert.setInt(1, position++);
@@ -193,9 +113,9 @@ public final class SqliteStore implements ResultStore {
 
   @Override
   public synchronized Optional<StudyRecord> study() {
-    return query(
+    return database.query(
         () -> {
-          try (Statement statement = connection.createStatement();
+          try (Statement statement = database.connection().createStatement();
               ResultSet row = statement.executeQuery("SELECT record FROM study")) {
             return row.next()
                 ? Optional.of(StudyRecordJson.read(row.getString(1)))
@@ -206,10 +126,10 @@ public final class SqliteStore implements ResultStore {
 
   @Override
   public synchronized List<PlannedTrial> planned() {
-    return query(
+    return database.query(
         () -> {
           List<PlannedTrial> trials = new ArrayList<>();
-          try (Statement statement = connection.createStatement();
+          try (Statement statement = database.connection().createStatement();
               ResultSet row =
                   statement.executeQuery(
                       "SELECT trial_key, model, regularization, batch_size, learning_rate, epochs,"
@@ -234,10 +154,10 @@ public final class SqliteStore implements ResultStore {
 
   @Override
   public synchronized Set<TrialKey> finished() {
-    return query(
+    return database.query(
         () -> {
           Set<TrialKey> keys = new HashSet<>();
-          try (Statement statement = connection.createStatement();
+          try (Statement statement = database.connection().createStatement();
               ResultSet row =
                   statement.executeQuery(
                       "SELECT trial_key FROM result WHERE outcome <> 'failed'")) {
@@ -251,17 +171,19 @@ public final class SqliteStore implements ResultStore {
 
   @Override
   public synchronized void save(TrialResult result) {
-    transaction(
+    database.transaction(
         () -> {
           try (PreparedStatement delete =
-              connection.prepareStatement("DELETE FROM result WHERE trial_key = ?")) {
+              database.connection().prepareStatement("DELETE FROM result WHERE trial_key = ?")) {
             delete.setString(1, result.key().sha256());
             delete.executeUpdate();
           }
           try (PreparedStatement insert =
-              connection.prepareStatement(
-                  "INSERT INTO result (trial_key, outcome, epoch, reason, provenance)"
-                      + " VALUES (?, ?, ?, ?, ?)")) {
+              database
+                  .connection()
+                  .prepareStatement(
+                      "INSERT INTO result (trial_key, outcome, epoch, reason, provenance)"
+                          + " VALUES (?, ?, ?, ?, ?)")) {
             insert.setString(1, result.key().sha256());
             insert.setString(2, result.outcome().word());
             if (result.outcome() instanceof Outcome.Diverged diverged) {
@@ -274,9 +196,11 @@ public final class SqliteStore implements ResultStore {
             insert.executeUpdate();
           }
           try (PreparedStatement insert =
-              connection.prepareStatement(
-                  "INSERT INTO measurement (trial_key, position, metric, split, epoch, value)"
-                      + " VALUES (?, ?, ?, ?, ?, ?)")) {
+              database
+                  .connection()
+                  .prepareStatement(
+                      "INSERT INTO measurement (trial_key, position, metric, split, epoch, value)"
+                          + " VALUES (?, ?, ?, ?, ?, ?)")) {
             int position = 0;
             for (Measurement m : result.measurements()) {
               insert.setString(1, result.key().sha256());
@@ -299,11 +223,11 @@ public final class SqliteStore implements ResultStore {
   @Override
   public synchronized Stream<TrialResult> results() {
     List<TrialResult> results =
-        snapshot(
+        database.snapshot(
             () -> {
               Map<String, List<Measurement>> measurements = measurements();
               List<TrialResult> found = new ArrayList<>();
-              try (Statement statement = connection.createStatement();
+              try (Statement statement = database.connection().createStatement();
                   ResultSet row =
                       statement.executeQuery(
                           "SELECT result.trial_key, outcome, epoch, reason, provenance FROM result"
@@ -325,7 +249,7 @@ public final class SqliteStore implements ResultStore {
 
   private Map<String, List<Measurement>> measurements() throws SQLException {
     Map<String, List<Measurement>> byKey = new HashMap<>();
-    try (Statement statement = connection.createStatement();
+    try (Statement statement = database.connection().createStatement();
         ResultSet row =
             statement.executeQuery(
                 "SELECT trial_key, metric, split, measurement.epoch, value FROM measurement"
@@ -359,11 +283,7 @@ public final class SqliteStore implements ResultStore {
 
   @Override
   public synchronized void close() {
-    query(
-        () -> {
-          connection.close();
-          return null;
-        });
+    database.close();
   }
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -386,52 +306,6 @@ public final class SqliteStore implements ResultStore {
       return facts;
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the store holds JSON that cannot be read: " + json, e);
-    }
-  }
-
-  private interface Work {
-    void run() throws SQLException;
-  }
-
-  private interface Question<T> {
-    T ask() throws SQLException;
-  }
-
-  private void transaction(Work work) {
-    try (Statement begin = connection.createStatement()) {
-      begin.execute("BEGIN IMMEDIATE");
-      try {
-        work.run();
-        begin.execute("COMMIT");
-      } catch (SQLException | RuntimeException e) {
-        begin.execute("ROLLBACK");
-        throw e;
-      }
-    } catch (SQLException e) {
-      throw new StoreException(file, e);
-    }
-  }
-
-  /** Several queries that see one state of the store, whatever a run writes in between. */
-  private <T> T snapshot(Question<T> question) {
-    return query(
-        () -> {
-          try (Statement transaction = connection.createStatement()) {
-            transaction.execute("BEGIN");
-            try {
-              return question.ask();
-            } finally {
-              transaction.execute("COMMIT");
-            }
-          }
-        });
-  }
-
-  private <T> T query(Question<T> question) {
-    try {
-      return question.ask();
-    } catch (SQLException e) {
-      throw new StoreException(file, e);
     }
   }
 }
