@@ -124,7 +124,9 @@ public final class Benchmark implements Callable<Integer> {
                 String.valueOf(seconds),
                 disturbed == 0
                     ? "every one-thread process had its core to itself"
-                    : disturbed + " cells disturbed by other users of the machine");
+                    : disturbed
+                        + (disturbed == 1 ? " cell" : " cells")
+                        + " disturbed by other users of the machine");
     console.println(how);
     console.println(
         "Page: " + files.writePage(BenchmarkPage.of(results, Machine.description(cores), how)));
