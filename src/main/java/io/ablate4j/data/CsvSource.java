@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -85,7 +84,8 @@ public final class CsvSource implements DatasetSource {
                   "check dataset.path and dataset.header.")));
     }
     Columns columns = columns(spec, file, lines.get(0).cells(), header);
-    Pool pool = parse(file, lines.subList(header ? 1 : 0, lines.size()), columns, bytes, problems);
+    TablePool pool =
+        parse(file, lines.subList(header ? 1 : 0, lines.size()), columns, bytes, problems);
     if (!problems.isEmpty()) {
       throw new ProblemsException(shortened(file, problems));
     }
@@ -227,7 +227,7 @@ public final class CsvSource implements DatasetSource {
     return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
   }
 
-  private static Pool parse(
+  private static TablePool parse(
       Path file, List<Line> lines, Columns columns, byte[] bytes, List<Problem> problems) {
     int features = columns.count() - 1;
     if ((long) lines.size() * features > Integer.MAX_VALUE) {
@@ -280,7 +280,7 @@ public final class CsvSource implements DatasetSource {
     Map<String, Integer> index = new HashMap<>();
     classes.forEach(name -> index.put(name, index.size()));
     int[] classOf = labels.stream().mapToInt(index::get).toArray();
-    return new Pool(InputShape.tabular(features), classes, values, classOf, bytes);
+    return new TablePool(InputShape.tabular(features), classes, values, classOf, bytes);
   }
 
   /** The cell's value; 0 and a problem more if it has none, 0 if it is empty. */
@@ -390,63 +390,6 @@ public final class CsvSource implements DatasetSource {
   private record Columns(List<String> names, int count, int label) {
     String named(int column) {
       return "column " + column + (names.isEmpty() ? "" : " (" + names.get(column) + ")");
-    }
-  }
-
-  private static final class Pool implements DataPool {
-    private final InputShape shape;
-    private final List<String> classNames;
-    private final float[] values;
-    private final int[] labels;
-    private final String checksum;
-
-    Pool(InputShape shape, List<String> classNames, float[] values, int[] labels, byte[] contents) {
-      this.shape = shape;
-      this.classNames = List.copyOf(classNames);
-      this.values = values;
-      this.labels = labels;
-      this.checksum = DataFiles.checksum(List.of(contents));
-    }
-
-    @Override
-    public InputShape shape() {
-      return shape;
-    }
-
-    @Override
-    public List<String> classNames() {
-      return classNames;
-    }
-
-    @Override
-    public int trainingSize() {
-      return labels.length;
-    }
-
-    @Override
-    public int testSize() {
-      return 0;
-    }
-
-    @Override
-    public void copyFeatures(boolean test, int index, float[] target, int offset) {
-      checkIndex(test, index);
-      System.arraycopy(values, index * shape.size(), target, offset, shape.size());
-    }
-
-    @Override
-    public int label(boolean test, int index) {
-      checkIndex(test, index);
-      return labels[index];
-    }
-
-    @Override
-    public String checksum() {
-      return checksum;
-    }
-
-    private void checkIndex(boolean test, int index) {
-      Objects.checkIndex(index, test ? testSize() : trainingSize());
     }
   }
 }
