@@ -1,5 +1,6 @@
 package io.ablate4j.engine;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -45,6 +46,7 @@ public final class NativeRuntime {
         "openblas-coretype", System.getenv().getOrDefault("OPENBLAS_CORETYPE", "by processor"));
     known.put("java", System.getProperty("java.vendor") + " " + Runtime.version());
     known.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    known.put("processor", processor());
     known.values().removeIf(java.util.Objects::isNull);
     facts = Collections.unmodifiableSortedMap(known);
   }
@@ -66,6 +68,14 @@ public final class NativeRuntime {
   /** What decides the bits and the speed of results, by name. */
   public SortedMap<String, String> facts() {
     return facts;
+  }
+
+  private static String processor() {
+    try {
+      return Processor.here().flatMap(Processor::name).orElse("unknown");
+    } catch (IOException e) {
+      return "unknown, its description cannot be read";
+    }
   }
 
   /** The folder the library was unpacked to is called after the jar it came from. */

@@ -67,17 +67,6 @@ final class Figures {
   /** Mean and standard deviation as points; each seed as a dot where there are few. */
   Figure points(Measure measure) {
     Range y = range(measure);
-    List<Figure.Panel> panels = new ArrayList<>();
-    grid.panels()
-        .forEach(
-            (title, cells) ->
-                panels.add(
-                    panel(
-                        measure,
-                        title,
-                        cells,
-                        panels.size(),
-                        id -> pointChart(measure, title, cells, y, id))));
     String dots =
         grid.cells().stream().anyMatch(c -> few(c, measure))
             ? " Small dots are single seeds (fewer than " + FEW_SEEDS + ")."
@@ -89,13 +78,28 @@ final class Figures {
             + " Points are means over seeds, bars one standard deviation."
             + (isLogarithmic(measure, y) ? " The axis is logarithmic." : "")
             + dots,
-        panels,
+        panels(measure, (title, cells, id) -> pointChart(measure, title, cells, y, id)),
         false,
         table(measure));
   }
 
   /** Means as bars from zero, each model on its own scale. */
   Figure bars(Measure measure) {
+    return new Figure(
+        measure.id(),
+        measure.title(),
+        measure.caption(),
+        panels(measure, (title, cells, id) -> barChart(measure, title, cells, id)),
+        false,
+        table(measure));
+  }
+
+  /** Draws one panel. */
+  private interface Drawing {
+    String draw(String title, List<CellSummary> cells, String id);
+  }
+
+  private List<Figure.Panel> panels(Measure measure, Drawing drawing) {
     List<Figure.Panel> panels = new ArrayList<>();
     grid.panels()
         .forEach(
@@ -106,9 +110,8 @@ final class Figures {
                         title,
                         cells,
                         panels.size(),
-                        id -> barChart(measure, title, cells, id))));
-    return new Figure(
-        measure.id(), measure.title(), measure.caption(), panels, false, table(measure));
+                        id -> drawing.draw(title, cells, id))));
+    return panels;
   }
 
   private Figure.Panel panel(

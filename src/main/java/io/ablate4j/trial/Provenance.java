@@ -6,8 +6,9 @@ import java.util.TreeMap;
 
 /**
  * Where a number comes from: name to value, in the order of the names. The names in use are {@code
- * native-build}, {@code dl4j}, {@code java}, {@code os}, {@code processor}, {@code threads}, {@code
- * helpers}, {@code openblas-coretype}, {@code ablate4j}, {@code started}, {@code finished}.
+ * native-build}, {@code helpers} (whether that build has oneDNN), {@code engine} (what carried out
+ * the steps), {@code flush-to-zero}, {@code blas}, {@code openblas-coretype}, {@code threads},
+ * {@code dl4j}, {@code java}, {@code os}, {@code processor}, {@code started}, {@code finished}.
  */
 public record Provenance(SortedMap<String, String> facts) {
   /** The fact that decides, with the key, whether two results must be equal bit by bit. */

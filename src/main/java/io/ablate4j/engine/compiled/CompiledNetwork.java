@@ -80,7 +80,7 @@ public final class CompiledNetwork implements TrainableNetwork {
   }
 
   /** Takes over parameters that somebody has set in the graph. */
-  public void reload() {
+  void reload() {
     parameters.reload();
   }
 
