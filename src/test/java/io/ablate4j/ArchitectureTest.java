@@ -29,19 +29,24 @@ class ArchitectureTest {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("problem", Set.of()),
+              Map.entry("stats", Set.of()),
+              Map.entry("hypothesis", Set.of()),
               Map.entry("trial", Set.of()),
               Map.entry("engine", Set.of()),
               Map.entry("regularization", Set.of("problem")),
               Map.entry("data", Set.of("problem")),
               Map.entry("model", Set.of("problem", "regularization", "data")),
-              Map.entry("study", Set.of("problem", "trial", "regularization", "data", "model")),
+              Map.entry(
+                  "study",
+                  Set.of("problem", "trial", "hypothesis", "regularization", "data", "model")),
               Map.entry("plan", Set.of("trial", "regularization", "data", "study")),
               Map.entry("train", Set.of("trial", "data", "model", "engine", "study", "plan")),
-              Map.entry("store", Set.of("problem", "trial")),
+              Map.entry("store", Set.of("problem", "trial", "hypothesis")),
               Map.entry(
                   "run",
                   Set.of(
                       "trial",
+                      "hypothesis",
                       "regularization",
                       "data",
                       "model",
@@ -50,9 +55,9 @@ class ArchitectureTest {
                       "plan",
                       "train",
                       "store")),
-              Map.entry("analysis", Set.of("trial")),
-              Map.entry("report", Set.of("trial", "analysis")),
-              Map.entry("export", Set.of("trial", "analysis"))));
+              Map.entry("analysis", Set.of("trial", "hypothesis", "stats")),
+              Map.entry("report", Set.of("trial", "hypothesis", "stats", "analysis")),
+              Map.entry("export", Set.of("trial", "hypothesis", "stats", "analysis"))));
 
   private static JavaClasses classes;
 

@@ -1,0 +1,83 @@
+package io.ablate4j.hypothesis;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One contrast and what is expected of it. Levels are words, as in the study's record.
+ *
+ * @param compare the two levels
+ * @param metric what they are compared on
+ * @param expect of the first level against the second
+ * @param margin of {@link Expectation#needsMargin} and of the verdict "equivalent", in the unit of
+ *     {@link ContrastMetric#defaultMargin}; above 0
+ * @param where factor to the levels it is restricted to; a factor that is not in it is averaged
+ *     over, with the same weight for each cell
+ * @param across what turns the contrast into an interaction or a trend
+ */
+public record Prediction(
+    Pair compare,
+    ContrastMetric metric,
+    Expectation expect,
+    double margin,
+    Map<String, List<String>> where,
+    Optional<Across> across) {
+
+  /**
+   * Two levels of a factor.
+   *
+   * @param factor its name, as in the study file
+   * @param level the one that is spoken of
+   * @param control the one it is compared with
+   */
+  public record Pair(String factor, String level, String control) {
+    public Pair {
+      Objects.requireNonNull(factor, "factor");
+      if (level.equals(control)) {
+        throw new IllegalArgumentException(level + " is compared with itself");
+      }
+    }
+  }
+
+  /** How the contrast is expected to change over another factor. */
+  public sealed interface Across {
+    /**
+     * Difference of differences: the contrast at the pair's level less the contrast at its control.
+     * If the pair is of the compared factor itself, it is a second pair of levels, and its
+     * difference is what is subtracted: compare [both, batch-norm] across [dropout, none] is both -
+     * batch-norm - dropout + none.
+     */
+    record Interaction(Pair pair) implements Across {}
+
+    /**
+     * Slope of the contrast over a numeric factor, a step of doubling: least squares on log2 of the
+     * levels, seed by seed.
+     *
+     * @param factor its name
+     * @param levels at least two, ascending
+     */
+    record Trend(String factor, List<String> levels) implements Across {
+      public Trend {
+        levels = List.copyOf(levels);
+      }
+    }
+  }
+
+  public Prediction {
+    Objects.requireNonNull(compare, "compare");
+    Objects.requireNonNull(metric, "metric");
+    Objects.requireNonNull(expect, "expect");
+    Objects.requireNonNull(across, "across");
+    SortedMap<String, List<String>> copy = new TreeMap<>();
+    where.forEach((factor, levels) -> copy.put(factor, List.copyOf(levels)));
+    where = Collections.unmodifiableSortedMap(copy);
+    if (!(margin > 0 && margin < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("margin " + margin);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Estimators and tests for paired contrasts; pure functions on arrays. */
+package io.ablate4j.stats;

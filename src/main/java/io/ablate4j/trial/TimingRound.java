@@ -1,0 +1,58 @@
+package io.ablate4j.trial;
+
+import java.util.Objects;
+
+/**
+ * What a training step of one cell cost in one round of the timing pass.
+ *
+ * @param cell its model, regularization and batch size count
+ * @param layout how much of the machine was at work
+ * @param round from 1; the cells of one model and batch size that have the same round were measured
+ *     one after the other, in random order
+ * @param stepMillis mean milliseconds of a step, over the workers
+ * @param foreignLoad processors that others kept busy meanwhile, 0 and up
+ * @param disturbed whether that was too much for the round to count
+ */
+public record TimingRound(
+    Cell cell, Layout layout, int round, double stepMillis, double foreignLoad, boolean disturbed) {
+
+  /** How much of the machine is at work. */
+  public enum Layout {
+    /** One worker with one thread, the rest of the machine idle. */
+    ONE_THREAD("one-thread"),
+    /** A worker on every core, all of them training the same cell: how trials are run. */
+    ALL_CORES("all-cores");
+
+    private final String word;
+
+    Layout(String word) {
+      this.word = word;
+    }
+
+    /** The word used in the store and exports. */
+    public String word() {
+      return word;
+    }
+
+    /**
+     * @throws IllegalArgumentException if no layout has that word
+     */
+    public static Layout ofWord(String word) {
+      for (Layout layout : values()) {
+        if (layout.word.equals(word)) {
+          return layout;
+        }
+      }
+      throw new IllegalArgumentException("no layout is called " + word);
+    }
+  }
+
+  public TimingRound {
+    Objects.requireNonNull(cell, "cell");
+    Objects.requireNonNull(layout, "layout");
+    if (round < 1 || !(stepMillis > 0) || !(foreignLoad >= 0)) {
+      throw new IllegalArgumentException(
+          "round " + round + ", " + stepMillis + " ms, foreign load " + foreignLoad);
+    }
+  }
+}
