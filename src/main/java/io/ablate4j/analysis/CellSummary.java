@@ -2,12 +2,15 @@ package io.ablate4j.analysis;
 
 import io.ablate4j.trial.Cell;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One cell over its seeds.
@@ -15,8 +18,8 @@ import java.util.OptionalDouble;
  * <p>Spreads are over completed trials. The one exception is test accuracy: a diverged trial stays
  * in it at chance, one over the number of classes, because dropping it would make an unstable cell
  * look as good as its lucky seeds. {@link #testAccuracyAtChance} says how many were put in so; it
- * is zero where the number of classes is unknown, and then diverged trials are only counted. For
- * the target, a diverged trial counts as one that did not reach it.
+ * is zero where the number of classes is unknown, and then diverged trials are only counted. A
+ * diverged trial that had reached a target before has reached it.
  *
  * @param cell its factor levels
  * @param planned trials asked for
@@ -36,6 +39,9 @@ public record CellSummary(
     int notRun,
     int testAccuracyAtChance,
     Map<TrialColumn, List<Double>> values) {
+  private static final Set<TrialColumn> TO_TARGET =
+      Arrays.stream(TargetLevel.values()).map(TargetLevel::steps).collect(Collectors.toSet());
+
   public CellSummary {
     Objects.requireNonNull(cell, "cell");
     Map<TrialColumn, List<Double>> copy = new EnumMap<>(TrialColumn.class);
@@ -57,7 +63,7 @@ public record CellSummary(
     for (TrialColumn column : TrialColumn.values()) {
       List<Double> numbers = new ArrayList<>();
       for (TrialSummary row : rows) {
-        if (row.isCompleted()) {
+        if (row.isCompleted() || row.isDiverged() && TO_TARGET.contains(column)) {
           row.value(column).ifPresent(numbers::add);
         } else if (row.isDiverged() && column == TrialColumn.TEST_ACCURACY) {
           chance.ifPresent(numbers::add);
@@ -89,7 +95,7 @@ public record CellSummary(
     return completed + diverged;
   }
 
-  /** Completed trials that reached the target, out of {@link #ran()}. */
+  /** Trials that reached the target, out of {@link #ran()}. */
   public int reached() {
     return values.get(TrialColumn.STEPS_TO_TARGET).size();
   }

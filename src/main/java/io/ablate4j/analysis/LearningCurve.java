@@ -1,10 +1,8 @@
 package io.ablate4j.analysis;
 
 import io.ablate4j.trial.Cell;
-import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Split;
-import io.ablate4j.trial.TrialResult;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -44,20 +42,19 @@ public record LearningCurve(
       validation = Collections.unmodifiableSortedMap(new TreeMap<>(validation));
     }
 
-    static SeedCurve of(TrialSummary row, TrialResult result) {
+    static SeedCurve of(MeasuredTrial trial) {
       return new SeedCurve(
-          row.planned().seed(),
-          row.isCompleted(),
-          accuracies(result, Split.TRAIN),
-          accuracies(result, Split.VALIDATION));
+          trial.planned().seed(),
+          trial.isCompleted(),
+          accuracies(trial.readings(), Split.TRAIN),
+          accuracies(trial.readings(), Split.VALIDATION));
     }
 
-    private static SortedMap<Integer, Double> accuracies(TrialResult result, Split split) {
+    private static SortedMap<Integer, Double> accuracies(Readings readings, Split split) {
       SortedMap<Integer, Double> values = new TreeMap<>();
-      for (Measurement m : result.measurements()) {
-        if (m.metric() == Metric.ACCURACY && m.split() == split && Double.isFinite(m.value())) {
-          values.put(m.epoch(), m.value());
-        }
+      for (int epoch = 1; epoch <= readings.epochs(); epoch++) {
+        int e = epoch;
+        readings.at(Metric.ACCURACY, split, e).ifPresent(value -> values.put(e, value));
       }
       return values;
     }

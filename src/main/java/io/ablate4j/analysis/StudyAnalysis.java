@@ -6,6 +6,8 @@ import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,13 +28,17 @@ import java.util.TreeMap;
  * @param cells one row a cell, in the study's order: model, regularization, batch size, learning
  *     rate, epochs
  * @param curves one a cell, in the same order
+ * @param targets by model, in the study's order
+ * @param controls one a regularization that is a control, in the study's order
  */
 public record StudyAnalysis(
     StudyRecord study,
     StudyStatus status,
     List<TrialSummary> trials,
     List<CellSummary> cells,
-    List<LearningCurve> curves) {
+    List<LearningCurve> curves,
+    Map<String, Targets> targets,
+    List<ControlCheck> controls) {
   /** The study fact that tells the number of classes, and so what chance is. */
   public static final String CLASSES = "classes";
 
@@ -42,6 +48,8 @@ public record StudyAnalysis(
     trials = List.copyOf(trials);
     cells = List.copyOf(cells);
     curves = List.copyOf(curves);
+    targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+    controls = List.copyOf(controls);
   }
 
   /**
@@ -56,27 +64,38 @@ public record StudyAnalysis(
     Map<TrialKey, TrialResult> byKey = new HashMap<>();
     results.forEach(result -> byKey.put(result.key(), result));
 
+    Map<TrialKey, MeasuredTrial> measured = new LinkedHashMap<>();
+    for (PlannedTrial trial : planned) {
+      TrialResult result = byKey.remove(trial.key());
+      if (result != null) {
+        measured.put(trial.key(), MeasuredTrial.of(trial, result));
+      }
+    }
+    List<Cell> order =
+        planned.stream().map(PlannedTrial::cell).distinct().sorted(studyOrder(study)).toList();
+    Map<String, Targets> targets = targets(study, order, measured.values());
+    MatchedLoss matchedLoss = new MatchedLoss(measured.values());
+
     List<TrialSummary> rows = new ArrayList<>();
     Map<Cell, List<TrialSummary>> rowsOfCell = new LinkedHashMap<>();
     Map<Cell, List<LearningCurve.SeedCurve>> curvesOfCell = new HashMap<>();
     for (PlannedTrial trial : planned) {
-      TrialResult result = byKey.remove(trial.key());
+      MeasuredTrial found = measured.get(trial.key());
       TrialSummary row =
-          result == null
+          found == null
               ? TrialSummary.notRun(trial)
-              : TrialSummary.of(trial, result, study.target());
+              : TrialSummary.of(
+                  found, targets.get(trial.cell().model()), matchedLoss.level(trial.cell()));
       rows.add(row);
       rowsOfCell.computeIfAbsent(trial.cell(), cell -> new ArrayList<>()).add(row);
-      if (result != null && !result.measurements().isEmpty()) {
+      if (found != null && found.readings().epochs() > 0) {
         curvesOfCell
             .computeIfAbsent(trial.cell(), cell -> new ArrayList<>())
-            .add(LearningCurve.SeedCurve.of(row, result));
+            .add(LearningCurve.SeedCurve.of(found));
       }
     }
 
     OptionalDouble chance = chance(study);
-    List<Cell> order = new ArrayList<>(rowsOfCell.keySet());
-    order.sort(studyOrder(study));
     List<CellSummary> cells =
         order.stream().map(cell -> CellSummary.of(cell, rowsOfCell.get(cell), chance)).toList();
     List<LearningCurve> curves =
@@ -91,7 +110,30 @@ public record StudyAnalysis(
             cells.stream().mapToInt(CellSummary::failed).sum(),
             cells.stream().mapToInt(CellSummary::notRun).sum(),
             byKey.size());
-    return new StudyAnalysis(study, status, rows, cells, curves);
+    return new StudyAnalysis(
+        study, status, rows, cells, curves, targets, ControlCheck.of(study, measured.values()));
+  }
+
+  private static Map<String, Targets> targets(
+      StudyRecord study, List<Cell> order, Collection<MeasuredTrial> trials) {
+    Map<String, List<String>> regularizations = new LinkedHashMap<>();
+    order.forEach(
+        cell ->
+            regularizations
+                .computeIfAbsent(cell.model(), model -> new ArrayList<>())
+                .add(cell.regularization()));
+    Map<String, Targets> targets = new LinkedHashMap<>();
+    regularizations.forEach(
+        (model, arms) ->
+            targets.put(
+                model,
+                Targets.of(
+                    study,
+                    arms,
+                    trials.stream()
+                        .filter(t -> t.planned().cell().model().equals(model))
+                        .toList())));
+    return targets;
   }
 
   /** Every value of every provenance fact, and how many trials have it. */

@@ -7,15 +7,25 @@ public enum TrialColumn {
   TRAIN_LOSS("train_loss", "at the last epoch, nats"),
   VALIDATION_ACCURACY("validation_accuracy", "at the last epoch, 0 to 1"),
   VALIDATION_LOSS("validation_loss", "at the last epoch, nats"),
-  TEST_ACCURACY("test_accuracy", "at the end, 0 to 1"),
-  TEST_LOSS("test_loss", "at the end, nats"),
-  GAP_ACCURACY("gap_accuracy", "train minus test accuracy; above zero is overfitting"),
-  GAP_LOSS("gap_loss", "test minus train loss, nats; above zero is overfitting"),
+  TEST_ACCURACY("test_accuracy", "at the last epoch of a completed trial, 0 to 1"),
+  TEST_LOSS("test_loss", "at the last epoch of a completed trial, nats"),
+  GAP_ACCURACY(
+      "gap_accuracy", "train minus test accuracy at the last epoch; above zero is overfitting"),
+  GAP_LOSS("gap_loss", "test minus train loss at the last epoch, nats; above zero is overfitting"),
+  GAP_ACCURACY_BEST_EPOCH("gap_accuracy_best_epoch", "the gap in accuracy at the best epoch"),
+  GAP_LOSS_BEST_EPOCH("gap_loss_best_epoch", "the gap in loss at the best epoch, nats"),
+  GAP_ACCURACY_MATCHED_LOSS(
+      "gap_accuracy_matched_loss",
+      "the gap in accuracy at the first epoch with a training loss that all arms reach"),
+  GAP_LOSS_MATCHED_LOSS(
+      "gap_loss_matched_loss",
+      "the gap in loss at the first epoch with a training loss that all arms reach, nats"),
   BEST_EPOCH("best_epoch", "first epoch with the highest validation accuracy"),
   STEPS_TO_TARGET(
-      "steps_to_target", "training steps by the first epoch at or above the study's target"),
-  SECONDS_TO_TARGET(
-      "seconds_to_target", "training seconds by the first epoch at or above the study's target"),
+      "steps_to_target",
+      "training steps by the first of two checks in a row that reach the target"),
+  STEPS_TO_EASIER_TARGET("steps_to_easier_target", "the same for a target of twice the error rate"),
+  STEPS_TO_HARDER_TARGET("steps_to_harder_target", "the same for a target of half the error rate"),
   STEP_MILLIS("step_millis", "median milliseconds of a training step"),
   IMAGES_PER_SECOND("images_per_second", "batch size over the median time of a step"),
   TRAINABLE_PARAMETERS("trainable_parameters", "parameters that the optimizer changes"),

@@ -1,17 +1,12 @@
 package io.ablate4j.analysis;
 
-import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.Split;
-import io.ablate4j.trial.Target;
-import io.ablate4j.trial.TrialResult;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,12 +20,15 @@ import java.util.OptionalInt;
  * @param planned what was asked
  * @param outcome empty if it has not run
  * @param values the defined columns, all finite
+ * @param timesToTarget steps to each target of its model, of one that did not reach it up to where
+ *     it was last seen
  * @param provenance where the numbers come from; empty if it has not run
  */
 public record TrialSummary(
     PlannedTrial planned,
     Optional<Outcome> outcome,
     Map<TrialColumn, Double> values,
+    Map<TargetLevel, TimeToTarget> timesToTarget,
     Optional<Provenance> provenance) {
   /** The outcome word of a trial that has no result yet. */
   public static final String NOT_RUN = "not run";
@@ -42,6 +40,9 @@ public record TrialSummary(
     Map<TrialColumn, Double> copy = new EnumMap<>(TrialColumn.class);
     copy.putAll(values);
     values = Collections.unmodifiableMap(copy);
+    Map<TargetLevel, TimeToTarget> times = new EnumMap<>(TargetLevel.class);
+    times.putAll(timesToTarget);
+    timesToTarget = Collections.unmodifiableMap(times);
     if (!values.values().stream().allMatch(Double::isFinite)) {
       throw new IllegalArgumentException("an undefined column has no entry: " + values);
     }
@@ -49,55 +50,89 @@ public record TrialSummary(
 
   /** The row of a trial without a result. */
   static TrialSummary notRun(PlannedTrial planned) {
-    return new TrialSummary(planned, Optional.empty(), Map.of(), Optional.empty());
+    return new TrialSummary(planned, Optional.empty(), Map.of(), Map.of(), Optional.empty());
   }
 
   /**
    * The row of a trial and its result.
    *
-   * @param target validation accuracy to be reached, if the study sets one
+   * @param targets those of its model
+   * @param matchedLoss the training loss at which the arms of its cell are set side by side, nats
    */
-  static TrialSummary of(PlannedTrial planned, TrialResult result, Optional<Target> target) {
-    Map<TrialColumn, Double> values = new EnumMap<>(TrialColumn.class);
-    List<Measurement> measurements = result.measurements();
-    int last = measurements.stream().mapToInt(Measurement::epoch).max().orElse(0);
-    if (last > 0) {
-      values.put(TrialColumn.EPOCHS, (double) last);
-    }
+  static TrialSummary of(MeasuredTrial trial, Targets targets, OptionalDouble matchedLoss) {
+    Readings readings = trial.readings();
     Map<TrialColumn, OptionalDouble> read = new EnumMap<>(TrialColumn.class);
-    read.put(TrialColumn.TRAIN_ACCURACY, last(measurements, Metric.ACCURACY, Split.TRAIN));
-    read.put(TrialColumn.TRAIN_LOSS, last(measurements, Metric.LOSS, Split.TRAIN));
+    read.put(TrialColumn.TRAIN_ACCURACY, readings.last(Metric.ACCURACY, Split.TRAIN));
+    read.put(TrialColumn.TRAIN_LOSS, readings.last(Metric.LOSS, Split.TRAIN));
+    read.put(TrialColumn.VALIDATION_ACCURACY, readings.last(Metric.ACCURACY, Split.VALIDATION));
+    read.put(TrialColumn.VALIDATION_LOSS, readings.last(Metric.LOSS, Split.VALIDATION));
+    read.put(TrialColumn.STEP_MILLIS, readings.last(Metric.STEP_MILLIS, Split.NONE));
+    read.put(TrialColumn.IMAGES_PER_SECOND, readings.last(Metric.IMAGES_PER_SECOND, Split.NONE));
     read.put(
-        TrialColumn.VALIDATION_ACCURACY, last(measurements, Metric.ACCURACY, Split.VALIDATION));
-    read.put(TrialColumn.VALIDATION_LOSS, last(measurements, Metric.LOSS, Split.VALIDATION));
-    read.put(TrialColumn.TEST_ACCURACY, last(measurements, Metric.ACCURACY, Split.TEST));
-    read.put(TrialColumn.TEST_LOSS, last(measurements, Metric.LOSS, Split.TEST));
-    read.put(
-        TrialColumn.GAP_ACCURACY,
-        difference(read.get(TrialColumn.TRAIN_ACCURACY), read.get(TrialColumn.TEST_ACCURACY)));
-    read.put(
-        TrialColumn.GAP_LOSS,
-        difference(read.get(TrialColumn.TEST_LOSS), read.get(TrialColumn.TRAIN_LOSS)));
-    read.put(TrialColumn.STEP_MILLIS, last(measurements, Metric.STEP_MILLIS, Split.NONE));
-    read.put(
-        TrialColumn.IMAGES_PER_SECOND, last(measurements, Metric.IMAGES_PER_SECOND, Split.NONE));
-    read.put(
-        TrialColumn.TRAINABLE_PARAMETERS,
-        last(measurements, Metric.TRAINABLE_PARAMETERS, Split.NONE));
-    read.put(TrialColumn.TRAIN_SECONDS, last(measurements, Metric.TRAIN_SECONDS, Split.NONE));
-    bestEpoch(measurements).ifPresent(e -> values.put(TrialColumn.BEST_EPOCH, (double) e));
-    target
-        .map(wanted -> firstEpochAt(measurements, wanted))
-        .filter(OptionalInt::isPresent)
-        .ifPresent(
-            epoch -> {
-              int e = epoch.getAsInt();
-              read.put(TrialColumn.STEPS_TO_TARGET, at(measurements, Metric.STEPS, e));
-              read.put(TrialColumn.SECONDS_TO_TARGET, at(measurements, Metric.TRAIN_SECONDS, e));
-            });
+        TrialColumn.TRAINABLE_PARAMETERS, readings.last(Metric.TRAINABLE_PARAMETERS, Split.NONE));
+    read.put(TrialColumn.TRAIN_SECONDS, readings.last(Metric.TRAIN_SECONDS, Split.NONE));
+    if (trial.isCompleted()) {
+      // What a diverged trial had on the test set before it diverged is not how it ended.
+      read.put(TrialColumn.TEST_ACCURACY, readings.last(Metric.ACCURACY, Split.TEST));
+      read.put(TrialColumn.TEST_LOSS, readings.last(Metric.LOSS, Split.TEST));
+      OptionalInt end = OptionalInt.of(readings.epochs());
+      OptionalInt matched =
+          matchedLoss.isPresent()
+              ? readings.firstEpochWithTrainLoss(matchedLoss.getAsDouble())
+              : OptionalInt.empty();
+      gap(read, readings, end, TrialColumn.GAP_ACCURACY, TrialColumn.GAP_LOSS);
+      gap(
+          read,
+          readings,
+          readings.bestEpoch(),
+          TrialColumn.GAP_ACCURACY_BEST_EPOCH,
+          TrialColumn.GAP_LOSS_BEST_EPOCH);
+      gap(
+          read,
+          readings,
+          matched,
+          TrialColumn.GAP_ACCURACY_MATCHED_LOSS,
+          TrialColumn.GAP_LOSS_MATCHED_LOSS);
+    }
+    Map<TrialColumn, Double> values = new EnumMap<>(TrialColumn.class);
     read.forEach((column, value) -> value.ifPresent(number -> values.put(column, number)));
+    if (readings.epochs() > 0) {
+      values.put(TrialColumn.EPOCHS, (double) readings.epochs());
+    }
+    readings.bestEpoch().ifPresent(e -> values.put(TrialColumn.BEST_EPOCH, (double) e));
+    Map<TargetLevel, TimeToTarget> times = new EnumMap<>(TargetLevel.class);
+    targets
+        .values()
+        .forEach((level, target) -> readings.timeTo(target).ifPresent(t -> times.put(level, t)));
+    times.forEach(
+        (level, time) -> {
+          if (time.reached()) {
+            values.put(level.steps(), (double) time.steps());
+          }
+        });
     return new TrialSummary(
-        planned, Optional.of(result.outcome()), values, Optional.of(result.provenance()));
+        trial.planned(),
+        Optional.of(trial.result().outcome()),
+        values,
+        times,
+        Optional.of(trial.result().provenance()));
+  }
+
+  private static void gap(
+      Map<TrialColumn, OptionalDouble> read,
+      Readings readings,
+      OptionalInt epoch,
+      TrialColumn accuracy,
+      TrialColumn loss) {
+    if (epoch.isPresent()) {
+      read.put(accuracy, readings.gapInAccuracy(epoch.getAsInt()));
+      read.put(loss, readings.gapInLoss(epoch.getAsInt()));
+    }
+  }
+
+  /** Steps to a target, censored or not; empty if it has no target or was never trained. */
+  public Optional<TimeToTarget> timeTo(TargetLevel level) {
+    return Optional.ofNullable(timesToTarget.get(level));
   }
 
   /** The number in a column, in the unit of its meaning; empty where it is undefined. */
@@ -129,55 +164,5 @@ public record TrialSummary(
   /** Whether it could not be carried out. */
   public boolean isFailed() {
     return outcome.filter(Outcome.Failed.class::isInstance).isPresent();
-  }
-
-  /** Not the last finite value: a loss that ended as NaN is undefined, not what it was before. */
-  private static OptionalDouble last(List<Measurement> measurements, Metric metric, Split split) {
-    return measurements.stream()
-        .filter(m -> m.metric() == metric && m.split() == split)
-        .max(Comparator.comparingInt(Measurement::epoch))
-        .map(m -> finite(m.value()))
-        .orElse(OptionalDouble.empty());
-  }
-
-  private static OptionalDouble at(List<Measurement> measurements, Metric metric, int epoch) {
-    return measurements.stream()
-        .filter(m -> m.metric() == metric && m.split() == Split.NONE && m.epoch() == epoch)
-        .findFirst()
-        .map(m -> finite(m.value()))
-        .orElse(OptionalDouble.empty());
-  }
-
-  private static OptionalInt bestEpoch(List<Measurement> measurements) {
-    return measurements.stream()
-        .filter(TrialSummary::isValidationAccuracy)
-        .filter(m -> Double.isFinite(m.value()))
-        .max(
-            Comparator.comparingDouble(Measurement::value)
-                .thenComparing(Comparator.comparingInt(Measurement::epoch).reversed()))
-        .map(m -> OptionalInt.of(m.epoch()))
-        .orElse(OptionalInt.empty());
-  }
-
-  private static OptionalInt firstEpochAt(List<Measurement> measurements, Target target) {
-    return measurements.stream()
-        .filter(TrialSummary::isValidationAccuracy)
-        .filter(m -> m.value() >= target.value())
-        .mapToInt(Measurement::epoch)
-        .min();
-  }
-
-  private static boolean isValidationAccuracy(Measurement m) {
-    return m.metric() == Metric.ACCURACY && m.split() == Split.VALIDATION;
-  }
-
-  private static OptionalDouble difference(OptionalDouble left, OptionalDouble right) {
-    return left.isPresent() && right.isPresent()
-        ? OptionalDouble.of(left.getAsDouble() - right.getAsDouble())
-        : OptionalDouble.empty();
-  }
-
-  private static OptionalDouble finite(double value) {
-    return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
   }
 }

@@ -34,7 +34,7 @@ public final class TidyCsv {
   /** A row a planned trial, in plan order. */
   public static final String TRIALS = "trials.csv";
 
-  /** A row a measurement; by trial in plan order, then epoch, metric and split. */
+  /** A row a measurement; by trial in plan order, then epoch, step, metric and split. */
   public static final String EPOCHS = "epochs.csv";
 
   /** What a spreadsheet would take for a formula; the text stays, quoted. */
@@ -43,7 +43,7 @@ public final class TidyCsv {
   private static final CSVFormat PLAIN = format(QuoteMode.MINIMAL);
   private static final CSVFormat QUOTED = format(QuoteMode.ALL);
   private static final List<String> EPOCHS_HEADER =
-      List.of("trial_key", "epoch", "split", "metric", "value");
+      List.of("trial_key", "epoch", "step", "split", "metric", "value");
 
   private TidyCsv() {}
 
@@ -112,6 +112,7 @@ public final class TidyCsv {
       result.measurements().stream()
           .sorted(
               Comparator.comparingInt(Measurement::epoch)
+                  .thenComparingInt(Measurement::step)
                   .thenComparing(Measurement::metric)
                   .thenComparing(Measurement::split))
           .forEach(
@@ -120,6 +121,7 @@ public final class TidyCsv {
                       List.of(
                           key.sha256(),
                           Integer.toString(m.epoch()),
+                          Integer.toString(m.step()),
                           m.split().word(),
                           m.metric().word(),
                           number(m.value()))));

@@ -61,6 +61,7 @@ public final class Planner {
         study.dataset(),
         checked.dataChecksum(),
         optimizer,
-        study.engine());
+        study.engine(),
+        study.checkExamples());
   }
 }

@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param dataChecksum of the data pool, so that changed data make another trial
  * @param optimizer the algorithm; the learning rate is the cell's
  * @param engine what carries out the training steps
+ * @param checkExamples trained examples from one check of the validation accuracy to the next
  */
 public record Trial(
     Cell cell,
@@ -27,13 +28,17 @@ public record Trial(
     DatasetSpec dataset,
     String dataChecksum,
     Optimizer optimizer,
-    EngineChoice engine) {
+    EngineChoice engine,
+    int checkExamples) {
   public Trial {
     Objects.requireNonNull(cell, "cell");
     Objects.requireNonNull(dataset, "dataset");
     Objects.requireNonNull(dataChecksum, "dataChecksum");
     Objects.requireNonNull(optimizer, "optimizer");
     Objects.requireNonNull(engine, "engine");
+    if (checkExamples < 1) {
+      throw new IllegalArgumentException("no check every " + checkExamples + " examples");
+    }
     if (!regularization.name().equals(cell.regularization())) {
       throw new IllegalArgumentException(regularization + " is not that of " + cell);
     }

@@ -23,7 +23,7 @@ import java.util.TreeMap;
  */
 public final class TrialSpecJson {
   /** Raised when a change of the training code changes the numbers of an unchanged spec. */
-  static final int PROTOCOL = 1;
+  static final int PROTOCOL = 2;
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
@@ -60,6 +60,7 @@ public final class TrialSpecJson {
     spec.put("batchSize", trial.cell().batchSize());
     spec.put("learningRate", trial.cell().learningRate());
     spec.put("epochs", trial.cell().epochs());
+    spec.put("checkExamples", trial.checkExamples());
     spec.put("regularization", regularization);
     spec.put(
         "optimizer",
@@ -113,7 +114,8 @@ public final class TrialSpecJson {
                   options),
               data.required("checksum").textValue(),
               optimizer(spec.required("optimizer"), learningRate),
-              engine(spec.required("engine").textValue()));
+              engine(spec.required("engine").textValue()),
+              spec.required("checkExamples").intValue());
       if (!write(trial).equals(json)) {
         throw new IllegalArgumentException("not a canonical trial spec: " + json);
       }

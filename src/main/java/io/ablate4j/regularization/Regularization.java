@@ -29,6 +29,15 @@ public record Regularization(
     }
   }
 
+  /**
+   * Whether it puts nothing into any model, as {@code none}: then it is a control, whose trials
+   * have to give the numbers of {@code none} to the last bit.
+   */
+  public boolean changesNothing() {
+    return batchNorm.isEmpty()
+        && dropout.filter(drop -> drop.conv() > 0 || drop.dense() > 0).isEmpty();
+  }
+
   /** The levels every study may name without defining them. */
   public static List<Regularization> builtIn() {
     return List.of(NONE, BATCH_NORM, DROPOUT, BOTH);

@@ -2,6 +2,7 @@ package io.ablate4j.report;
 
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.StudyStatus;
+import io.ablate4j.analysis.TargetLevel;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.report.Figures.Measure;
 import io.ablate4j.report.ReportPage.Network;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** From an analysis to what its page shows. */
 final class ReportPages {
@@ -54,10 +56,10 @@ final class ReportPages {
         study.description(),
         analysis.status(),
         sentence(analysis.status()),
-        measured(study),
+        measured(analysis),
         Look.of(grid.regularizations()),
-        speed(study, figures),
-        speedNotes(study),
+        speed(analysis, figures),
+        speedNotes(analysis),
         List.of(
             figures.points(
                 new Measure(
@@ -128,7 +130,8 @@ final class ReportPages {
     return "What follows is about the trials that ran. " + String.join(" ", parts);
   }
 
-  private static List<Term> measured(StudyRecord study) {
+  private static List<Term> measured(StudyAnalysis analysis) {
+    StudyRecord study = analysis.study();
     List<Term> terms = new ArrayList<>();
     if (study.facts().containsKey(DATASET)) {
       terms.add(new Term(readable(DATASET), study.facts().get(DATASET)));
@@ -140,13 +143,7 @@ final class ReportPages {
                 terms.add(
                     new Term(
                         FACTOR_NAMES.getOrDefault(factor, factor), String.join(", ", levels))));
-    terms.add(
-        new Term(
-            "Target",
-            study
-                .target()
-                .map(t -> "validation accuracy of at least " + percentExactly(t.value()) + " %")
-                .orElse("none set")));
+    terms.add(new Term("Target", target(analysis)));
     study
         .facts()
         .forEach(
@@ -156,6 +153,32 @@ final class ReportPages {
               }
             });
     return terms;
+  }
+
+  private static String target(StudyAnalysis analysis) {
+    return analysis
+        .study()
+        .target()
+        .map(t -> "validation accuracy of at least " + percentExactly(t.value()) + " %")
+        .orElseGet(
+            () ->
+                "validation accuracy; "
+                    + analysis.targets().entrySet().stream()
+                        .map(
+                            e ->
+                                e.getKey()
+                                    + ": "
+                                    + e.getValue().value(TargetLevel.MAIN).stream()
+                                        .mapToObj(v -> Numbers.percent(v) + " %, ")
+                                        .findFirst()
+                                        .orElse("")
+                                    + e.getValue().origin())
+                        .collect(Collectors.joining("; ")));
+  }
+
+  private static boolean hasTarget(StudyAnalysis analysis) {
+    return analysis.targets().values().stream()
+        .anyMatch(targets -> targets.value(TargetLevel.MAIN).isPresent());
   }
 
   private static List<Term> studyFacts(StudyRecord study) {
@@ -180,10 +203,9 @@ final class ReportPages {
         : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
-  private static List<Figure> speed(StudyRecord study, Figures figures) {
+  private static List<Figure> speed(StudyAnalysis analysis, Figures figures) {
     List<Figure> speed = new ArrayList<>();
-    if (study.target().isPresent()) {
-      String target = percentExactly(study.target().get().value()) + " % validation accuracy";
+    if (hasTarget(analysis)) {
       String counts =
           " \"k/n\" on top: only k of n seeds got there, and the point is the mean of those.";
       speed.add(
@@ -191,23 +213,12 @@ final class ReportPages {
               new Measure(
                   "fig-steps",
                   "Steps to target",
-                  "Training steps until the end of the first epoch at " + target + "." + counts,
+                  "Training steps until the first of two checks in a row that reach the target."
+                      + counts,
                   TrialColumn.STEPS_TO_TARGET,
                   "training steps",
                   1,
                   Numbers::whole,
-                  true,
-                  true)));
-      speed.add(
-          figures.points(
-              new Measure(
-                  "fig-seconds",
-                  "Seconds to target",
-                  "Training time until the end of the first epoch at " + target + "." + counts,
-                  TrialColumn.SECONDS_TO_TARGET,
-                  "seconds",
-                  1,
-                  Numbers::significant,
                   true,
                   true)));
     }
@@ -227,13 +238,13 @@ final class ReportPages {
     return speed;
   }
 
-  private static List<String> speedNotes(StudyRecord study) {
+  private static List<String> speedNotes(StudyAnalysis analysis) {
     List<String> notes = new ArrayList<>();
     notes.add(
         "Training speed has three faces that need not agree: how many steps are needed, what a step"
             + " costs, and their product, the time to the target.");
-    if (study.target().isEmpty()) {
-      notes.add("This study sets no target, so only the cost of a step is shown.");
+    if (!hasTarget(analysis)) {
+      notes.add("There is no target yet, so only the cost of a step is shown.");
     }
     return notes;
   }

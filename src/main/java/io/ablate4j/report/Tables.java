@@ -3,6 +3,7 @@ package io.ablate4j.report;
 import io.ablate4j.analysis.CellSummary;
 import io.ablate4j.analysis.Spread;
 import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.analysis.TargetLevel;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.analysis.TrialSummary;
 import io.ablate4j.report.Table.Column;
@@ -58,21 +59,17 @@ final class Tables {
   Table speed() {
     Function<Spread, String> whole = spread -> Numbers.spread(spread, Numbers::whole);
     List<Shown> shown = new ArrayList<>();
-    boolean target = analysis.study().target().isPresent();
+    boolean target =
+        analysis.targets().values().stream().anyMatch(t -> t.value(TargetLevel.MAIN).isPresent());
     if (target) {
       shown.add(new Shown("Steps to target", TrialColumn.STEPS_TO_TARGET, whole));
-      shown.add(
-          new Shown(
-              "Seconds to target", TrialColumn.SECONDS_TO_TARGET, Numbers::significantSpread));
     }
     shown.add(new Shown("Step, ms", TrialColumn.STEP_MILLIS, Numbers::significantSpread));
     shown.add(new Shown("Images a second", TrialColumn.IMAGES_PER_SECOND, whole));
     shown.add(new Shown("Training, s", TrialColumn.TRAIN_SECONDS, Numbers::significantSpread));
     return byCell(
         "Speed: mean ± standard deviation over seeds; – where not estimable."
-            + (target
-                ? " Steps and seconds to the target are over the seeds that reached it."
-                : ""),
+            + (target ? " Steps to the target are over the seeds that reached it." : ""),
         shown,
         target);
   }
@@ -130,7 +127,6 @@ final class Tables {
             "Gap, points",
             "Best epoch",
             "Steps to target",
-            "Seconds to target",
             "Images a second",
             "Training, s")) {
       columns.add(new Column(head, Kind.NUMBER));
@@ -163,7 +159,6 @@ final class Tables {
     cells.add(number(trial, TrialColumn.GAP_ACCURACY, Numbers::percent));
     cells.add(number(trial, TrialColumn.BEST_EPOCH, Numbers::whole));
     cells.add(number(trial, TrialColumn.STEPS_TO_TARGET, Numbers::whole));
-    cells.add(number(trial, TrialColumn.SECONDS_TO_TARGET, Numbers::significant));
     cells.add(number(trial, TrialColumn.IMAGES_PER_SECOND, Numbers::whole));
     cells.add(number(trial, TrialColumn.TRAIN_SECONDS, Numbers::significant));
     cells.add(trial.planned().key().shortForm());

@@ -54,11 +54,19 @@ public final class StudyRecords {
         factors,
         study.target(),
         facts,
-        summaries(checked, models));
+        summaries(checked, models),
+        controls(study));
   }
 
   private static <T> List<String> words(Factor<T> factor) {
     return factor.levels().stream().map(factor.kind().word()).toList();
+  }
+
+  private static List<String> controls(Study study) {
+    return study.levels(FactorKind.REGULARIZATION).stream()
+        .filter(level -> level.changesNothing() && !level.equals(Regularization.NONE))
+        .map(Regularization::name)
+        .toList();
   }
 
   private static List<ModelSummary> summaries(CheckedStudy checked, Models models) {

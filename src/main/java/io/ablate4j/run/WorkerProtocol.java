@@ -47,6 +47,7 @@ final class WorkerProtocol {
           .add(m.metric().word())
           .add(m.split().word())
           .add(m.epoch())
+          .add(m.step())
           .add(Double.toString(m.value()));
     }
     ObjectNode provenance = root.putObject("provenance");
@@ -72,7 +73,8 @@ final class WorkerProtocol {
                 Metric.ofWord(m.get(0).textValue()),
                 Split.ofWord(m.get(1).textValue()),
                 m.get(2).intValue(),
-                Double.parseDouble(m.get(3).textValue())));
+                m.get(3).intValue(),
+                Double.parseDouble(m.get(4).textValue())));
       }
       Map<String, String> facts = new TreeMap<>();
       root.required("provenance")

@@ -199,8 +199,8 @@ public final class SqliteStore implements ResultStore {
               database
                   .connection()
                   .prepareStatement(
-                      "INSERT INTO measurement (trial_key, position, metric, split, epoch, value)"
-                          + " VALUES (?, ?, ?, ?, ?, ?)")) {
+                      "INSERT INTO measurement (trial_key, position, metric, split, epoch, step, value)"
+                          + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             int position = 0;
             for (Measurement m : result.measurements()) {
               insert.setString(1, result.key().sha256());
@@ -208,10 +208,11 @@ public final class SqliteStore implements ResultStore {
               insert.setString(3, m.metric().word());
               insert.setString(4, m.split().word());
               insert.setInt(5, m.epoch());
+              insert.setInt(6, m.step());
               if (Double.isNaN(m.value())) {
-                insert.setString(6, "NaN"); // SQLite would make NaN NULL
+                insert.setString(7, "NaN"); // SQLite would make NaN NULL
               } else {
-                insert.setDouble(6, m.value());
+                insert.setDouble(7, m.value());
               }
               insert.addBatch();
             }
@@ -252,11 +253,11 @@ public final class SqliteStore implements ResultStore {
     try (Statement statement = database.connection().createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT trial_key, metric, split, measurement.epoch, value FROM measurement"
+                "SELECT trial_key, metric, split, measurement.epoch, step, value FROM measurement"
                     + " JOIN planned USING (trial_key)"
                     + " ORDER BY trial_key, measurement.position")) {
       while (row.next()) {
-        Object value = row.getObject(5);
+        Object value = row.getObject(6);
         byKey
             .computeIfAbsent(row.getString(1), key -> new ArrayList<>())
             .add(
@@ -264,6 +265,7 @@ public final class SqliteStore implements ResultStore {
                     Metric.ofWord(row.getString(2)),
                     Split.ofWord(row.getString(3)),
                     row.getInt(4),
+                    row.getInt(5),
                     value instanceof Number number
                         ? number.doubleValue()
                         : Double.parseDouble(value.toString())));

@@ -41,6 +41,7 @@ final class StudyRecordJson {
       node.put("trainableParameters", model.trainableParameters());
       addAll(node.putArray("layers"), model.layers());
     }
+    addAll(root.putArray("controls"), study.controls());
     try {
       return MAPPER.writeValueAsString(root);
     } catch (JsonProcessingException e) {
@@ -76,7 +77,8 @@ final class StudyRecordJson {
           factors,
           Optional.ofNullable(root.get("target")).map(node -> new Target(node.doubleValue())),
           facts,
-          models);
+          models,
+          root.has("controls") ? texts(root.get("controls")) : List.of());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the store holds a study that cannot be read: " + json, e);
     }

@@ -35,6 +35,7 @@ public record CheckedStudy(
             study.budget(),
             study.optimizer(),
             study.target(),
+            study.checkExamples(),
             engine);
     return new CheckedStudy(other, shape, classNames, dataChecksum);
   }

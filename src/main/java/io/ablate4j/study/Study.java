@@ -22,7 +22,8 @@ import java.util.Optional;
  * @param seeds replicates of each cell, seeds 1 to this number
  * @param budget of each trial
  * @param optimizer of each trial
- * @param target what "learned" means, for steps to target
+ * @param target what "learned" means, for steps to target; if empty, it is derived from the results
+ * @param checkExamples trained examples from one check whether the target is reached to the next
  * @param engine what carries out the training steps
  */
 public record Study(
@@ -35,6 +36,7 @@ public record Study(
     Budget budget,
     Optimizer optimizer,
     Optional<Target> target,
+    int checkExamples,
     EngineChoice engine) {
   public Study {
     Objects.requireNonNull(name, "name");
@@ -43,6 +45,9 @@ public record Study(
     exclude = exclude.stream().map(Map::copyOf).toList();
     if (!factors.stream().map(Factor::kind).toList().equals(FactorKind.all())) {
       throw new IllegalArgumentException("a study has each factor once, in order: " + factors);
+    }
+    if (checkExamples < 1) {
+      throw new IllegalArgumentException("no check every " + checkExamples + " examples");
     }
     if (seeds < 1) {
       throw new IllegalArgumentException("a study needs at least one seed, not " + seeds);

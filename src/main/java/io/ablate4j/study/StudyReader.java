@@ -71,6 +71,7 @@ public final class StudyReader {
     FactorsSection factors =
         FactorsSection.read(
             root, overrides, models, RegularizationsSection.read(root).byName(), optimizer, budget);
+    TargetSection target = TargetSection.read(root, dataset.train());
     ExcludeSection exclude = ExcludeSection.read(root, factors);
     Study study =
         new Study(
@@ -82,7 +83,8 @@ public final class StudyReader {
             seeds(root, overrides),
             budget,
             optimizer,
-            TargetSection.read(root),
+            target.target(),
+            target.checkExamples(),
             engine(root));
     Optional<DataPool> pool = dataset.open(folders);
     new StudyChecks(study, factors, exclude, root.problems()).check(dataset.train(), pool, models);

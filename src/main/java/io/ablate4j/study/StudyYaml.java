@@ -51,7 +51,7 @@ public final class StudyYaml {
     line(1, BudgetSection.EPOCHS, study.budget().epochs());
     line(1, BudgetSection.TIMEOUT_MINUTES, study.budget().timeoutMinutes());
     optimizer(study.optimizer());
-    study.target().ifPresent(this::target);
+    target(study);
     line(0, StudyReader.ENGINE, study.engine().word());
   }
 
@@ -143,10 +143,11 @@ public final class StudyYaml {
     optimizer.parameters().forEach((key, value) -> line(2, key, value));
   }
 
-  private void target(Target target) {
+  private void target(Study study) {
     line(0, TargetSection.KEY);
     line(1, TargetSection.METRIC, Target.METRIC);
-    line(1, TargetSection.VALUE, target.value());
+    study.target().ifPresent(target -> line(1, TargetSection.VALUE, target.value()));
+    line(1, TargetSection.CHECK_EXAMPLES, study.checkExamples());
   }
 
   private void line(int depth, String key) {

@@ -4,22 +4,42 @@ import io.ablate4j.trial.Target;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads {@code target}. */
-final class TargetSection {
+/**
+ * Reads {@code target}.
+ *
+ * @param target the value to be reached; nothing where the section is silent or wrong
+ * @param checkExamples trained examples from one check to the next
+ */
+record TargetSection(Optional<Target> target, int checkExamples) {
   static final String KEY = "target";
   static final String METRIC = "metric";
   static final String VALUE = "value";
+  static final String CHECK_EXAMPLES = "checkExamples";
   private static final String EXAMPLE = "{ metric: " + Target.METRIC + ", value: 0.9 }";
 
-  private TargetSection() {}
+  /** Checks in an epoch where the study does not say how often. */
+  private static final int CHECKS_AN_EPOCH = 4;
 
-  /** Nothing where the section is silent or wrong. */
-  static Optional<Target> read(YamlMapping root) {
-    return root.get(KEY).flatMap(node -> node.mapping(EXAMPLE)).flatMap(TargetSection::target);
+  /**
+   * @param train training examples, if they are known
+   */
+  static TargetSection read(YamlMapping root, Optional<Integer> train) {
+    Optional<YamlMapping> section = root.get(KEY).flatMap(node -> node.mapping(EXAMPLE));
+    section.ifPresent(TargetSection::check);
+    int usual = train.map(count -> (count - 1) / CHECKS_AN_EPOCH + 1).orElse(1);
+    return new TargetSection(
+        section
+            .flatMap(mapping -> mapping.get(VALUE))
+            .flatMap(TargetSection::value)
+            .map(Target::new),
+        section
+            .flatMap(mapping -> mapping.get(CHECK_EXAMPLES))
+            .flatMap(node -> node.count("500"))
+            .orElse(usual));
   }
 
-  private static Optional<Target> target(YamlMapping mapping) {
-    mapping.allowOnly(List.of(METRIC, VALUE));
+  private static void check(YamlMapping mapping) {
+    mapping.allowOnly(List.of(METRIC, VALUE, CHECK_EXAMPLES));
     mapping
         .get(METRIC)
         .ifPresent(
@@ -34,7 +54,6 @@ final class TargetSection {
                                     + Target.METRIC
                                     + ": targets are chosen on validation data, never on test"
                                     + " data.")));
-    return mapping.required(VALUE, "0.9").flatMap(TargetSection::value).map(Target::new);
   }
 
   private static Optional<Double> value(YamlNode node) {

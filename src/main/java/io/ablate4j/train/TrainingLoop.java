@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Epoch after epoch: shuffle, train on whole batches (a last ragged one is dropped), evaluate. Time
- * of training and time of evaluation are kept apart.
+ * Epoch after epoch: shuffle, train on whole batches (a last ragged one is dropped), evaluate.
+ * Every so many examples, also inside an epoch, validation accuracy is checked, for the time to a
+ * target. No evaluation steers anything. Time of training and time of evaluation are kept apart.
  */
 final class TrainingLoop {
   private static final double NANOS_A_SECOND = 1e9;
@@ -33,6 +34,7 @@ final class TrainingLoop {
   private final DivergenceGuard guard;
   private final Evaluator trainEvaluator;
   private final Evaluator validationEvaluator;
+  private final Evaluator testEvaluator;
   private final long[] stepNanos;
   private int steps;
   private long evaluationNanos;
@@ -54,13 +56,14 @@ final class TrainingLoop {
     // The training split is in random order already, so its first part is a fixed random subset.
     trainEvaluator = new Evaluator(split.train(), Math.min(trainCount, split.validation().count()));
     validationEvaluator = new Evaluator(split.validation(), split.validation().count());
+    testEvaluator = new Evaluator(split.test(), split.test().count());
     stepNanos = new long[Math.multiplyExact(stepsAnEpoch, trial.cell().epochs())];
   }
 
   Outcome run() {
     int epochs = trial.cell().epochs();
     for (int epoch = 1; epoch <= epochs; epoch++) {
-      Optional<String> trouble = trainEpoch().or(guard::endOfEpoch);
+      Optional<String> trouble = trainEpoch(epoch).or(guard::endOfEpoch);
       logProgress(epoch);
       if (trouble.isEmpty()) {
         trouble = evaluateEpoch(epoch);
@@ -70,12 +73,11 @@ final class TrainingLoop {
         return new Outcome.Diverged(epoch, trouble.get());
       }
     }
-    evaluateTest(epochs);
     logSpeed(epochs);
     return new Outcome.Completed();
   }
 
-  private Optional<String> trainEpoch() {
+  private Optional<String> trainEpoch(int epoch) {
     shuffle();
     for (int step = 0; step < stepsAnEpoch; step++) {
       if (Thread.interrupted()) {
@@ -89,9 +91,33 @@ final class TrainingLoop {
       if (trouble.isPresent()) {
         return trouble;
       }
+      if (step < stepsAnEpoch - 1 && isCheckDue()) {
+        check(timed(validationEvaluator), epoch);
+      }
     }
     network.endEpoch();
     return Optional.empty();
+  }
+
+  /**
+   * Whether the last step brought the trained examples to another multiple of the trial's {@code
+   * checkExamples}; one that passed several of them makes one check.
+   */
+  private boolean isCheckDue() {
+    long examples = (long) steps * batchLabels.length;
+    return examples / trial.checkExamples()
+        > (examples - batchLabels.length) / trial.checkExamples();
+  }
+
+  private void check(Evaluation validation, int epoch) {
+    log.add(Metric.CHECK_ACCURACY, Split.VALIDATION, epoch, steps, validation.accuracy());
+  }
+
+  private Evaluation timed(Evaluator evaluator) {
+    long start = System.nanoTime();
+    Evaluation evaluation = evaluator.evaluate(network);
+    evaluationNanos += System.nanoTime() - start;
+    return evaluation;
   }
 
   private void gather(int from) {
@@ -114,12 +140,14 @@ final class TrainingLoop {
   }
 
   private Optional<String> evaluateEpoch(int epoch) {
-    long start = System.nanoTime();
-    Evaluation train = trainEvaluator.evaluate(network);
-    Evaluation validation = validationEvaluator.evaluate(network);
-    evaluationNanos += System.nanoTime() - start;
-    log.add(train, Split.TRAIN, epoch);
-    log.add(validation, Split.VALIDATION, epoch);
+    Evaluation train = timed(trainEvaluator);
+    Evaluation validation = timed(validationEvaluator);
+    log.add(train, Split.TRAIN, epoch, steps);
+    log.add(validation, Split.VALIDATION, epoch, steps);
+    log.add(timed(testEvaluator), Split.TEST, epoch, steps);
+    if (isCheckDue()) {
+      check(validation, epoch);
+    }
     if (!Double.isFinite(train.loss()) || !Double.isFinite(validation.loss())) {
       return Optional.of(
           "the loss in inference mode is "
@@ -131,19 +159,13 @@ final class TrainingLoop {
     return Optional.empty();
   }
 
-  private void evaluateTest(int epoch) {
-    long start = System.nanoTime();
-    Evaluation test = new Evaluator(split.test(), split.test().count()).evaluate(network);
-    evaluationNanos += System.nanoTime() - start;
-    log.add(test, Split.TEST, epoch);
-  }
-
   private void logProgress(int epoch) {
-    log.add(Metric.STEPS, Split.NONE, epoch, steps);
+    log.add(Metric.STEPS, Split.NONE, epoch, steps, steps);
     log.add(
         Metric.TRAIN_SECONDS,
         Split.NONE,
         epoch,
+        steps,
         Arrays.stream(stepNanos, 0, steps).sum() / NANOS_A_SECOND);
   }
 
@@ -151,17 +173,19 @@ final class TrainingLoop {
   private void logSpeed(int epoch) {
     int warmUp = steps > stepsAnEpoch ? stepsAnEpoch : 0;
     double nanos = median(Arrays.copyOfRange(stepNanos, warmUp, steps));
-    log.add(Metric.STEP_MILLIS, Split.NONE, epoch, nanos / NANOS_A_MILLI);
+    log.add(Metric.STEP_MILLIS, Split.NONE, epoch, steps, nanos / NANOS_A_MILLI);
     log.add(
         Metric.IMAGES_PER_SECOND,
         Split.NONE,
         epoch,
+        steps,
         trial.cell().batchSize() * NANOS_A_SECOND / nanos);
-    log.add(Metric.EVALUATION_SECONDS, Split.NONE, epoch, evaluationNanos / NANOS_A_SECOND);
+    log.add(Metric.EVALUATION_SECONDS, Split.NONE, epoch, steps, evaluationNanos / NANOS_A_SECOND);
     log.add(
         Metric.TRAINABLE_PARAMETERS,
         Split.NONE,
         epoch,
+        steps,
         Networks.trainableParameters(network.graph()));
   }
 

@@ -10,13 +10,13 @@ import java.util.List;
 final class TrialLog {
   private final List<Measurement> measurements = new ArrayList<>();
 
-  void add(Metric metric, Split split, int epoch, double value) {
-    measurements.add(new Measurement(metric, split, epoch, value));
+  void add(Metric metric, Split split, int epoch, int step, double value) {
+    measurements.add(new Measurement(metric, split, epoch, step, value));
   }
 
-  void add(Evaluation evaluation, Split split, int epoch) {
-    add(Metric.ACCURACY, split, epoch, evaluation.accuracy());
-    add(Metric.LOSS, split, epoch, evaluation.loss());
+  void add(Evaluation evaluation, Split split, int epoch, int step) {
+    add(Metric.ACCURACY, split, epoch, step, evaluation.accuracy());
+    add(Metric.LOSS, split, epoch, step, evaluation.loss());
   }
 
   List<Measurement> measurements() {

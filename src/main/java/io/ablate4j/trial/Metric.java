@@ -6,6 +6,8 @@ import java.util.Arrays;
 public enum Metric {
   ACCURACY("accuracy", "share of examples classified right, inference mode, 0 to 1"),
   LOSS("loss", "mean cross-entropy in nats, inference mode, without weight penalties"),
+  CHECK_ACCURACY(
+      "check-accuracy", "accuracy at a check, every target.checkExamples trained examples, 0 to 1"),
   STEPS("steps", "training steps done by the end of the epoch"),
   TRAIN_SECONDS("train-seconds", "seconds of training, without evaluation, by the epoch's end"),
   EVALUATION_SECONDS("evaluation-seconds", "seconds of evaluation in the whole trial"),
@@ -29,6 +31,14 @@ public enum Metric {
   /** Meaning and unit, one line. */
   public String meaning() {
     return meaning;
+  }
+
+  /** Whether it is a time or made of one, and so another in each repetition of a trial. */
+  public boolean measuresTime() {
+    return switch (this) {
+      case TRAIN_SECONDS, EVALUATION_SECONDS, STEP_MILLIS, IMAGES_PER_SECOND -> true;
+      case ACCURACY, LOSS, CHECK_ACCURACY, STEPS, TRAINABLE_PARAMETERS -> false;
+    };
   }
 
   /**

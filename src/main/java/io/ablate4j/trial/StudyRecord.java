@@ -19,10 +19,12 @@ import java.util.TreeMap;
  * @param yaml the resolved study file, which would run it again
  * @param yamlSha256 of that text
  * @param factors name to levels, as text, in the study's order
- * @param target if the study sets one
+ * @param target if the study sets one; else it is derived from the results
  * @param facts whatever else the report tells: dataset, counts, optimizer, versions, command;
  *     sorted by name
  * @param models what each model looks like under each regularization, in the study's order
+ * @param controls regularizations besides {@code none} that change nothing: their trials have to
+ *     give the numbers of {@code none}
  */
 public record StudyRecord(
     String name,
@@ -32,7 +34,8 @@ public record StudyRecord(
     Map<String, List<String>> factors,
     Optional<Target> target,
     SortedMap<String, String> facts,
-    List<ModelSummary> models) {
+    List<ModelSummary> models,
+    List<String> controls) {
 
   /**
    * One network of the study.
@@ -54,5 +57,6 @@ public record StudyRecord(
     factors = Collections.unmodifiableMap(copy);
     facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
     models = Collections.unmodifiableList(new ArrayList<>(models));
+    controls = List.copyOf(controls);
   }
 }

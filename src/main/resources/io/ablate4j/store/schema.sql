@@ -32,6 +32,7 @@ CREATE TABLE measurement (
   metric    TEXT    NOT NULL,
   split     TEXT    NOT NULL,
   epoch     INTEGER NOT NULL,
+  step      INTEGER NOT NULL,
   value     NOT NULL,
   PRIMARY KEY (trial_key, position)
 ) WITHOUT ROWID;

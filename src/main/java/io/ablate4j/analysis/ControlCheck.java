@@ -1,0 +1,117 @@
+package io.ablate4j.analysis;
+
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Measurement;
+import io.ablate4j.trial.Outcome;
+import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.Split;
+import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.TrialResult;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whether a regularization that changes nothing gave the numbers of {@code none}: all that was
+ * measured, but for times, to the last bit. If it did not, something besides the regularization
+ * differs between the arms, and no contrast of the study can be trusted.
+ *
+ * @param control its name
+ * @param pairs cells x seeds in which it and {@code none} both completed or diverged
+ * @param identical those with the same outcome and measurements
+ * @param firstDifference a sentence on the first other pair in plan order; empty if there is none
+ */
+public record ControlCheck(
+    String control, int pairs, int identical, Optional<String> firstDifference) {
+  /** Whether there were pairs, and all of them were identical. */
+  public boolean isPassed() {
+    return pairs > 0 && identical == pairs;
+  }
+
+  /** The replicate of a cell. */
+  private record Place(Cell cell, long seed) {}
+
+  /** One for each control of the study. */
+  static List<ControlCheck> of(StudyRecord study, Collection<MeasuredTrial> trials) {
+    if (study.controls().isEmpty()) {
+      return List.of();
+    }
+    Map<Place, TrialResult> reference = new HashMap<>();
+    for (MeasuredTrial trial : trials) {
+      if (trial.planned().cell().regularization().equals(Targets.REFERENCE)) {
+        reference.put(place(trial.planned()), trial.result());
+      }
+    }
+    List<ControlCheck> checks = new ArrayList<>();
+    for (String control : study.controls()) {
+      int pairs = 0;
+      int identical = 0;
+      Optional<String> first = Optional.empty();
+      for (MeasuredTrial trial : trials) {
+        TrialResult none = reference.get(place(trial.planned()));
+        if (trial.planned().cell().regularization().equals(control)
+            && none != null
+            && ran(none)
+            && ran(trial.result())) {
+          pairs++;
+          Optional<String> difference = difference(trial, none);
+          identical += difference.isEmpty() ? 1 : 0;
+          first = first.or(() -> difference);
+        }
+      }
+      checks.add(new ControlCheck(control, pairs, identical, first));
+    }
+    return checks;
+  }
+
+  private static Place place(PlannedTrial trial) {
+    return new Place(trial.cell().withRegularization(Targets.REFERENCE), trial.seed());
+  }
+
+  private static boolean ran(TrialResult result) {
+    return !(result.outcome() instanceof Outcome.Failed);
+  }
+
+  private static Optional<String> difference(MeasuredTrial trial, TrialResult none) {
+    Cell cell = trial.planned().cell();
+    String where =
+        "%s, batch size %d, learning rate %s, seed %d: "
+            .formatted(cell.model(), cell.batchSize(), cell.learningRate(), trial.planned().seed());
+    // Divergence is told with its epoch and loss; equal records have equal bits.
+    if (!trial.result().outcome().equals(none.outcome())) {
+      return Optional.of(
+          where + told(trial.result().outcome()) + ", where none " + told(none.outcome()) + ".");
+    }
+    List<Measurement> ours = learned(trial.result());
+    List<Measurement> theirs = learned(none);
+    for (int i = 0; i < Math.min(ours.size(), theirs.size()); i++) {
+      if (!ours.get(i).equals(theirs.get(i))) {
+        return Optional.of(
+            where + told(ours.get(i)) + ", where none has " + told(theirs.get(i)) + ".");
+      }
+    }
+    return ours.size() == theirs.size()
+        ? Optional.empty()
+        : Optional.of(where + ours.size() + " measurements, where none has " + theirs.size() + ".");
+  }
+
+  private static List<Measurement> learned(TrialResult result) {
+    return result.measurements().stream().filter(m -> !m.metric().measuresTime()).toList();
+  }
+
+  private static String told(Outcome outcome) {
+    return outcome.word() + (outcome.reason().isEmpty() ? "" : " (" + outcome.reason() + ")");
+  }
+
+  private static String told(Measurement m) {
+    return m.metric().word()
+        + (m.split() == Split.NONE ? "" : " on " + m.split().word())
+        + " at step "
+        + m.step()
+        + " = "
+        + m.value();
+  }
+}

@@ -1,0 +1,139 @@
+package io.ablate4j.analysis;
+
+import io.ablate4j.trial.Measurement;
+import io.ablate4j.trial.Metric;
+import io.ablate4j.trial.Split;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * The measurements of one trial, laid out by metric, split and epoch, so that each of many
+ * questions need not read them all. A value that is NaN or infinite is undefined.
+ */
+final class Readings {
+  private static final int SPLITS = Split.values().length;
+
+  /** A row for each metric and split that was measured, by epoch; NaN where it was not. */
+  private final double[][] rows = new double[Metric.values().length * SPLITS][];
+
+  private final int[] lastEpochs = new int[rows.length];
+  private final List<Measurement> checks = new ArrayList<>();
+  private final int epochs;
+
+  /**
+   * @param measurements in any order; of two of one metric, split and epoch the later counts
+   */
+  Readings(List<Measurement> measurements) {
+    epochs = measurements.stream().mapToInt(Measurement::epoch).max().orElse(0);
+    for (Measurement m : measurements) {
+      if (m.metric() == Metric.CHECK_ACCURACY) {
+        checks.add(m);
+        continue;
+      }
+      int row = row(m.metric(), m.split());
+      if (rows[row] == null) {
+        rows[row] = new double[epochs + 1];
+        Arrays.fill(rows[row], Double.NaN);
+      }
+      rows[row][m.epoch()] = m.value();
+      lastEpochs[row] = Math.max(lastEpochs[row], m.epoch());
+    }
+    checks.sort(Comparator.comparingInt(Measurement::step));
+  }
+
+  private static int row(Metric metric, Split split) {
+    return metric.ordinal() * SPLITS + split.ordinal();
+  }
+
+  /** The last epoch in which anything was measured; 0 if nothing was. */
+  int epochs() {
+    return epochs;
+  }
+
+  OptionalDouble at(Metric metric, Split split, int epoch) {
+    double[] row = rows[row(metric, split)];
+    return row == null || epoch < 1 || epoch >= row.length || !Double.isFinite(row[epoch])
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(row[epoch]);
+  }
+
+  /** Not the last finite value: a loss that ended as NaN is undefined, not what it was before. */
+  OptionalDouble last(Metric metric, Split split) {
+    return at(metric, split, lastEpochs[row(metric, split)]);
+  }
+
+  /** First epoch with the highest validation accuracy. */
+  OptionalInt bestEpoch() {
+    return firstBest(Metric.ACCURACY, Split.VALIDATION, 1);
+  }
+
+  /** First epoch with the lowest training loss. */
+  OptionalInt lowestTrainLossEpoch() {
+    return firstBest(Metric.LOSS, Split.TRAIN, -1);
+  }
+
+  private OptionalInt firstBest(Metric metric, Split split, int sign) {
+    OptionalInt best = OptionalInt.empty();
+    double highest = Double.NEGATIVE_INFINITY;
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      OptionalDouble value = at(metric, split, epoch);
+      if (value.isPresent() && sign * value.getAsDouble() > highest) {
+        highest = sign * value.getAsDouble();
+        best = OptionalInt.of(epoch);
+      }
+    }
+    return best;
+  }
+
+  /** First epoch with a training loss of at most {@code level} nats. */
+  OptionalInt firstEpochWithTrainLoss(double level) {
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      OptionalDouble loss = at(Metric.LOSS, Split.TRAIN, epoch);
+      if (loss.isPresent() && loss.getAsDouble() <= level) {
+        return OptionalInt.of(epoch);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /** Train minus test accuracy after an epoch. */
+  OptionalDouble gapInAccuracy(int epoch) {
+    return difference(
+        at(Metric.ACCURACY, Split.TRAIN, epoch), at(Metric.ACCURACY, Split.TEST, epoch));
+  }
+
+  /** Test minus train loss after an epoch, nats. */
+  OptionalDouble gapInLoss(int epoch) {
+    return difference(at(Metric.LOSS, Split.TEST, epoch), at(Metric.LOSS, Split.TRAIN, epoch));
+  }
+
+  /**
+   * When the checks reached a target; empty if nothing was ever trained.
+   *
+   * @param target validation accuracy, 0 to 1
+   */
+  Optional<TimeToTarget> timeTo(double target) {
+    for (int i = 1; i < checks.size(); i++) {
+      if (checks.get(i - 1).value() >= target && checks.get(i).value() >= target) {
+        return Optional.of(new TimeToTarget(checks.get(i - 1).step(), true));
+      }
+    }
+    if (!checks.isEmpty()) {
+      return Optional.of(new TimeToTarget(checks.get(checks.size() - 1).step(), false));
+    }
+    return last(Metric.STEPS, Split.NONE).stream()
+        .mapToObj(steps -> new TimeToTarget((int) steps, false))
+        .findFirst();
+  }
+
+  private static OptionalDouble difference(OptionalDouble left, OptionalDouble right) {
+    return left.isPresent() && right.isPresent()
+        ? OptionalDouble.of(left.getAsDouble() - right.getAsDouble())
+        : OptionalDouble.empty();
+  }
+}
