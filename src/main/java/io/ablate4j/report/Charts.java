@@ -1,5 +1,6 @@
 package io.ablate4j.report;
 
+import io.ablate4j.report.figure.Look;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -53,6 +54,17 @@ final class Charts {
   }
 
   private Charts() {}
+
+  /** Lines of the training set. */
+  static BasicStroke solid() {
+    return new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
+  }
+
+  /** Lines of the validation set. */
+  static BasicStroke dashed() {
+    return new BasicStroke(
+        1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {5, 3}, 0);
+  }
 
   /**
    * A range of an axis.

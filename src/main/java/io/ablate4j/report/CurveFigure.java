@@ -3,9 +3,12 @@ package io.ablate4j.report;
 import io.ablate4j.analysis.LearningCurve;
 import io.ablate4j.analysis.Spread;
 import io.ablate4j.report.Charts.Range;
-import io.ablate4j.report.Table.Column;
-import io.ablate4j.report.Table.Kind;
-import io.ablate4j.report.Table.Row;
+import io.ablate4j.report.figure.Figure;
+import io.ablate4j.report.figure.Look;
+import io.ablate4j.report.figure.Table;
+import io.ablate4j.report.figure.Table.Column;
+import io.ablate4j.report.figure.Table.Kind;
+import io.ablate4j.report.figure.Table.Row;
 import java.awt.BasicStroke;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,7 +64,10 @@ final class CurveFigure {
         TITLE,
         "Means over the seeds that completed, inference mode; all panels have the same axes.",
         drawn,
-        true,
+        looks,
+        List.of(
+            new Figure.Key(Figure.Sign.SOLID, "train"),
+            new Figure.Key(Figure.Sign.DASHED, "validation")),
         table(grid, curves, epochs));
   }
 
@@ -83,8 +89,8 @@ final class CurveFigure {
               .filter(l -> l.name().equals(line.cell().regularization()))
               .findFirst()
               .orElseThrow();
-      add(chart, look.name() + "/train", line.train(), look, Look.solid());
-      add(chart, look.name() + "/validation", line.validation(), look, Look.dashed());
+      add(chart, look.name() + "/train", line.train(), look, Charts.solid());
+      add(chart, look.name() + "/validation", line.validation(), look, Charts.dashed());
     }
     return InlineSvg.of(
         chart,

@@ -4,9 +4,12 @@ import io.ablate4j.analysis.CellSummary;
 import io.ablate4j.analysis.Spread;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.report.Charts.Range;
-import io.ablate4j.report.Table.Column;
-import io.ablate4j.report.Table.Kind;
-import io.ablate4j.report.Table.Row;
+import io.ablate4j.report.figure.Figure;
+import io.ablate4j.report.figure.Look;
+import io.ablate4j.report.figure.Table;
+import io.ablate4j.report.figure.Table.Column;
+import io.ablate4j.report.figure.Table.Kind;
+import io.ablate4j.report.figure.Table.Row;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,7 +82,8 @@ final class Figures {
             + (isLogarithmic(measure, y) ? " The axis is logarithmic." : "")
             + dots,
         panels(measure, (title, cells, id) -> pointChart(measure, title, cells, y, id)),
-        false,
+        looks,
+        List.of(),
         table(measure));
   }
 
@@ -90,7 +94,8 @@ final class Figures {
         measure.title(),
         measure.caption(),
         panels(measure, (title, cells, id) -> barChart(measure, title, cells, id)),
-        false,
+        looks,
+        List.of(),
         table(measure));
   }
 

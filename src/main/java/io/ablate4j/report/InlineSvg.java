@@ -1,5 +1,6 @@
 package io.ablate4j.report;
 
+import io.ablate4j.report.figure.Look;
 import java.awt.Color;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

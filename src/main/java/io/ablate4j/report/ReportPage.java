@@ -1,6 +1,9 @@
 package io.ablate4j.report;
 
 import io.ablate4j.analysis.StudyStatus;
+import io.ablate4j.report.figure.Figure;
+import io.ablate4j.report.figure.Look;
+import io.ablate4j.report.figure.Table;
 import java.util.List;
 
 /**

@@ -7,6 +7,8 @@ import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.report.Figures.Measure;
 import io.ablate4j.report.ReportPage.Network;
 import io.ablate4j.report.ReportPage.Term;
+import io.ablate4j.report.figure.Figure;
+import io.ablate4j.report.figure.Look;
 import io.ablate4j.trial.StudyRecord;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.ablate4j.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ablate4j.report.Charts.Range;
+import io.ablate4j.report.figure.Look;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;

@@ -1,4 +1,4 @@
-package io.ablate4j.report;
+package io.ablate4j.report.figure;
 
 import java.util.List;
 

@@ -1,0 +1,63 @@
+package io.ablate4j.report.figure;
+
+import io.ablate4j.stats.Estimate;
+import java.util.List;
+
+/**
+ * Numbers over the training.
+ *
+ * @param heading what stands around the figure
+ * @param unit of every number
+ * @param across title of the axis to the right, such as "epoch"
+ * @param looks of all the study's regularizations, in the study's order
+ * @param solid name of the split drawn solid, such as "train"
+ * @param dashed name of the split drawn dashed, such as "test"
+ * @param panels such as one a model and batch size
+ */
+public record Curves(
+    Heading heading,
+    Unit unit,
+    String across,
+    List<Look> looks,
+    String solid,
+    String dashed,
+    List<Panel> panels) {
+  /**
+   * A chart of its own.
+   *
+   * @param title such as "cnn, batch 32"
+   * @param lines at most two a regularization
+   */
+  public record Panel(String title, List<Line> lines) {
+    public Panel {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /**
+   * One line with its band.
+   *
+   * @param regularization name of one of the looks
+   * @param dashed whether it is of the split drawn dashed
+   * @param points by rising x; one without a value makes a gap
+   */
+  public record Line(String regularization, boolean dashed, List<Point> points) {
+    public Line {
+      points = List.copyOf(points);
+    }
+  }
+
+  /**
+   * @param x such as the epoch
+   * @param estimate over the seeds; without an interval there is no band
+   */
+  public record Point(double x, Estimate estimate) {}
+
+  public Curves {
+    looks = List.copyOf(looks);
+    panels = List.copyOf(panels);
+    for (Panel panel : panels) {
+      Looks.check(looks, panel.lines().stream().map(Line::regularization).toList());
+    }
+  }
+}

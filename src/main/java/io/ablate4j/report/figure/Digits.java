@@ -1,0 +1,50 @@
+package io.ablate4j.report.figure;
+
+import java.util.Locale;
+
+/** Numbers as text, the same in any locale; what is undefined is a dash, never zero. */
+public final class Digits {
+  /** Stands for a number that is undefined or not estimable. */
+  public static final String UNDEFINED = "–";
+
+  private static final String MINUS = "−";
+
+  private Digits() {}
+
+  /** With {@code decimals} digits after the point and a real minus; never "-0.0". */
+  public static String fixed(double value, int decimals) {
+    String text = String.format(Locale.ROOT, "%." + decimals + "f", Math.abs(value));
+    return value < 0 && !isZero(text) ? MINUS + text : text;
+  }
+
+  /** As {@link #fixed}, with a plus before what is above zero. */
+  public static String signed(double value, int decimals) {
+    String text = fixed(value, decimals);
+    return value > 0 && !isZero(text) ? "+" + text : text;
+  }
+
+  /** Thousands apart by a thin space that does not break. */
+  public static String whole(double value) {
+    return String.format(Locale.ROOT, "%,d", Math.round(value))
+        .replace(',', '\u202f')
+        .replace("-", MINUS);
+  }
+
+  /** Three significant digits, whole from 100 on: for times and rates of unknown size. */
+  public static String significant(double value) {
+    return inDigitsOf(value, value);
+  }
+
+  /** Writes {@code value} with the digits that {@link #significant} gives to {@code size}. */
+  public static String inDigitsOf(double size, double value) {
+    double magnitude = Math.abs(size);
+    if (magnitude >= 99.95) {
+      return whole(value);
+    }
+    return fixed(value, magnitude >= 9.995 ? 1 : magnitude >= .9995 ? 2 : 3);
+  }
+
+  private static boolean isZero(String text) {
+    return text.chars().allMatch(c -> c == '0' || c == '.');
+  }
+}
