@@ -1,8 +1,11 @@
 package io.ablate4j.analysis;
 
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,6 +34,11 @@ import java.util.TreeMap;
  * @param curves one a cell, in the same order
  * @param targets by model, in the study's order
  * @param controls one a regularization that is a control, in the study's order
+ * @param registration the study's hypotheses, and whether they were written down beforehand
+ * @param hypotheses what came of each, in the study's order
+ * @param effects every contrast that the grid allows
+ * @param overall each regularization over the whole grid, in the study's order
+ * @param timing rounds of the timing pass, of the study's cells alone
  */
 public record StudyAnalysis(
     StudyRecord study,
@@ -38,7 +47,12 @@ public record StudyAnalysis(
     List<CellSummary> cells,
     List<LearningCurve> curves,
     Map<String, Targets> targets,
-    List<ControlCheck> controls) {
+    List<ControlCheck> controls,
+    Registration registration,
+    List<HypothesisResult> hypotheses,
+    List<Effect> effects,
+    List<Overall> overall,
+    List<TimingRound> timing) {
   /** The study fact that tells the number of classes, and so what chance is. */
   public static final String CLASSES = "classes";
 
@@ -50,17 +64,31 @@ public record StudyAnalysis(
     curves = List.copyOf(curves);
     targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
     controls = List.copyOf(controls);
+    Objects.requireNonNull(registration, "registration");
+    hypotheses = List.copyOf(hypotheses);
+    effects = List.copyOf(effects);
+    overall = List.copyOf(overall);
+    timing = List.copyOf(timing);
   }
 
   /**
-   * Analyses what there is; a trial without a result is not run.
+   * Of a study without hypotheses or timing pass.
    *
-   * @param planned every trial of the study, in plan order
-   * @param results in any order; of two with one key the later counts, those that are not planned
-   *     are only counted
+   * @see #of(StudyRows)
    */
   public static StudyAnalysis of(
       StudyRecord study, List<PlannedTrial> planned, List<TrialResult> results) {
+    return of(StudyRows.of(study, planned, results));
+  }
+
+  /**
+   * Analyses what there is; a trial without a result is not run, a result that is not planned is
+   * only counted.
+   */
+  public static StudyAnalysis of(StudyRows input) {
+    StudyRecord study = input.study();
+    List<PlannedTrial> planned = input.planned();
+    List<TrialResult> results = input.results();
     Map<TrialKey, TrialResult> byKey = new HashMap<>();
     results.forEach(result -> byKey.put(result.key(), result));
 
@@ -110,8 +138,63 @@ public record StudyAnalysis(
             cells.stream().mapToInt(CellSummary::failed).sum(),
             cells.stream().mapToInt(CellSummary::notRun).sum(),
             byKey.size());
+    List<TimingRound> timing =
+        input.timing().stream().filter(round -> rowsOfCell.containsKey(round.cell())).toList();
+    Contrasts contrasts = new Contrasts(rows, new ContrastSource(rows, timing, chance));
     return new StudyAnalysis(
-        study, status, rows, cells, curves, targets, ControlCheck.of(study, measured.values()));
+        study,
+        status,
+        rows,
+        cells,
+        curves,
+        targets,
+        ControlCheck.of(study, measured.values()),
+        input.registration(),
+        Verdicts.of(
+            input.registration().hypotheses(), h -> contrasts.predictions(h.parts(), order)),
+        Effects.of(order, contrasts::observations),
+        Effects.overall(order, contrasts.observations(ContrastMetric.TEST_ACCURACY)),
+        timing);
+  }
+
+  /** All observations of a metric. */
+  Observations observations(ContrastMetric metric) {
+    return new Contrasts(trials, new ContrastSource(trials, timing, chance(study)))
+        .observations(metric);
+  }
+
+  /** The regularizations, in the study's order. */
+  public List<String> arms() {
+    return cells.stream().map(c -> c.cell().regularization()).distinct().toList();
+  }
+
+  /** The regularization that the others are compared with: {@code none}, or the first one. */
+  public String control() {
+    return Effects.control(arms());
+  }
+
+  /** An arm against the control, averaged over the whole grid; empty if it shares no cell. */
+  public Optional<Effect> overallEffect(String arm, ContrastMetric metric) {
+    List<Effect> candidates = againstControl(arm, metric);
+    return candidates.stream()
+        .filter(effect -> effect.levels().isEmpty())
+        .findFirst()
+        .or(() -> candidates.size() == 0 ? Optional.empty() : Optional.of(candidates.get(0)));
+  }
+
+  /** An arm against the control, in each context. */
+  public List<Effect> cellEffects(String arm, ContrastMetric metric) {
+    return againstControl(arm, metric).stream()
+        .filter(effect -> effect.levels().size() == Cell.FACTORS.size() - 1)
+        .toList();
+  }
+
+  private List<Effect> againstControl(String arm, ContrastMetric metric) {
+    return effects.stream()
+        .filter(effect -> effect.kind() == Effect.Kind.AGAINST_CONTROL)
+        .filter(effect -> effect.arm().equals(arm))
+        .filter(effect -> effect.contrast().metric() == metric)
+        .toList();
   }
 
   private static Map<String, Targets> targets(

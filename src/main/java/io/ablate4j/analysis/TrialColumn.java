@@ -3,6 +3,7 @@ package io.ablate4j.analysis;
 /** The numbers told of each trial, in the order of tables and exports. */
 public enum TrialColumn {
   EPOCHS("epochs", "epochs done: the last one in which anything was measured"),
+  STEPS("steps", "training steps done"),
   TRAIN_ACCURACY("train_accuracy", "at the last epoch, 0 to 1"),
   TRAIN_LOSS("train_loss", "at the last epoch, nats"),
   VALIDATION_ACCURACY("validation_accuracy", "at the last epoch, 0 to 1"),

@@ -62,6 +62,7 @@ public record TrialSummary(
   static TrialSummary of(MeasuredTrial trial, Targets targets, OptionalDouble matchedLoss) {
     Readings readings = trial.readings();
     Map<TrialColumn, OptionalDouble> read = new EnumMap<>(TrialColumn.class);
+    read.put(TrialColumn.STEPS, readings.last(Metric.STEPS, Split.NONE));
     read.put(TrialColumn.TRAIN_ACCURACY, readings.last(Metric.ACCURACY, Split.TRAIN));
     read.put(TrialColumn.TRAIN_LOSS, readings.last(Metric.LOSS, Split.TRAIN));
     read.put(TrialColumn.VALIDATION_ACCURACY, readings.last(Metric.ACCURACY, Split.VALIDATION));

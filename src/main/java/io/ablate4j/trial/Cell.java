@@ -1,5 +1,6 @@
 package io.ablate4j.trial;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -16,6 +17,26 @@ public record Cell(
   public Cell {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(regularization, "regularization");
+  }
+
+  /** The factors by name, in the order in which grids are laid out. */
+  public static final List<String> FACTORS =
+      List.of("model", "regularization", "batchSize", "learningRate", "epochs");
+
+  /**
+   * Its level of a factor, as a word.
+   *
+   * @throws IllegalArgumentException if there is no such factor
+   */
+  public String level(String factor) {
+    return switch (factor) {
+      case "model" -> model;
+      case "regularization" -> regularization;
+      case "batchSize" -> String.valueOf(batchSize);
+      case "learningRate" -> String.valueOf(learningRate);
+      case "epochs" -> String.valueOf(epochs);
+      default -> throw new IllegalArgumentException("no factor is called " + factor);
+    };
   }
 
   /** The same cell with another regularization: the other arm of a contrast. */

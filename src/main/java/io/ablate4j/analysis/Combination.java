@@ -1,0 +1,182 @@
+package io.ablate4j.analysis;
+
+import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.Prediction.Across;
+import io.ablate4j.hypothesis.Prediction.Pair;
+import io.ablate4j.trial.Cell;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A linear combination of cells, worked out inside each replicate: a difference of two levels, a
+ * difference of differences, or a least-squares slope. Each context (the levels of all factors that
+ * are not contrasted) has the same weight.
+ *
+ * @param factor whose levels are compared
+ * @param weights by cell; the positive ones are the side that is spoken of
+ */
+record Combination(String factor, Map<Cell, Double> weights) {
+  Combination {
+    weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
+  }
+
+  /** No context has all the cells it takes. */
+  boolean isEmpty() {
+    return weights.isEmpty();
+  }
+
+  /** The contrast of a prediction on the cells of a study. */
+  static Combination of(Prediction prediction, Collection<Cell> cells) {
+    Pair pair = prediction.compare();
+    if (prediction.across().isEmpty()) {
+      return of(
+          cells,
+          prediction.where(),
+          pair.factor(),
+          List.of(
+              new Term(Map.of(pair.factor(), pair.level()), 1),
+              new Term(Map.of(pair.factor(), pair.control()), -1)));
+    }
+    if (prediction.across().get() instanceof Across.Interaction interaction) {
+      return of(cells, prediction.where(), pair.factor(), terms(pair, interaction.pair()));
+    }
+    Across.Trend trend = (Across.Trend) prediction.across().get();
+    return of(cells, prediction.where(), pair.factor(), terms(pair, trend));
+  }
+
+  /** Level less control in every context. */
+  static Combination difference(Pair pair, Collection<Cell> cells) {
+    return of(
+        cells,
+        Map.of(),
+        pair.factor(),
+        List.of(
+            new Term(Map.of(pair.factor(), pair.level()), 1),
+            new Term(Map.of(pair.factor(), pair.control()), -1)));
+  }
+
+  /** Any weights over the levels of one factor. */
+  static Combination ofLevels(String factor, Map<String, Double> weights, Collection<Cell> cells) {
+    List<Term> terms = new ArrayList<>();
+    weights.forEach((level, weight) -> terms.add(new Term(Map.of(factor, level), weight)));
+    return of(cells, Map.of(), factor, terms);
+  }
+
+  /** See {@link Across.Interaction}. */
+  static Combination interaction(Pair pair, Pair across, Collection<Cell> cells) {
+    return of(cells, Map.of(), pair.factor(), terms(pair, across));
+  }
+
+  /** See {@link Across.Trend}. */
+  static Combination trend(Pair pair, Across.Trend trend, Collection<Cell> cells) {
+    return of(cells, Map.of(), pair.factor(), terms(pair, trend));
+  }
+
+  /** A cell of each context, by the levels that tell it from the others, and its weight. */
+  private record Term(Map<String, String> levels, double weight) {}
+
+  private static List<Term> terms(Pair pair, Pair across) {
+    if (pair.factor().equals(across.factor())) {
+      return List.of(
+          new Term(Map.of(pair.factor(), pair.level()), 1),
+          new Term(Map.of(pair.factor(), pair.control()), -1),
+          new Term(Map.of(pair.factor(), across.level()), -1),
+          new Term(Map.of(pair.factor(), across.control()), 1));
+    }
+    return List.of(
+        new Term(Map.of(pair.factor(), pair.level(), across.factor(), across.level()), 1),
+        new Term(Map.of(pair.factor(), pair.control(), across.factor(), across.level()), -1),
+        new Term(Map.of(pair.factor(), pair.level(), across.factor(), across.control()), -1),
+        new Term(Map.of(pair.factor(), pair.control(), across.factor(), across.control()), 1));
+  }
+
+  /** Least squares on log2 of the levels: the weight of y at x is (x - mean) / sum of squares. */
+  private static List<Term> terms(Pair pair, Across.Trend trend) {
+    double[] x =
+        trend.levels().stream()
+            .mapToDouble(level -> Math.log(Double.parseDouble(level)) / Math.log(2))
+            .toArray();
+    double mean = 0;
+    for (double value : x) {
+      mean += value / x.length;
+    }
+    double squares = 0;
+    for (double value : x) {
+      squares += (value - mean) * (value - mean);
+    }
+    List<Term> terms = new ArrayList<>();
+    for (int i = 0; i < x.length; i++) {
+      String level = trend.levels().get(i);
+      double weight = (x[i] - mean) / squares;
+      terms.add(new Term(Map.of(pair.factor(), pair.level(), trend.factor(), level), weight));
+      terms.add(new Term(Map.of(pair.factor(), pair.control(), trend.factor(), level), -weight));
+    }
+    return terms;
+  }
+
+  private static Combination of(
+      Collection<Cell> cells,
+      Map<String, List<String>> where,
+      String comparedFactor,
+      List<Term> terms) {
+    Set<String> contrasted = new HashSet<>();
+    terms.forEach(term -> contrasted.addAll(term.levels().keySet()));
+    Map<List<String>, List<Cell>> contexts = new LinkedHashMap<>();
+    for (Cell cell : cells) {
+      if (isIn(cell, where, contrasted)) {
+        contexts.computeIfAbsent(context(cell, contrasted), c -> new ArrayList<>()).add(cell);
+      }
+    }
+    List<Map<Cell, Double>> whole = new ArrayList<>();
+    for (List<Cell> context : contexts.values()) {
+      Map<Cell, Double> found = new LinkedHashMap<>();
+      int missing = 0;
+      for (Term term : terms) {
+        List<Cell> fitting = context.stream().filter(c -> fits(c, term.levels())).toList();
+        missing += fitting.isEmpty() ? 1 : 0;
+        // Two terms may speak of one cell, as in (both - none) - (dropout - none).
+        fitting.forEach(c -> found.merge(c, term.weight(), Double::sum));
+      }
+      if (missing == 0) {
+        whole.add(found);
+      }
+    }
+    Map<Cell, Double> weights = new LinkedHashMap<>();
+    for (Map<Cell, Double> context : whole) {
+      context.forEach(
+          (cell, weight) -> {
+            if (weight != 0) {
+              weights.put(cell, weight / whole.size());
+            }
+          });
+    }
+    return new Combination(comparedFactor, weights);
+  }
+
+  /** A contrasted factor is restricted by the contrast itself. */
+  private static boolean isIn(Cell cell, Map<String, List<String>> where, Set<String> contrasted) {
+    return where.entrySet().stream()
+        .allMatch(
+            entry ->
+                contrasted.contains(entry.getKey())
+                    || entry.getValue().contains(cell.level(entry.getKey())));
+  }
+
+  private static boolean fits(Cell cell, Map<String, String> levels) {
+    return levels.entrySet().stream()
+        .allMatch(entry -> cell.level(entry.getKey()).equals(entry.getValue()));
+  }
+
+  private static List<String> context(Cell cell, Set<String> contrasted) {
+    return Cell.FACTORS.stream()
+        .filter(factor -> !contrasted.contains(factor))
+        .map(cell::level)
+        .toList();
+  }
+}

@@ -1,0 +1,64 @@
+package io.ablate4j.analysis;
+
+import io.ablate4j.stats.Median;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.TimingRound;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Budgets and costs, read off the rows of a study. */
+final class ContrastSource implements Observations.Source {
+  private final OptionalDouble chance;
+  private final Map<Cell, Double> budgets = new HashMap<>();
+  private final Map<Cell, SortedMap<Long, Double>> rounds = new HashMap<>();
+
+  ContrastSource(List<TrialSummary> rows, List<TimingRound> timing, OptionalDouble chance) {
+    this.chance = chance;
+    for (TrialSummary row : rows) {
+      if (row.isCompleted()) {
+        row.value(TrialColumn.STEPS)
+            .ifPresent(steps -> budgets.merge(budgetOf(row.planned().cell()), steps, Math::max));
+      }
+    }
+    for (TimingRound round : timing) {
+      if (round.layout() == TimingRound.Layout.ONE_THREAD && !round.disturbed()) {
+        rounds
+            .computeIfAbsent(round.cell(), cell -> new TreeMap<>())
+            .put((long) round.round(), round.stepMillis());
+      }
+    }
+  }
+
+  /** Steps depend on batch size and epochs, not on what is trained. */
+  private static Cell budgetOf(Cell cell) {
+    return new Cell("", "", cell.batchSize(), 0, cell.epochs());
+  }
+
+  @Override
+  public OptionalDouble chance() {
+    return chance;
+  }
+
+  @Override
+  public OptionalDouble budgetSteps(Cell cell) {
+    Double steps = budgets.get(budgetOf(cell));
+    return steps == null ? OptionalDouble.empty() : OptionalDouble.of(steps);
+  }
+
+  @Override
+  public OptionalDouble stepMillis(Cell cell) {
+    double[] millis =
+        stepMillisByRound(cell).values().stream().mapToDouble(Double::doubleValue).toArray();
+    return Median.of(millis, PairedContrast.LEVEL).value();
+  }
+
+  @Override
+  public SortedMap<Long, Double> stepMillisByRound(Cell cell) {
+    return rounds.getOrDefault(cell, Collections.emptySortedMap());
+  }
+}

@@ -1,0 +1,40 @@
+package io.ablate4j.analysis;
+
+import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.hypothesis.Verdict;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * What came of a hypothesis.
+ *
+ * @param hypothesis what was claimed
+ * @param parts what the replicates say of each prediction, in its order
+ * @param verdict the answer
+ * @param adjusted p value behind the verdict, adjusted by Holm (1979) inside the family: of
+ *     support, or of refutation where that is smaller; empty if not estimable
+ * @param familySize hypotheses that share the error rate
+ * @param pairs replicates of the part that has the fewest
+ * @param seedsNeeded replicates at which a verdict can be expected: what the floor of the test asks
+ *     for where data are insufficient, and what effect and scatter ask for where it is undecided;
+ *     empty where the answer is there, or no number below 1,000 would do
+ * @param reason one clause on why there is no answer; empty if there is one
+ */
+public record HypothesisResult(
+    Hypothesis hypothesis,
+    List<PredictionResult> parts,
+    Verdict verdict,
+    OptionalDouble adjusted,
+    int familySize,
+    int pairs,
+    OptionalInt seedsNeeded,
+    String reason) {
+  public HypothesisResult {
+    Objects.requireNonNull(hypothesis, "hypothesis");
+    Objects.requireNonNull(verdict, "verdict");
+    Objects.requireNonNull(reason, "reason");
+    parts = List.copyOf(parts);
+  }
+}

@@ -1,0 +1,276 @@
+package io.ablate4j.analysis;
+
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.stats.Estimate;
+import io.ablate4j.stats.PValue;
+import io.ablate4j.stats.Paired;
+import io.ablate4j.stats.PairedT;
+import io.ablate4j.stats.Power;
+import io.ablate4j.stats.SignFlip;
+import io.ablate4j.stats.Wilcoxon;
+import io.ablate4j.trial.Cell;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A contrast worked out inside each replicate, and what its replicates say together. The unit of
+ * replication is the seed (the timing round for the cost of a step).
+ *
+ * @param metric what is contrasted
+ * @param differences by replicate, in the metric's scale: a difference of shares or nats, or the
+ *     natural logarithm of a ratio. A trial that did not reach the target enters with its whole
+ *     budget, so the contrast is of times restricted to the budget
+ * @param missing replicates of the study that are not in it: a trial failed, has not run, or has no
+ *     such number
+ * @param diverged trials among those used that diverged
+ * @param censored observations among those used that did not reach the target
+ * @param effect mean of the differences, 95 % interval: Student's t below 20 replicates, BCa
+ *     bootstrap from there
+ * @param effectSize d_z, mean over standard deviation of the differences
+ * @param superiority share of replicates with a difference above zero, ties counted half
+ * @param signFlip exact two-sided sign-flip test; of ranks where something is censored
+ * @param pairedT two-sided, for sensitivity
+ * @param wilcoxon signed ranks, two-sided, for sensitivity
+ * @param varianceReduction how many times more an unpaired comparison would scatter
+ */
+public record PairedContrast(
+    ContrastMetric metric,
+    SortedMap<Long, Double> differences,
+    int missing,
+    int diverged,
+    int censored,
+    Estimate effect,
+    OptionalDouble effectSize,
+    OptionalDouble superiority,
+    Optional<PValue> signFlip,
+    OptionalDouble pairedT,
+    OptionalDouble wilcoxon,
+    OptionalDouble varianceReduction) {
+  /** Coverage of every interval that is shown. */
+  public static final double LEVEL = .95;
+
+  static final double ALPHA = 1 - LEVEL;
+  static final double POWER = .8;
+  static final int MOST_SEEDS = 1000;
+
+  /** Below this many replicates no verdict is given. */
+  public static final int FEWEST = 6;
+
+  public PairedContrast {
+    Objects.requireNonNull(metric, "metric");
+    differences = Collections.unmodifiableSortedMap(new TreeMap<>(differences));
+  }
+
+  /** Of the replicates in which every cell of the combination has an observation. */
+  static PairedContrast of(
+      ContrastMetric metric, Combination combination, Observations observations) {
+    SortedMap<Long, Double> differences = new TreeMap<>();
+    List<Long> used = new ArrayList<>();
+    List<Double> above = new ArrayList<>();
+    List<Double> below = new ArrayList<>();
+    int diverged = 0;
+    int censored = 0;
+    int uncensored = 0;
+    for (long replicate : observations.replicates()) {
+      double positive = 0;
+      double negative = 0;
+      boolean whole = !combination.isEmpty();
+      int beyond = 0;
+      int blown = 0;
+      for (Map.Entry<Cell, Double> entry : combination.weights().entrySet()) {
+        Optional<Observation> observation = observations.at(entry.getKey(), replicate);
+        if (observation.isEmpty()) {
+          whole = false;
+          break;
+        }
+        double weight = entry.getValue();
+        positive += weight > 0 ? weight * observation.get().value() : 0;
+        negative -= weight < 0 ? weight * observation.get().value() : 0;
+        beyond += observation.get().censored() ? 1 : 0;
+        blown +=
+            observations
+                .trial(entry.getKey(), replicate)
+                .filter(TrialSummary::isDiverged)
+                .map(t -> 1)
+                .orElse(0);
+      }
+      if (whole) {
+        differences.put(replicate, positive - negative);
+        used.add(replicate);
+        above.add(positive);
+        below.add(negative);
+        diverged += blown;
+        censored += beyond;
+        uncensored += combination.weights().size() - beyond;
+      }
+    }
+    double[] tested =
+        censored == 0
+            ? differences.values().stream().mapToDouble(Double::doubleValue).toArray()
+            : rankDifferences(combination, observations, used);
+    return of(
+        metric,
+        differences,
+        tested,
+        array(above),
+        array(below),
+        new Counts(
+            observations.replicates().length - differences.size(),
+            diverged,
+            censored,
+            uncensored == 0));
+  }
+
+  /**
+   * What is not in the differences.
+   *
+   * @param missing replicates without one
+   * @param diverged trials among those used
+   * @param censored observations among those used
+   * @param nothingReached whether all of them are
+   */
+  record Counts(int missing, int diverged, int censored, boolean nothingReached) {}
+
+  /**
+   * Of differences that are worked out already.
+   *
+   * @param tested what the rank and sign-flip tests are of, in the same order
+   * @param above the side that is spoken of, by replicate
+   * @param below the side that was subtracted
+   */
+  static PairedContrast of(
+      ContrastMetric metric,
+      SortedMap<Long, Double> differences,
+      double[] tested,
+      double[] above,
+      double[] below,
+      Counts counts) {
+    double[] d = differences.values().stream().mapToDouble(Double::doubleValue).toArray();
+    if (d.length > 0 && counts.nothingReached()) {
+      return new PairedContrast(
+          metric,
+          differences,
+          counts.missing(),
+          counts.diverged(),
+          counts.censored(),
+          Estimate.notEstimable(d.length, "no trial reached the target"),
+          OptionalDouble.empty(),
+          OptionalDouble.empty(),
+          Optional.empty(),
+          OptionalDouble.empty(),
+          OptionalDouble.empty(),
+          OptionalDouble.empty());
+    }
+    OptionalDouble size = Paired.effectSize(d);
+    return new PairedContrast(
+        metric,
+        differences,
+        counts.missing(),
+        counts.diverged(),
+        counts.censored(),
+        Paired.mean(d, LEVEL),
+        size,
+        Paired.probabilityOfSuperiority(tested),
+        SignFlip.twoSided(tested),
+        PairedT.twoSided(d),
+        Wilcoxon.twoSided(tested),
+        Paired.varianceReduction(above, below));
+  }
+
+  /**
+   * Replicates at which an effect of this size and scatter would be found with a power of 80 %;
+   * empty if not estimable or above 1,000.
+   *
+   * @param alpha two-sided error rate of the test
+   */
+  public OptionalInt seedsNeeded(double alpha) {
+    return effectSize.isPresent()
+        ? Power.seedsNeeded(
+            Math.abs(effectSize.getAsDouble()),
+            alpha,
+            POWER,
+            Math.max(FEWEST, pairs() + 1),
+            MOST_SEEDS)
+        : OptionalInt.empty();
+  }
+
+  /** How many replicates it rests on. */
+  public int pairs() {
+    return differences.size();
+  }
+
+  /** The differences in the order of their replicates. */
+  double[] values() {
+    return differences.values().stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /**
+   * The same combination of ranks, 0 to 1, taken in each context over both arms and all replicates;
+   * censored observations share the worst rank. Swapping the arms of a pair swaps their ranks, so
+   * the sign-flip test stays exact.
+   */
+  private static double[] rankDifferences(
+      Combination combination, Observations observations, List<Long> used) {
+    Map<List<String>, List<Cell>> contexts = new HashMap<>();
+    for (Cell cell : combination.weights().keySet()) {
+      List<String> context =
+          Cell.FACTORS.stream()
+              .filter(factor -> !factor.equals(combination.factor()))
+              .map(cell::level)
+              .toList();
+      contexts.computeIfAbsent(context, c -> new ArrayList<>()).add(cell);
+    }
+    double[] differences = new double[used.size()];
+    for (List<Cell> cells : contexts.values()) {
+      double[] values = new double[cells.size() * used.size()];
+      for (int c = 0; c < cells.size(); c++) {
+        for (int r = 0; r < used.size(); r++) {
+          Observation observation = observations.at(cells.get(c), used.get(r)).orElseThrow();
+          values[c * used.size() + r] =
+              observation.censored() ? Double.POSITIVE_INFINITY : observation.value();
+        }
+      }
+      double[] ranks = ranks(values);
+      for (int c = 0; c < cells.size(); c++) {
+        double weight = combination.weights().get(cells.get(c));
+        for (int r = 0; r < used.size(); r++) {
+          differences[r] += weight * ranks[c * used.size() + r] / values.length;
+        }
+      }
+    }
+    return differences;
+  }
+
+  /** From 1; ties get their mean rank. */
+  static double[] ranks(double[] values) {
+    Integer[] order = new Integer[values.length];
+    Arrays.setAll(order, i -> i);
+    Arrays.sort(order, (i, j) -> Double.compare(values[i], values[j]));
+    double[] ranks = new double[values.length];
+    for (int from = 0; from < order.length; ) {
+      int to = from;
+      while (to < order.length && values[order[to]] == values[order[from]]) {
+        to++;
+      }
+      for (int i = from; i < to; i++) {
+        ranks[order[i]] = (from + 1 + to) / 2.0;
+      }
+      from = to;
+    }
+    return ranks;
+  }
+}

@@ -1,0 +1,162 @@
+package io.ablate4j.analysis;
+
+import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.hypothesis.Verdict;
+import io.ablate4j.stats.Holm;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Verdicts inside families.
+ *
+ * <p>Support and refutation are adjusted by Holm (1979) each for itself: of a directed claim only
+ * one of the two can have a p value below 1, and its test is two-sided, so that together they err
+ * in at most 5 % of families of which nothing is true. A claim of several parts is supported if all
+ * parts are (intersection-union test, so its p value is the largest and nothing is corrected
+ * between the parts), and refuted if one is (Bonferroni over the parts).
+ */
+final class Verdicts {
+  private Verdicts() {}
+
+  static List<HypothesisResult> of(
+      List<Hypothesis> hypotheses, Function<Hypothesis, List<PredictionResult>> parts) {
+    Map<String, List<Claim>> families = new LinkedHashMap<>();
+    List<Claim> all = new ArrayList<>();
+    for (Hypothesis hypothesis : hypotheses) {
+      Claim claim = new Claim(hypothesis, parts.apply(hypothesis));
+      all.add(claim);
+      families.computeIfAbsent(hypothesis.family(), f -> new ArrayList<>()).add(claim);
+    }
+    Map<Claim, HypothesisResult> results = new LinkedHashMap<>();
+    for (List<Claim> family : families.values()) {
+      double[] supporting = adjusted(family, Claim::supporting);
+      double[] refuting = adjusted(family, Claim::refuting);
+      double[] equivalent = adjusted(family, Claim::equivalent);
+      for (int i = 0; i < family.size(); i++) {
+        results.put(
+            family.get(i),
+            judge(family.get(i), family.size(), supporting[i], refuting[i], equivalent[i]));
+      }
+    }
+    return all.stream().map(results::get).toList();
+  }
+
+  /** One hypothesis with what was seen; what is not estimable can neither support nor refute. */
+  private record Claim(Hypothesis hypothesis, List<PredictionResult> parts) {
+    double supporting() {
+      return parts.stream().mapToDouble(p -> p.supporting().orElse(1)).max().orElse(1);
+    }
+
+    double refuting() {
+      double least = parts.stream().mapToDouble(p -> p.refuting().orElse(1)).min().orElse(1);
+      return Math.min(1, parts.size() * least);
+    }
+
+    /** Only a difference that was claimed can turn out to be none. */
+    double equivalent() {
+      return parts.size() == 1 && parts.get(0).isDirected()
+          ? parts.get(0).equivalence().orElse(1)
+          : 1;
+    }
+
+    int pairs() {
+      return parts.stream().mapToInt(p -> p.contrast().pairs()).min().orElse(0);
+    }
+
+    boolean isEstimable() {
+      return parts.stream().allMatch(p -> p.supporting().isPresent());
+    }
+  }
+
+  private static double[] adjusted(List<Claim> family, ToDoubleFunction<Claim> p) {
+    return Holm.adjust(family.stream().mapToDouble(p).toArray());
+  }
+
+  private static HypothesisResult judge(
+      Claim claim, int familySize, double supporting, double refuting, double equivalent) {
+    int pairs = claim.pairs();
+    double alpha = PairedContrast.ALPHA;
+    boolean directed = claim.parts().stream().anyMatch(PredictionResult::isDirected);
+    int floor =
+        directed
+            ? Math.max(PairedContrast.FEWEST, Holm.pairsNeeded(familySize, alpha))
+            : PairedContrast.FEWEST;
+    OptionalDouble adjusted =
+        claim.isEstimable()
+            ? OptionalDouble.of(Math.min(supporting, refuting))
+            : OptionalDouble.empty();
+    Verdict verdict;
+    OptionalInt needed = OptionalInt.empty();
+    String reason = "";
+    if (pairs < PairedContrast.FEWEST) {
+      verdict = Verdict.INSUFFICIENT_DATA;
+      needed = OptionalInt.of(floor);
+      reason = few(claim, pairs);
+    } else if (supporting <= alpha) {
+      verdict = Verdict.SUPPORTED;
+    } else if (refuting <= alpha) {
+      verdict = Verdict.REFUTED;
+    } else if (equivalent <= alpha) {
+      verdict = Verdict.EQUIVALENT;
+      adjusted = OptionalDouble.of(equivalent);
+    } else if (!claim.isEstimable()) {
+      verdict = Verdict.INSUFFICIENT_DATA;
+      reason = notEstimable(claim);
+    } else if (pairs < floor) {
+      verdict = Verdict.INSUFFICIENT_DATA;
+      needed = OptionalInt.of(floor);
+      reason =
+          "with "
+              + pairs
+              + " seeds no test of a family of "
+              + familySize
+              + " can become significant";
+    } else {
+      verdict = Verdict.UNDECIDED;
+      needed = seedsNeeded(claim, alpha / familySize);
+      reason = "the interval leaves it open";
+    }
+    return new HypothesisResult(
+        claim.hypothesis(), claim.parts(), verdict, adjusted, familySize, pairs, needed, reason);
+  }
+
+  private static String few(Claim claim, int pairs) {
+    return pairs == 0 && !claim.isEstimable()
+        ? notEstimable(claim)
+        : pairs
+            + (pairs == 1 ? " pair" : " pairs")
+            + ", at least "
+            + PairedContrast.FEWEST
+            + " are needed";
+  }
+
+  private static String notEstimable(Claim claim) {
+    return claim.parts().stream()
+        .filter(p -> p.supporting().isEmpty())
+        .map(p -> p.contrast().effect().missing())
+        .filter(missing -> !missing.isEmpty())
+        .findFirst()
+        .orElse("not estimable");
+  }
+
+  /** For the part that needs most; only directions, whose effect is measured from zero. */
+  private static OptionalInt seedsNeeded(Claim claim, double alpha) {
+    int most = 0;
+    for (PredictionResult part : claim.parts()) {
+      if (part.isDirected() && part.contrast().effectSize().isPresent()) {
+        OptionalInt needed = part.contrast().seedsNeeded(alpha);
+        if (needed.isEmpty()) {
+          return OptionalInt.empty();
+        }
+        most = Math.max(most, needed.getAsInt());
+      }
+    }
+    return most == 0 ? OptionalInt.empty() : OptionalInt.of(most);
+  }
+}

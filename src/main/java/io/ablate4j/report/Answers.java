@@ -1,0 +1,217 @@
+package io.ablate4j.report;
+
+import io.ablate4j.analysis.Effect;
+import io.ablate4j.analysis.PairedContrast;
+import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.hypothesis.ContrastMetric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The first screen: one sentence a question and arm, with effect, 95 % interval and number of
+ * seeds. A difference is told as one only where its interval leaves no difference out; nothing here
+ * says why it is so.
+ */
+final class Answers {
+  private final StudyAnalysis analysis;
+  private final String control;
+
+  Answers(StudyAnalysis analysis) {
+    this.analysis = analysis;
+    this.control = analysis.control();
+  }
+
+  /**
+   * One question.
+   *
+   * @param title the question
+   * @param answers one an arm
+   */
+  record Question(String title, List<Answer> answers) {
+    Question {
+      answers = List.copyOf(answers);
+    }
+  }
+
+  /**
+   * One arm's answer.
+   *
+   * @param arm the regularization
+   * @param mood "yes", "no", "open" or "few": CSS class, told by a word in the sentence as well
+   * @param text a sentence without its subject, which is the arm
+   */
+  record Answer(String arm, String mood, String text) {}
+
+  List<Question> questions() {
+    List<Question> questions = new ArrayList<>();
+    add(questions, "Is test accuracy higher?", ContrastMetric.TEST_ACCURACY);
+    add(questions, "Is the generalization gap smaller?", ContrastMetric.GAP_ACCURACY);
+    add(questions, "Is the target reached sooner?", ContrastMetric.STEPS_TO_TARGET);
+    return questions;
+  }
+
+  /** How the arms' averages are made, for the line above the answers. */
+  String scope() {
+    List<String> parts = new ArrayList<>();
+    analysis.study().factors().entrySet().stream()
+        .filter(entry -> !entry.getKey().equals("regularization"))
+        .filter(entry -> entry.getValue().size() > 1)
+        .forEach(
+            entry -> parts.add(entry.getValue().size() + " " + FactorWords.plural(entry.getKey())));
+    return "Each regularization against "
+        + control
+        + ", paired by seed"
+        + (parts.isEmpty() ? "" : ", averaged over " + join(parts))
+        + "; brackets are 95 % intervals.";
+  }
+
+  /** "a", "a and b", "a, b and c". */
+  static String join(List<String> parts) {
+    return parts.size() < 2
+        ? String.join("", parts)
+        : String.join(", ", parts.subList(0, parts.size() - 1))
+            + " and "
+            + parts.get(parts.size() - 1);
+  }
+
+  private void add(List<Question> questions, String title, ContrastMetric metric) {
+    List<Answer> answers = new ArrayList<>();
+    for (String arm : analysis.arms()) {
+      if (!arm.equals(control)) {
+        Optional<PairedContrast> contrast =
+            analysis.overallEffect(arm, metric).map(Effect::contrast);
+        contrast.ifPresent(c -> answers.add(answer(arm, c)));
+      }
+    }
+    if (!answers.isEmpty()) {
+      questions.add(new Question(title, answers));
+    }
+  }
+
+  private Answer answer(String arm, PairedContrast contrast) {
+    ContrastMetric metric = contrast.metric();
+    Told told = Told.of(contrast);
+    String seeds = Told.replicates(metric, contrast.pairs());
+    if (contrast.effect().value().isEmpty()) {
+      return new Answer(
+          arm,
+          "few",
+          contrast.pairs() == 0
+              ? "no answer yet: no seed has run in every cell."
+              : "not estimable: " + contrast.effect().missing() + ", " + seeds + ".");
+    }
+    if (contrast.pairs() < PairedContrast.FEWEST) {
+      return new Answer(
+          arm,
+          "few",
+          "insufficient data: "
+              + seeds
+              + " of the "
+              + PairedContrast.FEWEST
+              + " that an answer needs; so far "
+              + Wording.difference(metric, told, control)
+              + ".");
+    }
+    String cells = byCell(arm, metric);
+    if (told.direction() == 0) {
+      return new Answer(
+          arm,
+          "open",
+          "undecided: "
+              + Wording.difference(metric, told, control)
+              + interval(told)
+              + ", "
+              + seeds
+              + needs(contrast)
+              + "."
+              + cells);
+    }
+    boolean better = told.direction() > 0 == metric.higherIsBetter();
+    return new Answer(
+        arm,
+        better ? "yes" : "no",
+        (better ? "yes, " : "no, ")
+            + Wording.decided(metric, told, control)
+            + interval(told)
+            + ", "
+            + seeds
+            + "."
+            + censored(contrast)
+            + cost(arm, metric)
+            + cells);
+  }
+
+  private static String interval(Told told) {
+    return told.interval().isEmpty() ? "" : " " + told.interval();
+  }
+
+  private static String needs(PairedContrast contrast) {
+    OptionalInt needed = contrast.seedsNeeded(1 - PairedContrast.LEVEL);
+    return needed.isPresent()
+        ? "; an effect of this size would need about " + Told.count(needed.getAsInt(), "seed")
+        : "";
+  }
+
+  private static String censored(PairedContrast contrast) {
+    return contrast.censored() == 0
+        ? ""
+        : " "
+            + Told.count(contrast.censored(), "trial")
+            + " did not get there and "
+            + (contrast.censored() == 1 ? "counts with its" : "count with their")
+            + " whole budget.";
+  }
+
+  /** Steps alone are half an answer to "sooner". */
+  private String cost(String arm, ContrastMetric metric) {
+    if (metric != ContrastMetric.STEPS_TO_TARGET) {
+      return "";
+    }
+    Optional<PairedContrast> step = known(arm, ContrastMetric.STEP_MILLIS);
+    Optional<PairedContrast> seconds = known(arm, ContrastMetric.SECONDS_TO_TARGET);
+    if (step.isEmpty() || seconds.isEmpty()) {
+      return "";
+    }
+    return " A step costs "
+        + Told.of(step.get()).withInterval()
+        + " times as much, so the target takes "
+        + Told.of(seconds.get()).withInterval()
+        + " times the seconds.";
+  }
+
+  private Optional<PairedContrast> known(String arm, ContrastMetric metric) {
+    return analysis
+        .overallEffect(arm, metric)
+        .map(Effect::contrast)
+        .filter(c -> c.effect().value().isPresent());
+  }
+
+  /** An average over cells that disagree is told as such. */
+  private String byCell(String arm, ContrastMetric metric) {
+    int up = 0;
+    int down = 0;
+    int open = 0;
+    for (Effect effect : analysis.cellEffects(arm, metric)) {
+      int direction = Told.of(effect.contrast()).direction();
+      up += direction > 0 ? 1 : 0;
+      down += direction < 0 ? 1 : 0;
+      open += direction == 0 ? 1 : 0;
+    }
+    if (up + down + open < 2) {
+      return "";
+    }
+    List<String> parts = new ArrayList<>();
+    if (up > 0) {
+      parts.add(Wording.higher(metric) + " in " + up);
+    }
+    if (down > 0) {
+      parts.add(Wording.lower(metric) + " in " + down);
+    }
+    if (open > 0) {
+      parts.add("open in " + open);
+    }
+    return " By cell: " + String.join(", ", parts) + ".";
+  }
+}

@@ -1,0 +1,103 @@
+package io.ablate4j.report;
+
+import io.ablate4j.analysis.PairedContrast;
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.ContrastMetric.Scale;
+import io.ablate4j.report.figure.Digits;
+import io.ablate4j.stats.Estimate;
+import io.ablate4j.stats.Interval;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * An estimate in the unit people read: percentage points, nats, or a ratio; rounded to what its
+ * interval supports (one more digit than the first one of half its width).
+ *
+ * @param value with its sign, or as "0.62" for a ratio; a dash where there is none
+ * @param size the same without a sign; for a ratio the same
+ * @param interval as "[0.8, 1.6]"; empty where there is none
+ * @param unit such as "points"; empty for a ratio
+ * @param direction +1 or -1 where the interval leaves no change out, 0 where it does not
+ */
+record Told(String value, String size, String interval, String unit, int direction) {
+  private static final int MOST_DECIMALS = 3;
+  private static final int PERCENT = 100;
+
+  static Told of(PairedContrast contrast) {
+    return of(contrast.effect(), contrast.metric().scale());
+  }
+
+  /** An estimate in the scale of its metric: shares, nats, or logarithms of ratios. */
+  static Told of(Estimate estimate, Scale scale) {
+    if (estimate.value().isEmpty()) {
+      return new Told(Digits.UNDEFINED, Digits.UNDEFINED, "", unit(scale), 0);
+    }
+    DoubleUnaryOperator unit = inUnit(scale);
+    double value = unit.applyAsDouble(estimate.value().getAsDouble());
+    Optional<Interval> interval = estimate.interval();
+    if (interval.isEmpty()) {
+      int decimals = scale == Scale.RATIO ? 2 : scale == Scale.SHARE ? 1 : 3;
+      return new Told(
+          signed(value, decimals, scale),
+          Digits.fixed(Math.abs(value), decimals),
+          "",
+          unit(scale),
+          0);
+    }
+    double low = unit.applyAsDouble(interval.get().low());
+    double high = unit.applyAsDouble(interval.get().high());
+    int decimals = decimals((high - low) / 2, scale);
+    double nothing = scale == Scale.RATIO ? 1 : 0;
+    return new Told(
+        signed(value, decimals, scale),
+        Digits.fixed(Math.abs(value), decimals),
+        "[" + Digits.fixed(low, decimals) + ", " + Digits.fixed(high, decimals) + "]",
+        unit(scale),
+        low > nothing ? 1 : high < nothing ? -1 : 0);
+  }
+
+  /** From a metric's scale to the unit people read. */
+  static DoubleUnaryOperator inUnit(Scale scale) {
+    return switch (scale) {
+      case SHARE -> share -> PERCENT * share;
+      case NATS -> nats -> nats;
+      case RATIO -> Math::exp;
+    };
+  }
+
+  private static String unit(Scale scale) {
+    return switch (scale) {
+      case SHARE -> "points";
+      case NATS -> "nats";
+      case RATIO -> "";
+    };
+  }
+
+  private static int decimals(double halfWidth, Scale scale) {
+    if (!(halfWidth > 0)) {
+      return scale == Scale.RATIO ? 2 : MOST_DECIMALS;
+    }
+    int first = (int) -Math.floor(Math.log10(halfWidth));
+    int least = scale == Scale.RATIO ? 2 : scale == Scale.SHARE ? 1 : 2;
+    return Math.min(MOST_DECIMALS, Math.max(least, first));
+  }
+
+  private static String signed(double value, int decimals, Scale scale) {
+    return scale == Scale.RATIO ? Digits.fixed(value, decimals) : Digits.signed(value, decimals);
+  }
+
+  /** "1 seed", "8 seeds". */
+  static String count(int n, String one) {
+    return Digits.whole(n) + " " + (n == 1 ? one : one + "s");
+  }
+
+  /** What replicates of a metric are called. */
+  static String replicates(ContrastMetric metric, int n) {
+    return count(n, metric == ContrastMetric.STEP_MILLIS ? "round" : "seed");
+  }
+
+  /** Value and interval in one, such as "+1.2 [0.8, 1.6]". */
+  String withInterval() {
+    return interval.isEmpty() ? value : value + " " + interval;
+  }
+}

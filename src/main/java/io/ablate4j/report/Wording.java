@@ -1,0 +1,64 @@
+package io.ablate4j.report;
+
+import io.ablate4j.hypothesis.ContrastMetric;
+
+/** The report's phrases for contrasts; what a design with seeds for replicates carries, no more. */
+final class Wording {
+  private Wording() {}
+
+  /** What a metric is called in running text. */
+  static String name(ContrastMetric metric) {
+    return switch (metric) {
+      case TEST_ACCURACY -> "test accuracy";
+      case GAP_ACCURACY -> "generalization gap";
+      case GAP_ACCURACY_BEST_EPOCH -> "gap at the best epoch";
+      case GAP_ACCURACY_MATCHED_LOSS -> "gap at matched training loss";
+      case GAP_LOSS -> "gap in loss";
+      case STEPS_TO_TARGET -> "steps to the target";
+      case SECONDS_TO_TARGET -> "seconds to the target";
+      case STEP_MILLIS -> "time of a step";
+      case DIVERGENCE -> "share of diverged trials";
+    };
+  }
+
+  static String higher(ContrastMetric metric) {
+    return switch (metric.scale()) {
+      case RATIO -> metric == ContrastMetric.STEP_MILLIS ? "slower" : "later";
+      default -> isGap(metric) ? "larger" : "higher";
+    };
+  }
+
+  static String lower(ContrastMetric metric) {
+    return switch (metric.scale()) {
+      case RATIO -> metric == ContrastMetric.STEP_MILLIS ? "faster" : "sooner";
+      default -> isGap(metric) ? "smaller" : "lower";
+    };
+  }
+
+  private static boolean isGap(ContrastMetric metric) {
+    return metric.word().startsWith("gap");
+  }
+
+  /** "1.2 points higher than with none": only where the interval leaves no difference out. */
+  static String decided(ContrastMetric metric, Told told, String control) {
+    return switch (metric.scale()) {
+      case RATIO -> told.value() + " times the " + name(metric) + " of " + control;
+      default ->
+          told.size()
+              + " "
+              + told.unit()
+              + " "
+              + (told.direction() > 0 ? higher(metric) : lower(metric))
+              + " than with "
+              + control;
+    };
+  }
+
+  /** The same without a judgement: "+0.2 points against none". */
+  static String difference(ContrastMetric metric, Told told, String control) {
+    return switch (metric.scale()) {
+      case RATIO -> told.value() + " times the " + name(metric) + " of " + control;
+      default -> told.value() + " " + told.unit() + " against " + control;
+    };
+  }
+}
