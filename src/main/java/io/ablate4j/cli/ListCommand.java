@@ -1,6 +1,7 @@
 package io.ablate4j.cli;
 
 import io.ablate4j.data.Datasets;
+import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.model.Models;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.BuiltInStudies;
@@ -38,11 +39,24 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, String> rows = rows();
+    PrintWriter out = spec.commandLine().getOut();
+    if (kind == Kind.metrics) {
+      out.println("Measured in every trial:");
+      print(rows(), "  ");
+      out.println("Compared by a hypothesis, as its \"metric\":");
+      Map<String, String> contrasts = new LinkedHashMap<>();
+      Arrays.stream(ContrastMetric.values()).forEach(m -> contrasts.put(m.word(), m.meaning()));
+      print(contrasts, "  ");
+    } else {
+      print(rows(), "");
+    }
+    return ExitCode.DONE;
+  }
+
+  private void print(Map<String, String> rows, String indent) {
     int width = rows.keySet().stream().mapToInt(String::length).max().orElse(0);
     PrintWriter out = spec.commandLine().getOut();
-    rows.forEach((name, text) -> out.println(pad(name, width) + "  " + text));
-    return ExitCode.DONE;
+    rows.forEach((name, text) -> out.println(indent + pad(name, width) + "  " + text));
   }
 
   private Map<String, String> rows() {

@@ -52,6 +52,12 @@ final class PlanCommand implements Callable<Integer> {
       }
     }
     print(study, plan, record, finished, seconds);
+    PrintWriter out = spec.commandLine().getOut();
+    HypothesisLines.all(study).forEach(out::println);
+    if (!study.notices().isEmpty()) {
+      out.println();
+      study.notices().forEach(out::println);
+    }
     return ExitCode.DONE;
   }
 

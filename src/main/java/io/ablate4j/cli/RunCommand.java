@@ -89,12 +89,15 @@ final class RunCommand implements Callable<Integer> {
         ResultStore store = SqliteStore.open(folder.store());
         TrialExecutor trialExecutor = executor(models, study, processes)) {
       folder.writeYaml(record.yaml());
+      HypothesisLines.warnings(study).forEach(err::println);
       Progress progress = Progress.on(err, study.study().name(), trialExecutor.parallelism());
       Thread atInterrupt = new Thread(() -> interrupted(progress, trialExecutor), "interrupt");
       Runtime.getRuntime().addShutdownHook(atInterrupt);
       RunSummary summary;
       try (progress) {
-        summary = new StudyRunner(store, trialExecutor, progress).run(record, plan);
+        summary =
+            new StudyRunner(store, trialExecutor, progress)
+                .run(record, study.study().hypotheses(), plan);
       } finally {
         removeHook(atInterrupt);
       }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * One contrast and what is expected of it. Levels are words, as in the study's record.
@@ -79,5 +80,39 @@ public record Prediction(
     if (!(margin > 0 && margin < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("margin " + margin);
     }
+  }
+
+  /**
+   * What is compared, on what and what is expected, in one line, such as {@code batch-norm against
+   * none: steps-to-target lower (model cnn, mlp)}.
+   */
+  public String inWords() {
+    StringBuilder words = new StringBuilder(words(compare));
+    across.ifPresent(other -> words.append(words(other)));
+    words.append(": ").append(metric.word()).append(' ').append(expect.word());
+    if (expect.needsMargin()) {
+      words.append(", margin ").append(margin);
+    }
+    if (!where.isEmpty()) {
+      words.append(
+          where.entrySet().stream()
+              .map(entry -> entry.getKey() + " " + String.join(", ", entry.getValue()))
+              .collect(Collectors.joining("; ", " (", ")")));
+    }
+    return words.toString();
+  }
+
+  private String words(Across other) {
+    if (other instanceof Across.Trend trend) {
+      return ", as " + trend.factor() + " doubles (" + String.join(", ", trend.levels()) + ")";
+    }
+    Pair pair = ((Across.Interaction) other).pair();
+    return pair.factor().equals(compare.factor())
+        ? ", less " + words(pair)
+        : ", at " + pair.factor() + " " + pair.level() + " less at " + pair.control();
+  }
+
+  private static String words(Pair pair) {
+    return pair.level() + " against " + pair.control();
   }
 }

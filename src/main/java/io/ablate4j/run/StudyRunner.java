@@ -1,5 +1,6 @@
 package io.ablate4j.run;
 
+import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.trial.Outcome;
@@ -31,11 +32,12 @@ public final class StudyRunner {
    * Runs what is missing.
    *
    * @param record what the store keeps of the study
+   * @param hypotheses of the study
    * @param plan all its trials
    * @throws RunInterrupted if the executor was told to stop
    */
-  public RunSummary run(StudyRecord record, List<Trial> plan) {
-    store.begin(record, plan.stream().map(Trial::planned).toList());
+  public RunSummary run(StudyRecord record, List<Hypothesis> hypotheses, List<Trial> plan) {
+    store.begin(record, hypotheses, plan.stream().map(Trial::planned).toList());
     Set<TrialKey> finished = store.finished();
     List<Trial> missing = plan.stream().filter(t -> !finished.contains(t.key())).toList();
     Map<TrialKey, Trial> byKey = new HashMap<>();

@@ -1,5 +1,7 @@
 package io.ablate4j.store;
 
+import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialKey;
@@ -11,8 +13,15 @@ import java.util.stream.Stream;
 
 /** What a study asked and what came of it; the only thing the answering side reads. */
 public interface ResultStore extends AutoCloseable {
-  /** Replaces the study and the list of its trials; results that are there stay. */
-  void begin(StudyRecord study, List<PlannedTrial> plan);
+  /**
+   * Replaces the study, its hypotheses and the list of its trials; results that are there stay. As
+   * long as there is none, these hypotheses and the number of seeds in the plan are registered as
+   * written down beforehand; after that, what is registered stays.
+   */
+  void begin(StudyRecord study, List<Hypothesis> hypotheses, List<PlannedTrial> plan);
+
+  /** The hypotheses of the study last begun, and what was registered before the first result. */
+  Registration registration();
 
   /** The study last begun; empty in a new store. */
   Optional<StudyRecord> study();

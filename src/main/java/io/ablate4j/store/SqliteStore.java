@@ -2,6 +2,8 @@ package io.ablate4j.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Measurement;
@@ -72,9 +74,11 @@ public final class SqliteStore implements ResultStore {
   }
 
   @Override
-  public synchronized void begin(StudyRecord study, List<PlannedTrial> plan) {
+  public synchronized void begin(
+      StudyRecord study, List<Hypothesis> hypotheses, List<PlannedTrial> plan) {
     database.transaction(
         () -> {
+          RegistrationTable.write(database.connection(), hypotheses, plan);
           try (Statement statement = database.connection().createStatement()) {
             statement.executeUpdate("DELETE FROM study");
             statement.executeUpdate("DELETE FROM planned");
@@ -109,6 +113,11 @@ public final class SqliteStore implements ResultStore {
             insert.executeBatch();
           }
         });
+  }
+
+  @Override
+  public synchronized Registration registration() {
+    return database.query(() -> RegistrationTable.read(database.connection()));
   }
 
   @Override

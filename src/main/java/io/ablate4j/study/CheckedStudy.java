@@ -12,31 +12,25 @@ import java.util.Objects;
  * @param shape of one example
  * @param classNames a label is an index into them
  * @param dataChecksum of the data pool, part of each trial's key
+ * @param notices what the user should know before it runs, a sentence each: hypotheses that an
+ *     option made pointless
  */
 public record CheckedStudy(
-    Study study, InputShape shape, List<String> classNames, String dataChecksum) {
+    Study study,
+    InputShape shape,
+    List<String> classNames,
+    String dataChecksum,
+    List<String> notices) {
   public CheckedStudy {
     Objects.requireNonNull(study, "study");
     Objects.requireNonNull(shape, "shape");
     Objects.requireNonNull(dataChecksum, "dataChecksum");
     classNames = List.copyOf(classNames);
+    notices = List.copyOf(notices);
   }
 
   /** The same study, carried out by another engine. */
   public CheckedStudy withEngine(EngineChoice engine) {
-    Study other =
-        new Study(
-            study.name(),
-            study.description(),
-            study.dataset(),
-            study.factors(),
-            study.exclude(),
-            study.seeds(),
-            study.budget(),
-            study.optimizer(),
-            study.target(),
-            study.checkExamples(),
-            engine);
-    return new CheckedStudy(other, shape, classNames, dataChecksum);
+    return new CheckedStudy(study.withEngine(engine), shape, classNames, dataChecksum, notices);
   }
 }

@@ -98,6 +98,11 @@ record Levels<T>(
         axis.kind(), places.isEmpty() ? List.of(axis.standIn()) : new ArrayList<>(places.keySet()));
   }
 
+  /** The levels of {@link #factor()} as text: what the grid has. */
+  List<String> inGrid() {
+    return factor().levels().stream().map(axis.kind().word()).toList();
+  }
+
   Place placeOf(T level) {
     return places.getOrDefault(level, place);
   }

@@ -1,6 +1,7 @@
 package io.ablate4j.study;
 
 import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Target;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param target what "learned" means, for steps to target; if empty, it is derived from the results
  * @param checkExamples trained examples from one check whether the target is reached to the next
  * @param engine what carries out the training steps
+ * @param hypotheses what is expected to come of it, written down before the first trial
  */
 public record Study(
     String name,
@@ -37,11 +39,13 @@ public record Study(
     Optimizer optimizer,
     Optional<Target> target,
     int checkExamples,
-    EngineChoice engine) {
+    EngineChoice engine,
+    List<Hypothesis> hypotheses) {
   public Study {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(engine, "engine");
     factors = List.copyOf(factors);
+    hypotheses = List.copyOf(hypotheses);
     exclude = exclude.stream().map(Map::copyOf).toList();
     if (!factors.stream().map(Factor::kind).toList().equals(FactorKind.all())) {
       throw new IllegalArgumentException("a study has each factor once, in order: " + factors);
@@ -52,6 +56,40 @@ public record Study(
     if (seeds < 1) {
       throw new IllegalArgumentException("a study needs at least one seed, not " + seeds);
     }
+  }
+
+  /** The same study, expecting something else. */
+  Study withHypotheses(List<Hypothesis> others) {
+    return new Study(
+        name,
+        description,
+        dataset,
+        factors,
+        exclude,
+        seeds,
+        budget,
+        optimizer,
+        target,
+        checkExamples,
+        engine,
+        others);
+  }
+
+  /** The same study, carried out by another engine. */
+  Study withEngine(EngineChoice other) {
+    return new Study(
+        name,
+        description,
+        dataset,
+        factors,
+        exclude,
+        seeds,
+        budget,
+        optimizer,
+        target,
+        checkExamples,
+        other,
+        hypotheses);
   }
 
   /** The levels of a factor, in the study's order. */
@@ -85,7 +123,11 @@ public record Study(
   }
 
   private boolean isExcluded(Cell cell) {
-    Map<String, String> levels = levelsOf(cell);
+    return isExcluded(levelsOf(cell));
+  }
+
+  /** Whether the cell with these levels, as text, by factor name, is left out of the grid. */
+  boolean isExcluded(Map<String, String> levels) {
     return exclude.stream().anyMatch(entry -> levels.entrySet().containsAll(entry.entrySet()));
   }
 

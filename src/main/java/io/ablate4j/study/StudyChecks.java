@@ -34,11 +34,7 @@ final class StudyChecks {
   }
 
   void check(Optional<Integer> train, Optional<DataPool> pool, Models models) {
-    double trials = study.seeds();
-    for (Factor<?> factor : study.factors()) {
-      trials *= factor.levels().size();
-    }
-    if (trials > MAX_TRIALS) {
+    if (isTooLarge(study)) {
       problems.add(
           factors.models().place(),
           "The grid has more than " + MAX_TRIALS + " trials.",
@@ -53,6 +49,14 @@ final class StudyChecks {
     train.ifPresent(count -> batchesFit(cells, count));
     denseBatchNormSeesTwo(cells);
     pool.ifPresent(data -> modelsFit(cells, data, models));
+  }
+
+  static boolean isTooLarge(Study study) {
+    double trials = study.seeds();
+    for (Factor<?> factor : study.factors()) {
+      trials *= factor.levels().size();
+    }
+    return trials > MAX_TRIALS;
   }
 
   private static <T> Set<T> used(List<Cell> cells, Function<Cell, T> level) {

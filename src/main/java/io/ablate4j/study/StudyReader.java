@@ -31,7 +31,8 @@ public final class StudyReader {
           BudgetSection.KEY,
           OptimizerSection.KEY,
           TargetSection.KEY,
-          ENGINE);
+          ENGINE,
+          HypothesesSection.KEY);
 
   private final Models models;
   private final Datasets datasets;
@@ -73,7 +74,7 @@ public final class StudyReader {
             root, overrides, models, RegularizationsSection.read(root).byName(), optimizer, budget);
     TargetSection target = TargetSection.read(root, dataset.train());
     ExcludeSection exclude = ExcludeSection.read(root, factors);
-    Study study =
+    Study bare =
         new Study(
             name.orElse("unnamed"),
             description.map(String::strip).orElse(""),
@@ -85,12 +86,16 @@ public final class StudyReader {
             optimizer,
             target.target(),
             target.checkExamples(),
-            engine(root));
+            engine(root),
+            List.of());
+    HypothesesSection hypotheses = HypothesesSection.read(root, overrides, factors, bare);
+    Study study = bare.withHypotheses(hypotheses.hypotheses());
     Optional<DataPool> pool = dataset.open(folders);
     new StudyChecks(study, factors, exclude, root.problems()).check(dataset.train(), pool, models);
     root.problems().throwIfAny();
     DataPool data = pool.orElseThrow();
-    return new CheckedStudy(study, data.shape(), data.classNames(), data.checksum());
+    return new CheckedStudy(
+        study, data.shape(), data.classNames(), data.checksum(), hypotheses.notices());
   }
 
   /** Factors are easily written at the wrong level. */

@@ -1,6 +1,9 @@
 package io.ablate4j.study;
 
 import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.regularization.BatchNorm;
 import io.ablate4j.regularization.Dropout;
 import io.ablate4j.regularization.Regularization;
@@ -8,6 +11,8 @@ import io.ablate4j.trial.Target;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -53,6 +58,7 @@ public final class StudyYaml {
     optimizer(study.optimizer());
     target(study);
     line(0, StudyReader.ENGINE, study.engine().word());
+    hypotheses(study.hypotheses());
   }
 
   private void dataset(DatasetSpec dataset) {
@@ -148,6 +154,61 @@ public final class StudyYaml {
     line(1, TargetSection.METRIC, Target.METRIC);
     study.target().ifPresent(target -> line(1, TargetSection.VALUE, target.value()));
     line(1, TargetSection.CHECK_EXAMPLES, study.checkExamples());
+  }
+
+  private void hypotheses(List<Hypothesis> hypotheses) {
+    if (!hypotheses.isEmpty()) {
+      line(0, HypothesesSection.KEY);
+    }
+    for (Hypothesis hypothesis : hypotheses) {
+      out.append("  - ").append(HypothesesSection.ID).append(": ");
+      out.append(text(hypothesis.id())).append('\n');
+      line(2, HypothesesSection.CLAIM, text(hypothesis.claim()));
+      line(2, HypothesesSection.FAMILY, text(hypothesis.family()));
+      line(2, HypothesesSection.ALL_OF);
+      for (Prediction part : hypothesis.parts()) {
+        out.append("      - ").append(PredictionSection.COMPARE).append(": ");
+        out.append(pair(part.compare())).append('\n');
+        line(4, PredictionSection.METRIC, part.metric().word());
+        line(4, PredictionSection.EXPECT, part.expect().word());
+        line(4, PredictionSection.MARGIN, part.margin());
+        where(part);
+        part.across().ifPresent(across -> line(4, PredictionSection.ACROSS, across(across)));
+      }
+    }
+  }
+
+  /** A trend's levels go here: two of them would be an interaction under {@code across}. */
+  private void where(Prediction part) {
+    SortedMap<String, List<String>> where = new TreeMap<>(part.where());
+    if (part.across().orElse(null) instanceof Across.Trend trend) {
+      where.put(trend.factor(), trend.levels());
+    }
+    if (!where.isEmpty()) {
+      line(
+          4,
+          PredictionSection.WHERE,
+          where.entrySet().stream()
+              .map(entry -> entry.getKey() + ": " + levels(entry.getKey(), entry.getValue()))
+              .collect(Collectors.joining(", ", "{ ", " }")));
+    }
+  }
+
+  private static String across(Across across) {
+    return across instanceof Across.Trend trend
+        ? trend.factor()
+        : pair(((Across.Interaction) across).pair());
+  }
+
+  private static String pair(Prediction.Pair pair) {
+    String levels = levels(pair.factor(), List.of(pair.level(), pair.control()));
+    return "{ " + pair.factor() + ": " + levels + " }";
+  }
+
+  private static String levels(String factor, List<String> words) {
+    return words.stream()
+        .map(word -> level(factor, word))
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   private void line(int depth, String key) {

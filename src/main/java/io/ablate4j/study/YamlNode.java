@@ -205,6 +205,10 @@ final class YamlNode {
     return node.getTag().equals(Tag.NULL) ? List.of() : List.of(this);
   }
 
+  boolean isMapping() {
+    return node instanceof MappingNode;
+  }
+
   boolean isList() {
     return node instanceof SequenceNode;
   }

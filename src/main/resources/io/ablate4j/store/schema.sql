@@ -36,3 +36,13 @@ CREATE TABLE measurement (
   value     NOT NULL,
   PRIMARY KEY (trial_key, position)
 ) WITHOUT ROWID;
+
+-- The hypotheses as the study asks for them now, and as they were before the first result. One row.
+CREATE TABLE registration (
+  id                    INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+  hypotheses            TEXT    NOT NULL,
+  sha256                TEXT    NOT NULL,
+  hypotheses_beforehand TEXT    NOT NULL,
+  sha256_beforehand     TEXT    NOT NULL,
+  seeds_beforehand      INTEGER NOT NULL
+);

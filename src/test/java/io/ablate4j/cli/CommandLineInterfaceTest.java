@@ -54,6 +54,87 @@ class CommandLineInterfaceTest {
   }
 
   @Test
+  void aPlanTellsWhatIsRegisteredAndThatItCanBeDecided() {
+    assertThat(run("plan", "quickstart", "--out", folder.toString())).isZero();
+    assertThat(out.toString())
+        .contains("The family \"generalization\" of 6 hypotheses can be decided with 8 seeds.")
+        .contains("  dropout-gains-less-on-inception: Dropout gains less on Inception than")
+        .contains("dropout against none, at model inception less at mlp: test-accuracy lower")
+        .contains("batch-norm against none, as batchSize doubles (16, 64): test-accuracy higher")
+        .doesNotContain("cannot");
+  }
+
+  @Test
+  void aPlanTellsWhatTooFewSeedsCannotDecideAndWhatAnOptionLeftOut() {
+    assertThat(
+            run(
+                "plan",
+                "quickstart",
+                "--seeds",
+                "3",
+                "--set",
+                "model=mlp",
+                "--out",
+                folder.toString()))
+        .isZero();
+    assertThat(out.toString())
+        .contains("of 4 hypotheses cannot be decided with 3 seeds: needs 8.")
+        .contains("of 2 hypotheses cannot be decided with 3 seeds: needs 7.")
+        .contains(
+            "The hypothesis \"batch-norm-replaces-dropout-on-inception\" is left out: it needs"
+                + " model inception, which --set took away.");
+  }
+
+  @Test
+  void aPlanWithoutHypothesesSaysNothingOfThem() throws IOException {
+    Path study = folder.resolve("plain.yaml");
+    Files.writeString(
+        study,
+        """
+        name: plain
+        dataset: { source: glyphs, train: 100, validation: 50, test: 50 }
+        factors: { model: mlp }
+        """);
+    assertThat(run("plan", study.toString(), "--out", folder.resolve("out").toString())).isZero();
+    assertThat(out.toString())
+        .contains("4 cells")
+        .doesNotContain("hypothes")
+        .doesNotContain("family");
+  }
+
+  @Test
+  void aWrongHypothesisIsAnErrorBeforeAnythingRuns() throws IOException {
+    Path study = folder.resolve("wrong.yaml");
+    Files.writeString(
+        study,
+        """
+        name: wrong
+        dataset: { source: glyphs, train: 100, validation: 50, test: 50 }
+        factors: { model: mlp }
+        hypotheses:
+          - claim: Batch norm is better
+            compare: { regularization: [batch-norm, nothing] }
+            metric: accuracy
+            expect: higher
+        """);
+    assertThat(run("run", study.toString(), "--out", folder.resolve("out").toString()))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .contains("wrong.yaml:6: compare names regularization \"nothing\", which is not a level.")
+        .contains("wrong.yaml:7: There is no metric \"accuracy\" to compare on.")
+        .contains("Nothing was run, for these 2 problems.");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void metricsAreListedByWhatTheyAreFor() {
+    assertThat(run("list", "metrics")).isZero();
+    assertThat(out.toString())
+        .containsPattern("(?s)Measured in every trial:.*  accuracy +share.*Compared by")
+        .containsPattern("(?s)Compared by.*  gap-accuracy-matched-loss +train minus test");
+  }
+
+  @Test
   void allProblemsOfAStudyAreToldTogetherWithTheirLinesAndNothingIsRun() throws IOException {
     Path study = folder.resolve("bad.yaml");
     Files.writeString(

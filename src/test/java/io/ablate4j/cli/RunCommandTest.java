@@ -35,6 +35,11 @@ class RunCommandTest {
       seeds: 3
       budget: { epochs: 2 }
       target: { metric: validation-accuracy, value: 0.3 }
+      hypotheses:
+        - claim: Both together generalize better than neither
+          compare: { regularization: [both, none] }
+          metric: test-accuracy
+          expect: higher
       """;
 
   @TempDir private Path folder;
@@ -48,6 +53,8 @@ class RunCommandTest {
     interrupted.pressCtrlC();
     assertThat(interrupted.exitCode()).as(interrupted.output()).isEqualTo(130);
     assertThat(interrupted.output()).contains("Interrupted: ").contains(" of 18 trials are stored");
+    assertThat(interrupted.output())
+        .contains("The family \"main\" of 1 hypothesis cannot be decided with 3 seeds: needs 6.");
     List<TrialResult> first = results("reports");
     assertThat(first).hasSizeBetween(3, 17).noneMatch(r -> r.outcome().word().equals("failed"));
 
@@ -83,6 +90,10 @@ class RunCommandTest {
         .contains("</html>")
         .contains("small");
     assertThat(folder.resolve("reports/small/study.yaml")).content().contains("seeds: 4");
+    try (SqliteStore store = SqliteStore.openToRead(folder.resolve("reports/small/study.db"))) {
+      assertThat(store.registration().isBeforehand()).isTrue();
+      assertThat(store.registration().seedsBeforehand()).isEqualTo(3);
+    }
     exportHasARowForEachTrial();
     theResolvedStudyHasNothingLeftToRun();
   }

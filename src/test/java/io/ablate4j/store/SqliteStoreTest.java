@@ -3,6 +3,11 @@ package io.ablate4j.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.Expectation;
+import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Measurement;
@@ -44,7 +49,7 @@ class SqliteStoreTest {
                 new Measurement(Metric.STEPS, Split.NONE, 3, Double.MIN_VALUE)),
             Provenance.of(Map.of("native-build", "x", "java", "\"17\"\n")));
     try (SqliteStore store = open()) {
-      store.begin(study(), List.of(planned(1)));
+      store.begin(study(), List.of(), List.of(planned(1)));
       store.save(result);
     }
     try (SqliteStore store = SqliteStore.openToRead(file())) {
@@ -57,7 +62,7 @@ class SqliteStoreTest {
     List<PlannedTrial> plan = List.of(planned(2), planned(1), planned(3));
     try (SqliteStore store = open()) {
       assertThat(store.study()).isEmpty();
-      store.begin(study(), plan);
+      store.begin(study(), List.of(), plan);
     }
     try (SqliteStore store = open()) {
       assertThat(store.study()).contains(study());
@@ -68,7 +73,7 @@ class SqliteStoreTest {
   @Test
   void failedTrialsAreNotFinishedButTheirReasonIsKeptUntilTheyAreRunAgain() {
     try (SqliteStore store = open()) {
-      store.begin(study(), List.of(planned(1), planned(2)));
+      store.begin(study(), List.of(), List.of(planned(1), planned(2)));
       store.save(result(planned(1), new Outcome.Failed("crash")));
       store.save(result(planned(2), new Outcome.Diverged(1, "NaN")));
       assertThat(store.finished()).containsExactly(planned(2).key());
@@ -84,12 +89,12 @@ class SqliteStoreTest {
   @Test
   void resultsOfTrialsThatTheStudyNoLongerAsksForAreKeptButNotGiven() {
     try (SqliteStore store = open()) {
-      store.begin(study(), List.of(planned(1), planned(2)));
+      store.begin(study(), List.of(), List.of(planned(1), planned(2)));
       store.save(result(planned(2), new Outcome.Completed()));
-      store.begin(study(), List.of(planned(1)));
+      store.begin(study(), List.of(), List.of(planned(1)));
       assertThat(store.results()).isEmpty();
       assertThat(store.finished()).contains(planned(2).key());
-      store.begin(study(), List.of(planned(2)));
+      store.begin(study(), List.of(), List.of(planned(2)));
       assertThat(store.results()).hasSize(1);
     }
   }
@@ -97,7 +102,7 @@ class SqliteStoreTest {
   @Test
   void aReaderSeesEachResultAsSoonAsItIsWrittenWhileTheRunHoldsTheStore() {
     try (SqliteStore writer = open()) {
-      writer.begin(study(), List.of(planned(1), planned(2)));
+      writer.begin(study(), List.of(), List.of(planned(1), planned(2)));
       try (SqliteStore reader = SqliteStore.openToRead(file())) {
         assertThat(reader.results()).isEmpty();
         writer.save(result(planned(1), new Outcome.Completed()));
@@ -111,7 +116,7 @@ class SqliteStoreTest {
   @Test
   void aResultThatCannotBeWrittenWholeIsNotWrittenAtAll() throws Exception {
     try (SqliteStore store = open()) {
-      store.begin(study(), List.of(planned(1)));
+      store.begin(study(), List.of(), List.of(planned(1)));
       try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
           Statement statement = other.createStatement()) {
         statement.executeUpdate(
@@ -131,6 +136,59 @@ class SqliteStoreTest {
           .hasMessageContaining("disk full");
       assertThat(store.results()).isEmpty();
       assertThat(store.finished()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsBegunBeforeTheFirstResultIsRegistered() {
+    String spec = "{\"batchSize\":8,\"seed\":2}";
+    PlannedTrial sameSeed =
+        new PlannedTrial(
+            TrialKey.ofCanonicalJson(spec), new Cell("mlp", "none", 8, 1e-3, 12), 2, spec);
+    try (SqliteStore store = open()) {
+      assertThat(store.registration()).isEqualTo(Registration.NONE);
+      store.begin(study(), List.of(hypothesis("a")), List.of(planned(1)));
+      store.begin(study(), List.of(hypothesis("b")), List.of(planned(1), planned(2), sameSeed));
+    }
+    try (SqliteStore store = SqliteStore.openToRead(file())) {
+      Registration registration = store.registration();
+      assertThat(registration.hypotheses()).containsExactly(hypothesis("b"));
+      assertThat(registration.isBeforehand()).isTrue();
+      assertThat(registration.sha256())
+          .isEqualTo(HypothesesJson.sha256(List.of(hypothesis("b"))))
+          .isEqualTo(registration.sha256Beforehand());
+      assertThat(registration.seedsBeforehand()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void afterTheFirstResultTheRegistrationStaysAndOnlyTheHypothesesChange() {
+    List<Hypothesis> first = List.of(hypothesis("a"), hypothesis("b"));
+    List<Hypothesis> later = List.of(hypothesis("a"));
+    try (SqliteStore store = open()) {
+      store.begin(study(), first, List.of(planned(1)));
+      store.save(result(planned(1), new Outcome.Failed("crash")));
+      store.begin(study(), later, List.of(planned(1), planned(2)));
+      assertThat(store.registration())
+          .isEqualTo(
+              new Registration(
+                  later, HypothesesJson.sha256(later), HypothesesJson.sha256(first), 1));
+      assertThat(store.registration().isBeforehand()).isFalse();
+      store.begin(study(), first, List.of(planned(1), planned(2)));
+      assertThat(store.registration().isBeforehand()).isTrue();
+      assertThat(store.registration().seedsBeforehand()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void hypothesesThatComeAfterTheFirstResultAreNotBeforehand() {
+    try (SqliteStore store = open()) {
+      store.begin(study(), List.of(), List.of(planned(1)));
+      assertThat(store.registration()).isEqualTo(new Registration(List.of(), "", "", 1));
+      store.save(result(planned(1), new Outcome.Completed()));
+      store.begin(study(), List.of(hypothesis("a")), List.of(planned(1)));
+      assertThat(store.registration().sha256Beforehand()).isEmpty();
+      assertThat(store.registration().isBeforehand()).isFalse();
     }
   }
 
@@ -180,6 +238,21 @@ class SqliteStoreTest {
     String spec = "{\"seed\":" + seed + "}";
     return new PlannedTrial(
         TrialKey.ofCanonicalJson(spec), new Cell("mlp", "none", 32, 1e-3, 12), seed, spec);
+  }
+
+  private static Hypothesis hypothesis(String id) {
+    return new Hypothesis(
+        id,
+        "Claim \"" + id + "\"",
+        "main",
+        List.of(
+            new Prediction(
+                new Prediction.Pair("regularization", "batch-norm", "none"),
+                ContrastMetric.TEST_ACCURACY,
+                Expectation.HIGHER,
+                .005,
+                Map.of(),
+                Optional.empty())));
   }
 
   private static StudyRecord study() {

@@ -82,7 +82,8 @@ class StudyReaderTest {
                 new Budget(12, 60),
                 Optimizer.DEFAULT,
                 Optional.of(new Target(0.9)),
-                EngineChoice.FAST));
+                EngineChoice.FAST,
+                List.of()));
   }
 
   @Test

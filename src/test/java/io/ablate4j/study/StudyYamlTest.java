@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.Expectation;
+import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.Prediction.Across;
+import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.regularization.BatchNorm;
 import io.ablate4j.regularization.Dropout;
 import io.ablate4j.regularization.Regularization;
@@ -41,7 +47,66 @@ class StudyYamlTest {
         new Budget(7, 9),
         Optimizer.of(Optimizer.Kind.RMSPROP, 0.25, Map.of("epsilon", 1e-10)),
         Optional.of(new Target(1)),
-        EngineChoice.STOCK);
+        EngineChoice.STOCK,
+        hypotheses());
+  }
+
+  /** Every shape of a prediction, on levels that YAML could take for something else. */
+  private static List<Hypothesis> hypotheses() {
+    Pair arms = new Pair("regularization", "true", "both");
+    return List.of(
+        new Hypothesis(
+            "1e3",
+            "no: \"BN\" helps - # or not?",
+            "true",
+            List.of(
+                new Prediction(
+                    arms,
+                    ContrastMetric.TEST_ACCURACY,
+                    Expectation.NOT_WORSE,
+                    1e-4,
+                    Map.of("model", List.of("mlp", "cnn"), "learningRate", List.of("1.0E-8")),
+                    Optional.empty()),
+                new Prediction(
+                    new Pair("batchSize", "2", "64"),
+                    ContrastMetric.GAP_LOSS,
+                    Expectation.EQUIVALENT,
+                    2,
+                    Map.of("model", List.of("cnn")),
+                    Optional.of(
+                        new Across.Interaction(new Pair("regularization", "empty", "true")))))),
+        new Hypothesis(
+            "trends",
+            "It depends.",
+            "main",
+            List.of(
+                new Prediction(
+                    arms,
+                    ContrastMetric.STEPS_TO_TARGET,
+                    Expectation.LOWER,
+                    .05,
+                    Map.of("epochs", List.of("1")),
+                    Optional.of(new Across.Trend("learningRate", List.of("1.0E-8", "0.1", "3.0")))),
+                new Prediction(
+                    arms,
+                    ContrastMetric.DIVERGENCE,
+                    Expectation.HIGHER,
+                    .05,
+                    Map.of(),
+                    Optional.of(new Across.Trend("batchSize", List.of("2", "64")))))),
+        new Hypothesis(
+            "overlap",
+            "The effects overlap.",
+            "main",
+            List.of(
+                new Prediction(
+                    arms,
+                    ContrastMetric.GAP_ACCURACY,
+                    Expectation.LOWER,
+                    .005,
+                    Map.of(),
+                    Optional.of(
+                        new Across.Interaction(new Pair("regularization", "empty", "both")))))));
   }
 
   private static List<Regularization> ownRegularizations() {
@@ -134,7 +199,7 @@ class StudyYamlTest {
   @Test
   void quickstartIsResolvedToThisFile() {
     Study quickstart = read(BuiltInStudies.find("quickstart").orElseThrow().text());
-    assertThat(StudyYaml.write(quickstart))
+    assertThat(StudyYaml.write(quickstart.withHypotheses(List.of())))
         .isEqualTo(
             """
             name: quickstart
@@ -166,6 +231,51 @@ class StudyYamlTest {
               metric: validation-accuracy
               value: 0.7
             engine: fast
+            """);
+  }
+
+  @Test
+  void hypothesesAreWrittenWithAllTheirDefaults() {
+    Study quickstart = read(BuiltInStudies.find("quickstart").orElseThrow().text());
+    assertThat(StudyYaml.write(quickstart.withHypotheses(quickstart.hypotheses().subList(8, 11))))
+        .endsWith(
+            """
+            engine: fast
+            hypotheses:
+              - id: dropout-gains-less-on-inception
+                claim: Dropout gains less on Inception than on the plain networks.
+                family: generalization
+                all-of:
+                  - compare: { regularization: [dropout, none] }
+                    metric: test-accuracy
+                    expect: lower
+                    margin: 0.005
+                    across: { model: [inception, mlp] }
+                  - compare: { regularization: [dropout, none] }
+                    metric: test-accuracy
+                    expect: lower
+                    margin: 0.005
+                    across: { model: [inception, cnn] }
+              - id: effects-overlap
+                claim: "Both do much the same, so Dropout gains less beside Batch Normalization than \
+            alone."
+                family: generalization
+                all-of:
+                  - compare: { regularization: [both, batch-norm] }
+                    metric: test-accuracy
+                    expect: lower
+                    margin: 0.005
+                    across: { regularization: [dropout, none] }
+              - id: batch-norm-needs-large-batches
+                claim: "The larger the batch, the more Batch Normalization gains in test accuracy."
+                family: batch-size
+                all-of:
+                  - compare: { regularization: [batch-norm, none] }
+                    metric: test-accuracy
+                    expect: higher
+                    margin: 0.005
+                    where: { batchSize: [16, 64] }
+                    across: batchSize
             """);
   }
 }

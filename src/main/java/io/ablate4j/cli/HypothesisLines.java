@@ -1,0 +1,48 @@
+package io.ablate4j.cli;
+
+import io.ablate4j.hypothesis.Decidability;
+import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.study.CheckedStudy;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a study registers, in lines for people. */
+final class HypothesisLines {
+  private HypothesisLines() {}
+
+  /** Each family, whether it can be decided, and what its hypotheses claim and compare. */
+  static List<String> all(CheckedStudy checked) {
+    List<Hypothesis> hypotheses = checked.study().hypotheses();
+    List<String> lines = new ArrayList<>();
+    for (Decidability family : Decidability.of(hypotheses, checked.study().seeds())) {
+      lines.add("");
+      lines.add(family(family) + ".");
+      for (Hypothesis hypothesis : hypotheses) {
+        if (hypothesis.family().equals(family.family())) {
+          lines.add("  " + hypothesis.id() + ": " + hypothesis.claim());
+          hypothesis.parts().forEach(part -> lines.add("    " + part.inWords()));
+        }
+      }
+    }
+    return lines;
+  }
+
+  /** What to know before a run: what an option left out, and what it cannot decide. */
+  static List<String> warnings(CheckedStudy checked) {
+    List<String> lines = new ArrayList<>(checked.notices());
+    Decidability.of(checked.study().hypotheses(), checked.study().seeds()).stream()
+        .filter(family -> !family.isDecidable())
+        .forEach(family -> lines.add(family(family) + ".\n  Maybe raise --seeds."));
+    return lines;
+  }
+
+  private static String family(Decidability family) {
+    int count = family.hypotheses();
+    return "The family \""
+        + family.family()
+        + "\" of "
+        + count
+        + (count == 1 ? " hypothesis " : " hypotheses ")
+        + family.inWords();
+  }
+}

@@ -1,0 +1,122 @@
+package io.ablate4j.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.Expectation;
+import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.Prediction.Across;
+import io.ablate4j.hypothesis.Prediction.Pair;
+import io.ablate4j.trial.TrialKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Hypotheses as canonical JSON and back: in the study's order, keys sorted, no white space, numbers
+ * as Java writes them. It is what their checksum is taken of.
+ */
+final class HypothesesJson {
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+  private HypothesesJson() {}
+
+  /** Of the canonical text; empty if there is no hypothesis. */
+  static String sha256(List<Hypothesis> hypotheses) {
+    return hypotheses.isEmpty() ? "" : TrialKey.ofCanonicalJson(write(hypotheses)).sha256();
+  }
+
+  static String write(List<Hypothesis> hypotheses) {
+    try {
+      return MAPPER.writeValueAsString(hypotheses.stream().map(HypothesesJson::tree).toList());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("plain maps can be written", e);
+    }
+  }
+
+  private static Map<String, Object> tree(Hypothesis hypothesis) {
+    return Map.of(
+        "id", hypothesis.id(),
+        "claim", hypothesis.claim(),
+        "family", hypothesis.family(),
+        "parts", hypothesis.parts().stream().map(HypothesesJson::tree).toList());
+  }
+
+  private static Map<String, Object> tree(Prediction part) {
+    SortedMap<String, Object> tree = new TreeMap<>();
+    tree.put("compare", tree(part.compare()));
+    tree.put("metric", part.metric().word());
+    tree.put("expect", part.expect().word());
+    tree.put("margin", part.margin());
+    tree.put("where", part.where());
+    part.across().ifPresent(across -> tree.put("across", tree(across)));
+    return tree;
+  }
+
+  private static Map<String, Object> tree(Across across) {
+    return across instanceof Across.Trend trend
+        ? Map.of("trend", Map.of("factor", trend.factor(), "levels", trend.levels()))
+        : Map.of("interaction", tree(((Across.Interaction) across).pair()));
+  }
+
+  private static Map<String, Object> tree(Pair pair) {
+    return Map.of("factor", pair.factor(), "level", pair.level(), "control", pair.control());
+  }
+
+  static List<Hypothesis> read(String json) {
+    try {
+      List<Hypothesis> hypotheses = new ArrayList<>();
+      for (JsonNode node : MAPPER.readTree(json)) {
+        List<Prediction> parts = new ArrayList<>();
+        node.required("parts").forEach(part -> parts.add(prediction(part)));
+        hypotheses.add(
+            new Hypothesis(text(node, "id"), text(node, "claim"), text(node, "family"), parts));
+      }
+      return List.copyOf(hypotheses);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the store holds hypotheses that cannot be read: " + json, e);
+    }
+  }
+
+  private static Prediction prediction(JsonNode node) {
+    SortedMap<String, List<String>> where = new TreeMap<>();
+    node.required("where")
+        .properties()
+        .forEach(entry -> where.put(entry.getKey(), texts(entry.getValue())));
+    return new Prediction(
+        pair(node.required("compare")),
+        ContrastMetric.ofWord(text(node, "metric")).orElseThrow(),
+        Expectation.ofWord(text(node, "expect")).orElseThrow(),
+        node.required("margin").doubleValue(),
+        where,
+        Optional.ofNullable(node.get("across")).map(HypothesesJson::across));
+  }
+
+  private static Across across(JsonNode node) {
+    JsonNode trend = node.get("trend");
+    return trend == null
+        ? new Across.Interaction(pair(node.required("interaction")))
+        : new Across.Trend(text(trend, "factor"), texts(trend.required("levels")));
+  }
+
+  private static Pair pair(JsonNode node) {
+    return new Pair(text(node, "factor"), text(node, "level"), text(node, "control"));
+  }
+
+  private static String text(JsonNode node, String key) {
+    return node.required(key).textValue();
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(node -> texts.add(node.textValue()));
+    return texts;
+  }
+}

@@ -1,0 +1,121 @@
+package io.ablate4j.hypothesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DecidabilityTest {
+  private static Hypothesis of(String id, String family, Expectation... parts) {
+    return new Hypothesis(
+        id,
+        "A claim.",
+        family,
+        java.util.Arrays.stream(parts)
+            .map(
+                expect ->
+                    new Prediction(
+                        new Prediction.Pair("regularization", "batch-norm", "none"),
+                        ContrastMetric.TEST_ACCURACY,
+                        expect,
+                        .005,
+                        Map.of(),
+                        Optional.empty()))
+            .toList());
+  }
+
+  private static List<Hypothesis> directional(int count) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(i -> of("h" + i, "main", Expectation.LOWER))
+        .toList();
+  }
+
+  /** 1 + log2(m / .05), rounded up, computed by hand. */
+  @ParameterizedTest
+  @CsvSource({"1,6", "2,7", "3,7", "4,8", "6,8", "7,9", "12,9", "13,10"})
+  void theSeedsNeededLetTheFirstHolmStepPass(int hypotheses, int seeds) {
+    Decidability enough = Decidability.of(directional(hypotheses), seeds).get(0);
+    assertThat(enough.seedsNeeded()).isEqualTo(seeds);
+    assertThat(enough.isDecidable()).isTrue();
+    assertThat(Decidability.leastP(seeds)).isLessThanOrEqualTo(.05 / hypotheses);
+    assertThat(Decidability.of(directional(hypotheses), seeds - 1).get(0).isDecidable()).isFalse();
+  }
+
+  @Test
+  void theFloorIsThatOfTheExactTwoSidedTest() {
+    assertThat(Decidability.leastP(1)).isEqualTo(1);
+    assertThat(Decidability.leastP(5)).isEqualTo(.0625);
+    assertThat(Decidability.leastP(8)).isCloseTo(.0078125, within(1e-15));
+  }
+
+  @Test
+  void marginsAloneHaveNoFloorButSixSeedsAreAskedForAllTheSame() {
+    List<Hypothesis> margins =
+        IntStream.range(0, 40).mapToObj(i -> of("h" + i, "main", Expectation.NOT_WORSE)).toList();
+    assertThat(Decidability.of(margins, 6)).singleElement().matches(Decidability::isDecidable);
+    assertThat(Decidability.of(margins, 5).get(0).seedsNeeded()).isEqualTo(6);
+  }
+
+  @Test
+  void onePartWithADirectionBringsTheFloorBack() {
+    Hypothesis mixed = of("h", "main", Expectation.NOT_WORSE, Expectation.HIGHER);
+    Hypothesis margin = of("m", "main", Expectation.EQUIVALENT);
+    assertThat(Decidability.of(List.of(margin, mixed), 6))
+        .containsExactly(new Decidability("main", 2, 1, 6, 7));
+  }
+
+  @Test
+  void familiesAreToldApartAndInWords() {
+    List<Hypothesis> two =
+        List.of(of("a", "speed", Expectation.LOWER), of("b", "gap", Expectation.LOWER));
+    assertThat(Decidability.of(two, 8).stream().map(f -> f.family() + " " + f.inWords()))
+        .containsExactly("speed can be decided with 8 seeds", "gap can be decided with 8 seeds");
+    assertThat(Decidability.of(two, 1).get(0).inWords())
+        .isEqualTo("cannot be decided with 1 seed: needs 6");
+    assertThat(Decidability.of(List.of(), 8)).isEmpty();
+  }
+
+  @Test
+  void aPredictionSaysInWordsWhatIsCompared() {
+    Prediction.Pair arms = new Prediction.Pair("regularization", "both", "batch-norm");
+    assertThat(words(arms, Optional.empty()))
+        .isEqualTo(
+            "both against batch-norm: gap-loss equivalent, margin 0.05 (epochs 3; model a, b)");
+    assertThat(
+            words(
+                arms,
+                Optional.of(
+                    new Prediction.Across.Interaction(
+                        new Prediction.Pair("regularization", "dropout", "none")))))
+        .startsWith("both against batch-norm, less dropout against none: gap-loss");
+    assertThat(
+            words(
+                arms,
+                Optional.of(
+                    new Prediction.Across.Interaction(
+                        new Prediction.Pair("batchSize", "8", "32")))))
+        .startsWith("both against batch-norm, at batchSize 8 less at 32: gap-loss");
+    assertThat(
+            words(
+                arms,
+                Optional.of(new Prediction.Across.Trend("batchSize", List.of("8", "16", "32")))))
+        .startsWith("both against batch-norm, as batchSize doubles (8, 16, 32): gap-loss");
+  }
+
+  private static String words(Prediction.Pair pair, Optional<Prediction.Across> across) {
+    return new Prediction(
+            pair,
+            ContrastMetric.GAP_LOSS,
+            Expectation.EQUIVALENT,
+            .05,
+            Map.of("model", List.of("a", "b"), "epochs", List.of("3")),
+            across)
+        .inWords();
+  }
+}

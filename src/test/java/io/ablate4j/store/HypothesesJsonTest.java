@@ -1,0 +1,70 @@
+package io.ablate4j.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.Expectation;
+import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.Prediction.Across;
+import io.ablate4j.hypothesis.Prediction.Pair;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HypothesesJsonTest {
+  private static final Pair ARMS = new Pair("regularization", "batch-norm", "none");
+
+  private static Hypothesis hypothesis(double margin, Optional<Across> across) {
+    return new Hypothesis(
+        "h1",
+        "\"It\" helps, \u00e9\uD83D\uDC18",
+        "main",
+        List.of(
+            new Prediction(
+                ARMS,
+                ContrastMetric.GAP_LOSS,
+                Expectation.NOT_WORSE,
+                margin,
+                Map.of("model", List.of("mlp", "cnn"), "batchSize", List.of("8")),
+                across)));
+  }
+
+  @Test
+  void hypothesesComeBackAsTheyWentIn() {
+    List<Hypothesis> all =
+        List.of(
+            hypothesis(.1 + .2, Optional.empty()),
+            hypothesis(1e-9, Optional.of(new Across.Interaction(new Pair("model", "cnn", "mlp")))),
+            hypothesis(.05, Optional.of(new Across.Trend("epochs", List.of("1", "2")))));
+    assertThat(HypothesesJson.read(HypothesesJson.write(all))).isEqualTo(all);
+    assertThat(HypothesesJson.read(HypothesesJson.write(List.of()))).isEmpty();
+  }
+
+  @Test
+  void theTextIsCanonical() {
+    assertThat(
+            HypothesesJson.write(
+                List.of(
+                    hypothesis(.05, Optional.of(new Across.Trend("epochs", List.of("1", "2")))))))
+        .isEqualTo(
+            "[{\"claim\":\"\\\"It\\\" helps, \u00e9\uD83D\uDC18\",\"family\":\"main\",\"id\":\"h1\","
+                + "\"parts\":[{\"across\":{\"trend\":{\"factor\":\"epochs\",\"levels\":[\"1\",\"2\"]}},"
+                + "\"compare\":{\"control\":\"none\",\"factor\":\"regularization\","
+                + "\"level\":\"batch-norm\"},\"expect\":\"not-worse\",\"margin\":0.05,"
+                + "\"metric\":\"gap-loss\","
+                + "\"where\":{\"batchSize\":[\"8\"],\"model\":[\"mlp\",\"cnn\"]}}]}]");
+  }
+
+  @Test
+  void everyChangeChangesTheChecksum() {
+    List<Hypothesis> one = List.of(hypothesis(.05, Optional.empty()));
+    assertThat(HypothesesJson.sha256(one)).matches("[0-9a-f]{64}");
+    assertThat(HypothesesJson.sha256(List.of(hypothesis(.05, Optional.empty()))))
+        .isEqualTo(HypothesesJson.sha256(one));
+    assertThat(HypothesesJson.sha256(List.of(hypothesis(.06, Optional.empty()))))
+        .isNotEqualTo(HypothesesJson.sha256(one));
+    assertThat(HypothesesJson.sha256(List.of())).isEmpty();
+  }
+}
