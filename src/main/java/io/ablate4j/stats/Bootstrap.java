@@ -1,0 +1,183 @@
+package io.ablate4j.stats;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.descriptive.Quantile;
+import org.apache.commons.statistics.descriptive.Quantile.EstimationMethod;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
+/**
+ * Bootstrap intervals (Efron 1979, 1987) of any statistic of n replicates.
+ *
+ * <p>The statistic is not given numbers but which replicates to take: indices from 0 to n - 1, some
+ * several times. What belongs to one replicate thus stays together: with seeds as replicates, a
+ * statistic that reads the same seeds in all arms and cells resamples seeds jointly, and the
+ * pairing is kept. The statistic must not depend on the order of the indices and, for BCa, also
+ * takes n - 1 of them.
+ *
+ * <p>With strata, the replicates of each are resampled among themselves, and position i holds one
+ * of the stratum of replicate i.
+ *
+ * <p>Everything is empty for fewer than two replicates, where the statistic is the same in all
+ * resamples but for rounding, and where it is NaN or infinite in one of them. The same seed gives
+ * the same resamples.
+ */
+public final class Bootstrap {
+  /** Resamples that are enough for the ends of a 95 % interval. */
+  public static final int RESAMPLES = 9_999;
+
+  /** A seed for those who need no other. */
+  public static final long SEED = Samples.SEED;
+
+  private Bootstrap() {}
+
+  /** From quantile to quantile of the resampled statistic. */
+  public static Optional<Interval> percentile(
+      int n, ToDoubleFunction<int[]> statistic, double level, int resamples, long seed) {
+    return percentile(new int[n], statistic, level, resamples, seed);
+  }
+
+  /**
+   * The same within strata.
+   *
+   * @param strata the stratum of each replicate, any numbers
+   */
+  public static Optional<Interval> percentile(
+      int[] strata, ToDoubleFunction<int[]> statistic, double level, int resamples, long seed) {
+    double tail = (1 - level) / 2;
+    return distribution(strata, statistic, resamples, seed)
+        .map(sorted -> between(sorted, tail, 1 - tail, level));
+  }
+
+  /**
+   * Bias-corrected and accelerated (Efron 1987), the acceleration by the jackknife. Also empty
+   * where all resamples lie on one side of the statistic, where the jackknife finds no influence at
+   * all, or where the correction diverges.
+   */
+  public static Optional<Interval> bca(
+      int n, ToDoubleFunction<int[]> statistic, double level, int resamples, long seed) {
+    return bca(new int[n], statistic, level, resamples, seed);
+  }
+
+  /**
+   * The same within strata (Davison and Hinkley 1997, section 5.3).
+   *
+   * @param strata the stratum of each replicate, any numbers
+   */
+  public static Optional<Interval> bca(
+      int[] strata, ToDoubleFunction<int[]> statistic, double level, int resamples, long seed) {
+    Optional<double[]> sorted = distribution(strata, statistic, resamples, seed);
+    if (sorted.isEmpty()) {
+      return Optional.empty();
+    }
+    double observed = statistic.applyAsDouble(IntStream.range(0, strata.length).toArray());
+    return bca(sorted.get(), observed, acceleration(strata, statistic), level);
+  }
+
+  /** From the sorted distribution; empty where it cannot be corrected. */
+  static Optional<Interval> bca(
+      double[] sorted, double observed, double acceleration, double level) {
+    NormalDistribution normal = NormalDistribution.of(0, 1);
+    // Resamples that only permute the replicates give the observed value but for rounding.
+    double tie = Samples.TIE * Samples.scale(Samples.minus(sorted, observed));
+    double below = 0;
+    for (double value : sorted) {
+      below += value < observed - tie ? 1 : value <= observed + tie ? .5 : 0;
+    }
+    double bias = normal.inverseCumulativeProbability(below / sorted.length);
+    double low =
+        corrected(bias + normal.inverseCumulativeProbability((1 - level) / 2), acceleration);
+    double high =
+        corrected(bias + normal.inverseSurvivalProbability((1 - level) / 2), acceleration);
+    if (!(Double.isFinite(bias + low) && Double.isFinite(high))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        between(
+            sorted,
+            normal.cumulativeProbability(bias + low),
+            normal.cumulativeProbability(bias + high),
+            level));
+  }
+
+  private static double corrected(double z, double acceleration) {
+    double shrink = 1 - acceleration * z;
+    return shrink > 0 ? z / shrink : Double.NaN;
+  }
+
+  /**
+   * A sixth of the skewness of the jackknife's influence values l, each divided by the size n of
+   * its stratum: sum l^3 / n^3 over 6 (sum l^2 / n^2)^(3/2). A stratum of one never varies and adds
+   * nothing. NaN if there is no influence.
+   */
+  static double acceleration(int[] strata, ToDoubleFunction<int[]> statistic) {
+    double squares = 0;
+    double cubes = 0;
+    for (int[] members : members(strata)) {
+      int n = members.length;
+      if (n == 1) {
+        continue;
+      }
+      double[] without =
+          Arrays.stream(members)
+              .mapToDouble(
+                  out ->
+                      statistic.applyAsDouble(
+                          IntStream.range(0, strata.length).filter(i -> i != out).toArray()))
+              .toArray();
+      double mean = Arrays.stream(without).sum() / n;
+      for (double value : without) {
+        double influence = (n - 1.0) / n * (mean - value);
+        squares += influence * influence;
+        cubes += influence * influence * influence;
+      }
+    }
+    return cubes / (6 * squares * Math.sqrt(squares));
+  }
+
+  private static Optional<double[]> distribution(
+      int[] strata, ToDoubleFunction<int[]> statistic, int resamples, long seed) {
+    if (resamples < 1) {
+      throw new IllegalArgumentException("no interval from " + resamples + " resamples");
+    }
+    if (strata.length < 2) {
+      return Optional.empty();
+    }
+    int[][] pool = new int[strata.length][];
+    for (int[] members : members(strata)) {
+      for (int i : members) {
+        pool[i] = members;
+      }
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] values = new double[resamples];
+    for (int r = 0; r < resamples; r++) {
+      int[] sample = new int[strata.length];
+      for (int i = 0; i < sample.length; i++) {
+        sample[i] = pool[i][random.nextInt(pool[i].length)];
+      }
+      values[r] = statistic.applyAsDouble(sample);
+      if (!Double.isFinite(values[r])) {
+        return Optional.empty();
+      }
+    }
+    Arrays.sort(values);
+    return Samples.constant(values) ? Optional.empty() : Optional.of(values);
+  }
+
+  /** The replicates of each stratum. */
+  private static int[][] members(int[] strata) {
+    return Arrays.stream(strata)
+        .distinct()
+        .mapToObj(s -> IntStream.range(0, strata.length).filter(i -> strata[i] == s).toArray())
+        .toArray(int[][]::new);
+  }
+
+  private static Interval between(double[] sorted, double low, double high, double level) {
+    double[] ends = Quantile.withDefaults().with(EstimationMethod.HF7).evaluate(sorted, low, high);
+    return new Interval(ends[0], ends[1], level);
+  }
+}

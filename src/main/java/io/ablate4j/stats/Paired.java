@@ -1,0 +1,100 @@
+package io.ablate4j.stats;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Estimates from differences paired by seed. */
+public final class Paired {
+  /** From how many pairs on the interval of the mean is bootstrapped. */
+  public static final int BOOTSTRAP_FROM = 20;
+
+  private Paired() {}
+
+  /**
+   * The mean difference; its interval is Student's t below {@value #BOOTSTRAP_FROM} pairs and the
+   * BCa bootstrap's from there on.
+   *
+   * @param d finite differences, in any unit
+   * @param level such as .95
+   * @return not estimable without pairs; without an interval for one pair or where all differences
+   *     are equal
+   */
+  public static Estimate mean(double[] d, double level) {
+    int n = Samples.finite(d).length;
+    if (n == 0) {
+      return Estimate.notEstimable(0, "no pairs");
+    }
+    double mean = Samples.mean(d);
+    if (n == 1) {
+      return Estimate.pointOnly(n, mean, "1 pair");
+    }
+    if (Samples.constant(d)) {
+      return Estimate.pointOnly(n, mean, "all differences are equal");
+    }
+    Optional<Interval> interval =
+        n < BOOTSTRAP_FROM
+            ? PairedT.interval(d, level)
+            : Bootstrap.bca(
+                n, sample -> meanOf(d, sample), level, Bootstrap.RESAMPLES, Bootstrap.SEED);
+    return interval
+        .map(i -> Estimate.of(n, mean, i))
+        .orElseGet(() -> Estimate.pointOnly(n, mean, "degenerate bootstrap"));
+  }
+
+  /** a - b, pair by pair. */
+  public static double[] differences(double[] a, double[] b) {
+    return Samples.minus(Samples.finite(a), Samples.finite(b));
+  }
+
+  /** (a - b) - (c - d), seed by seed: what the interaction of two factors is measured by. */
+  public static double[] differenceOfDifferences(double[] a, double[] b, double[] c, double[] d) {
+    return differences(differences(a, b), differences(c, d));
+  }
+
+  /**
+   * d_z = mean / standard deviation of the differences (Cohen 1988).
+   *
+   * @return without unit; empty for fewer than two differences or where all are equal
+   */
+  public static OptionalDouble effectSize(double[] d) {
+    return Samples.finite(d).length < 2 || Samples.constant(d)
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Samples.mean(d) / Math.sqrt(Samples.variance(d)));
+  }
+
+  /**
+   * P(A &gt; B) = share of positive differences, those of 0 counted half (Bouthillier et al. 2021).
+   *
+   * @param d a - b; not NaN, may be infinite
+   * @return 0 to 1; empty for no differences
+   */
+  public static OptionalDouble probabilityOfSuperiority(double[] d) {
+    double[] ranks = Wilcoxon.signedRanks(d);
+    double wins = 0;
+    for (double rank : ranks) {
+      wins += (Math.signum(rank) + 1) / 2;
+    }
+    return ranks.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(wins / ranks.length);
+  }
+
+  /**
+   * How many times as many independent runs the same precision would have taken: (var a + var b) /
+   * var(a - b). 1: pairing gave nothing; below: it did harm.
+   *
+   * @return empty for fewer than two pairs or where all differences are equal
+   */
+  public static OptionalDouble varianceReduction(double[] a, double[] b) {
+    double[] d = differences(a, b);
+    return d.length < 2 || Samples.constant(d)
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((Samples.variance(a) + Samples.variance(b)) / Samples.variance(d));
+  }
+
+  private static double meanOf(double[] d, int[] sample) {
+    double sum = 0;
+    for (int i : sample) {
+      sum += d[i];
+    }
+    return sum / sample.length;
+  }
+}
