@@ -71,7 +71,7 @@ public final class TimingPass implements AutoCloseable {
    *
    * @param plan all trials of the study; those that failed are timed, too, if they can be
    * @param parallelism how many trials ran at the same time: the pass takes at most a third of what
-   *     they took, or ten seconds
+   *     they took, or twelve seconds
    * @throws RunInterrupted if it is told to stop; groups that were done are stored
    */
   public void run(List<Trial> plan, int parallelism) {
@@ -199,7 +199,7 @@ public final class TimingPass implements AutoCloseable {
     for (TrialResult result : store.results().toList()) {
       seconds += last(result, Metric.TRAIN_SECONDS) + last(result, Metric.EVALUATION_SECONDS);
       stepMillis.merge(
-          cells.get(result.key()), last(result, Metric.STEP_MILLIS), (a, b) -> Math.max(a, b));
+          cells.get(result.key()), last(result, Metric.STEP_MILLIS), (a, b) -> Math.min(a, b));
     }
     List<List<OptionalDouble>> steps =
         groups.stream()
