@@ -12,6 +12,7 @@ import io.ablate4j.run.InProcessExecutor;
 import io.ablate4j.run.RunSummary;
 import io.ablate4j.run.StudyRecords;
 import io.ablate4j.run.StudyRunner;
+import io.ablate4j.run.TimingPass;
 import io.ablate4j.run.TrialExecutor;
 import io.ablate4j.run.WorkersExecutor;
 import io.ablate4j.store.ResultStore;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Trains what is missing of a study, stores each trial as it ends, and writes the report.",
+      "Trains what is missing of a study, stores each trial as it ends, measures what a training",
+      "step costs, and writes the report.",
       "Stopped at any moment and started again, it goes on where it was."
     })
 final class RunCommand implements Callable<Integer> {
@@ -58,6 +60,15 @@ final class RunCommand implements Callable<Integer> {
       description =
           "workers (processes of their own) or in-process; ${DEFAULT-VALUE} if not given.")
   private ExecutorKind executor;
+
+  @Option(
+      names = "--no-timing",
+      description = {
+        "Leaves out the timing pass, which measures what a training step costs, after the trials,",
+        "with the machine to itself: a worker alone, then one on every core, whatever --workers and",
+        "--executor say; at most a quarter of the whole time, or twelve seconds."
+      })
+  private boolean noTiming;
 
   @Override
   public Integer call() throws IOException {
@@ -91,13 +102,26 @@ final class RunCommand implements Callable<Integer> {
       folder.writeYaml(record.yaml());
       HypothesisLines.warnings(study).forEach(err::println);
       Progress progress = Progress.on(err, study.study().name(), trialExecutor.parallelism());
-      Thread atInterrupt = new Thread(() -> interrupted(progress, trialExecutor), "interrupt");
+      TimingPass timing =
+          new TimingPass(
+              store,
+              ClassPath.current(),
+              options.folders(),
+              Version.text(),
+              new TimingProgress(err, study.study().name()));
+      Thread atInterrupt =
+          new Thread(() -> interrupted(progress, trialExecutor, timing), "interrupt");
       Runtime.getRuntime().addShutdownHook(atInterrupt);
       RunSummary summary;
-      try (progress) {
-        summary =
-            new StudyRunner(store, trialExecutor, progress)
-                .run(record, study.study().hypotheses(), plan);
+      try (timing) {
+        try (progress) {
+          summary =
+              new StudyRunner(store, trialExecutor, progress)
+                  .run(record, study.study().hypotheses(), plan);
+        }
+        if (!noTiming) {
+          timing.run(plan, trialExecutor.parallelism());
+        }
       } finally {
         removeHook(atInterrupt);
       }
@@ -139,8 +163,10 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** In a shutdown hook: Ctrl-C or a request to end. What is stored is safe already. */
-  private void interrupted(Progress progress, TrialExecutor trialExecutor) {
+  private static void interrupted(
+      Progress progress, TrialExecutor trialExecutor, TimingPass timing) {
     trialExecutor.close();
+    timing.close();
     progress.interrupted();
   }
 

@@ -54,7 +54,7 @@ final class Pinning {
   }
 
   /** Processors this process may run on; none if the system does not tell. */
-  private static List<Integer> allowed() {
+  static List<Integer> allowed() {
     try {
       return Files.readAllLines(STATUS).stream()
           .filter(line -> line.startsWith(ALLOWED))

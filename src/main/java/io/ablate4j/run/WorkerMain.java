@@ -6,6 +6,7 @@ import io.ablate4j.engine.NativeRuntime;
 import io.ablate4j.model.Models;
 import io.ablate4j.plan.TrialSpecJson;
 import io.ablate4j.train.DatasetCache;
+import io.ablate4j.train.StepTimer;
 import io.ablate4j.train.TrialStopped;
 import io.ablate4j.train.TrialTrainer;
 import java.io.BufferedReader;
@@ -23,8 +24,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * A worker process: reads trials from standard input, carries them out one at a time, writes
- * results to standard output, and ends when its input does. Arguments are the data folders.
+ * A worker process: reads trials (or requests of the timing pass) from standard input, carries them
+ * out one at a time, writes results to standard output, and ends when its input does. Arguments are
+ * the data folders.
  */
 public final class WorkerMain {
   private static final String END = "";
@@ -46,9 +48,12 @@ public final class WorkerMain {
             Clock.systemUTC());
     results.println(WorkerProtocol.READY);
     BlockingQueue<String> specs = readInBackground(Thread.currentThread());
-    try {
-      for (String spec = specs.take(); !spec.equals(END); spec = specs.take()) {
-        results.println(WorkerProtocol.resultLine(trainer.train(TrialSpecJson.read(spec))));
+    try (StepTimer timer = new StepTimer(trainer)) {
+      for (String line = specs.take(); !line.equals(END); line = specs.take()) {
+        results.println(
+            TimingProtocol.isRequest(line)
+                ? TimingProtocol.answer(line, timer)
+                : WorkerProtocol.resultLine(trainer.train(TrialSpecJson.read(line))));
       }
     } catch (TrialStopped | InterruptedException e) {
       // The run has ended or died: nobody waits for a result any more.

@@ -101,6 +101,40 @@ final class WorkerProcess {
     return Optional.empty();
   }
 
+  /**
+   * Sends it a line.
+   *
+   * @throws IOException if it has died, with its epitaph
+   */
+  void send(String line) throws IOException {
+    try {
+      toWorker.write(line);
+      toWorker.write('\n');
+      toWorker.flush();
+    } catch (IOException e) {
+      throw new IOException(epitaph(), e);
+    }
+  }
+
+  /**
+   * Waits for a line that starts so; others are noise of some library.
+   *
+   * @return the rest of that line
+   * @throws IOException if it has died, with its epitaph
+   */
+  String await(String start) throws IOException {
+    try {
+      for (String line = fromWorker.readLine(); line != null; line = fromWorker.readLine()) {
+        if (line.startsWith(start)) {
+          return line.substring(start.length());
+        }
+      }
+    } catch (IOException e) {
+      throw new IOException(epitaph(), e);
+    }
+    throw new IOException(epitaph());
+  }
+
   /** Why a dead worker died: its exit code and its last words. */
   String epitaph() {
     try {

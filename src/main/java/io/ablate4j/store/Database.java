@@ -17,7 +17,7 @@ import org.sqlite.SQLiteConfig;
  * PRAGMA user_version}.
  */
 final class Database {
-  private static final int SCHEMA_VERSION = 1;
+  private static final int SCHEMA_VERSION = 2;
   private static final int BUSY_MILLIS = 30_000;
 
   private final Connection connection;

@@ -4,6 +4,7 @@ import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
 import java.util.List;
@@ -40,6 +41,21 @@ public interface ResultStore extends AutoCloseable {
    * longer asks for are kept but not given.
    */
   Stream<TrialResult> results();
+
+  /**
+   * Writes what a timing pass measured of a group in a layout, whole or not at all; replaces all
+   * rounds of that group and layout.
+   *
+   * @param fingerprint of the group in the layout, with machine and build
+   * @param rounds of cells that differ in nothing but the regularization, of one layout
+   */
+  void saveTiming(String fingerprint, List<TimingRound> rounds);
+
+  /** Fingerprints of all rounds there are. */
+  Set<String> timed();
+
+  /** Rounds of the cells that the study plans now: in the order of the plan, layouts, rounds. */
+  List<TimingRound> timing();
 
   @Override
   void close();

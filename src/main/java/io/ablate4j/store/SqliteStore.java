@@ -13,6 +13,7 @@ import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
 import java.io.IOException;
@@ -290,6 +291,21 @@ public final class SqliteStore implements ResultStore {
       case "failed" -> new Outcome.Failed(reason);
       default -> throw new IllegalStateException("a trial ended as " + word);
     };
+  }
+
+  @Override
+  public synchronized void saveTiming(String fingerprint, List<TimingRound> rounds) {
+    new TimingTable(database).save(fingerprint, rounds);
+  }
+
+  @Override
+  public synchronized Set<String> timed() {
+    return new TimingTable(database).fingerprints();
+  }
+
+  @Override
+  public synchronized List<TimingRound> timing() {
+    return new TimingTable(database).ofPlannedCells();
   }
 
   @Override

@@ -74,7 +74,13 @@ public final class TrialTrainer {
     return new TrialResult(trial.key(), outcome, log.measurements(), Provenance.of(facts));
   }
 
-  private TrainableNetwork network(Trial trial, DataSplit split) {
+  /** What the trial trains, validates and tests on. */
+  DataSplit split(Trial trial) {
+    return data.split(trial);
+  }
+
+  /** The trial's network before its first step. */
+  TrainableNetwork network(Trial trial, DataSplit split) {
     SeedStream streams = new SeedStream(trial.seed());
     ComputationGraphConfiguration configuration =
         models

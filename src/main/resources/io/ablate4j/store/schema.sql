@@ -46,3 +46,20 @@ CREATE TABLE registration (
   sha256_beforehand     TEXT    NOT NULL,
   seeds_beforehand      INTEGER NOT NULL
 );
+
+-- The timing pass: what a step of each cell cost in each round; the fingerprint tells machine, build
+-- and study of a group.
+CREATE TABLE timing (
+  model          TEXT    NOT NULL,
+  regularization TEXT    NOT NULL,
+  batch_size     INTEGER NOT NULL,
+  learning_rate  REAL    NOT NULL,
+  epochs         INTEGER NOT NULL,
+  layout         TEXT    NOT NULL CHECK (layout IN ('one-thread', 'all-cores')),
+  round          INTEGER NOT NULL,
+  step_millis    REAL    NOT NULL,
+  foreign_load   REAL    NOT NULL,
+  disturbed      INTEGER NOT NULL CHECK (disturbed IN (0, 1)),
+  fingerprint    TEXT    NOT NULL,
+  PRIMARY KEY (model, regularization, batch_size, learning_rate, epochs, layout, round)
+) WITHOUT ROWID;

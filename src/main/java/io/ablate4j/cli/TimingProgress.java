@@ -1,0 +1,69 @@
+package io.ablate4j.cli;
+
+import io.ablate4j.run.TimingListener;
+import java.io.PrintWriter;
+import java.time.Duration;
+
+/** Tells how a timing pass goes on, in plain lines: a bar's own thread would take time from it. */
+final class TimingProgress implements TimingListener {
+  private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+
+  private final PrintWriter out;
+  private final String name;
+  private int groups;
+  private int done;
+  private long lastLine;
+
+  TimingProgress(PrintWriter out, String name) {
+    this.out = out;
+    this.name = name;
+  }
+
+  @Override
+  public void timing(int allGroups, int layouts, int rounds, double seconds, boolean loadKnown) {
+    groups = allGroups;
+    lastLine = System.nanoTime();
+    out.println(
+        "%s: timing pass: %s, %s, %d rounds each, about %.0f s."
+            .formatted(
+                name,
+                counted(groups, "group"),
+                counted(layouts, "layout"),
+                rounds,
+                Math.ceil(seconds)));
+    if (!loadKnown) {
+      out.println(
+          "  This system does not tell how busy its processors are: only who works on a worker's"
+              + " own one is noticed.");
+    }
+  }
+
+  @Override
+  public void timed(String group) {
+    done++;
+    if (done < groups && System.nanoTime() - lastLine > BETWEEN_LINES.toNanos()) {
+      lastLine = System.nanoTime();
+      out.println(name + ": " + done + " of " + counted(groups, "group") + " timed.");
+    }
+  }
+
+  @Override
+  public void notTimed(String what, String reason) {
+    out.println(name + ": " + what + " not timed: " + reason);
+  }
+
+  @Override
+  public void timingDone(int rounds, int disturbed) {
+    out.println(
+        name
+            + ": timing pass done, "
+            + disturbed
+            + " of "
+            + counted(rounds, "round")
+            + " disturbed.");
+  }
+
+  private static String counted(int count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
+}

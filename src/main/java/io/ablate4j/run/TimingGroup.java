@@ -1,0 +1,56 @@
+package io.ablate4j.run;
+
+import io.ablate4j.plan.Trial;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.TimingRound.Layout;
+import io.ablate4j.trial.TrialKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Cells that differ in nothing but their regularization; what a step of theirs costs is compared.
+ *
+ * @param arms one trial of each cell, all of the same seed
+ */
+record TimingGroup(List<Trial> arms) {
+  TimingGroup {
+    // An order of its own, so that the order of a plan does not change the fingerprint.
+    arms = arms.stream().sorted(Comparator.comparing(Trial::specJson)).toList();
+  }
+
+  /** The groups of a plan's first seed, in the order of the plan. */
+  static List<TimingGroup> of(List<Trial> plan) {
+    Map<Cell, List<Trial>> groups = new LinkedHashMap<>();
+    for (Trial trial : plan) {
+      if (trial.seed() == plan.get(0).seed()) {
+        groups
+            .computeIfAbsent(trial.cell().withRegularization(""), any -> new ArrayList<>())
+            .add(trial);
+      }
+    }
+    return groups.values().stream().map(TimingGroup::new).toList();
+  }
+
+  /**
+   * Identifies all that decides what a step costs.
+   *
+   * @param machine processor, native build and version of this program
+   */
+  String fingerprint(Layout layout, String machine) {
+    return TrialKey.ofCanonicalJson(
+            Stream.concat(Stream.of(layout.word(), machine), arms.stream().map(Trial::specJson))
+                .collect(Collectors.joining("\n")))
+        .sha256();
+  }
+
+  /** For messages: such as "mlp, batch 16". */
+  String label() {
+    Cell cell = arms.get(0).cell();
+    return cell.model() + ", batch " + cell.batchSize();
+  }
+}

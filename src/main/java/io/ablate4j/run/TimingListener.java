@@ -1,0 +1,30 @@
+package io.ablate4j.run;
+
+/** Hears how a timing pass goes on; called by one thread at a time. */
+public interface TimingListener {
+  /**
+   * Before the first slice.
+   *
+   * @param groups that will be timed
+   * @param layouts of the machine, one or two
+   * @param rounds of each group and layout
+   * @param seconds that all of it is going to take
+   * @param loadKnown whether the system tells how busy its processors are; if not, only work of
+   *     others on a worker's own processor is noticed
+   */
+  void timing(int groups, int layouts, int rounds, double seconds, boolean loadKnown);
+
+  /** After all rounds of a group have been stored. */
+  void timed(String group);
+
+  /** A group, or one regularization of it, that cannot be timed; or the whole pass. */
+  void notTimed(String what, String reason);
+
+  /**
+   * At the end.
+   *
+   * @param rounds that were measured
+   * @param disturbed how many of them others disturbed
+   */
+  void timingDone(int rounds, int disturbed);
+}

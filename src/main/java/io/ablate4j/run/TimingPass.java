@@ -1,0 +1,273 @@
+package io.ablate4j.run;
+
+import io.ablate4j.data.DataFolders;
+import io.ablate4j.data.SeedStream;
+import io.ablate4j.engine.Processor;
+import io.ablate4j.plan.Trial;
+import io.ablate4j.store.ResultStore;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Measurement;
+import io.ablate4j.trial.Metric;
+import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.TimingRound;
+import io.ablate4j.trial.TimingRound.Layout;
+import io.ablate4j.trial.TrialKey;
+import io.ablate4j.trial.TrialResult;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Measures what a training step of each cell costs, after the trials, alone on the machine. The
+ * regularizations of a group take turns in random order, round after round, so that whatever drifts
+ * hits all of them; they are to be compared inside a round. Rounds in which others used the machine
+ * are marked, kept, and repeated while there is time.
+ */
+public final class TimingPass implements AutoCloseable {
+  private static final String NATIVE_JAR = "nd4j-native";
+  private static final double NANOS_A_SECOND = 1e9;
+
+  private final ResultStore store;
+  private final String classPath;
+  private final DataFolders folders;
+  private final String version;
+  private final TimingListener listener;
+  private final int processors = Runtime.getRuntime().availableProcessors();
+  private volatile boolean closed;
+  private volatile TimingRig rig;
+  private int rounds;
+  private int disturbed;
+
+  /**
+   * @param classPath of the workers: ours and the user's
+   * @param version of this program, whose steps may cost more or less than another's
+   */
+  public TimingPass(
+      ResultStore store,
+      String classPath,
+      DataFolders folders,
+      String version,
+      TimingListener listener) {
+    this.store = store;
+    this.classPath = classPath;
+    this.folders = folders;
+    this.version = version;
+    this.listener = listener;
+  }
+
+  /**
+   * Times the groups whose times are not stored yet, or come from another machine, build or study.
+   *
+   * @param plan all trials of the study; those that failed are timed, too, if they can be
+   * @param parallelism how many trials ran at the same time: the pass takes at most a third of what
+   *     they took, or twelve seconds
+   * @throws RunInterrupted if it is told to stop; groups that were done are stored
+   */
+  public void run(List<Trial> plan, int parallelism) {
+    List<TimingGroup> groups = TimingGroup.of(plan);
+    List<Layout> layouts =
+        processors == 1 ? List.of(Layout.ONE_THREAD) : Arrays.asList(Layout.values());
+    String machine = machine();
+    Set<String> stored = store.timed();
+    List<TimingGroup> missing =
+        groups.stream()
+            .filter(
+                group ->
+                    layouts.stream()
+                        .anyMatch(layout -> !stored.contains(group.fingerprint(layout, machine))))
+            .toList();
+    if (missing.isEmpty()) {
+      return;
+    }
+    TimingBudget budget = budget(groups, layouts.size(), parallelism);
+    if (!budget.isEnough()) {
+      listener.notTimed(
+          "steps",
+          "%d rounds would take more than %.0f s, a quarter of the run.\n  Maybe run more seeds."
+              .formatted(TimingBudget.LEAST_ROUNDS, budget.limitSeconds()));
+      return;
+    }
+    double share = (double) missing.size() / groups.size();
+    start();
+    try {
+      listener.timing(
+          missing.size(),
+          layouts.size(),
+          budget.rounds(),
+          budget.seconds() * share,
+          rig.loadKnown());
+      // Time that a quiet group leaves over is there for those after it.
+      double secondsEach = budget.limitSeconds() / groups.size();
+      long start = System.nanoTime();
+      int done = 0;
+      for (TimingGroup group : missing) {
+        done++;
+        long deadline = start + (long) (done * secondsEach * NANOS_A_SECOND);
+        time(group, layouts, budget, machine, deadline);
+      }
+      listener.timingDone(rounds, disturbed);
+    } finally {
+      close();
+    }
+  }
+
+  private void time(
+      TimingGroup group, List<Layout> layouts, TimingBudget budget, String machine, long deadline) {
+    try {
+      List<Cell> cells = new ArrayList<>();
+      for (Trial arm : group.arms()) {
+        rig.add(arm)
+            .ifPresentOrElse(
+                reason ->
+                    listener.notTimed(group.label() + ", " + arm.cell().regularization(), reason),
+                () -> cells.add(arm.cell()));
+      }
+      if (!cells.isEmpty()) {
+        rig.warmUp(budget.sliceMillis());
+        for (Layout layout : layouts) {
+          // The last layout may use what the first one has left of the group's time.
+          long left = deadline - System.nanoTime();
+          long until = layout == layouts.get(layouts.size() - 1) ? left : left / layouts.size();
+          List<TimingRound> timed =
+              rounds(cells, layout, budget, System.nanoTime() + Math.max(0, until));
+          store.saveTiming(group.fingerprint(layout, machine), timed);
+        }
+        listener.timed(group.label());
+      }
+      rig.release();
+    } catch (TimingRig.TimingFailed e) {
+      listener.notTimed(group.label(), e.getMessage());
+      restart();
+    } catch (IOException e) {
+      // A terminal's Ctrl-C goes to the workers, too.
+      if (closed || rig.wasToldToStop()) {
+        throw new RunInterrupted(e.getMessage());
+      }
+      listener.notTimed(group.label(), e.getMessage());
+      restart();
+    }
+  }
+
+  private List<TimingRound> rounds(
+      List<Cell> cells, Layout layout, TimingBudget budget, long deadline) throws IOException {
+    Random random = new SeedStream(1).random("timing:" + layout.word() + ":" + cells.get(0));
+    List<Integer> order = new ArrayList<>(IntStream.range(0, cells.size()).boxed().toList());
+    List<TimingRound> all = new ArrayList<>();
+    int quiet = 0;
+    for (int round = 1;
+        round <= budget.rounds()
+            || quiet < budget.rounds()
+                && round <= 2 * budget.rounds()
+                && System.nanoTime() < deadline;
+        round++) {
+      Collections.shuffle(order, random);
+      TimingRig.Round measured = rig.round(layout, order, budget.sliceMillis());
+      for (int arm = 0; arm < cells.size(); arm++) {
+        TimingRig.Timed timed = measured.byArm().get(arm);
+        all.add(
+            new TimingRound(
+                cells.get(arm),
+                layout,
+                round,
+                timed.stepMillis(),
+                timed.foreignLoad(),
+                measured.disturbed()));
+      }
+      quiet += measured.disturbed() ? 0 : 1;
+      rounds++;
+      disturbed += measured.disturbed() ? 1 : 0;
+    }
+    return all;
+  }
+
+  private TimingBudget budget(List<TimingGroup> groups, int layouts, int parallelism) {
+    Map<TrialKey, Cell> cells =
+        store.planned().stream().collect(Collectors.toMap(PlannedTrial::key, PlannedTrial::cell));
+    Map<Cell, Double> stepMillis = new HashMap<>();
+    double seconds = 0;
+    for (TrialResult result : store.results().toList()) {
+      seconds += last(result, Metric.TRAIN_SECONDS) + last(result, Metric.EVALUATION_SECONDS);
+      stepMillis.merge(
+          cells.get(result.key()), last(result, Metric.STEP_MILLIS), (a, b) -> Math.min(a, b));
+    }
+    List<List<OptionalDouble>> steps =
+        groups.stream()
+            .map(
+                group ->
+                    group.arms().stream()
+                        .map(
+                            arm ->
+                                stepMillis.containsKey(arm.cell())
+                                    ? OptionalDouble.of(stepMillis.get(arm.cell()))
+                                    : OptionalDouble.empty())
+                        .toList())
+            .toList();
+    return TimingBudget.of(steps, layouts, seconds / parallelism);
+  }
+
+  /** The metric's greatest value: sums grow from epoch to epoch. 0 in a trial that failed. */
+  private static double last(TrialResult result, Metric metric) {
+    return result.measurements().stream()
+        .filter(m -> m.metric() == metric)
+        .mapToDouble(Measurement::value)
+        .filter(Double::isFinite)
+        .max()
+        .orElse(0);
+  }
+
+  /** What a step's cost depends on beside its trial. */
+  private String machine() {
+    String processor;
+    try {
+      processor = Processor.here().flatMap(Processor::name).orElse("unknown");
+    } catch (IOException e) {
+      processor = "unknown"; // the system does not let us read it
+    }
+    String builds =
+        Arrays.stream(classPath.split(File.pathSeparator))
+            .filter(entry -> !entry.isEmpty())
+            .map(entry -> String.valueOf(Path.of(entry).getFileName()))
+            .filter(name -> name.startsWith(NATIVE_JAR))
+            .sorted()
+            .collect(Collectors.joining(" "));
+    return String.join("\n", processor, String.valueOf(processors), builds, version);
+  }
+
+  private void start() {
+    try {
+      rig = TimingRig.start(processors, classPath, folders);
+    } catch (IOException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+    if (closed) {
+      rig.close();
+      throw new RunInterrupted("the run has ended");
+    }
+  }
+
+  private void restart() {
+    rig.close();
+    start();
+  }
+
+  /** Stops at once; the group that is being timed is lost. */
+  @Override
+  public void close() {
+    closed = true;
+    TimingRig running = rig;
+    if (running != null) {
+      running.close();
+    }
+  }
+}

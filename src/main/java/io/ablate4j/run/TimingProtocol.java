@@ -1,0 +1,84 @@
+package io.ablate4j.run;
+
+import io.ablate4j.plan.Trial;
+import io.ablate4j.plan.TrialSpecJson;
+import io.ablate4j.train.StepTimer;
+import io.ablate4j.train.StepTimer.Slice;
+import io.ablate4j.train.TrialStopped;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the timing pass and its workers say to one another, a line each. To the worker: {@code
+ * timing-add} and a trial's JSON, {@code timing-slice} with an arm's number and milliseconds,
+ * {@code timing-release}. From the worker: {@link #ANSWER} and {@code ok}, the numbers of a slice,
+ * or {@code failed} and why.
+ */
+final class TimingProtocol {
+  static final String ANSWER = "ablate4j-timing ";
+  static final String RELEASE = "timing-release";
+
+  private static final Logger LOG = LoggerFactory.getLogger(TimingProtocol.class);
+  private static final String REQUEST = "timing-";
+  private static final String ADD = "timing-add ";
+  private static final String SLICE = "timing-slice ";
+  private static final String OK = "ok";
+  private static final String FAILED = "failed ";
+
+  private TimingProtocol() {}
+
+  static String add(Trial trial) {
+    return ADD + trial.specJson();
+  }
+
+  static String slice(int arm, double millis) {
+    return SLICE + arm + " " + millis;
+  }
+
+  static boolean isRequest(String line) {
+    return line.startsWith(REQUEST);
+  }
+
+  /** Does what a request asks for; whatever goes wrong becomes the answer. */
+  static String answer(String request, StepTimer timer) {
+    try {
+      if (request.startsWith(ADD)) {
+        timer.add(TrialSpecJson.read(request.substring(ADD.length())));
+        return ANSWER + OK;
+      }
+      if (request.startsWith(SLICE)) {
+        String[] words = request.substring(SLICE.length()).split(" ");
+        return sliceLine(timer.time(Integer.parseInt(words[0]), Double.parseDouble(words[1])));
+      }
+      if (request.equals(RELEASE)) {
+        timer.close();
+        return ANSWER + OK;
+      }
+      throw new IllegalArgumentException("no such request: " + request);
+    } catch (TrialStopped e) {
+      throw e;
+    } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
+      LOG.error("{} failed", request, e);
+      return ANSWER + FAILED + e.toString().replaceAll("\\s+", " ");
+    }
+  }
+
+  static String sliceLine(Slice slice) {
+    return ANSWER + slice.stepMillis() + " " + slice.wallMillis() + " " + slice.cpuMillis();
+  }
+
+  /** Why a request failed, if it did; of what follows {@link #ANSWER}. */
+  static Optional<String> failure(String answer) {
+    return answer.startsWith(FAILED)
+        ? Optional.of(answer.substring(FAILED.length()))
+        : Optional.empty();
+  }
+
+  /** The numbers of a slice; of what follows {@link #ANSWER}. */
+  static Slice slice(String answer) {
+    String[] words = answer.split(" ");
+    return new Slice(
+        Double.parseDouble(words[0]), Double.parseDouble(words[1]), Double.parseDouble(words[2]));
+  }
+}

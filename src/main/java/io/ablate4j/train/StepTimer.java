@@ -1,0 +1,121 @@
+package io.ablate4j.train;
+
+import io.ablate4j.data.DataSplit;
+import io.ablate4j.engine.CpuClock;
+import io.ablate4j.engine.FlushToZero;
+import io.ablate4j.engine.TrainableNetwork;
+import io.ablate4j.plan.Trial;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Times training steps of several networks in turns, in the thread that calls it. Each network is
+ * made as its trial makes it and simply trains on from slice to slice: the work of a step does not
+ * depend on the values, since denormals are flushed to zero. One that has left the finite numbers
+ * is made afresh before its next slice.
+ */
+public final class StepTimer implements AutoCloseable {
+  private static final double NANOS_A_MILLI = 1e6;
+
+  /** A mean of fewer steps would be mostly their scatter. */
+  private static final int LEAST_STEPS = 3;
+
+  private final TrialTrainer trainer;
+  private final List<Arm> arms = new ArrayList<>();
+
+  /**
+   * @param trainer makes the networks and their data
+   */
+  public StepTimer(TrialTrainer trainer) {
+    this.trainer = trainer;
+  }
+
+  /**
+   * What some steps took.
+   *
+   * @param stepMillis mean milliseconds of a step, bringing its batch together included
+   * @param wallMillis all of them
+   * @param cpuMillis processor time of this process meanwhile
+   */
+  public record Slice(double stepMillis, double wallMillis, double cpuMillis) {}
+
+  /** Makes the network of a trial ready; its number is that of those made ready before. */
+  public void add(Trial trial) {
+    try (FlushToZero flush = FlushToZero.onThisThread()) {
+      arms.add(new Arm(trial));
+    }
+  }
+
+  /**
+   * Trains one network for a while.
+   *
+   * @param arm its number, from 0
+   * @param millis to train for at least; and at least three steps
+   * @throws TrialStopped if the thread is interrupted
+   */
+  public Slice time(int arm, double millis) {
+    try (FlushToZero flush = FlushToZero.onThisThread()) {
+      return arms.get(arm).time(millis);
+    }
+  }
+
+  /** Frees all networks; others may be added afterwards. */
+  @Override
+  public void close() {
+    arms.forEach(arm -> arm.network.close());
+    arms.clear();
+  }
+
+  /** One network with its place in its training set, which is in random order already. */
+  private final class Arm {
+    private final Trial trial;
+    private final DataSplit split;
+    private final float[] features;
+    private final int[] labels;
+    private TrainableNetwork network;
+    private int next;
+    private double loss;
+
+    Arm(Trial trial) {
+      this.trial = trial;
+      split = trainer.split(trial);
+      labels = new int[trial.cell().batchSize()];
+      features = new float[labels.length * split.train().shape().size()];
+      network = trainer.network(trial, split);
+    }
+
+    Slice time(double millis) {
+      if (!Double.isFinite(loss)) {
+        network.close();
+        network = trainer.network(trial, split);
+      }
+      long leastNanos = (long) (millis * NANOS_A_MILLI);
+      long cpuStart = CpuClock.processNanos();
+      long start = System.nanoTime();
+      long elapsed = 0;
+      int steps = 0;
+      while (steps < LEAST_STEPS || elapsed < leastNanos) {
+        if (Thread.interrupted()) {
+          throw new TrialStopped();
+        }
+        gather();
+        loss = network.train(features, labels);
+        steps++;
+        elapsed = System.nanoTime() - start;
+      }
+      double cpu = CpuClock.processNanos() - cpuStart;
+      return new Slice(
+          elapsed / NANOS_A_MILLI / steps, elapsed / NANOS_A_MILLI, cpu / NANOS_A_MILLI);
+    }
+
+    private void gather() {
+      if (next + labels.length > split.train().count()) {
+        next = 0;
+      }
+      int size = split.train().shape().size();
+      System.arraycopy(split.train().features(), next * size, features, 0, features.length);
+      System.arraycopy(split.train().labels(), next, labels, 0, labels.length);
+      next += labels.length;
+    }
+  }
+}

@@ -1,0 +1,282 @@
+package io.ablate4j.run;
+
+import io.ablate4j.analysis.TimingAnalysis;
+import io.ablate4j.data.DataFolders;
+import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.data.Datasets;
+import io.ablate4j.plan.Trial;
+import io.ablate4j.regularization.Regularization;
+import io.ablate4j.stats.Estimate;
+import io.ablate4j.stats.Interval;
+import io.ablate4j.stats.Paired;
+import io.ablate4j.study.EngineChoice;
+import io.ablate4j.study.Optimizer;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.TimingRound;
+import io.ablate4j.trial.TimingRound.Layout;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * How far the timing pass can be trusted: what it says of two arms that are the same, and whether
+ * it notices a load that is switched on and off at random. Wants the machine for itself. Arguments:
+ * repeats of the same pair (100), seconds under load in each layout (60).
+ */
+final class TimingBenchmark {
+  private static final String CONTROL = "none";
+  private static final List<String> MODELS = List.of("mlp", "cnn", "inception");
+  private static final int BATCH = 32;
+  private static final int ROUNDS = 8;
+  private static final double SLICE_MILLIS = 100;
+  private static final Random RANDOM = new Random(1);
+
+  private TimingBenchmark() {}
+
+  public static void main(String[] arguments) throws Exception {
+    int repeats = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100;
+    int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 60;
+    int processors = Runtime.getRuntime().availableProcessors();
+    try (TimingRig rig =
+        TimingRig.start(processors, ClassPath.current(), new DataFolders(List.of()))) {
+      say("%d processors; load known: %s", processors, rig.loadKnown());
+      for (Layout layout : Layout.values()) {
+        samePair(rig, layout, repeats);
+      }
+      for (Layout layout : Layout.values()) {
+        underLoad(rig, layout, seconds);
+      }
+    }
+  }
+
+  private static void samePair(TimingRig rig, Layout layout, int repeats) throws IOException {
+    List<Interval> medians = new ArrayList<>();
+    List<Interval> means = new ArrayList<>();
+    int disturbed = 0;
+    int measured = 0;
+    int few = 0;
+    for (int repeat = 0; repeat < repeats; repeat++) {
+      List<Trial> arms = pair(MODELS.get(repeat % MODELS.size()));
+      open(rig, arms);
+      List<TimingRound> rounds = new ArrayList<>();
+      int quiet = 0;
+      for (int round = 1; round <= 2 * ROUNDS && quiet < ROUNDS; round++) {
+        TimingRig.Round timed = rig.round(layout, order(), SLICE_MILLIS);
+        for (int arm = 0; arm < 2; arm++) {
+          TimingRig.Timed one = timed.byArm().get(arm);
+          rounds.add(
+              new TimingRound(
+                  arms.get(arm).cell(),
+                  layout,
+                  round,
+                  one.stepMillis(),
+                  one.foreignLoad(),
+                  timed.disturbed()));
+        }
+        quiet += timed.disturbed() ? 0 : 1;
+        disturbed += timed.disturbed() ? 1 : 0;
+        measured++;
+      }
+      rig.release();
+      Optional<Interval> interval =
+          TimingAnalysis.of(rounds, CONTROL).ratios().get(0).ratio().interval();
+      interval.ifPresent(medians::add);
+      few += interval.isPresent() ? 0 : 1;
+      meanInterval(rounds).ifPresent(means::add);
+      if (repeat % 20 == 19) {
+        say(
+            "  %s: %d pairs, %d of %d rounds disturbed",
+            layout.word(), repeat + 1, disturbed, measured);
+        tell("median", medians);
+        tell("mean, Student's t", means);
+      }
+    }
+    say(
+        "A/A %s, %d pairs, %d rounds of %.0f ms: %d with too few quiet rounds; %d of %d rounds marked",
+        layout.word(), repeats, ROUNDS, SLICE_MILLIS, few, disturbed, measured);
+    tell("median", medians);
+    tell("mean, Student's t", means);
+  }
+
+  private static void tell(String what, List<Interval> intervals) {
+    if (intervals.isEmpty()) {
+      return;
+    }
+    double[] half =
+        intervals.stream().mapToDouble(i -> 50 * (i.high() - i.low())).sorted().toArray();
+    say(
+        "  %s: %d of %d intervals contain 1; half-width %.2f %% (median), %.2f %% (95th of 100),"
+            + " %.2f %% (most); above 3 %%: %d",
+        what,
+        intervals.stream().filter(i -> i.contains(1)).count(),
+        intervals.size(),
+        half[half.length / 2],
+        half[(int) (half.length * .95)],
+        half[half.length - 1],
+        Arrays.stream(half).filter(h -> h > 3).count());
+  }
+
+  private static Optional<Interval> meanInterval(List<TimingRound> rounds) {
+    double[] logs =
+        rounds.stream()
+            .filter(r -> !r.disturbed() && !r.cell().regularization().equals(CONTROL))
+            .mapToDouble(
+                r ->
+                    Math.log(
+                        r.stepMillis()
+                            / rounds.stream()
+                                .filter(
+                                    c ->
+                                        c.round() == r.round()
+                                            && c.cell().regularization().equals(CONTROL))
+                                .findFirst()
+                                .orElseThrow()
+                                .stepMillis()))
+            .toArray();
+    Estimate mean = Paired.mean(logs, .95);
+    return mean.interval().map(i -> new Interval(Math.exp(i.low()), Math.exp(i.high()), .95));
+  }
+
+  private static void underLoad(TimingRig rig, Layout layout, int seconds) throws Exception {
+    open(rig, pair("cnn"));
+    int quietRounds = 0;
+    int quietMarked = 0;
+    int loaded = 0;
+    int loadedMarked = 0;
+    int partly = 0;
+    int partlyMarked = 0;
+    try (Load load = new Load()) {
+      long end = System.nanoTime() + seconds * 1_000_000_000L;
+      while (System.nanoTime() < end) {
+        long from = System.nanoTime();
+        TimingRig.Round round = rig.round(layout, order(), SLICE_MILLIS);
+        double share = load.share(from, System.nanoTime());
+        int marked = round.disturbed() ? 1 : 0;
+        if (share == 0) {
+          quietRounds++;
+          quietMarked += marked;
+        } else if (share < .25) {
+          partly++;
+          partlyMarked += marked;
+        } else {
+          loaded++;
+          loadedMarked += marked;
+        }
+      }
+    }
+    rig.release();
+    say(
+        "Load %s, %d s: marked %d of %d rounds under load for a quarter of their time or more,"
+            + " %d of %d under load for less, %d of %d quiet ones",
+        layout.word(),
+        seconds,
+        loadedMarked,
+        loaded,
+        partlyMarked,
+        partly,
+        quietMarked,
+        quietRounds);
+  }
+
+  private static void open(TimingRig rig, List<Trial> arms) throws IOException {
+    for (Trial arm : arms) {
+      rig.add(arm)
+          .ifPresent(
+              reason -> {
+                throw new IllegalStateException(reason);
+              });
+    }
+    rig.warmUp(SLICE_MILLIS);
+  }
+
+  private static List<Integer> order() {
+    List<Integer> order = new ArrayList<>(List.of(0, 1));
+    Collections.shuffle(order, RANDOM);
+    return order;
+  }
+
+  /** The same network under two names. */
+  private static List<Trial> pair(String model) {
+    DatasetSpec glyphs = DatasetSpec.of("glyphs", 600, 100, 100);
+    String checksum =
+        Datasets.onClassPath().get("glyphs").open(glyphs, new DataFolders(List.of())).checksum();
+    return List.of(CONTROL, "none-again").stream()
+        .map(
+            name ->
+                new Trial(
+                    new Cell(model, name, BATCH, 1e-3, 1),
+                    1,
+                    new Regularization(name, Optional.empty(), Optional.empty()),
+                    glyphs,
+                    checksum,
+                    Optimizer.DEFAULT,
+                    EngineChoice.FAST))
+        .toList();
+  }
+
+  private static void say(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
+  }
+
+  /** Keeps the last processor busy for half a second to three, then leaves it alone for as long. */
+  private static final class Load implements AutoCloseable {
+    private final List<long[]> times = new ArrayList<>();
+    private final Thread switcher = new Thread(this::turnOnAndOff, "load");
+    private final Random random = new Random(2);
+
+    Load() {
+      switcher.start();
+    }
+
+    private void turnOnAndOff() {
+      List<Integer> allowed = Pinning.allowed();
+      String last = String.valueOf(allowed.get(allowed.size() - 1));
+      try {
+        while (true) {
+          Thread.sleep(500 + random.nextInt(2500));
+          long[] time = {System.nanoTime(), Long.MAX_VALUE};
+          synchronized (times) {
+            times.add(time);
+          }
+          Process busy =
+              new ProcessBuilder("taskset", "-c", last, "sh", "-c", "while :; do :; done").start();
+          try {
+            Thread.sleep(500 + random.nextInt(2500));
+          } finally {
+            busy.destroyForcibly();
+            busy.onExit().join();
+            synchronized (times) {
+              time[1] = System.nanoTime();
+            }
+          }
+        }
+      } catch (InterruptedException e) {
+        // The benchmark is done.
+      } catch (IOException e) {
+        throw new IllegalStateException("no taskset here", e);
+      }
+    }
+
+    /** Of that time, how much was under load. */
+    double share(long from, long to) {
+      double nanos = 0;
+      synchronized (times) {
+        for (long[] time : times) {
+          nanos += Math.max(0, Math.min(to, time[1]) - Math.max(from, time[0]));
+        }
+      }
+      return nanos / (to - from);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      switcher.interrupt();
+      switcher.join();
+    }
+  }
+}
