@@ -53,13 +53,15 @@ public record Targets(Map<TargetLevel, Double> values, String origin) {
                     r.bestEpoch().stream()
                         .mapToDouble(e -> r.at(Metric.ACCURACY, Split.VALIDATION, e).getAsDouble()))
             .toArray();
-    double value = SHARE * median(best).orElse(0);
-    if (value == 0) {
-      return new Targets(
-          Map.of(), "not estimable: no trial of " + reference + " has completed and learned");
+    OptionalDouble median = median(best);
+    if (median.isEmpty()) {
+      return new Targets(Map.of(), "not estimable: no trial of " + reference + " has completed");
+    }
+    if (median.getAsDouble() == 0) {
+      return new Targets(Map.of(), "not estimable: " + reference + " learned nothing");
     }
     return of(
-        new Target(value),
+        new Target(SHARE * median.getAsDouble()),
         chance,
         "98 % of the median best validation accuracy of "
             + reference

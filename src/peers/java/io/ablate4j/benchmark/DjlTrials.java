@@ -31,10 +31,10 @@ final class DjlTrials {
   private DataSplit split;
 
   /**
-   * Trains and evaluates after every epoch on a training subset and the validation set, at the end
-   * on the test set.
+   * Trains and evaluates as ablate4j does: after every epoch on a training subset, the validation
+   * and the test set, and on the validation set every {@code checkExamples} trained examples.
    *
-   * @return the test accuracy
+   * @return the test accuracy at the end
    */
   double train(Trial trial) {
     DataSplit data = split(trial);
@@ -55,25 +55,35 @@ final class DjlTrials {
       Random random = new SeedStream(trial.seed()).random(SeedStream.BATCH_ORDER);
       List<Integer> order =
           IntStream.range(0, data.train().count()).boxed().collect(Collectors.toList());
+      Loaded test = Loaded.of(network.manager(), data.test(), data.test().count());
+      double accuracy = 0;
+      long examples = 0;
       for (int epoch = 0; epoch < trial.cell().epochs(); epoch++) {
         Collections.shuffle(order, random);
         int[] indices = order.stream().mapToInt(Integer::intValue).toArray();
-        trainEpoch(network, train, indices, trial.cell().batchSize());
+        int batchSize = trial.cell().batchSize();
+        for (int from = 0; from + batchSize <= indices.length; from += batchSize) {
+          train(network, train, Arrays.copyOfRange(indices, from, from + batchSize));
+          long before = examples / trial.checkExamples();
+          examples += batchSize;
+          // One at the end of an epoch is read off the evaluation that follows.
+          if (examples / trial.checkExamples() > before && from + 2 * batchSize <= indices.length) {
+            evaluate(network, validation);
+          }
+        }
         evaluate(network, trainSubset);
         evaluate(network, validation);
+        accuracy = evaluate(network, test);
       }
-      return evaluate(network, Loaded.of(network.manager(), data.test(), data.test().count()));
+      return accuracy;
     }
   }
 
-  /** Whole batches only; a last ragged one is dropped. */
-  private static void trainEpoch(DjlNetwork network, Loaded train, int[] order, int batchSize) {
-    for (int from = 0; from + batchSize <= order.length; from += batchSize) {
-      try (NDManager step = network.manager().newSubManager()) {
-        NDArray indices = step.create(Arrays.copyOfRange(order, from, from + batchSize));
-        train.attachTo(step);
-        network.step(train.features.get(indices), train.labels.get(indices));
-      }
+  private static void train(DjlNetwork network, Loaded train, int[] batch) {
+    try (NDManager step = network.manager().newSubManager()) {
+      NDArray indices = step.create(batch);
+      train.attachTo(step);
+      network.step(train.features.get(indices), train.labels.get(indices));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialResult;
 import java.util.ArrayList;
@@ -83,7 +84,8 @@ class StudyAnalysisTest {
                 study.factors(),
                 study.target(),
                 facts,
-                study.models()),
+                study.models(),
+                study.controls()),
             rows.planned(),
             rows.results());
     assertThat(other.cells().get(15).diverged()).isEqualTo(1);
@@ -103,6 +105,66 @@ class StudyAnalysisTest {
     assertThat(withDiverged.seeds()).hasSize(3);
     assertThat(withDiverged.seeds().get(0).completed()).isFalse();
     assertThat(withDiverged.train().get(1).n()).isEqualTo(2);
+  }
+
+  @Test
+  void a_study_without_a_target_has_one_a_model_in_the_order_of_the_study() {
+    StudyAnalysis other = new SyntheticStudy.Builder().noTarget().build().analysis();
+    assertThat(other.targets()).containsOnlyKeys("mlp", "cnn");
+    assertThat(other.targets().keySet()).first().isEqualTo("mlp");
+    double[] best =
+        other.trials().stream()
+            .filter(t -> t.planned().cell().model().equals("cnn"))
+            .filter(t -> t.planned().cell().regularization().equals("none"))
+            // the rows of this study get better from epoch to epoch
+            .mapToDouble(t -> t.value(TrialColumn.VALIDATION_ACCURACY).getAsDouble())
+            .sorted()
+            .toArray();
+    assertThat(best).hasSize(6);
+    assertThat(other.targets().get("cnn").value(TargetLevel.MAIN).getAsDouble())
+        .isCloseTo(.98 * (best[2] + best[3]) / 2, within(1e-12));
+    assertThat(analysis.targets().get("cnn").value(TargetLevel.MAIN)).hasValue(.8);
+  }
+
+  @Test
+  void half_of_the_slowest_arm_and_more_of_the_others_reach_the_matched_loss() {
+    SyntheticStudy many = new SyntheticStudy.Builder().seeds(8).withoutMishaps().build();
+    for (CellSummary cell : many.analysis().cells()) {
+      assertThat(cell.spread(TrialColumn.GAP_ACCURACY_MATCHED_LOSS).n()).isGreaterThanOrEqualTo(4);
+      assertThat(cell.values().get(TrialColumn.GAP_LOSS_MATCHED_LOSS))
+          .hasSameSizeAs(cell.values().get(TrialColumn.GAP_ACCURACY_MATCHED_LOSS));
+    }
+    assertThat(
+            many.analysis().cells().stream()
+                .filter(c -> c.cell().model().equals("mlp") && c.cell().batchSize() == 16)
+                .mapToInt(c -> c.spread(TrialColumn.GAP_ACCURACY_MATCHED_LOSS).n())
+                .min())
+        .hasValue(4);
+  }
+
+  @Test
+  void a_trial_that_reached_the_target_and_diverged_has_reached_it() {
+    TrialSummary there =
+        analysis.trials().stream()
+            .filter(t -> t.isCompleted() && t.value(TrialColumn.STEPS_TO_TARGET).isPresent())
+            .findFirst()
+            .orElseThrow();
+    Cell cell = there.planned().cell();
+    int reached = cell(analysis, cell).reached();
+    List<TrialResult> results = new ArrayList<>(rows.results());
+    results.replaceAll(
+        r ->
+            r.key().equals(there.planned().key())
+                ? new TrialResult(
+                    r.key(), new Outcome.Diverged(4, "NaN"), r.measurements(), r.provenance())
+                : r);
+    StudyAnalysis other = StudyAnalysis.of(rows.study(), rows.planned(), results);
+    assertThat(cell(other, cell).diverged()).isEqualTo(1);
+    assertThat(cell(other, cell).reached()).isEqualTo(reached);
+  }
+
+  private static CellSummary cell(StudyAnalysis analysis, Cell cell) {
+    return analysis.cells().stream().filter(c -> c.cell().equals(cell)).findFirst().orElseThrow();
   }
 
   @Test

@@ -33,6 +33,8 @@ public record SyntheticStudy(
 
   /** The shape of a study. */
   public static final class Builder {
+    private static final int CHECKS_AN_EPOCH = 4;
+
     private String name = "synthetic";
     private String description = "Does it help, here?";
     private List<String> models = List.of("mlp", "cnn");
@@ -42,6 +44,7 @@ public record SyntheticStudy(
     private int seeds = 3;
     private int epochs = 4;
     private Optional<Target> target = Optional.of(new Target(.8));
+    private List<String> controls = List.of();
     private boolean mishaps = true;
     private boolean run = true;
 
@@ -87,6 +90,12 @@ public record SyntheticStudy(
 
     public Builder noTarget() {
       target = Optional.empty();
+      return this;
+    }
+
+    /** Regularizations that have the rows of {@code none}, but for times. */
+    public Builder controls(String... values) {
+      controls = List.of(values);
       return this;
     }
 
@@ -173,47 +182,59 @@ public record SyntheticStudy(
                   "train-examples", "2000",
                   "optimizer", "adam",
                   "command", "ablate4j run " + name)),
-          summaries);
+          summaries,
+          controls);
     }
 
     private TrialResult completed(PlannedTrial trial) {
-      Cell cell = trial.cell();
-      Random random = new Random(trial.key().sha256().hashCode());
+      boolean control = controls.contains(trial.cell().regularization());
+      Cell cell = control ? trial.cell().withRegularization("none") : trial.cell();
+      String key = plannedTrial(cell, trial.seed()).key().sha256();
+      Random random = new Random(key.hashCode());
       int r = regularizations.indexOf(cell.regularization());
       int m = models.indexOf(cell.model());
       double top = .86 + .02 * (r % 4) + .02 * m + .01 * random.nextGaussian();
       double pace = .5 + .3 * (r % 2) + .1 * random.nextDouble();
       double gap = .06 - .015 * r + .005 * random.nextGaussian();
       int stepsAnEpoch = 2000 / cell.batchSize();
-      double stepMillis = (1 + m + .1 * (r % 2)) * (.5 + cell.batchSize() / 64.0);
+      double stepMillis =
+          (control ? 1.1 : 1) * (1 + m + .1 * (r % 2)) * (.5 + cell.batchSize() / 64.0);
       List<Measurement> measurements = new ArrayList<>();
       for (int epoch = 1; epoch <= epochs; epoch++) {
+        int steps = stepsAnEpoch * epoch;
         double validation = Math.min(1, top * (1 - Math.exp(-pace * (epoch + 1))));
         double train = Math.min(1, validation + gap * epoch / epochs);
-        measurements.add(new Measurement(Metric.ACCURACY, Split.TRAIN, epoch, train));
-        measurements.add(new Measurement(Metric.LOSS, Split.TRAIN, epoch, 1.2 - train));
-        measurements.add(new Measurement(Metric.ACCURACY, Split.VALIDATION, epoch, validation));
-        measurements.add(new Measurement(Metric.LOSS, Split.VALIDATION, epoch, 1.25 - validation));
+        double test = validation - .005;
+        for (int check = 1; check <= CHECKS_AN_EPOCH; check++) {
+          double done = epoch - 1 + (double) check / CHECKS_AN_EPOCH;
+          int step = (int) Math.ceil(stepsAnEpoch * done);
+          double accuracy = Math.min(1, top * (1 - Math.exp(-pace * (done + 1))));
+          measurements.add(
+              new Measurement(Metric.CHECK_ACCURACY, Split.VALIDATION, epoch, step, accuracy));
+        }
+        measurements.add(new Measurement(Metric.ACCURACY, Split.TRAIN, epoch, steps, train));
+        measurements.add(new Measurement(Metric.LOSS, Split.TRAIN, epoch, steps, 1.2 - train));
         measurements.add(
-            new Measurement(Metric.STEPS, Split.NONE, epoch, (double) stepsAnEpoch * epoch));
+            new Measurement(Metric.ACCURACY, Split.VALIDATION, epoch, steps, validation));
+        measurements.add(
+            new Measurement(Metric.LOSS, Split.VALIDATION, epoch, steps, 1.25 - validation));
+        measurements.add(new Measurement(Metric.ACCURACY, Split.TEST, epoch, steps, test));
+        measurements.add(new Measurement(Metric.LOSS, Split.TEST, epoch, steps, 1.27 - test));
+        measurements.add(new Measurement(Metric.STEPS, Split.NONE, epoch, steps, steps));
         measurements.add(
             new Measurement(
-                Metric.TRAIN_SECONDS, Split.NONE, epoch, stepsAnEpoch * epoch * stepMillis / 1000));
-        if (epoch == epochs) {
-          double test = validation - .005;
-          measurements.add(new Measurement(Metric.ACCURACY, Split.TEST, epoch, test));
-          measurements.add(new Measurement(Metric.LOSS, Split.TEST, epoch, 1.27 - test));
-        }
+                Metric.TRAIN_SECONDS, Split.NONE, epoch, steps, steps * stepMillis / 1000));
       }
-      once(measurements, Metric.STEP_MILLIS, stepMillis * (1 + .02 * random.nextGaussian()));
-      once(measurements, Metric.IMAGES_PER_SECOND, cell.batchSize() * 1000 / stepMillis);
-      once(measurements, Metric.TRAINABLE_PARAMETERS, 203_530);
-      once(measurements, Metric.EVALUATION_SECONDS, .25);
+      int steps = stepsAnEpoch * epochs;
+      once(measurements, steps, Metric.STEP_MILLIS, stepMillis * (1 + .02 * random.nextGaussian()));
+      once(measurements, steps, Metric.IMAGES_PER_SECOND, cell.batchSize() * 1000 / stepMillis);
+      once(measurements, steps, Metric.TRAINABLE_PARAMETERS, 203_530);
+      once(measurements, steps, Metric.EVALUATION_SECONDS, .25);
       return new TrialResult(trial.key(), new Outcome.Completed(), measurements, provenance(trial));
     }
 
-    private void once(List<Measurement> measurements, Metric metric, double value) {
-      measurements.add(new Measurement(metric, Split.NONE, epochs, value));
+    private void once(List<Measurement> measurements, int steps, Metric metric, double value) {
+      measurements.add(new Measurement(metric, Split.NONE, epochs, steps, value));
     }
   }
 
@@ -229,10 +250,10 @@ public record SyntheticStudy(
         trial.key(),
         new Outcome.Diverged(2, "loss is NaN"),
         List.of(
-            new Measurement(Metric.ACCURACY, Split.TRAIN, 1, .5),
-            new Measurement(Metric.LOSS, Split.TRAIN, 1, 2.5),
-            new Measurement(Metric.ACCURACY, Split.TRAIN, 2, .1),
-            new Measurement(Metric.LOSS, Split.TRAIN, 2, Double.NaN)),
+            new Measurement(Metric.ACCURACY, Split.TRAIN, 1, 10, .5),
+            new Measurement(Metric.LOSS, Split.TRAIN, 1, 10, 2.5),
+            new Measurement(Metric.ACCURACY, Split.TRAIN, 2, 20, .1),
+            new Measurement(Metric.LOSS, Split.TRAIN, 2, 20, Double.NaN)),
         provenance(trial));
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ablate4j.store.SqliteStore;
 import io.ablate4j.trial.Measurement;
-import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.TrialResult;
 import java.io.IOException;
@@ -106,7 +105,7 @@ class RunCommandTest {
     assertThat(lines).hasSize(25);
     assertThat(lines.get(0)).startsWith("trial_key,study,model,regularization,batch_size");
     assertThat(Files.readAllLines(folder.resolve("reports/small/epochs.csv")).get(0))
-        .isEqualTo("trial_key,epoch,split,metric,value");
+        .isEqualTo("trial_key,epoch,step,split,metric,value");
   }
 
   private void theResolvedStudyHasNothingLeftToRun() {
@@ -246,9 +245,7 @@ class RunCommandTest {
     for (TrialResult result : results) {
       byKey.put(
           result.key().sha256(),
-          result.measurements().stream()
-              .filter(m -> m.metric() == Metric.ACCURACY || m.metric() == Metric.LOSS)
-              .toList());
+          result.measurements().stream().filter(m -> !m.metric().measuresTime()).toList());
     }
     return byKey;
   }

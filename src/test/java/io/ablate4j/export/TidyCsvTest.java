@@ -38,10 +38,11 @@ class TidyCsvTest {
         .isEqualTo(
             "trial_key,study,model,regularization,batch_size,learning_rate,seed,outcome,epochs,"
                 + "train_accuracy,train_loss,validation_accuracy,validation_loss,test_accuracy,"
-                + "test_loss,gap_accuracy,gap_loss,best_epoch,steps_to_target,seconds_to_target,"
-                + "step_millis,images_per_second,trainable_parameters,train_seconds,native_build");
+                + "test_loss,gap_accuracy,gap_loss,gap_accuracy_best_epoch,gap_loss_best_epoch,"
+                + "gap_accuracy_matched_loss,gap_loss_matched_loss,best_epoch,steps_to_target,"
+                + "steps_to_easier_target,steps_to_harder_target,step_millis,images_per_second,trainable_parameters,train_seconds,native_build");
     assertThat(Files.readAllLines(folder.resolve("epochs.csv")).get(0))
-        .isEqualTo("trial_key,epoch,split,metric,value");
+        .isEqualTo("trial_key,epoch,step,split,metric,value");
   }
 
   @Test
@@ -73,6 +74,7 @@ class TidyCsvTest {
         .hasSize(rows.results().stream().mapToInt(r -> r.measurements().size()).sum());
     assertThat(records.get(2).toMap())
         .containsEntry("epoch", "2")
+        .containsEntry("step", "20")
         .containsEntry("split", "train")
         .containsEntry("metric", "accuracy")
         .containsEntry("value", "0.1");

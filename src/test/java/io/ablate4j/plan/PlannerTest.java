@@ -76,6 +76,16 @@ class PlannerTest {
   }
 
   @Test
+  void everyTrialIsCheckedAsOftenAsItsStudySays() {
+    assertThat(Planner.plan(study(YAML, OptionalInt.empty())))
+        .extracting(Trial::checkExamples)
+        .containsOnly(50); // a quarter of the training examples
+    assertThat(Planner.plan(study(YAML + "target: { checkExamples: 7 }", OptionalInt.empty())))
+        .extracting(Trial::checkExamples)
+        .containsOnly(7);
+  }
+
+  @Test
   void everyPlannedTrialReadsAgainFromItsSpec() {
     for (Trial trial : Planner.plan(study(YAML, OptionalInt.empty()))) {
       assertThat(trial.optimizer().learningRate()).isEqualTo(trial.cell().learningRate());

@@ -31,18 +31,19 @@ class TrialSpecJsonTest {
               "folder", 2000, 1000, 500, new TreeMap<>(Map.of("size", "32", "path", "a \"b\""))),
           "c0ffee",
           Optimizer.of(Optimizer.Kind.ADAM, 0.001, Map.of()),
-          EngineChoice.STOCK);
+          EngineChoice.STOCK,
+          500);
 
   /** Written by hand: a stored key must never change by accident. */
   private static final String JSON =
-      "{\"batchSize\":32,"
+      "{\"batchSize\":32,\"checkExamples\":500,"
           + "\"dataset\":{\"checksum\":\"c0ffee\","
           + "\"options\":{\"path\":\"a \\\"b\\\"\",\"size\":\"32\"},"
           + "\"source\":\"folder\",\"test\":500,\"train\":2000,\"validation\":1000},"
           + "\"engine\":\"stock\",\"epochs\":12,\"learningRate\":0.001,\"model\":\"cnn\","
           + "\"optimizer\":{\"kind\":\"adam\","
           + "\"parameters\":{\"beta1\":0.9,\"beta2\":0.999,\"epsilon\":1.0E-8}},"
-          + "\"protocol\":1,"
+          + "\"protocol\":2,"
           + "\"regularization\":{"
           + "\"batchNorm\":{\"conv\":true,\"decay\":0.9,\"dense\":false,\"epsilon\":1.0E-5},"
           + "\"dropout\":{\"conv\":0.1,\"dense\":0.3},\"name\":\"light\"},"
@@ -56,7 +57,7 @@ class TrialSpecJsonTest {
   @Test
   void theKeyIsPinned() {
     assertThat(TRIAL.key())
-        .hasToString("f98ff6557fa916464fbc43560affa4e4abbc799bef7cd137170ab1b6cef80f8e");
+        .hasToString("2dbe4a88b7bb996a92590bfec4e29dd658041c25d9231a1a6033c3ef2d6b6382");
   }
 
   @Test
@@ -70,6 +71,7 @@ class TrialSpecJsonTest {
         new String[] {
           JSON.replace("\"seed\":7", "\"seed\":8"),
           JSON.replace("c0ffee", "c0ffef"),
+          JSON.replace("\"checkExamples\":500", "\"checkExamples\":501"),
           JSON.replace("stock", "fast"),
           JSON.replace("\"size\":\"32\"", "\"size\":\"64\""),
           JSON.replace("\"beta1\":0.9", "\"beta1\":0.8"),
@@ -84,7 +86,8 @@ class TrialSpecJsonTest {
     for (String other :
         new String[] {
           JSON.replace(",", ", "),
-          JSON.replace("\"protocol\":1", "\"protocol\":2"),
+          JSON.replace("\"checkExamples\":500", "\"checkExamples\":0"),
+          JSON.replace("\"protocol\":2", "\"protocol\":1"),
           JSON.replace("\"kind\":\"adam\"", "\"kind\":\"lion\""),
           JSON.replace("\"seed\":7", "\"seed\":7.0"),
           "{}",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ablate4j.analysis.CellSummary;
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.SyntheticStudy;
+import io.ablate4j.analysis.TargetLevel;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.analysis.TrialSummary;
 import java.io.IOException;
@@ -91,8 +92,8 @@ class HtmlReportTest {
   void every_chart_tells_its_title_and_no_number_in_it_is_undefined() {
     String html = HtmlReport.render(new SyntheticStudy.Builder().build().analysis());
     List<String> charts = all("(?s)(<svg[^>]* role=\"img\".*?</svg>)", html);
-    // Steps, seconds, throughput, two gaps and accuracy by model; curves by model and batch.
-    assertThat(charts).hasSize(6 * 2 + 4);
+    // Steps, throughput, two gaps and accuracy by model; curves by model and batch.
+    assertThat(charts).hasSize(5 * 2 + 4);
     assertThat(charts)
         .allSatisfy(
             chart ->
@@ -203,11 +204,19 @@ class HtmlReportTest {
   }
 
   @Test
-  void without_a_target_there_is_no_figure_of_reaching_it() {
-    String html = HtmlReport.render(new SyntheticStudy.Builder().noTarget().build().analysis());
-    assertThat(html)
-        .contains("none set")
-        .contains("This study sets no target")
+  void without_a_target_of_its_own_a_study_has_one_a_model() {
+    StudyAnalysis analysis = new SyntheticStudy.Builder().noTarget().build().analysis();
+    double cnn = analysis.targets().get("cnn").value(TargetLevel.MAIN).getAsDouble();
+    assertThat(HtmlReport.render(analysis))
+        .contains(
+            "; cnn: "
+                + Numbers.percent(cnn)
+                + " %, 98 % of the median best validation accuracy of none over 6 trials")
+        .contains("fig-steps");
+    assertThat(
+            HtmlReport.render(new SyntheticStudy.Builder().noTarget().notRun().build().analysis()))
+        .contains("mlp: not estimable: no trial of none has completed")
+        .contains("There is no target yet")
         .doesNotContain("fig-steps");
   }
 

@@ -42,11 +42,11 @@ class SqliteStoreTest {
             planned(1).key(),
             new Outcome.Diverged(3, "the training loss became NaN"),
             List.of(
-                new Measurement(Metric.LOSS, Split.TRAIN, 1, 0.1 + 0.2),
-                new Measurement(Metric.LOSS, Split.TRAIN, 2, Double.NaN),
-                new Measurement(Metric.LOSS, Split.TRAIN, 3, Double.POSITIVE_INFINITY),
-                new Measurement(Metric.LOSS, Split.VALIDATION, 3, Double.NEGATIVE_INFINITY),
-                new Measurement(Metric.STEPS, Split.NONE, 3, Double.MIN_VALUE)),
+                new Measurement(Metric.LOSS, Split.TRAIN, 1, 31, 0.1 + 0.2),
+                new Measurement(Metric.LOSS, Split.TRAIN, 2, 62, Double.NaN),
+                new Measurement(Metric.LOSS, Split.TRAIN, 3, 93, Double.POSITIVE_INFINITY),
+                new Measurement(Metric.LOSS, Split.VALIDATION, 3, 93, Double.NEGATIVE_INFINITY),
+                new Measurement(Metric.STEPS, Split.NONE, 3, 93, Double.MIN_VALUE)),
             Provenance.of(Map.of("native-build", "x", "java", "\"17\"\n")));
     try (SqliteStore store = open()) {
       store.begin(study(), List.of(), List.of(planned(1)));
@@ -68,6 +68,14 @@ class SqliteStoreTest {
       assertThat(store.study()).contains(study());
       assertThat(store.planned()).isEqualTo(plan);
     }
+  }
+
+  @Test
+  void aStudyStoredBeforeThereWereControlsHasNone() {
+    String before = StudyRecordJson.write(study()).replace(",\"controls\":[\"placebo\"]", "");
+    assertThat(before).doesNotContain("controls");
+    assertThat(StudyRecordJson.read(before).controls()).isEmpty();
+    assertThat(StudyRecordJson.read(before).models()).isEqualTo(study().models());
   }
 
   @Test
@@ -128,8 +136,8 @@ class SqliteStoreTest {
               planned(1).key(),
               new Outcome.Completed(),
               List.of(
-                  new Measurement(Metric.LOSS, Split.TRAIN, 1, 1),
-                  new Measurement(Metric.LOSS, Split.TRAIN, 2, 1)),
+                  new Measurement(Metric.LOSS, Split.TRAIN, 1, 31, 1),
+                  new Measurement(Metric.LOSS, Split.TRAIN, 2, 62, 1)),
               Provenance.of(Map.of()));
       assertThatThrownBy(() -> store.save(result))
           .isInstanceOf(StoreException.class)
@@ -264,6 +272,7 @@ class SqliteStoreTest {
         Map.of("model", List.of("mlp", "cnn")),
         Optional.of(new Target(0.9)),
         new TreeMap<>(Map.of("classes", "10")),
-        List.of(new StudyRecord.ModelSummary("mlp", "none", List.of("dense1", "output"), 335_114)));
+        List.of(new StudyRecord.ModelSummary("mlp", "none", List.of("dense1", "output"), 335_114)),
+        List.of("placebo"));
   }
 }

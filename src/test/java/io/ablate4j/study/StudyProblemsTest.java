@@ -190,7 +190,7 @@ class StudyProblemsTest {
             "study.yaml:26: There is no key \"rate\" in optimizer.adam.\n"
                 + "  Maybe use one of learningRate, beta1, beta2, epsilon.",
             "study.yaml:28: There is no key \"accuracy\" in target.\n"
-                + "  Maybe use one of metric, value.");
+                + "  Maybe use one of metric, value, checkExamples.");
   }
 
   @Test
@@ -535,6 +535,18 @@ class StudyProblemsTest {
         .containsExactly(
             "study.yaml:10: target.value NaN is not in (0, 1].\n"
                 + "  Maybe use a share of right answers, such as 0.9.");
+  }
+
+  @Test
+  void aTargetCheckedEveryNoExamplesIsTold() {
+    assertThat(problemsWith("value: 0.90", "checkExamples: 0"))
+        .containsExactly(
+            "study.yaml:10: target.checkExamples 0 is less than 1.\n"
+                + "  Maybe write a whole number from 1 up, such as 500.");
+    assertThat(problemsWith("value: 0.90", "checkExamples: 2.5"))
+        .containsExactly(
+            "study.yaml:10: target.checkExamples is 2.5, not a whole number.\n"
+                + "  Maybe write a whole number from 1 up, such as 500.");
   }
 
   @Test

@@ -82,6 +82,7 @@ class StudyReaderTest {
                 new Budget(12, 60),
                 Optimizer.DEFAULT,
                 Optional.of(new Target(0.9)),
+                500,
                 EngineChoice.FAST,
                 List.of()));
   }
@@ -106,7 +107,23 @@ class StudyReaderTest {
     assertThat(study.budget()).isEqualTo(Budget.DEFAULT);
     assertThat(study.optimizer()).isEqualTo(Optimizer.DEFAULT);
     assertThat(study.target()).isEmpty();
+    assertThat(study.checkExamples()).isEqualTo(500);
     assertThat(study.exclude()).isEmpty();
+  }
+
+  @Test
+  void aTargetMaySayHowOftenItIsCheckedAlone() {
+    Study study = read(SHORT + "target: { checkExamples: 250 }");
+    assertThat(study.target()).isEmpty();
+    assertThat(study.checkExamples()).isEqualTo(250);
+    assertThat(read(SHORT + "target: { metric: validation-accuracy }").target()).isEmpty();
+    assertThat(read(SHORT + "target: { value: 0.8 }").target()).contains(new Target(0.8));
+  }
+
+  @Test
+  void aQuarterOfTheTrainingExamplesIsRoundedUp() {
+    assertThat(read(SHORT.replace("train: 2000", "train: 2001")).checkExamples()).isEqualTo(501);
+    assertThat(read(SHORT.replace("train: 2000", "train: 35")).checkExamples()).isEqualTo(9);
   }
 
   @Test

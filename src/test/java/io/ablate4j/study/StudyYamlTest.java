@@ -47,6 +47,7 @@ class StudyYamlTest {
         new Budget(7, 9),
         Optimizer.of(Optimizer.Kind.RMSPROP, 0.25, Map.of("epsilon", 1e-10)),
         Optional.of(new Target(1)),
+        33,
         EngineChoice.STOCK,
         hypotheses());
   }
@@ -151,6 +152,15 @@ class StudyYamlTest {
   }
 
   @Test
+  void aStudyWithoutATargetValueReadsAgainAsTheSame() {
+    Study study = read(StudyReaderTest.FULL.replace(", value: 0.90", ", checkExamples: 77"));
+    assertThat(study.target()).isEmpty();
+    assertThat(StudyYaml.write(study))
+        .contains("target:\n  metric: validation-accuracy\n  checkExamples: 77\nengine");
+    assertThat(read(StudyYaml.write(study))).isEqualTo(study);
+  }
+
+  @Test
   void aBuiltInNameForSomethingElseCannotBeWritten() {
     Regularization fake = new Regularization("none", Optional.empty(), Optional.of(Dropout.USUAL));
     assertThatThrownBy(() -> StudyYaml.write(demanding("", List.of(fake))))
@@ -230,6 +240,7 @@ class StudyYamlTest {
             target:
               metric: validation-accuracy
               value: 0.7
+              checkExamples: 125
             engine: fast
             """);
   }

@@ -13,6 +13,7 @@ import io.ablate4j.model.ModelFactory;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.plan.Trial;
+import io.ablate4j.regularization.Dropout;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.EngineChoice;
 import io.ablate4j.study.Optimizer;
@@ -28,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +49,8 @@ class TrialTrainerTest {
     TrialTrainer trainer = trainer();
     trainer.train(trial("mlp", Regularization.DROPOUT, 8, 1e-2, 1, 9));
     assertThat(deterministic(trainer.train(trial))).isEqualTo(first);
-    assertThat(first).hasSize(2 * 4 + 2);
+    // Three splits an epoch; checks at 32, 64 and 80 of 96 examples, then 112, 128, 160 and 176.
+    assertThat(first).hasSize(2 * 6 + 7);
   }
 
   @Test
@@ -70,7 +73,8 @@ class TrialTrainerTest {
             fast.dataset(),
             fast.dataChecksum(),
             fast.optimizer(),
-            EngineChoice.STOCK);
+            EngineChoice.STOCK,
+            25);
     TrialResult quick = trainer().train(fast);
     TrialResult slow = trainer().train(stock);
     assertThat(quick.provenance().facts()).containsEntry("engine", "compiled");
@@ -83,7 +87,7 @@ class TrialTrainerTest {
   void everyEpochIsMeasuredAndTheRaggedBatchIsDropped() {
     TrialResult result = trainer().train(trial("mlp", Regularization.NONE, 32, 1e-3, 3, 1));
     for (int epoch = 1; epoch <= 3; epoch++) {
-      for (Split split : List.of(Split.TRAIN, Split.VALIDATION)) {
+      for (Split split : List.of(Split.TRAIN, Split.VALIDATION, Split.TEST)) {
         assertThat(value(result, Metric.ACCURACY, split, epoch)).isBetween(0.0, 1.0);
         assertThat(value(result, Metric.LOSS, split, epoch)).isPositive();
       }
@@ -114,11 +118,11 @@ class TrialTrainerTest {
                     GLYPHS,
                     checksum(),
                     Optimizer.of(Optimizer.Kind.SGD, 1e4, Map.of()),
-                    EngineChoice.FAST));
+                    EngineChoice.FAST,
+                    25));
     assertThat(result.outcome()).isInstanceOf(Outcome.Diverged.class);
     assertThat(result.outcome().reason()).containsAnyOf("loss became", "times its start");
     assertThat(((Outcome.Diverged) result.outcome()).epoch()).isBetween(1, 8);
-    assertThat(result.measurements()).noneMatch(m -> m.split() == Split.TEST);
   }
 
   @Test
@@ -159,7 +163,8 @@ class TrialTrainerTest {
             GLYPHS,
             "another checksum",
             Optimizer.DEFAULT,
-            EngineChoice.FAST);
+            EngineChoice.FAST,
+            25);
     assertThat(trainer().train(planned).outcome().reason())
         .contains("the data of glyphs have changed since the study was planned");
   }
@@ -174,15 +179,61 @@ class TrialTrainerTest {
   }
 
   @Test
-  void dropoutWithProbabilityZeroTrainsTheSameBitsAsNone() {
-    Regularization zero =
-        new Regularization(
-            "zero",
-            java.util.Optional.empty(),
-            java.util.Optional.of(new io.ablate4j.regularization.Dropout(0, 0)));
-    assertThat(deterministic(trainer().train(trial("cnn", zero, 16, 1e-3, 2, 3))))
-        .isEqualTo(
-            deterministic(trainer().train(trial("cnn", Regularization.NONE, 16, 1e-3, 2, 3))));
+  void validationAccuracyIsCheckedAtTheStepThatReachesEachMultiple() {
+    // 6 steps of 16 an epoch: multiples of 40 are reached at examples 48, 80, 128, 160, 208, 240.
+    TrialResult result = trainer().train(checkedEvery(40, "mlp", 16, 3));
+    assertThat(checks(result))
+        .extracting(Measurement::step)
+        .containsExactly(3, 5, 8, 10, 13, 15, 18);
+    assertThat(checks(result)).extracting(Measurement::epoch).containsExactly(1, 1, 2, 2, 3, 3, 3);
+    assertThat(checks(result)).allMatch(m -> m.split() == Split.VALIDATION);
+    assertThat(checks(result).get(6).value()) // at the end of the last epoch
+        .isEqualTo(value(result, Metric.ACCURACY, Split.VALIDATION, 3));
+  }
+
+  @Test
+  void aStepThatPassesSeveralMultiplesIsCheckedOnce() {
+    TrialResult result = trainer().train(checkedEvery(3, "mlp", 25, 2));
+    assertThat(checks(result))
+        .extracting(Measurement::step)
+        .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+    assertThat(checks(trainer().train(checkedEvery(201, "mlp", 25, 2)))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cnn", "inception"})
+  void howOftenItIsCheckedChangesNothingElse(String model) {
+    List<Measurement> often = deterministic(trainer().train(checkedEvery(1, model, 20, 2)));
+    List<Measurement> never = deterministic(trainer().train(checkedEvery(1000, model, 20, 2)));
+    assertThat(often).hasSizeGreaterThan(never.size());
+    often.removeIf(m -> m.metric() == Metric.CHECK_ACCURACY);
+    assertThat(often).isEqualTo(never);
+  }
+
+  @Test
+  void aMeasurementTellsTheStepAtWhichItWasRead() {
+    TrialResult result = trainer().train(checkedEvery(50, "mlp", 25, 2));
+    assertThat(result.measurements())
+        .filteredOn(m -> m.metric() != Metric.CHECK_ACCURACY)
+        .allMatch(m -> m.step() == 4 * m.epoch());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mlp", "cnn"})
+  void aControlTrainsTheSameBitsAsNoneWhateverItsName(String model) {
+    List<Regularization> controls =
+        List.of(
+            new Regularization("placebo", Optional.empty(), Optional.empty()),
+            new Regularization("dropout-0", Optional.empty(), Optional.of(new Dropout(0, 0))));
+    List<Measurement> none =
+        deterministic(trainer().train(trial(model, Regularization.NONE, 16, 1e-3, 2, 3)));
+    for (Regularization control : controls) {
+      assertThat(control.changesNothing()).isTrue();
+      TrialResult result = trainer().train(trial(model, control, 16, 1e-3, 2, 3));
+      assertThat(deterministic(result)).isEqualTo(none);
+    }
+    assertThat(Regularization.DROPOUT.changesNothing()).isFalse();
+    assertThat(Regularization.BATCH_NORM.changesNothing()).isFalse();
   }
 
   @Test
@@ -214,7 +265,8 @@ class TrialTrainerTest {
                     spec,
                     checksum,
                     Optimizer.DEFAULT,
-                    EngineChoice.FAST));
+                    EngineChoice.FAST,
+                    25));
     assertThat(result.outcome()).isEqualTo(new Outcome.Completed());
     assertThat(value(result, Metric.ACCURACY, Split.TEST, 8)).isGreaterThan(0.85);
   }
@@ -236,7 +288,24 @@ class TrialTrainerTest {
         GLYPHS,
         checksum(),
         Optimizer.DEFAULT,
-        EngineChoice.FAST);
+        EngineChoice.FAST,
+        25);
+  }
+
+  private static Trial checkedEvery(int examples, String model, int batch, int epochs) {
+    return new Trial(
+        new Cell(model, "dropout", batch, 1e-3, epochs),
+        4,
+        Regularization.DROPOUT,
+        GLYPHS,
+        checksum(),
+        Optimizer.DEFAULT,
+        EngineChoice.FAST,
+        examples);
+  }
+
+  private static List<Measurement> checks(TrialResult result) {
+    return result.measurements().stream().filter(m -> m.metric() == Metric.CHECK_ACCURACY).toList();
   }
 
   private static String checksum() {
@@ -248,7 +317,11 @@ class TrialTrainerTest {
 
   private static List<Measurement> deterministic(TrialResult result) {
     List<Measurement> numbers = new ArrayList<>(result.measurements());
-    numbers.removeIf(m -> m.metric() != Metric.ACCURACY && m.metric() != Metric.LOSS);
+    numbers.removeIf(
+        m ->
+            m.metric().measuresTime()
+                || m.metric() == Metric.STEPS
+                || m.metric() == Metric.TRAINABLE_PARAMETERS);
     return numbers;
   }
 
