@@ -176,7 +176,7 @@ public final class Bootstrap {
         .toArray(int[][]::new);
   }
 
-  private static Interval between(double[] sorted, double low, double high, double level) {
+  static Interval between(double[] sorted, double low, double high, double level) {
     double[] ends = Quantile.withDefaults().with(EstimationMethod.HF7).evaluate(sorted, low, high);
     return new Interval(ends[0], ends[1], level);
   }

@@ -1,0 +1,119 @@
+package io.ablate4j.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PairedTest {
+  static List<Reference> differences() {
+    return Reference.of("t");
+  }
+
+  static List<Reference> pairs() {
+    return Reference.of("pairing");
+  }
+
+  @ParameterizedTest
+  @MethodSource("differences")
+  void effect_size_and_probability_of_superiority_are_those_of_numpy(Reference reference) {
+    double[] d = reference.array("d");
+    double effect = reference.value("effect");
+    assertThat(Paired.effectSize(d).getAsDouble()).isCloseTo(effect, Reference.near(effect));
+    assertThat(Paired.probabilityOfSuperiority(d).getAsDouble())
+        .isCloseTo(reference.value("superiority"), within(1e-12));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void variance_reduction_and_slope_are_those_of_scipy(Reference reference) {
+    double[] a = reference.array("a");
+    double[] b = reference.array("b");
+    double reduction = reference.value("reduction");
+    assertThat(Paired.varianceReduction(a, b).getAsDouble())
+        .isCloseTo(reduction, Reference.near(reduction));
+    assertThat(LeastSquares.slope(a, b).getAsDouble())
+        .isCloseTo(reference.value("slope"), within(1e-10));
+  }
+
+  @Test
+  void below_twenty_pairs_the_mean_has_students_interval() {
+    double[] d = Reference.of("t", "normal-13").array("d");
+    Estimate estimate = Paired.mean(d, .95);
+    assertThat(estimate.n()).isEqualTo(13);
+    assertThat(estimate.value().getAsDouble())
+        .isCloseTo(Arrays.stream(d).average().orElseThrow(), within(1e-12));
+    assertThat(estimate.interval()).isEqualTo(PairedT.interval(d, .95));
+  }
+
+  @Test
+  void from_twenty_pairs_on_it_is_bootstrapped() {
+    double[] d = Reference.of("t", "normal-20").array("d");
+    Interval interval = Paired.mean(d, .95).interval().orElseThrow();
+    Interval student = PairedT.interval(d, .95).orElseThrow();
+    assertThat(interval).isNotEqualTo(student);
+    assertThat(interval.low()).isCloseTo(student.low(), within(.15));
+    assertThat(interval.high()).isCloseTo(student.high(), within(.15));
+    assertThat(Paired.mean(d, .95).interval()).contains(interval);
+  }
+
+  @Test
+  void what_is_missing_is_said() {
+    assertThat(Paired.mean(new double[0], .95)).isEqualTo(Estimate.notEstimable(0, "no pairs"));
+    assertThat(Paired.mean(new double[] {.5}, .95)).isEqualTo(Estimate.pointOnly(1, .5, "1 pair"));
+    assertThat(Paired.mean(new double[] {.5, .5}, .95))
+        .isEqualTo(Estimate.pointOnly(2, .5, "all differences are equal"));
+    assertThat(Paired.mean(new double[25], .95).interval()).isEmpty();
+    assertThat(Paired.mean(new double[] {.5, 1}, .95).interval()).isPresent();
+  }
+
+  @Test
+  void without_scatter_ratios_to_it_are_not_estimable() {
+    for (double[] d : new double[][] {{}, {1}, {2, 2, 2}}) {
+      assertThat(Paired.effectSize(d)).isEmpty();
+      assertThat(Paired.varianceReduction(d, d)).isEmpty();
+      assertThat(LeastSquares.slope(d, d)).isEmpty();
+    }
+    assertThat(Paired.varianceReduction(new double[] {1, 2, 4}, new double[] {2, 3, 5})).isEmpty();
+    assertThat(Paired.probabilityOfSuperiority(new double[0])).isEmpty();
+  }
+
+  @Test
+  void ties_count_half() {
+    assertThat(Paired.probabilityOfSuperiority(new double[] {1, 0, 0, -1, 3})).hasValue(.6);
+    assertThat(Paired.probabilityOfSuperiority(new double[3])).hasValue(.5);
+    assertThat(Paired.probabilityOfSuperiority(new double[] {Double.NEGATIVE_INFINITY}))
+        .hasValue(0);
+  }
+
+  @Test
+  void the_difference_of_differences_is_taken_seed_by_seed() {
+    double[] result =
+        Paired.differenceOfDifferences(
+            new double[] {5, 7}, new double[] {1, 2}, new double[] {3, 3}, new double[] {2, 5});
+    assertThat(result).containsExactly(3, 7);
+  }
+
+  @Test
+  void what_has_no_partner_is_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Paired.differences(new double[1], new double[2]))
+        .withMessageContaining("Maybe");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LeastSquares.slope(new double[1], new double[2]));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Paired.mean(new double[] {Double.NaN}, .95));
+  }
+
+  @Test
+  void points_on_a_line_give_its_slope() {
+    assertThat(
+            LeastSquares.slope(new double[] {4, 5, 7}, new double[] {-8, -10, -14}).getAsDouble())
+        .isCloseTo(-2, within(1e-14));
+  }
+}
