@@ -2,6 +2,8 @@ package io.ablate4j.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Which oneDNN helpers compute a network.
@@ -28,8 +30,15 @@ public record HelperUse(List<String> used, List<String> leftOff) {
     return new HelperUse(used, more);
   }
 
-  /** For the provenance. */
-  public String text() {
-    return used.isEmpty() ? "none" : NativeRuntime.helperLibrary() + ": " + String.join(", ", used);
+  /** For the provenance: {@code helpers}, and if there are such, {@code helpers-left-off}. */
+  public SortedMap<String, String> facts() {
+    SortedMap<String, String> facts = new TreeMap<>();
+    facts.put(
+        "helpers",
+        used.isEmpty() ? "none" : NativeRuntime.helperLibrary() + ": " + String.join(", ", used));
+    if (!leftOff.isEmpty()) {
+      facts.put("helpers-left-off", String.join("; ", leftOff));
+    }
+    return facts;
   }
 }

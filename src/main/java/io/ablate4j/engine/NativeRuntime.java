@@ -36,7 +36,6 @@ public final class NativeRuntime {
     known.put("native-build", nativeBuild());
     known.put("dl4j", Nd4j.class.getPackage().getImplementationVersion());
     known.put("threads", String.valueOf(threads));
-    known.put("helpers", helperLibrary());
     known.put(
         "blas", executioner.getEnvironmentInformation().getProperty("blas.vendor", "unknown"));
     known.put(
