@@ -3,6 +3,7 @@ package io.ablate4j.cli;
 import io.ablate4j.data.InputShape;
 import io.ablate4j.engine.EngineCheck;
 import io.ablate4j.engine.FlushToZero;
+import io.ablate4j.engine.HelperVerdict;
 import io.ablate4j.engine.Networks;
 import io.ablate4j.engine.Processor;
 import io.ablate4j.model.ModelSpec;
@@ -48,6 +49,7 @@ record EngineFindings(Models models, Map<String, String> environment, Duration s
     }
     EngineCheck engine = started.get();
     tell(to, "oneDNN helpers", () -> helpers(engine));
+    tell(to, "helpers' numbers", () -> helperVerdicts(engine.helperVerdicts()));
     tell(to, "BLAS", () -> blas(engine.blas()));
     tell(to, "threads", () -> threads(engine));
     tell(to, "denormals", EngineFindings::denormals);
@@ -146,6 +148,26 @@ record EngineFindings(Models models, Map<String, String> environment, Duration s
             "on, but only " + count,
             "look for a second jar on the class path with org.nd4j.nativeblas.Nd4jCpu or an"
                 + " own version of Deeplearning4j.");
+  }
+
+  /** One that is wrong has been left off: what is trained is right, but takes longer. */
+  static Finding helperVerdicts(List<HelperVerdict> verdicts) {
+    List<HelperVerdict> wrong = verdicts.stream().filter(v -> v.objection().isPresent()).toList();
+    if (wrong.isEmpty()) {
+      return Finding.ok(
+          "helpers' numbers",
+          String.format(
+              Locale.ROOT,
+              "%s equal the built-in path's within %.1g",
+              String.join(", ", verdicts.stream().map(HelperVerdict::what).toList()),
+              verdicts.stream().mapToDouble(HelperVerdict::difference).max().orElse(0)));
+    }
+    return Finding.slow(
+        "helpers' numbers",
+        "wrong and left off: "
+            + String.join("; ", wrong.stream().map(HelperVerdict::text).toList()),
+        "unset what changes oneDNN's arithmetic, such as DNNL_DEFAULT_FPMATH_MODE, or report this"
+            + " with all lines above. Results are right: the built-in path computes them.");
   }
 
   private Finding blas(EngineCheck.BlasLibrary blas) {

@@ -3,9 +3,12 @@ package io.ablate4j.cli;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.run.RunListener;
 import io.ablate4j.trial.Outcome;
+import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.TrialResult;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -25,6 +28,7 @@ final class Progress implements RunListener, AutoCloseable {
   private int total;
   private int stored;
   private int done;
+  private final Set<String> warnings = new HashSet<>();
   private int diverged;
   private int failed;
   private long start;
@@ -73,6 +77,13 @@ final class Progress implements RunListener, AutoCloseable {
   @Override
   public synchronized void stored(Trial trial, TrialResult result) {
     done++;
+    String leftOff = result.provenance().facts().get(Provenance.HELPERS_LEFT_OFF);
+    if (leftOff != null && warnings.add(leftOff)) {
+      out.println(
+          "Warning: wrong on this machine and left off: "
+              + leftOff
+              + ". Trials are right, but slower. Maybe see scripts/ablate4j doctor.");
+    }
     if (result.outcome() instanceof Outcome.Diverged) {
       diverged++;
     } else if (result.outcome() instanceof Outcome.Failed) {

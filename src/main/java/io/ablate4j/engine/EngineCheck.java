@@ -1,6 +1,7 @@
 package io.ablate4j.engine;
 
 import io.ablate4j.engine.compiled.CompiledNetwork;
+import io.ablate4j.engine.compiled.ConvolutionCheck;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -10,9 +11,6 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -102,7 +100,9 @@ public final class EngineCheck {
     ComputationGraph graph = Networks.graph(configuration, updater(), SEEDS.initial());
     try {
       List<Layer> helpable =
-          Arrays.stream(graph.getLayers()).filter(EngineCheck::canBeHelped).toList();
+          Arrays.stream(graph.getLayers())
+              .filter(layer -> HelperKind.of(layer).isPresent())
+              .toList();
       return new Helpers(
           NativeRuntime.HELPERS_DISABLED,
           Boolean.getBoolean(NativeRuntime.HELPERS_DISABLED),
@@ -113,11 +113,15 @@ public final class EngineCheck {
     }
   }
 
-  private static boolean canBeHelped(Layer layer) {
-    var kind = layer.conf().getLayer();
-    return kind instanceof ConvolutionLayer
-        || kind instanceof SubsamplingLayer
-        || kind instanceof BatchNormalization;
+  /**
+   * Each helper, and the compiled step's convolution, against Deeplearning4j's built-in path. Those
+   * that are wrong have been left off in this process.
+   */
+  public List<HelperVerdict> helperVerdicts() {
+    return Stream.concat(
+            Stream.of(ConvolutionCheck.ofThisProcess().verdict()),
+            Arrays.stream(HelperKind.values()).map(HelperCheck.ofThisProcess()::verdict))
+        .toList();
   }
 
   /**

@@ -14,16 +14,19 @@ final class GraphNetwork implements TrainableNetwork {
 
   private final ComputationGraph graph;
   private final String engine;
+  private final HelperUse helpers;
   private final long[] exampleShape;
   private final int classes;
   private INDArray batchFeatures;
   private INDArray batchLabels;
 
-  GraphNetwork(ComputationGraph graph, long[] exampleShape, int classes, String engine) {
+  GraphNetwork(
+      ComputationGraph graph, long[] exampleShape, int classes, String engine, HelperUse helpers) {
     this.graph = graph;
     this.exampleShape = exampleShape.clone();
     this.classes = classes;
     this.engine = engine;
+    this.helpers = helpers;
   }
 
   @Override
@@ -78,6 +81,11 @@ final class GraphNetwork implements TrainableNetwork {
   @Override
   public String engine() {
     return engine;
+  }
+
+  @Override
+  public HelperUse helpers() {
+    return helpers;
   }
 
   @Override

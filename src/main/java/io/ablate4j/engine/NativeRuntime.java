@@ -37,10 +37,6 @@ public final class NativeRuntime {
     known.put("dl4j", Nd4j.class.getPackage().getImplementationVersion());
     known.put("threads", String.valueOf(threads));
     known.put(
-        "helpers",
-        // ND4J says it may use oneDNN also where its build has none.
-        nativeBuild().contains("-onednn") ? "onednn" : "none");
-    known.put(
         "blas", executioner.getEnvironmentInformation().getProperty("blas.vendor", "unknown"));
     known.put(
         "openblas-coretype", System.getenv().getOrDefault("OPENBLAS_CORETYPE", "by processor"));
@@ -68,6 +64,12 @@ public final class NativeRuntime {
   /** What decides the bits and the speed of results, by name. */
   public SortedMap<String, String> facts() {
     return facts;
+  }
+
+  /** Whose code the layer helpers run, and ND4J's convolution, which they share. */
+  public static String helperLibrary() {
+    // ND4J says it may use oneDNN also where its build has none.
+    return nativeBuild().contains("-onednn") ? "onednn" : "nd4j";
   }
 
   private static String processor() {

@@ -1,6 +1,8 @@
 package io.ablate4j.engine;
 
 import io.ablate4j.engine.compiled.CompiledNetwork;
+import io.ablate4j.engine.compiled.ConvolutionCheck;
+import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.deeplearning4j.nn.api.Layer;
@@ -10,6 +12,7 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -18,8 +21,9 @@ public final class Networks {
   private Networks() {}
 
   /**
-   * The network, compiled where every part of it can be, else trained by DL4J with its oneDNN
-   * helpers. To be trained by the calling thread: ND4J's random generator belongs to a thread.
+   * The network, compiled where every part of it can be, else trained by DL4J with those of its
+   * oneDNN helpers that are right. To be trained by the calling thread: ND4J's random generator
+   * belongs to a thread.
    *
    * @param configuration as a model factory made it; changed by this call
    * @param sizes of an example and of the output
@@ -28,11 +32,41 @@ public final class Networks {
    */
   public static TrainableNetwork fast(
       ComputationGraphConfiguration configuration, Sizes sizes, IUpdater updater, Seeds seeds) {
+    return fast(
+        configuration,
+        sizes,
+        updater,
+        seeds,
+        HelperCheck.ofThisProcess(),
+        ConvolutionCheck.ofThisProcess());
+  }
+
+  /** The same, with checks of one's own. */
+  static TrainableNetwork fast(
+      ComputationGraphConfiguration configuration,
+      Sizes sizes,
+      IUpdater updater,
+      Seeds seeds,
+      HelperCheck helperCheck,
+      ConvolutionCheck convolutionCheck) {
     ComputationGraph graph = graph(configuration, updater, seeds.initial());
     String[] objection = new String[1];
     return CompiledNetwork.compile(
-            graph, sizes.example(), updater, seeds.dropout(), why -> objection[0] = why)
-        .orElseGet(() -> byGraph(graph, sizes, seeds, "dl4j with helpers (" + objection[0] + ")"));
+            graph,
+            sizes.example(),
+            updater,
+            seeds.dropout(),
+            convolutionCheck,
+            why -> objection[0] = why)
+        .orElseGet(
+            () -> {
+              HelperUse helpers = helperCheck.leaveOffWrong(graph);
+              if (Arrays.stream(graph.getLayers()).anyMatch(ConvolutionLayer.class::isInstance)) {
+                helpers = helpers.without(convolutionCheck.verdict());
+              }
+              String engine = helpers.used().isEmpty() ? "dl4j" : "dl4j with helpers";
+              return byGraph(graph, sizes, seeds, engine + " (" + objection[0] + ")", helpers);
+            });
   }
 
   /** The network, trained by DL4J as released: without helpers, and with its defects. */
@@ -42,13 +76,13 @@ public final class Networks {
     for (Layer layer : graph.getLayers()) {
       layer.allowInputModification(true);
     }
-    return byGraph(graph, sizes, seeds, "dl4j as released");
+    return byGraph(graph, sizes, seeds, "dl4j as released", HelperUse.NONE);
   }
 
   private static TrainableNetwork byGraph(
-      ComputationGraph graph, Sizes sizes, Seeds seeds, String engine) {
+      ComputationGraph graph, Sizes sizes, Seeds seeds, String engine, HelperUse helpers) {
     Nd4j.getRandom().setSeed(seeds.dropout()); // from here on only dropout masks are drawn
-    return new GraphNetwork(graph, sizes.example(), sizes.classes(), engine);
+    return new GraphNetwork(graph, sizes.example(), sizes.classes(), engine, helpers);
   }
 
   /**

@@ -30,6 +30,9 @@ public interface TrainableNetwork extends AutoCloseable {
   /** What carries out the steps, for the provenance. */
   String engine();
 
+  /** Which oneDNN helpers have a part in the steps, and which were left off as wrong. */
+  HelperUse helpers();
+
   /** The DL4J network with the parameters as they are now. */
   ComputationGraph graph();
 

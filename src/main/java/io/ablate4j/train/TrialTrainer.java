@@ -61,6 +61,7 @@ public final class TrialTrainer {
           TrainableNetwork network = network(trial, split)) {
         facts.put("flush-to-zero", FlushToZero.isOn() ? "on" : "not available");
         facts.put("engine", network.engine());
+        facts.putAll(network.helpers().facts());
         outcome = new TrainingLoop(trial, split, network, log).run();
       }
     } catch (TrialStopped e) {

@@ -6,13 +6,17 @@ import java.util.TreeMap;
 
 /**
  * Where a number comes from: name to value, in the order of the names. The names in use are {@code
- * native-build}, {@code helpers} (whether that build has oneDNN), {@code engine} (what carried out
- * the steps), {@code flush-to-zero}, {@code blas}, {@code openblas-coretype}, {@code threads},
- * {@code dl4j}, {@code java}, {@code os}, {@code processor}, {@code started}, {@code finished}.
+ * native-build}, {@code helpers} (which oneDNN helpers had a part in the steps), {@code
+ * helpers-left-off} (which were found wrong), {@code engine} (what carried out the steps), {@code
+ * flush-to-zero}, {@code blas}, {@code openblas-coretype}, {@code threads}, {@code dl4j}, {@code
+ * java}, {@code os}, {@code processor}, {@code started}, {@code finished}.
  */
 public record Provenance(SortedMap<String, String> facts) {
   /** The fact that decides, with the key, whether two results must be equal bit by bit. */
   public static final String NATIVE_BUILD = "native-build";
+
+  /** There only if helpers gave wrong numbers on this machine and were left off: which, and how. */
+  public static final String HELPERS_LEFT_OFF = "helpers-left-off";
 
   public Provenance {
     facts = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(facts));

@@ -7,6 +7,7 @@ import io.ablate4j.cli.Finding.Verdict;
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.Datasets;
 import io.ablate4j.engine.EngineCheck;
+import io.ablate4j.engine.HelperVerdict;
 import io.ablate4j.engine.Processor;
 import io.ablate4j.model.Models;
 import java.io.IOException;
@@ -48,6 +49,7 @@ class DoctorCommandTest {
     assertThat(text.toString())
         .containsPattern("ok +native build +nd4j-native-\\S+")
         .containsPattern("ok +oneDNN helpers +on: .*(\\d+) of \\1 layers")
+        .containsPattern("ok +helpers' numbers +compiled convolution, convolution, pooling, batch")
         .containsPattern("ok +step of mlp +none compiled, both compiled")
         .containsPattern("ok +step of cnn +none compiled, both compiled")
         .containsPattern("ok +step of inception +none compiled, both compiled")
@@ -169,6 +171,23 @@ class DoctorCommandTest {
     assertThat(EngineFindings.nativeBuild(plain).advice().orElseThrow()).contains("onednn");
     assertThat(EngineFindings.helpers(plain, new EngineCheck.Helpers("p", false, 0, 7)).verdict())
         .isEqualTo(Verdict.SLOW);
+  }
+
+  @Test
+  void aWrongHelperIsAFindingWithAdviceAndEndsWithOne() {
+    HelperVerdict right = HelperVerdict.of("pooling", "output", 3e-7);
+    HelperVerdict wrong = HelperVerdict.of("convolution", "output", 0.0123);
+    assertThat(EngineFindings.helperVerdicts(List.of(right)))
+        .isEqualTo(
+            Finding.ok("helpers' numbers", "pooling equal the built-in path's within 3e-07"));
+    Finding finding = EngineFindings.helperVerdicts(List.of(right, wrong));
+    assertThat(finding.verdict()).isEqualTo(Verdict.SLOW);
+    assertThat(finding.text())
+        .isEqualTo(
+            "wrong and left off: convolution (its output differs by 0.012 of the greatest value"
+                + " from the built-in path's)");
+    assertThat(finding.advice()).isPresent();
+    assertThat(DoctorCommand.conclude(List.of(finding), out)).isEqualTo(1);
   }
 
   @Test

@@ -21,6 +21,7 @@ import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
+import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.TrialResult;
 import java.time.Clock;
@@ -78,7 +79,12 @@ class TrialTrainerTest {
     TrialResult quick = trainer().train(fast);
     TrialResult slow = trainer().train(stock);
     assertThat(quick.provenance().facts()).containsEntry("engine", "compiled");
-    assertThat(slow.provenance().facts()).containsEntry("engine", "dl4j as released");
+    assertThat(slow.provenance().facts())
+        .containsEntry("engine", "dl4j as released")
+        .containsEntry("helpers", "none");
+    assertThat(quick.provenance().facts())
+        .containsEntry("helpers", NativeRuntime.helperLibrary() + ": compiled convolution")
+        .doesNotContainKey(Provenance.HELPERS_LEFT_OFF);
     assertThat(value(quick, Metric.LOSS, Split.TRAIN, 3))
         .isCloseTo(value(slow, Metric.LOSS, Split.TRAIN, 3), within(0.02));
   }
@@ -103,7 +109,8 @@ class TrialTrainerTest {
         .isCloseTo(32_000, within(1e-6));
     assertThat(result.provenance().facts())
         .containsEntry("started", "2026-01-01T12:00:00Z")
-        .containsKeys("native-build", "threads", "helpers");
+        .containsEntry("helpers", "none") // an mlp has nothing that they could help with
+        .containsKeys("native-build", "threads");
   }
 
   @Test

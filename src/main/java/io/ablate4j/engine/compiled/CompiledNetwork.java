@@ -1,7 +1,9 @@
 package io.ablate4j.engine.compiled;
 
+import io.ablate4j.engine.HelperUse;
 import io.ablate4j.engine.TrainableNetwork;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,6 +19,8 @@ public final class CompiledNetwork implements TrainableNetwork {
   private final Parameters parameters;
   private final FusedUpdater updater;
   private final RandomBits random;
+  private final ConvolutionCheck check;
+  private final HelperUse helpers;
   private final Map<Integer, Step> steps = new HashMap<>();
   private int iteration;
 
@@ -25,12 +29,16 @@ public final class CompiledNetwork implements TrainableNetwork {
       long[] exampleShape,
       Parameters parameters,
       FusedUpdater updater,
-      RandomBits random) {
+      RandomBits random,
+      ConvolutionCheck check,
+      HelperUse helpers) {
     this.graph = graph;
     this.exampleShape = exampleShape.clone();
     this.parameters = parameters;
     this.updater = updater;
     this.random = random;
+    this.check = check;
+    this.helpers = helpers;
   }
 
   /**
@@ -39,6 +47,7 @@ public final class CompiledNetwork implements TrainableNetwork {
    * @param exampleShape [channels, height, width] of an image, or [features] of a table row
    * @param updater the optimizer of all its layers
    * @param dropoutSeed of the stream that draws dropout masks
+   * @param check tells whether convolutions may be compiled
    * @param objection told why, if the graph cannot be compiled
    * @return empty if the graph has a part that the compiler does not know
    */
@@ -47,6 +56,7 @@ public final class CompiledNetwork implements TrainableNetwork {
       long[] exampleShape,
       IUpdater updater,
       long dropoutSeed,
+      ConvolutionCheck check,
       Consumer<String> objection) {
     Optional<FusedUpdater> fused =
         FusedUpdater.of(updater, Math.toIntExact(graph.params().length()));
@@ -57,8 +67,15 @@ public final class CompiledNetwork implements TrainableNetwork {
     Parameters parameters = new Parameters(graph);
     RandomBits random = new RandomBits(dropoutSeed);
     try {
-      NetworkCompiler.compile(graph, exampleShape, parameters, random, 1).close();
-      return Optional.of(new CompiledNetwork(graph, exampleShape, parameters, fused.get(), random));
+      Step step = NetworkCompiler.compile(graph, exampleShape, parameters, random, check, 1);
+      HelperUse helpers =
+          step.convolves()
+              ? new HelperUse(List.of(ConvolutionCheck.WHAT), List.of())
+              : HelperUse.NONE;
+      step.close();
+      return Optional.of(
+          new CompiledNetwork(
+              graph, exampleShape, parameters, fused.get(), random, check, helpers));
     } catch (Unsupported e) {
       parameters.close();
       objection.accept(e.getMessage());
@@ -110,7 +127,7 @@ public final class CompiledNetwork implements TrainableNetwork {
         examples,
         n -> {
           try {
-            return NetworkCompiler.compile(graph, exampleShape, parameters, random, n);
+            return NetworkCompiler.compile(graph, exampleShape, parameters, random, check, n);
           } catch (Unsupported e) {
             throw new IllegalStateException("compiled before, for another batch size", e);
           }
@@ -125,6 +142,11 @@ public final class CompiledNetwork implements TrainableNetwork {
   @Override
   public String engine() {
     return "compiled";
+  }
+
+  @Override
+  public HelperUse helpers() {
+    return helpers;
   }
 
   @Override

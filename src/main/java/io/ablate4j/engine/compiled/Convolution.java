@@ -1,6 +1,7 @@
 package io.ablate4j.engine.compiled;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.Conv2D;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.Conv2DDerivative;
@@ -21,6 +22,14 @@ final class Convolution implements Node {
   private final INDArray biasGradient;
   private final OpContext forward;
   private final OpContext backward;
+  private final Executor executor;
+
+  /** Carries out the native operation: ND4J, but for tests. */
+  @FunctionalInterface
+  interface Executor {
+    /** Reads the context's inputs and writes its outputs. */
+    void execute(CustomOp operation, OpContext context);
+  }
 
   /** Kernel, stride and padding, height before width. */
   record Geometry(int[] kernel, int[] stride, int[] padding, boolean same) {
@@ -52,9 +61,11 @@ final class Convolution implements Node {
       Parameters parameters,
       int weightOffset,
       int biasOffset,
-      boolean first) {
+      boolean first,
+      Executor executor) {
     this.input = input;
     this.output = output;
+    this.executor = executor;
     this.inputGradient = first ? null : input.newGradient();
     this.columns =
         first
@@ -82,7 +93,7 @@ final class Convolution implements Node {
       forward.setInputArray(2, bias);
     }
     forward.setOutputArray(0, z);
-    Nd4j.exec(new Conv2D(), forward);
+    executor.execute(new Conv2D(), forward);
   }
 
   @Override
@@ -105,7 +116,7 @@ final class Convolution implements Node {
     if (bias != null) {
       backward.setOutputArray(2, biasGradient);
     }
-    Nd4j.exec(new Conv2DDerivative(), backward);
+    executor.execute(new Conv2DDerivative(), backward);
   }
 
   @Override

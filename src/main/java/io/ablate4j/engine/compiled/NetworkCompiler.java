@@ -41,15 +41,18 @@ final class NetworkCompiler {
   private final ComputationGraphConfiguration configuration;
   private final Parameters parameters;
   private final RandomBits random;
+  private final ConvolutionCheck check;
   private final Map<String, Tensor> outputs = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
   private SoftmaxCrossEntropy loss;
 
-  private NetworkCompiler(ComputationGraph graph, Parameters parameters, RandomBits random) {
+  private NetworkCompiler(
+      ComputationGraph graph, Parameters parameters, RandomBits random, ConvolutionCheck check) {
     this.graph = graph;
     this.configuration = graph.getConfiguration();
     this.parameters = parameters;
     this.random = random;
+    this.check = check;
   }
 
   /**
@@ -62,9 +65,11 @@ final class NetworkCompiler {
       long[] exampleShape,
       Parameters parameters,
       RandomBits random,
+      ConvolutionCheck check,
       int examples)
       throws Unsupported {
-    return new NetworkCompiler(graph, parameters, random).compile(input(exampleShape, examples));
+    return new NetworkCompiler(graph, parameters, random, check)
+        .compile(input(exampleShape, examples));
   }
 
   private Step compile(Tensor input) throws Unsupported {
@@ -181,6 +186,7 @@ final class NetworkCompiler {
             && layer.getDilation()[1] == 1,
         name,
         "channels last, or dilation");
+    require(check.verdict().objection().isEmpty(), name, check.verdict().text());
     Window rows =
         window(
             name,
@@ -213,7 +219,8 @@ final class NetworkCompiler {
             parameters,
             offset(name, "W", 'c'),
             layer.hasBias() ? offset(name, "b", 'c') : -1,
-            needsNoInputGradient);
+            needsNoInputGradient,
+            check.executor());
     node(name, node);
     activation(name, layer.getActivationFn(), to);
   }

@@ -22,7 +22,12 @@ final class Parameters {
   private final FloatBuffer gradientBuffer;
 
   Parameters(ComputationGraph graph) {
-    nativeValues = graph.params();
+    this(graph.params());
+  }
+
+  /** Of [1 x all of them]. */
+  Parameters(INDArray all) {
+    nativeValues = all;
     int count = Math.toIntExact(nativeValues.length());
     values = nativeValues.dup('c').data().asFloat();
     gradients = new float[count];

@@ -14,6 +14,11 @@ final class Step {
     this.output = output;
   }
 
+  /** Whether ND4J's convolution has a part in it. */
+  boolean convolves() {
+    return nodes.stream().anyMatch(Convolution.class::isInstance);
+  }
+
   int examples() {
     return input.examples;
   }

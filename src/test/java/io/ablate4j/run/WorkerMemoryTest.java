@@ -1,0 +1,132 @@
+package io.ablate4j.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.ablate4j.data.DataFolders;
+import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.data.Datasets;
+import io.ablate4j.plan.Trial;
+import io.ablate4j.regularization.Regularization;
+import io.ablate4j.study.EngineChoice;
+import io.ablate4j.study.Optimizer;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A worker lives as long as its run: what it does not give back after a trial adds up. */
+class WorkerMemoryTest {
+  private static final int TRIALS = 200;
+  private static final long MEBI = 1 << 20;
+
+  @BeforeAll
+  static void onlyWhereTheSystemTellsAProcessesMemory() {
+    assumeTrue(Files.exists(status(ProcessHandle.current().pid())), "no /proc/<pid>/status here");
+  }
+
+  @Test
+  void twoHundredTrialsInOneWorkerLeaveItsMemoryFlat() {
+    List<Long> resident = new ArrayList<>();
+    List<Outcome> outcomes = new ArrayList<>();
+    try (WorkersExecutor executor =
+        new WorkersExecutor(
+            1,
+            System.getProperty("java.class.path"),
+            new DataFolders(List.of()),
+            Duration.ofMinutes(2))) {
+      executor.run(
+          trials(),
+          result -> {
+            outcomes.add(result.outcome());
+            resident.add(bytes(worker(), "VmRSS"));
+            if (outcomes.size() == TRIALS) {
+              assertThat(bytes(worker(), "VmHWM")).as("peak").isLessThan(1536 * MEBI);
+            }
+          });
+    }
+    assertThat(outcomes).hasSize(TRIALS).containsOnly(new Outcome.Completed());
+    long early = median(resident.subList(25, 75));
+    long late = median(resident.subList(TRIALS - 50, TRIALS));
+    System.out.println(
+        "MEM "
+            + early / MEBI
+            + " "
+            + late / MEBI
+            + " "
+            + resident.stream().map(r -> r / MEBI).toList());
+    assertThat(late - early)
+        .as("growth from %d to %d MiB", early / MEBI, late / MEBI)
+        .isLessThan(64 * MEBI);
+  }
+
+  /** The networks and arms in turns, each few steps long. */
+  private static List<Trial> trials() {
+    DatasetSpec few = new DatasetSpec("glyphs", 20, 10, 10, new TreeMap<>());
+    String checksum =
+        Datasets.onClassPath().get("glyphs").open(few, new DataFolders(List.of())).checksum();
+    List<Trial> trials = new ArrayList<>();
+    for (long seed = 1; trials.size() < TRIALS; seed++) {
+      for (String model : List.of("mlp", "cnn", "inception")) {
+        for (Regularization arm : Regularization.builtIn()) {
+          trials.add(
+              new Trial(
+                  new Cell(model, arm.name(), 10, 1e-3, 1),
+                  seed,
+                  arm,
+                  few,
+                  checksum,
+                  Optimizer.DEFAULT,
+                  EngineChoice.FAST));
+        }
+      }
+    }
+    return trials.subList(0, TRIALS);
+  }
+
+  /** This process's only child that works. */
+  private static long worker() {
+    return ProcessHandle.current()
+        .children()
+        .filter(child -> commandLine(child.pid()).contains(WorkerMain.class.getName()))
+        .mapToLong(ProcessHandle::pid)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String commandLine(long pid) {
+    try {
+      return Files.readString(Path.of("/proc", String.valueOf(pid), "cmdline"));
+    } catch (IOException e) {
+      return ""; // it has ended
+    }
+  }
+
+  private static long bytes(long pid, String line) {
+    try {
+      return Files.readAllLines(status(pid)).stream()
+          .filter(text -> text.startsWith(line + ":"))
+          .mapToLong(text -> 1024 * Long.parseLong(text.replaceAll("[^0-9]", "")))
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path status(long pid) {
+    return Path.of("/proc", String.valueOf(pid), "status");
+  }
+
+  private static long median(List<Long> values) {
+    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+  }
+}
