@@ -38,7 +38,8 @@ import java.util.TreeMap;
  * @param hypotheses what came of each, in the study's order
  * @param effects every contrast that the grid allows
  * @param overall each regularization over the whole grid, in the study's order
- * @param timing rounds of the timing pass, of the study's cells alone
+ * @param rounds of the timing pass, of the study's cells alone
+ * @param timing what they say
  */
 public record StudyAnalysis(
     StudyRecord study,
@@ -52,7 +53,8 @@ public record StudyAnalysis(
     List<HypothesisResult> hypotheses,
     List<Effect> effects,
     List<Overall> overall,
-    List<TimingRound> timing) {
+    List<TimingRound> rounds,
+    TimingAnalysis timing) {
   /** The study fact that tells the number of classes, and so what chance is. */
   public static final String CLASSES = "classes";
 
@@ -68,7 +70,8 @@ public record StudyAnalysis(
     hypotheses = List.copyOf(hypotheses);
     effects = List.copyOf(effects);
     overall = List.copyOf(overall);
-    timing = List.copyOf(timing);
+    rounds = List.copyOf(rounds);
+    Objects.requireNonNull(timing, "timing");
   }
 
   /**
@@ -138,9 +141,9 @@ public record StudyAnalysis(
             cells.stream().mapToInt(CellSummary::failed).sum(),
             cells.stream().mapToInt(CellSummary::notRun).sum(),
             byKey.size());
-    List<TimingRound> timing =
+    List<TimingRound> rounds =
         input.timing().stream().filter(round -> rowsOfCell.containsKey(round.cell())).toList();
-    Contrasts contrasts = new Contrasts(rows, new ContrastSource(rows, timing, chance));
+    Contrasts contrasts = new Contrasts(rows, new ContrastSource(rows, rounds, chance));
     return new StudyAnalysis(
         study,
         status,
@@ -154,12 +157,14 @@ public record StudyAnalysis(
             input.registration().hypotheses(), h -> contrasts.predictions(h.parts(), order)),
         Effects.of(order, contrasts::observations),
         Effects.overall(order, contrasts.observations(ContrastMetric.TEST_ACCURACY)),
-        timing);
+        rounds,
+        TimingAnalysis.of(
+            rounds, Effects.control(order.stream().map(Cell::regularization).toList())));
   }
 
   /** All observations of a metric. */
   Observations observations(ContrastMetric metric) {
-    return new Contrasts(trials, new ContrastSource(trials, timing, chance(study)))
+    return new Contrasts(trials, new ContrastSource(trials, rounds, chance(study)))
         .observations(metric);
   }
 

@@ -1,6 +1,7 @@
 package io.ablate4j.cli;
 
 import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.analysis.StudyRows;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.store.SqliteStore;
@@ -44,7 +45,13 @@ record StudyFolder(Path path) {
                 () ->
                     ProblemsException.of(
                         "The store " + store() + " holds no study.", "run the study first."));
-    return StudyAnalysis.of(study, store.planned(), store.results().toList());
+    return StudyAnalysis.of(
+        new StudyRows(
+            study,
+            store.registration(),
+            store.planned(),
+            store.results().toList(),
+            store.timing()));
   }
 
   /** Opens the store to read. */

@@ -27,7 +27,8 @@ class ProgressTest {
           new DatasetSpec("glyphs", 100, 40, 60, new TreeMap<>()),
           "checksum",
           Optimizer.DEFAULT,
-          EngineChoice.FAST);
+          EngineChoice.FAST,
+          25);
 
   @Test
   void helpersLeftOffAreToldOnce() {

@@ -215,7 +215,8 @@ final class TimingBenchmark {
                     glyphs,
                     checksum,
                     Optimizer.DEFAULT,
-                    EngineChoice.FAST))
+                    EngineChoice.FAST,
+                    25))
         .toList();
   }
 

@@ -85,7 +85,8 @@ class WorkerMemoryTest {
                   few,
                   checksum,
                   Optimizer.DEFAULT,
-                  EngineChoice.FAST));
+                  EngineChoice.FAST,
+                  25));
         }
       }
     }
