@@ -37,7 +37,7 @@ class TidyCsvTest {
     assertThat(Files.readAllLines(folder.resolve("trials.csv")).get(0))
         .isEqualTo(
             "trial_key,study,model,regularization,batch_size,learning_rate,seed,outcome,epochs,"
-                + "train_accuracy,train_loss,validation_accuracy,validation_loss,test_accuracy,"
+                + "steps,train_accuracy,train_loss,validation_accuracy,validation_loss,test_accuracy,"
                 + "test_loss,gap_accuracy,gap_loss,gap_accuracy_best_epoch,gap_loss_best_epoch,"
                 + "gap_accuracy_matched_loss,gap_loss_matched_loss,best_epoch,steps_to_target,"
                 + "steps_to_easier_target,steps_to_harder_target,step_millis,images_per_second,trainable_parameters,train_seconds,native_build");
