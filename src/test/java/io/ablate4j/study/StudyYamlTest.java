@@ -174,7 +174,7 @@ class StudyYamlTest {
                 epsilon: 1.0E-8
             target:
               metric: validation-accuracy
-              value: 0.6
+              value: 0.5
               checkExamples: 250
             engine: fast
             """);
