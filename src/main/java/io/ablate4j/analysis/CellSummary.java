@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 /**
  * One cell over its seeds.
  *
- * <p>Spreads are over completed trials. The one exception is test accuracy: a diverged trial stays
- * in it at chance, one over the number of classes, because dropping it would make an unstable cell
+ * <p>Spreads are over completed trials. One exception is test accuracy: a diverged trial stays in
+ * it at chance, one over the number of classes, because dropping it would make an unstable cell
  * look as good as its lucky seeds. {@link #testAccuracyAtChance} says how many were put in so; it
  * is zero where the number of classes is unknown, and then diverged trials are only counted. A
- * diverged trial that had reached a target before has reached it.
+ * diverged trial that had reached a target before counts in the steps to it.
  *
  * @param cell its factor levels
  * @param planned trials asked for

@@ -219,28 +219,28 @@ class StudyYamlTest {
             dataset:
               source: glyphs
               train: 500
-              validation: 300
-              test: 1000
+              validation: 200
+              test: 500
             factors:
               model: [mlp, cnn, inception]
               regularization: [none, batch-norm, dropout, both]
               batchSize: [16, 64]
-              learningRate: [0.001]
-              epochs: [8]
+              learningRate: [0.003]
+              epochs: [5]
             seeds: 8
             budget:
-              epochs: 8
+              epochs: 5
               timeoutMinutes: 60
             optimizer:
               adam:
-                learningRate: 0.001
+                learningRate: 0.003
                 beta1: 0.9
                 beta2: 0.999
                 epsilon: 1.0E-8
             target:
               metric: validation-accuracy
-              value: 0.7
-              checkExamples: 125
+              value: 0.5
+              checkExamples: 250
             engine: fast
             """);
   }
