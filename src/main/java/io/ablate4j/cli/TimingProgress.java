@@ -24,13 +24,16 @@ final class TimingProgress implements TimingListener {
     groups = allGroups;
     lastLine = System.nanoTime();
     out.println(
-        "%s: timing pass: %s, %s, %d rounds each, about %.0f s."
-            .formatted(
-                name,
-                counted(groups, "group"),
-                counted(layouts, "layout"),
-                rounds,
-                Math.ceil(seconds)));
+        name
+            + ": timing pass: "
+            + counted(groups, "group")
+            + ", "
+            + counted(layouts, "layout")
+            + ", "
+            + counted(rounds, "round")
+            + " each, about "
+            + (long) Math.ceil(seconds)
+            + " s.");
     if (!loadKnown) {
       out.println(
           "  This system does not tell how busy its processors are: only who works on a worker's"

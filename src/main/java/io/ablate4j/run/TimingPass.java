@@ -94,8 +94,10 @@ public final class TimingPass implements AutoCloseable {
     if (!budget.isEnough()) {
       listener.notTimed(
           "steps",
-          "%d rounds would take more than %.0f s, a quarter of the run.\n  Maybe run more seeds."
-              .formatted(TimingBudget.LEAST_ROUNDS, budget.limitSeconds()));
+          TimingBudget.LEAST_ROUNDS
+              + " rounds would take more than "
+              + Math.round(budget.limitSeconds())
+              + " s, a quarter of the run.\n  Maybe run more seeds.");
       return;
     }
     double share = (double) missing.size() / groups.size();

@@ -47,7 +47,8 @@ class RunCommandTest {
   void anInterruptedStudyGoesOnWhereItWasAndEndsWithTheBitsOfAnUninterruptedOne() throws Exception {
     Files.writeString(folder.resolve("small.yaml"), STUDY);
 
-    Launched interrupted = Launched.start(folder, "", "run", "small.yaml", "--workers", "2");
+    Launched interrupted =
+        Launched.start(folder, "", "run", "small.yaml", "--no-timing", "--workers", "2");
     waitForResults(folder.resolve("reports/small/study.db"), 3, interrupted);
     interrupted.pressCtrlC();
     assertThat(interrupted.exitCode()).as(interrupted.output()).isEqualTo(130);
@@ -57,7 +58,8 @@ class RunCommandTest {
     List<TrialResult> first = results("reports");
     assertThat(first).hasSizeBetween(3, 17).noneMatch(r -> r.outcome().word().equals("failed"));
 
-    Launched again = Launched.start(folder, "", "run", "small.yaml", "--workers", "2");
+    Launched again =
+        Launched.start(folder, "", "run", "small.yaml", "--no-timing", "--workers", "2");
     assertThat(again.exitCode()).as(again.output()).isZero();
     assertThat(again.output())
         .contains((18 - first.size()) + " trials to run, " + first.size() + " stored already.")
@@ -66,21 +68,31 @@ class RunCommandTest {
     assertThat(all).hasSize(18).containsAll(first);
 
     Launched oneWorker =
-        Launched.start(folder, "", "run", "small.yaml", "--workers", "1", "--out", "one");
+        Launched.start(
+            folder, "", "run", "small.yaml", "--no-timing", "--workers", "1", "--out", "one");
     assertThat(oneWorker.exitCode()).as(oneWorker.output()).isZero();
     Launched inProcess =
         Launched.start(
-            folder, "", "run", "small.yaml", "--executor", "in-process", "--out", "inside");
+            folder,
+            "",
+            "run",
+            "small.yaml",
+            "--no-timing",
+            "--executor",
+            "in-process",
+            "--out",
+            "inside");
     assertThat(inProcess.exitCode()).as(inProcess.output()).isZero();
     assertThat(learned(results("one"))).hasSize(18).isEqualTo(learned(all));
     assertThat(learned(results("inside"))).isEqualTo(learned(all));
 
-    Launched more = Launched.start(folder, "", "run", "small.yaml", "--seeds", "4");
+    Launched more = Launched.start(folder, "", "run", "small.yaml", "--no-timing", "--seeds", "4");
     assertThat(more.exitCode()).as(more.output()).isZero();
     assertThat(more.output()).contains("6 trials to run, 18 stored already.");
     assertThat(results("reports")).hasSize(24).containsAll(all);
 
-    Launched nothing = Launched.start(folder, "", "run", "small.yaml", "--seeds", "4");
+    Launched nothing =
+        Launched.start(folder, "", "run", "small.yaml", "--no-timing", "--seeds", "4");
     assertThat(nothing.exitCode()).isZero();
     assertThat(nothing.output()).contains("small: all 24 trials are stored already.");
 
@@ -157,7 +169,7 @@ class RunCommandTest {
   @Test
   void aWorkerThatIsKilledTakesOnlyItsTrialWithIt() throws Exception {
     Files.writeString(folder.resolve("small.yaml"), STUDY);
-    Launched run = Launched.start(folder, "", "run", "small.yaml", "--workers", "1");
+    Launched run = Launched.start(folder, "", "run", "small.yaml", "--no-timing", "--workers", "1");
     waitForResults(folder.resolve("reports/small/study.db"), 1, run);
     run.handle().descendants().findFirst().orElseThrow().destroyForcibly();
     assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
@@ -167,7 +179,7 @@ class RunCommandTest {
         .filteredOn(r -> r.outcome().word().equals("failed"))
         .hasSize(1);
 
-    Launched again = Launched.start(folder, "", "run", "small.yaml");
+    Launched again = Launched.start(folder, "", "run", "small.yaml", "--no-timing");
     assertThat(again.exitCode()).as(again.output()).isZero();
     assertThat(again.output()).contains("1 trial to run, 17 stored already.");
   }
@@ -175,9 +187,9 @@ class RunCommandTest {
   @Test
   void twoRunsDoNotGetIntoEachOthersWay() throws Exception {
     Files.writeString(folder.resolve("small.yaml"), STUDY);
-    Launched first = Launched.start(folder, "", "run", "small.yaml");
+    Launched first = Launched.start(folder, "", "run", "small.yaml", "--no-timing");
     waitForResults(folder.resolve("reports/small/study.db"), 1, first);
-    Launched second = Launched.start(folder, "", "run", "small.yaml");
+    Launched second = Launched.start(folder, "", "run", "small.yaml", "--no-timing");
     int code = second.exitCode();
     boolean firstStillRan = first.isAlive();
     assertThat(first.exitCode()).as(first.output()).isZero();
@@ -198,7 +210,7 @@ class RunCommandTest {
         budget: { epochs: 4 }
         optimizer: { sgd: { learningRate: 100000 } }
         """);
-    Launched run = Launched.start(folder, "", "run", "wild.yaml");
+    Launched run = Launched.start(folder, "", "run", "wild.yaml", "--no-timing");
     assertThat(run.exitCode()).as(run.output()).isZero();
     try (SqliteStore store = SqliteStore.openToRead(folder.resolve("reports/wild/study.db"))) {
       assertThat(store.results().map(r -> r.outcome().word())).contains("diverged").hasSize(2);

@@ -1,0 +1,89 @@
+package io.ablate4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ablate4j.store.SqliteStore;
+import io.ablate4j.trial.TimingRound;
+import io.ablate4j.trial.TimingRound.Layout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The timing pass as a user meets it. */
+class TimingTest {
+  private static final String STUDY =
+      """
+      name: tiny
+      dataset: { source: glyphs, train: 60, validation: 40, test: 40 }
+      factors:
+        model: mlp
+        regularization: [none, both, own]
+        batchSize: 10
+      regularizations:
+        own: { dropout: { conv: 0.1, dense: 0.3 } }
+      seeds: 2
+      budget: { epochs: 2 }
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void aRunTimesEachArmInEachRoundAndTheNextRunHasNothingLeftToTime() throws Exception {
+    Files.writeString(folder.resolve("tiny.yaml"), STUDY);
+
+    Launched without = Launched.start(folder, "", "run", "tiny.yaml", "--no-timing");
+    assertThat(without.exitCode()).as(without.output()).isZero();
+    assertThat(without.output()).doesNotContain("timing pass");
+    assertThat(timing()).isEmpty();
+
+    Launched later = Launched.start(folder, "", "run", "tiny.yaml", "--executor", "in-process");
+    assertThat(later.exitCode()).as(later.output()).isZero();
+    assertThat(later.output())
+        .contains("tiny: all 6 trials are stored already.")
+        .contains("tiny: timing pass: 1 group, ")
+        .contains("tiny: timing pass done, ");
+    List<TimingRound> first = timing();
+    int layouts = Runtime.getRuntime().availableProcessors() == 1 ? 1 : Layout.values().length;
+    Map<Layout, List<TimingRound>> byLayout =
+        first.stream().collect(Collectors.groupingBy(TimingRound::layout));
+    assertThat(byLayout).hasSize(layouts);
+    byLayout.forEach(
+        (layout, rounds) -> {
+          assertThat(rounds.stream().map(r -> r.cell().regularization()))
+              .containsOnly("none", "both", "own");
+          int count = rounds.size() / 3;
+          assertThat(count).isGreaterThanOrEqualTo(6);
+          for (int round = 1; round <= count; round++) {
+            int number = round;
+            assertThat(rounds.stream().filter(r -> r.round() == number))
+                .as("round %d, %s", round, layout)
+                .hasSize(3)
+                .allMatch(r -> r.stepMillis() > 0)
+                // A round is disturbed as a whole: its arms are compared with one another.
+                .extracting(TimingRound::disturbed)
+                .containsOnly(rounds.get(round - 1).disturbed());
+          }
+        });
+
+    Launched again = Launched.start(folder, "", "run", "tiny.yaml");
+    assertThat(again.exitCode()).as(again.output()).isZero();
+    assertThat(again.output()).doesNotContain("timing pass");
+    assertThat(timing()).isEqualTo(first);
+
+    Launched otherArms =
+        Launched.start(folder, "", "run", "tiny.yaml", "--set", "regularization=none,own");
+    assertThat(otherArms.exitCode()).as(otherArms.output()).isZero();
+    assertThat(otherArms.output()).contains("tiny: timing pass: 1 group, ");
+    assertThat(timing().stream().map(r -> r.cell().regularization())).containsOnly("none", "own");
+  }
+
+  private List<TimingRound> timing() {
+    try (SqliteStore store = SqliteStore.openToRead(folder.resolve("reports/tiny/study.db"))) {
+      return store.timing();
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.ablate4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+class CpuClockTest {
+  @Test
+  void itCountsWhatThisProcessHasWorked() {
+    var thread = ManagementFactory.getThreadMXBean();
+    long before = CpuClock.processNanos();
+    long threadBefore = thread.getCurrentThreadCpuTime();
+    while (thread.getCurrentThreadCpuTime() - threadBefore < 50_000_000) {
+      Thread.onSpinWait();
+    }
+    // All threads work at least as much as this one; the bean's ticks are 10 ms.
+    assertThat(CpuClock.processNanos() - before).isGreaterThanOrEqualTo(40_000_000);
+  }
+}
