@@ -59,7 +59,8 @@ public final class Benchmark implements Callable<Integer> {
 
   @Option(
       names = "--quickstart",
-      description = "Compare the wall time of the whole quickstart study instead of steps.")
+      description =
+          "Compare the wall time of the whole quickstart study, seed by seed in turns, instead of steps.")
   private boolean quickstart;
 
   @Option(
@@ -135,18 +136,22 @@ public final class Benchmark implements Callable<Integer> {
   private void wholeStudy(int cores, BenchmarkFiles files, PrintWriter console)
       throws IOException, InterruptedException {
     console.flush();
-    QuickstartBenchmark.Result result = new QuickstartBenchmark(cores, seeds).run();
+    QuickstartBenchmark.Result result = new QuickstartBenchmark(cores, seeds).run(console);
     files.write(result);
     console.printf(
         Locale.ROOT,
-        "%d trials: ablate4j %.1f s (mean test accuracy %.3f), DJL %.1f s (%.3f);"
-            + " %.2f times as fast%n",
+        "%d trials, %d %s in turns; medians a seed: ablate4j %.1f s (mean test accuracy %.3f),"
+            + " DJL %.1f s (%.3f); %.2f times as fast (%.2f to %.2f)%n",
         result.trials(),
-        result.ours().seconds(),
-        result.ours().accuracy(),
-        result.djl().seconds(),
-        result.djl().accuracy(),
-        result.overDjl());
+        result.turns().size(),
+        result.turns().size() == 1 ? "seed" : "seeds",
+        result.median(turn -> turn.ours().seconds()),
+        result.mean(turn -> turn.ours().accuracy()),
+        result.median(turn -> turn.djl().seconds()),
+        result.mean(turn -> turn.djl().accuracy()),
+        result.median(QuickstartBenchmark.Turn::overDjl),
+        result.leastOverDjl(),
+        result.greatestOverDjl());
   }
 
   static final class CellConverter implements CommandLine.ITypeConverter<BenchmarkCell> {

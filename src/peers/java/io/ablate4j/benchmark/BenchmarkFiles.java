@@ -86,20 +86,26 @@ final class BenchmarkFiles {
     }
   }
 
-  /** The quickstart's wall times. */
+  /** The quickstart's wall times, two rows a seed. */
   void write(QuickstartBenchmark.Result result) throws IOException {
     try (CSVPrinter times = open("quickstart.csv")) {
-      times.printRecord("stack", "trials", "seconds", "mean_test_accuracy");
-      times.printRecord(
-          Layout.ABLATE4J,
-          result.trials(),
-          decimal(result.ours().seconds(), 2),
-          decimal(result.ours().accuracy(), 4));
-      times.printRecord(
-          Layout.DJL_CORE,
-          result.trials(),
-          decimal(result.djl().seconds(), 2),
-          decimal(result.djl().accuracy(), 4));
+      times.printRecord("seed", "stack", "trials", "seconds", "mean_test_accuracy", "times_djl");
+      for (QuickstartBenchmark.Turn turn : result.turns()) {
+        times.printRecord(
+            turn.seed(),
+            Layout.ABLATE4J,
+            turn.trials(),
+            decimal(turn.ours().seconds(), 2),
+            decimal(turn.ours().accuracy(), 4),
+            decimal(turn.overDjl(), 3));
+        times.printRecord(
+            turn.seed(),
+            Layout.DJL_CORE,
+            turn.trials(),
+            decimal(turn.djl().seconds(), 2),
+            decimal(turn.djl().accuracy(), 4),
+            decimal(1, 3));
+      }
     }
   }
 

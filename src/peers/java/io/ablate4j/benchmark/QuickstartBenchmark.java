@@ -14,26 +14,37 @@ import io.ablate4j.study.StudyReader;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Split;
+import io.ablate4j.trial.TrialKey;
+import io.ablate4j.trial.TrialResult;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Queue;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Wall time of a whole study: {@code ablate4j run quickstart} as a user starts it, storing and
- * report included, against the same trials in DJL, one a core, with neither store nor report. Both
- * begin with no process running.
+ * Wall time of a whole study, seed by seed in turns, so that what else the machine does meets both:
+ * {@code ablate4j run quickstart} as a user starts it, storing and report included, against the
+ * same trials in DJL, one a core, with neither store nor report. Each turn begins with no process
+ * running; ours goes on with the study of the turns before and so trains the trials of one more
+ * seed.
  */
 final class QuickstartBenchmark {
   private static final double NANOS_A_SECOND = 1e9;
@@ -50,30 +61,34 @@ final class QuickstartBenchmark {
     this.seeds = seeds;
   }
 
-  Result run() throws IOException, InterruptedException {
-    List<Trial> trials =
+  Result run(PrintWriter console) throws IOException, InterruptedException {
+    SortedMap<Long, List<Trial>> bySeed =
         Planner.plan(
-            new StudyReader(
-                    Models.onClassPath(), Datasets.onClassPath(), new DataFolders(List.of()))
-                .read(
-                    StudyFiles.resolve(STUDY),
-                    new Overrides(OptionalInt.of(seeds), new TreeMap<>())));
+                new StudyReader(
+                        Models.onClassPath(), Datasets.onClassPath(), new DataFolders(List.of()))
+                    .read(
+                        StudyFiles.resolve(STUDY),
+                        new Overrides(OptionalInt.of(seeds), new TreeMap<>())))
+            .stream()
+            .collect(Collectors.groupingBy(Trial::seed, TreeMap::new, Collectors.toList()));
     unpackLibrary();
-    return new Result(trials.size(), oursInNewFolder(), djl(trials));
-  }
-
-  /** Once, so that the time is that of a machine where PyTorch is installed. */
-  private static void unpackLibrary() throws IOException {
-    try (Fleet fleet = Fleet.start(new Layout(Layout.DJL_MACHINE, Stack.DJL, 1, 1))) {
-      fleet.prepare(new BenchmarkCell("mlp", "none", 16), 0);
-    }
-  }
-
-  /** A study whose trials are stored already would train nothing. */
-  private Measured oursInNewFolder() throws IOException, InterruptedException {
+    // In a new folder: trials that are stored already would not be trained.
     Path scratch = Files.createTempDirectory("ablate4j-benchmark-");
     try {
-      return ours(scratch);
+      List<Turn> turns = new ArrayList<>();
+      for (Map.Entry<Long, List<Trial>> seed : bySeed.entrySet()) {
+        Measured ours = ours(scratch, turns.size() + 1, seed.getKey(), seed.getValue());
+        Turn turn = new Turn(seed.getKey(), seed.getValue().size(), ours, djl(seed.getValue()));
+        turns.add(turn);
+        console.printf(
+            Locale.ROOT,
+            "seed %d: ablate4j %.1f s, DJL %.1f s%n",
+            turn.seed(),
+            turn.ours().seconds(),
+            turn.djl().seconds());
+        console.flush();
+      }
+      return new Result(turns);
     } finally {
       try (Stream<Path> files = Files.walk(scratch)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -83,7 +98,16 @@ final class QuickstartBenchmark {
     }
   }
 
-  private Measured ours(Path scratch) throws IOException, InterruptedException {
+  /** Once, so that the time is that of a machine where PyTorch is installed. */
+  private static void unpackLibrary() throws IOException {
+    try (Fleet fleet = Fleet.start(new Layout(Layout.DJL_MACHINE, Stack.DJL, 1, 1))) {
+      fleet.prepare(new BenchmarkCell("mlp", "none", 16), 0);
+    }
+  }
+
+  private Measured ours(Path scratch, int seedsSoFar, long seed, List<Trial> trials)
+      throws IOException, InterruptedException {
+    Set<TrialKey> keys = trials.stream().map(Trial::key).collect(Collectors.toSet());
     List<String> command = new ArrayList<>(WorkerHandle.java(List.of("-XX:+UseSerialGC")));
     command.addAll(
         List.of(
@@ -91,7 +115,7 @@ final class QuickstartBenchmark {
             "run",
             STUDY,
             "--seeds",
-            String.valueOf(seeds),
+            String.valueOf(seedsSoFar),
             "--workers",
             String.valueOf(cores),
             "--out",
@@ -108,9 +132,14 @@ final class QuickstartBenchmark {
       throw new IOException("ablate4j ended with exit code " + exit);
     }
     try (ResultStore store = SqliteStore.open(scratch.resolve(STUDY).resolve("study.db"))) {
+      List<TrialResult> results =
+          store.results().filter(result -> keys.contains(result.key())).toList();
+      if (results.size() != trials.size()) {
+        throw new IOException(
+            "ablate4j stored " + results.size() + " of the trials of seed " + seed);
+      }
       double accuracy =
-          store
-              .results()
+          results.stream()
               .flatMap(result -> result.measurements().stream())
               .filter(m -> m.metric() == Metric.ACCURACY && m.split() == Split.TEST)
               .mapToDouble(Measurement::value)
@@ -153,11 +182,40 @@ final class QuickstartBenchmark {
   /** Wall time, and the mean test accuracy as a check that both learned the same. */
   record Measured(double seconds, double accuracy) {}
 
-  /** Of both. */
-  record Result(int trials, Measured ours, Measured djl) {
+  /** The trials of one seed. */
+  record Turn(long seed, int trials, Measured ours, Measured djl) {
     /** How many times as fast as DJL. */
     double overDjl() {
       return djl.seconds() / ours.seconds();
+    }
+  }
+
+  /** Of all turns, at least one. */
+  record Result(List<Turn> turns) {
+    Result {
+      turns = List.copyOf(turns);
+    }
+
+    int trials() {
+      return turns.stream().mapToInt(Turn::trials).sum();
+    }
+
+    double median(ToDoubleFunction<Turn> number) {
+      double[] sorted = turns.stream().mapToDouble(number).sorted().toArray();
+      int middle = sorted.length / 2;
+      return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    double mean(ToDoubleFunction<Turn> number) {
+      return turns.stream().mapToDouble(number).average().orElseThrow();
+    }
+
+    double leastOverDjl() {
+      return turns.stream().mapToDouble(Turn::overDjl).min().orElseThrow();
+    }
+
+    double greatestOverDjl() {
+      return turns.stream().mapToDouble(Turn::overDjl).max().orElseThrow();
     }
   }
 }

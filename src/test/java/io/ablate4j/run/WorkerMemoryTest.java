@@ -54,18 +54,13 @@ class WorkerMemoryTest {
           });
     }
     assertThat(outcomes).hasSize(TRIALS).containsOnly(new Outcome.Completed());
-    long early = median(resident.subList(25, 75));
+    // By then the young generation has been filled once, also where there is much memory for it.
+    long early = median(resident.subList(50, 100));
     long late = median(resident.subList(TRIALS - 50, TRIALS));
-    System.out.println(
-        "MEM "
-            + early / MEBI
-            + " "
-            + late / MEBI
-            + " "
-            + resident.stream().map(r -> r / MEBI).toList());
+    // 10 MiB is what was seen; a leak of 1 MiB a trial makes it 100.
     assertThat(late - early)
         .as("growth from %d to %d MiB", early / MEBI, late / MEBI)
-        .isLessThan(64 * MEBI);
+        .isLessThan(early / 10 + 24 * MEBI);
   }
 
   /** The networks and arms in turns, each few steps long. */
