@@ -25,9 +25,22 @@ public record Figure(
    * One chart.
    *
    * @param title such as the model's name
-   * @param svg an {@code <svg>} element, or empty if there is nothing to draw yet
+   * @param svg an {@code <svg>} element, or empty if there is nothing to draw
+   * @param nothing what stands there then
    */
-  public record Panel(String title, String svg) {}
+  public record Panel(String title, String svg, String nothing) {
+    private static final String YET = "No trial has got this far yet.";
+
+    /** A chart, or nothing yet. */
+    public Panel(String title, String svg) {
+      this(title, svg, svg.isEmpty() ? YET : "");
+    }
+
+    /** Nothing to draw, for a reason or, without one, not yet. */
+    static Panel empty(String title, String reason) {
+      return new Panel(title, "", reason.isEmpty() ? YET : reason);
+    }
+  }
 
   /**
    * An entry of the legend that is about no regularization; the page draws its sign in ink.

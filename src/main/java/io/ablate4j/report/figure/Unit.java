@@ -115,6 +115,11 @@ public record Unit(
     return holds(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
   }
 
+  /** Whether numbers are per cent, from 0 to 100. */
+  boolean isShare() {
+    return word.equals("%");
+  }
+
   private boolean holds(double value) {
     return Double.isFinite(value) && (!logarithmic || value > 0);
   }

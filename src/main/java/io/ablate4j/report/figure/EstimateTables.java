@@ -1,0 +1,187 @@
+package io.ablate4j.report.figure;
+
+import io.ablate4j.report.figure.Estimates.Entry;
+import io.ablate4j.report.figure.Estimates.Group;
+import io.ablate4j.report.figure.Estimates.Panel;
+import io.ablate4j.report.figure.Table.Column;
+import io.ablate4j.report.figure.Table.Kind;
+import io.ablate4j.report.figure.Table.Row;
+import io.ablate4j.stats.Estimate;
+import io.ablate4j.stats.Interval;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/** What the figures of estimates say in words and numbers. */
+final class EstimateTables {
+  /** What a hollow marker means. */
+  static final String HOLLOW = "hollow: not every seed got there";
+
+  private EstimateTables() {}
+
+  /** The figure around drawn panels: caption, legend and data table. */
+  static Figure figure(
+      Estimates of, String moreCaption, List<Figure.Panel> panels, List<Figure.Key> moreKeys) {
+    return figure(of, moreCaption, panels, moreKeys, true);
+  }
+
+  /** The same; {@code marked} tells whether entries are drawn as markers, which the legend explains. */
+  static Figure figure(
+      Estimates of,
+      String moreCaption,
+      List<Figure.Panel> panels,
+      List<Figure.Key> moreKeys,
+      boolean marked) {
+    List<Figure.Key> keys = new ArrayList<>(moreKeys);
+    if (marked && moreKeys.stream().noneMatch(key -> key.sign() == Figure.Sign.DOT) && entries(of).anyMatch(EstimateTables::isFew)) {
+      keys.add(new Figure.Key(Figure.Sign.DOT, "one seed"));
+    }
+    if (marked && entries(of).anyMatch(Entry::hollow)) {
+      keys.add(new Figure.Key(Figure.Sign.HOLLOW, HOLLOW));
+    }
+    Heading heading = of.heading().adding(moreCaption);
+    return new Figure(
+        heading.id(), heading.title(), heading.caption(), panels, marked ? used(of) : List.of(), keys, table(of));
+  }
+
+  /** Draws each panel that has a value; the function gets its number from 0 and the id inside. */
+  static List<Figure.Panel> panels(Estimates of, Drawing drawing) {
+    List<Figure.Panel> panels = new ArrayList<>();
+    for (Panel panel : of.panels()) {
+      int number = panels.size();
+      panels.add(
+          isEmpty(of, panel)
+              ? empty(panel)
+              : new Figure.Panel(
+                  panel.title(),
+                  drawing
+                      .draw(panel, number)
+                      .svg(
+                          of.heading().id() + "-" + (number + 1),
+                          of.heading().title() + ": " + panel.title(),
+                          description(of, panel))));
+    }
+    return panels;
+  }
+
+  /** Draws one panel. */
+  interface Drawing {
+    Plot draw(Panel panel, int number);
+  }
+
+  static List<Look> used(Estimates of) {
+    return Looks.used(of.looks(), entries(of).map(Entry::regularization).distinct().toList());
+  }
+
+  static Stream<Entry> entries(Estimates of) {
+    return of.panels().stream().flatMap(EstimateTables::entries);
+  }
+
+  static Stream<Entry> entries(Panel panel) {
+    return panel.groups().stream().flatMap(group -> group.entries().stream());
+  }
+
+  private static boolean isEmpty(Estimates of, Panel panel) {
+    return entries(panel).allMatch(e -> of.unit().shown(e.estimate()).isEmpty());
+  }
+
+  /** An empty panel, which says why it is. */
+  private static Figure.Panel empty(Panel panel) {
+    List<String> reasons =
+        entries(panel)
+            .map(e -> e.estimate().missing())
+            .filter(reason -> !reason.isEmpty())
+            .distinct()
+            .toList();
+    return Figure.Panel.empty(
+        panel.title(), reasons.size() == 1 ? "Not estimable: " + reasons.get(0) + "." : "");
+  }
+
+  /** Whether each seed is to be drawn besides the mean. */
+  static boolean isFew(Entry entry) {
+    return entry.seeds().size() > 1 && entry.seeds().size() < Estimates.FEW_SEEDS;
+  }
+
+  /** All shown numbers that are drawn for an entry. */
+  static DoubleStream shown(Unit unit, Entry entry, boolean withSeeds) {
+    double[] ends = unit.shownInterval(entry.estimate()).orElse(new double[0]);
+    return DoubleStream.concat(
+        DoubleStream.concat(unit.shown(entry.estimate()).stream(), Arrays.stream(ends)),
+        withSeeds ? seeds(unit, entry) : DoubleStream.empty());
+  }
+
+  static DoubleStream seeds(Unit unit, Entry entry) {
+    return entry.seeds().stream().flatMapToDouble(seed -> unit.onAxis(seed).stream());
+  }
+
+  /** "cnn, batch size 32, dropout: +1.2 points [0.8, 1.6], 8 seeds". */
+  static String tip(Estimates of, Panel panel, Group group, Entry entry) {
+    return join(panel.title(), place(of, group), entry.regularization())
+        + ": "
+        + of.unit().sentence(entry.estimate())
+        + (entry.hollow() ? ", " + HOLLOW.substring("hollow: ".length()) : "");
+  }
+
+  private static String place(Estimates of, Group group) {
+    return (of.across() + " " + group.label()).strip();
+  }
+
+  static String join(String... parts) {
+    return String.join(", ", Stream.of(parts).filter(part -> !part.isBlank()).toList());
+  }
+
+  /** For those who do not see the drawing. */
+  private static String description(Estimates of, Panel panel) {
+    return of.unit().axis()
+        + " by "
+        + (of.across().isBlank() ? "group" : of.across())
+        + " ("
+        + String.join(", ", panel.groups().stream().map(Group::label).toList())
+        + ") and regularization ("
+        + String.join(", ", used(of).stream().map(Look::name).toList())
+        + "). The numbers are in the table of this figure.";
+  }
+
+  private static Table table(Estimates of) {
+    String across = of.across().isBlank() ? "group" : of.across();
+    List<Column> columns =
+        List.of(
+            new Column("Panel", Kind.NAME),
+            new Column(
+                across.substring(0, 1).toUpperCase(Locale.ROOT) + across.substring(1), Kind.NAME),
+            new Column("Regularization", Kind.NAME),
+            new Column("n", Kind.NUMBER),
+            new Column("Estimate", Kind.NUMBER),
+            new Column("Low", Kind.NUMBER),
+            new Column("High", Kind.NUMBER),
+            new Column("Note", Kind.TEXT));
+    List<Row> rows = new ArrayList<>();
+    for (Panel panel : of.panels()) {
+      for (Group group : panel.groups()) {
+        for (Entry entry : group.entries()) {
+          rows.add(new Row("", cells(of.unit(), panel, group, entry)));
+        }
+      }
+    }
+    return new Table(of.heading().title() + " (" + of.unit().axis() + ")", columns, rows);
+  }
+
+  private static List<String> cells(Unit unit, Panel panel, Group group, Entry entry) {
+    Estimate estimate = entry.estimate();
+    String reason = estimate.missing().isEmpty() ? "" : "not estimable: " + estimate.missing();
+    return List.of(
+        panel.title(),
+        group.label(),
+        entry.regularization(),
+        String.valueOf(estimate.n()),
+        estimate.value().isPresent()
+            ? unit.write(estimate.value().getAsDouble())
+            : Digits.UNDEFINED,
+        estimate.interval().map(Interval::low).map(unit::write).orElse(Digits.UNDEFINED),
+        estimate.interval().map(Interval::high).map(unit::write).orElse(Digits.UNDEFINED),
+        entry.hollow() && reason.isEmpty() ? HOLLOW.substring("hollow: ".length()) : reason);
+  }
+}

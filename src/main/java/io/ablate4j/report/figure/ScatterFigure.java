@@ -1,0 +1,157 @@
+package io.ablate4j.report.figure;
+
+import io.ablate4j.report.figure.Plot.Anchor;
+import io.ablate4j.report.figure.Plot.Paint;
+import io.ablate4j.report.figure.Table.Column;
+import io.ablate4j.report.figure.Table.Kind;
+import io.ablate4j.report.figure.Table.Row;
+import io.ablate4j.report.figure.Trials.Dot;
+import io.ablate4j.report.figure.Trials.Panel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/** Two numbers of each trial against one another, all panels on the same axes. */
+public final class ScatterFigure {
+  private static final double MARKER = 7.5;
+
+  /** Share of the axis that those have which never got there. */
+  private static final double NEVER = .12;
+
+  private ScatterFigure() {}
+
+  /** Draws the trials; those without an x hollow at the right edge. */
+  public static Figure of(Trials trials) {
+    Axis within =
+        Axis.covering(
+            trials.x(), dots(trials).flatMapToDouble(dot -> shown(trials.x(), dot.x()).stream()), 5);
+    boolean censored = dots(trials).anyMatch(ScatterFigure::isCensored);
+    double never = censored ? NEVER * (within.high() - within.low()) : 0;
+    Axis x =
+        new Axis(within.low(), within.high() + never, within.logarithmic(), within.ticks());
+    Axis y =
+        Axis.covering(
+            trials.y(), dots(trials).flatMapToDouble(dot -> shown(trials.y(), dot.y()).stream()), 6);
+    List<Figure.Panel> panels = new ArrayList<>();
+    for (Panel panel : trials.panels()) {
+      String id = trials.heading().id() + "-" + (panels.size() + 1);
+      panels.add(
+          panel.dots().stream().allMatch(dot -> shown(trials.y(), dot.y()).isEmpty())
+              ? Figure.Panel.empty(panel.title(), "")
+              : new Figure.Panel(
+                  panel.title(),
+                  draw(trials, panel, x, y, within.high(), never)
+                      .svg(
+                          id,
+                          trials.heading().title() + ": " + panel.title(),
+                          trials.y().axis()
+                              + " against "
+                              + trials.x().axis()
+                              + ", a point a trial. The numbers are in the table of this"
+                              + " figure.")));
+    }
+    long neverCount = dots(trials).filter(ScatterFigure::isCensored).count();
+    Heading heading =
+        trials
+            .heading()
+            .adding(
+                censored
+                    ? neverCount
+                        + (neverCount == 1 ? " trial" : " trials")
+                        + " never got there: hollow, at the right edge."
+                    : "");
+    return new Figure(
+        heading.id(),
+        heading.title(),
+        heading.caption(),
+        panels,
+        Looks.used(trials.looks(), dots(trials).map(Dot::regularization).distinct().toList()),
+        censored
+            ? List.of(new Figure.Key(Figure.Sign.HOLLOW, "hollow: never got there"))
+            : List.of(),
+        table(trials));
+  }
+
+  private static Stream<Dot> dots(Trials trials) {
+    return trials.panels().stream().flatMap(panel -> panel.dots().stream());
+  }
+
+  private static boolean isCensored(Dot dot) {
+    return dot.x().isEmpty() && dot.y().isPresent();
+  }
+
+  private static OptionalDouble shown(Unit unit, OptionalDouble stored) {
+    return stored.isPresent() ? unit.onAxis(stored.getAsDouble()) : stored;
+  }
+
+  private static Plot draw(
+      Trials trials, Panel panel, Axis x, Axis y, double edge, double never) {
+    Plot plot =
+        Columns.plot(x, y, trials.x().axis(), trials.y().axis(), Columns.widestTick(y));
+    plot.ticksBelow(false);
+    if (never > 0) {
+      plot.line(Paint.GRID, 1, List.of(), edge, y.low(), edge, y.high());
+      plot.write(edge + never / 2, y.low(), 0, 16, Anchor.MIDDLE, "never");
+    }
+    for (Look look : trials.looks()) {
+      for (Dot dot : panel.dots()) {
+        OptionalDouble shownY = shown(trials.y(), dot.y());
+        OptionalDouble shownX = shown(trials.x(), dot.x());
+        boolean drawn = shownY.isPresent() && (shownX.isPresent() || isCensored(dot));
+        if (!drawn || !dot.regularization().equals(look.name())) {
+          continue;
+        }
+        double atX = shownX.isPresent() ? x.at(shownX.getAsDouble()) : edge + never / 2;
+        double atY = y.at(shownY.getAsDouble());
+        boolean hollow = shownX.isEmpty();
+        plot.marks(
+            Paint.of(look).faint(.75), look.shape().marker(MARKER, hollow), atX, atY);
+        plot.hotSpot(look, atX, atY, tip(trials, panel, dot));
+      }
+    }
+    return plot;
+  }
+
+  private static String tip(Trials trials, Panel panel, Dot dot) {
+    return EstimateTables.join(panel.title(), dot.label(), dot.regularization())
+        + ": "
+        + (dot.x().isPresent() ? words(trials.x(), dot.x().getAsDouble()) : "never got there")
+        + ", "
+        + words(trials.y(), dot.y().orElseThrow());
+  }
+
+  private static String words(Unit unit, double stored) {
+    return unit.write(stored) + (unit.word().isEmpty() ? "" : unit.isShare() ? "\u202f%" : " " + unit.word());
+  }
+
+  private static Table table(Trials trials) {
+    List<Row> rows = new ArrayList<>();
+    for (Panel panel : trials.panels()) {
+      for (Dot dot : panel.dots()) {
+        rows.add(
+            new Row(
+                "",
+                List.of(
+                    panel.title(),
+                    dot.label(),
+                    dot.regularization(),
+                    written(trials.x(), dot.x()),
+                    written(trials.y(), dot.y()))));
+      }
+    }
+    return new Table(
+        trials.heading().title(),
+        List.of(
+            new Column("Panel", Kind.NAME),
+            new Column("Trial", Kind.NAME),
+            new Column("Regularization", Kind.NAME),
+            new Column(trials.x().axis(), Kind.NUMBER),
+            new Column(trials.y().axis(), Kind.NUMBER)),
+        rows);
+  }
+
+  private static String written(Unit unit, OptionalDouble stored) {
+    return stored.isPresent() ? unit.write(stored.getAsDouble()) : Digits.UNDEFINED;
+  }
+}

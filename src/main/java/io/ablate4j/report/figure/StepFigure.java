@@ -1,0 +1,195 @@
+package io.ablate4j.report.figure;
+
+import io.ablate4j.report.figure.Plot.Paint;
+import io.ablate4j.report.figure.Profiles.Line;
+import io.ablate4j.report.figure.Profiles.Panel;
+import io.ablate4j.report.figure.Profiles.Step;
+import io.ablate4j.report.figure.Table.Column;
+import io.ablate4j.report.figure.Table.Kind;
+import io.ablate4j.report.figure.Table.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/** Performance profiles: steps from 100 % down, all panels on the same axes. */
+public final class StepFigure {
+  private static final Unit SHARE = Unit.percent("trials at or above, %");
+
+  /** Markers along a line, and places where a pointer reads it. */
+  private static final int MARKS = 5;
+
+  private static final int READINGS = 12;
+
+  private StepFigure() {}
+
+  /** Draws the profiles; bands where shares have intervals. */
+  public static Figure of(Profiles profiles) {
+    Axis x =
+        Axis.covering(
+            profiles.threshold(),
+            lines(profiles)
+                .flatMap(line -> line.steps().stream())
+                .flatMapToDouble(step -> profiles.threshold().onAxis(step.threshold()).stream()),
+            6);
+    Axis y = Axis.linear(0, 100, 6);
+    List<Figure.Panel> panels = new ArrayList<>();
+    for (Panel panel : profiles.panels()) {
+      String id = profiles.heading().id() + "-" + (panels.size() + 1);
+      panels.add(
+          panel.lines().stream().allMatch(line -> line.steps().isEmpty())
+              ? Figure.Panel.empty(panel.title(), "")
+              : new Figure.Panel(
+                  panel.title(),
+                  draw(profiles, panel, x, y)
+                      .svg(
+                          id,
+                          profiles.heading().title() + ": " + panel.title(),
+                          "Share of trials at or above a threshold of "
+                              + profiles.threshold().axis()
+                              + ", a line a regularization. The numbers are in the table of this"
+                              + " figure.")));
+    }
+    Heading heading = profiles.heading();
+    return new Figure(
+        heading.id(),
+        heading.title(),
+        heading.caption(),
+        panels,
+        Looks.used(
+            profiles.looks(), lines(profiles).map(Line::regularization).distinct().toList()),
+        List.of(),
+        table(profiles));
+  }
+
+  private static Stream<Line> lines(Profiles profiles) {
+    return profiles.panels().stream().flatMap(panel -> panel.lines().stream());
+  }
+
+  private static Plot draw(Profiles profiles, Panel panel, Axis x, Axis y) {
+    Unit unit = profiles.threshold();
+    Plot plot =
+        Columns.plot(x, y, unit.axis(), SHARE.axis(), Columns.widestTick(y));
+    plot.ticksBelow(false);
+    for (Look look : profiles.looks()) {
+      for (Line line : panel.lines()) {
+        List<Step> steps =
+            line.steps().stream()
+                .filter(step -> unit.onAxis(step.threshold()).isPresent())
+                .filter(step -> step.share().value().isPresent())
+                .toList();
+        if (line.regularization().equals(look.name()) && !steps.isEmpty()) {
+          draw(plot, x, unit, look, steps);
+          hotSpots(profiles, panel, line, steps, plot, x, look);
+        }
+      }
+    }
+    return plot;
+  }
+
+  private static void draw(Plot plot, Axis x, Unit unit, Look look, List<Step> steps) {
+    if (steps.stream().allMatch(step -> step.share().interval().isPresent())) {
+      List<Double> low = outline(x, unit, steps, step -> step.share().interval().get().low());
+      List<Double> high = outline(x, unit, steps, step -> step.share().interval().get().high());
+      for (int i = high.size() - 2; i >= 0; i -= 2) {
+        low.add(high.get(i));
+        low.add(high.get(i + 1));
+      }
+      plot.area(Paint.of(look).faint(.12), array(low));
+    }
+    List<Double> line = outline(x, unit, steps, step -> step.share().value().getAsDouble());
+    plot.line(Paint.of(look), 1.7, look.dashes(), array(line));
+    int every = Math.max(1, steps.size() / MARKS);
+    for (int i = every / 2; i < steps.size(); i += every) {
+      Step step = steps.get(i);
+      plot.marks(
+          Paint.of(look), look.shape().marker(7, false), at(x, unit, step), 100 * share(step));
+    }
+  }
+
+  private static double[] array(List<Double> xy) {
+    return xy.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static double at(Axis x, Unit unit, Step step) {
+    return x.at(unit.onAxis(step.threshold()).getAsDouble());
+  }
+
+  private static double share(Step step) {
+    return step.share().value().getAsDouble();
+  }
+
+  /** Corners from the left edge to the right one, where none is left. */
+  private static List<Double> outline(
+      Axis x, Unit unit, List<Step> steps, ToDoubleFunction<Step> share) {
+    List<Double> xy = new ArrayList<>();
+    double from = x.low();
+    for (Step step : steps) {
+      double y = 100 * share.applyAsDouble(step);
+      xy.addAll(List.of(from, y, at(x, unit, step), y));
+      from = at(x, unit, step);
+    }
+    xy.addAll(List.of(from, 0.0, x.high(), 0.0));
+    return xy;
+  }
+
+  private static void hotSpots(
+      Profiles profiles, Panel panel, Line line, List<Step> steps, Plot plot, Axis x, Look look) {
+    Unit unit = profiles.threshold();
+    int every = (steps.size() + READINGS - 1) / READINGS;
+    for (int i = every / 2; i < steps.size(); i += every) {
+      Step step = steps.get(i);
+      plot.hotSpot(
+          look,
+          at(x, unit, step),
+          100 * share(step),
+          EstimateTables.join(panel.title(), look.name())
+              + ": "
+              + SHARE.write(share(step))
+              + "\u202f% of "
+              + line.trials()
+              + (line.trials() == 1 ? " trial" : " trials")
+              + " at "
+              + unit.write(step.threshold())
+              + (unit.isShare() ? "\u202f%" : " " + unit.word())
+              + " or above");
+    }
+  }
+
+  private static Table table(Profiles profiles) {
+    Unit unit = profiles.threshold();
+    List<Row> rows = new ArrayList<>();
+    for (Panel panel : profiles.panels()) {
+      for (Line line : panel.lines()) {
+        OptionalDouble median = line.median();
+        for (Step step : line.steps()) {
+          rows.add(
+              new Row(
+                  "",
+                  List.of(
+                      panel.title(),
+                      line.regularization(),
+                      String.valueOf(step.share().n()),
+                      unit.write(step.threshold()),
+                      step.share().value().isPresent()
+                          ? SHARE.write(share(step))
+                          : Digits.UNDEFINED,
+                      median.isPresent() && median.getAsDouble() == step.threshold()
+                          ? "median"
+                          : "")));
+        }
+      }
+    }
+    return new Table(
+        profiles.heading().title(),
+        List.of(
+            new Column("Panel", Kind.NAME),
+            new Column("Regularization", Kind.NAME),
+            new Column("n", Kind.NUMBER),
+            new Column(unit.axis(), Kind.NUMBER),
+            new Column(SHARE.axis(), Kind.NUMBER),
+            new Column("Note", Kind.TEXT)),
+        rows);
+  }
+}
