@@ -42,8 +42,7 @@ record PlaceFindings(Datasets datasets, DataFolders folders, Path reports) {
     to.accept(
         Finding.of(
             "fonts",
-            "install fonts for AWT, such as the packages fontconfig and fonts-dejavu-core, and a"
-                + " Java that is not a headless build without freetype.",
+            "install a Java that has its font libraries; see the line above.",
             PlaceFindings::fonts));
     to.accept(
         Finding.of(
@@ -98,11 +97,7 @@ record PlaceFindings(Datasets datasets, DataFolders folders, Path reports) {
   }
 
   private static Finding fonts() {
-    FontCheck fonts = FontCheck.run();
-    String text = fonts.families() + " font families; a chart can be drawn";
-    return fonts.families() > 0
-        ? Finding.ok("fonts", text)
-        : Finding.wrong("fonts", text, "install fonts, such as the package fonts-dejavu-core.");
+    return Finding.ok("fonts", "a chart can be drawn, in " + FontCheck.run().font());
   }
 
   /** Makes a store and a lock as a run does, and takes both away again. */

@@ -26,7 +26,7 @@ final class Charts {
   private static final Color PAPER = Color.WHITE;
   private static final Color GRID = new Color(0xd8, 0xd9, 0xda);
   private static final String GRID_CSS = Look.css(GRID);
-  private static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
+  private static final Font SMALL = ChartFont.ofSize(11);
 
   /** A seed among others: smaller than the mean, whose marker it must not hide. */
   static final Marker DOT =

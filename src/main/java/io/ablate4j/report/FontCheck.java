@@ -1,20 +1,22 @@
 package io.ablate4j.report;
 
-import java.awt.GraphicsEnvironment;
 import java.util.Map;
 
 /**
- * Whether charts can be drawn here: AWT wants fonts, also for charts that end up as outlines.
+ * Whether charts can be drawn here: AWT wants native libraries, also for charts that end up as
+ * outlines.
  *
- * @param families font families that AWT finds
+ * @param font name of the font they are drawn with
  * @param bytes of a chart drawn as a trial, as SVG
  */
-public record FontCheck(int families, int bytes) {
+public record FontCheck(String font, int bytes) {
   /**
-   * Looks for fonts and draws an empty chart with text at its axes. AWT throws a choice of
-   * exceptions and errors where a library or all fonts are missing.
+   * Draws an empty chart with text at its axes.
+   *
+   * @throws NoFontsException if this Java cannot
    */
   public static FontCheck run() {
+    String font = ChartFont.ofSize(1).getFontName();
     String svg =
         InlineSvg.of(
             Charts.xy(
@@ -27,8 +29,6 @@ public record FontCheck(int families, int bytes) {
             "trial",
             "Trial",
             "Drawn to see whether charts can be drawn.");
-    return new FontCheck(
-        GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames().length,
-        svg.length());
+    return new FontCheck(font, svg.length());
   }
 }

@@ -21,6 +21,7 @@ public final class HtmlReport {
    *
    * @param indexHtml replaced if it is there; its folder is created if missing
    * @throws IOException if it cannot be written
+   * @throws NoFontsException if charts cannot be drawn with this Java
    */
   public static void write(StudyAnalysis analysis, Path indexHtml) throws IOException {
     Path folder = indexHtml.toAbsolutePath().getParent();
@@ -40,6 +41,7 @@ public final class HtmlReport {
 
   /** The page as text; the same analysis gives the same text. */
   static String render(StudyAnalysis analysis) {
+    ChartFont.ofSize(1); // first, so that where it fails it is told as what it is
     TemplateEngine engine =
         TemplateEngine.createPrecompiled(
             null, ContentType.Html, HtmlReport.class.getClassLoader(), TEMPLATES);

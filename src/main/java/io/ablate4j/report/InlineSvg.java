@@ -130,6 +130,9 @@ final class InlineSvg {
       String value = attribute.getNodeValue();
       switch (attribute.getNodeName()) {
         case "style" -> style(value, attributes);
+        case "xmlns" -> {
+          // A page knows that this is SVG; the encoder says that some of it is not.
+        }
         case "id" -> attributes.put("id", ownId(value));
         case "clip-path" -> {
           Matcher url = URL.matcher(value);

@@ -1,14 +1,116 @@
 package io.ablate4j.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.ablate4j.analysis.SyntheticStudy;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FontCheckTest {
+  @TempDir private Path folder;
+
   @Test
-  void aChartIsDrawnWithTheFontsThereAre() {
+  void aChartIsDrawnWithTheFontThatComesWithIt() {
     FontCheck fonts = FontCheck.run();
-    assertThat(fonts.families()).isPositive();
+    assertThat(fonts.font()).isEqualTo("Inter Regular");
     assertThat(fonts.bytes()).isGreaterThan(1_000);
+  }
+
+  @Test
+  void theFontHasEveryCharacterThatTheReportWritesByItself() {
+    assertThat(ChartFont.ofSize(11).canDisplayUpTo("0123456789.,%−–±×≥≤→\u202f·Δ’✓log₂ AZaz"))
+        .isEqualTo(-1);
+  }
+
+  @Test
+  void withoutFontconfigTheReportHasTheSameBytes() throws Exception {
+    assumeLinux();
+    Launched run = launch(broken("libfontconfig.so.1", "libfontconfig.so"));
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.report()).isEqualTo(here());
+  }
+
+  @Test
+  void withoutAnyFontTheReportHasTheSameBytes() throws Exception {
+    assumeLinux();
+    Path settings =
+        Files.writeString(
+            folder.resolve("fonts.conf"),
+            "<?xml version=\"1.0\"?><fontconfig><dir>/nonexistent</dir></fontconfig>");
+    Launched run = launch(Map.of("FONTCONFIG_FILE", settings.toString()));
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.report()).isEqualTo(here());
+  }
+
+  @Test
+  void whereAwtLacksItsLibrariesThereIsOneClearError() throws Exception {
+    assumeLinux();
+    Map<String, String> missing =
+        broken("libfreetype.so.6", "libfreetype.so", "libfontconfig.so.1", "libfontconfig.so");
+    Launched run = launch(missing);
+    assumeTrue(
+        run.exitCode() != 0, "this Java brings its own libfreetype, which cannot be taken away");
+    assertThat(run.output())
+        .contains("This Java cannot draw charts: AWT does not start (")
+        .contains("  Maybe install a Java with its font libraries");
+    assertThat(folder.resolve("index.html")).doesNotExist();
+  }
+
+  private static void assumeLinux() {
+    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    assumeTrue(system.contains("linux"), "only known how to take libraries away on Linux");
+  }
+
+  private static String here() {
+    return HtmlReport.render(new SyntheticStudy.Builder().build().analysis());
+  }
+
+  /** Libraries of these names are found first, and cannot be loaded. */
+  private Map<String, String> broken(String... libraries) throws IOException {
+    Path place = Files.createDirectory(folder.resolve("broken"));
+    for (String library : libraries) {
+      Files.createFile(place.resolve(library));
+    }
+    return Map.of("LD_LIBRARY_PATH", place.toString());
+  }
+
+  private record Launched(int exitCode, String output, Path file) {
+    String report() throws IOException {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    }
+  }
+
+  private Launched launch(Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Path output = folder.resolve("output.txt");
+    Path report = folder.resolve("index.html");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Djava.awt.headless=true",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    ReportMain.class.getName(),
+                    report.toString()))
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().putAll(new TreeMap<>(environment));
+    Process process = builder.start();
+    if (!process.waitFor(2, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new AssertionError("no report after two minutes: " + Files.readString(output));
+    }
+    return new Launched(process.exitValue(), Files.readString(output), report);
   }
 }

@@ -1,0 +1,449 @@
+package io.ablate4j.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ablate4j.analysis.SyntheticStudy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+
+/** The report as its reader meets it, in Chromium. */
+class ReportInBrowserTest {
+  private static final String EVIL = "</script><img src=x onerror=\"alert('1')\"> 🎉 &amp;";
+
+  @TempDir private static Path folder;
+  private static Browser browser;
+  private static Path report;
+  private static Path hostile;
+
+  @BeforeAll
+  static void start() throws IOException {
+    browser = Browser.start();
+    report = write("report.html", new SyntheticStudy.Builder());
+    hostile =
+        write(
+            "hostile.html",
+            new SyntheticStudy.Builder()
+                .name(EVIL)
+                .description(EVIL)
+                .models(EVIL, "${x} 'y'")
+                .regularizations("none", "</svg>\"'", "both"));
+  }
+
+  private static Path write(String name, SyntheticStudy.Builder rows) throws IOException {
+    return Files.writeString(
+        folder.resolve(name), withHotSpots(HtmlReport.render(rows.build().analysis())));
+  }
+
+  /** Marks with a text and of a regularization, in charts that have none by themselves. */
+  private static String withHotSpots(String html) {
+    return html.contains("class=\"hot")
+        ? html
+        : Pattern.compile("(<svg[^>]* role=\"img\".*?)</svg>", Pattern.DOTALL)
+            .matcher(html)
+            .replaceAll(
+                "$1<g class=\"r0\" fill=\"currentColor\"><path class=\"mark\" d=\"M99 99H103V103Z\"/></g>"
+                    + "<circle class=\"hot r0\" cx=\"100\" cy=\"100\" r=\"12\" data-tip=\"none, seed 1:"
+                    + " 90.1 %\"/><circle class=\"hot r1\" cx=\"200\" cy=\"120\" r=\"12\""
+                    + " data-tip=\"batch-norm, seed 1: 91.2 %\"/></svg>");
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @Test
+  void noRequestLeavesAndTheConsoleStaysSilent() {
+    browser.open(report);
+    browser.js("document.querySelectorAll('button').forEach(b => b.click())");
+    assertThat(browser.requests())
+        .isNotEmpty()
+        .allMatch(url -> url.matches("(file|data|blob|about):.*"));
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark"})
+  void axeFindsNothingToBlame(String scheme) throws IOException {
+    // Every kind of element, each a few times only, for axe looks at every one of them.
+    browser.open(write("axe.html", new SyntheticStudy.Builder().models("mlp").seeds(2)));
+    browser.media("", scheme);
+    browser.js("document.querySelectorAll('details').forEach(d => d.open = true)");
+    browser.js("document.querySelector('.bar button').click()");
+    browser.js("document.querySelector('.panel svg').focus()");
+    browser.press(Keys.END);
+    assertThat(browser.is("!document.getElementById('tip').hidden")).isTrue();
+    assertThat(axe()).isEmpty();
+  }
+
+  private static List<String> axe() throws IOException {
+    try (InputStream script = Browser.class.getResourceAsStream("/axe.min.js")) {
+      browser.js(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    return ((List<?>)
+            browser.later(
+                "const done = arguments[0];"
+                    + " axe.run({exclude: [['.panel svg > :not(title):not(desc)']]},"
+                    + " {resultTypes: ['violations']}).then(r => done(r.passes.length < 20"
+                    + " ? ['only ' + r.passes.length + ' rules passed']"
+                    + " : r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n =>"
+                    + " n.html + n.failureSummary).join(' | '))), e => done([String(e)]))"))
+        .stream().map(String::valueOf).toList();
+  }
+
+  @Test
+  void theKeyboardReachesEveryControlAndShowsWhereItIs() {
+    browser.open(report);
+    double controls =
+        browser.number(
+            "let n = 0; document.querySelectorAll('a[href], button, input, select, summary,"
+                + " [tabindex=\"0\"]').forEach(e => { if (e.checkVisibility()) e.dataset.n = n++; });"
+                + " return n");
+    assertThat(controls).isGreaterThan(40);
+    Set<Integer> reached = new TreeSet<>();
+    for (int i = 0; i < controls + 5; i++) {
+      browser.press(Keys.TAB);
+      String at =
+          browser.text(
+              "const e = document.activeElement; if (e.dataset.n === undefined) return 'none';"
+                  + " const s = getComputedStyle(e), b = e.getBoundingClientRect();"
+                  + " const seen = s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1"
+                  + " && b.bottom > 0 && b.top < innerHeight;"
+                  + " return e.dataset.n + (seen ? '' : ' unseen: ' + e.outerHTML.slice(0, 200))");
+      if (at.equals("none")) {
+        break; // past the last one
+      }
+      assertThat(at).doesNotContain("unseen");
+      reached.add(Integer.valueOf(at));
+    }
+    assertThat(reached).hasSize((int) controls);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {360, 768, 1280})
+  void thereIsNoSidewaysScrolling(int width) {
+    for (Path page : List.of(report, hostile)) {
+      browser.open(page);
+      browser.size(width, 800);
+      browser.js("document.querySelectorAll('details').forEach(d => d.open = true)");
+      assertThat(browser.number("return document.documentElement.scrollWidth"))
+          .isLessThanOrEqualTo(width);
+    }
+  }
+
+  @Test
+  void whatIsToBeTouchedIsLargeEnough() {
+    browser.open(report);
+    browser.size(360, 800);
+    assertThat(
+            browser.texts(
+                "return [...document.querySelectorAll('button, select, input')].filter(e => {"
+                    + " const b = e.getBoundingClientRect(); return e.checkVisibility() &&"
+                    + " (b.width < 24 || b.height < 24); }).map(e => e.outerHTML)"))
+        .isEmpty();
+  }
+
+  @Test
+  void withoutScriptsEverythingIsThereAndNoControlIsDead() {
+    browser.open(report);
+    List<String> with = outline();
+    browser.scripts(false);
+    browser.reload();
+    assertThat(outline()).isEqualTo(with);
+    assertThat(browser.number("return document.querySelectorAll('tr[id^=trial-]').length"))
+        .isEqualTo(48);
+    assertThat(browser.number("return document.querySelectorAll('button, input, select').length"))
+        .isZero();
+    assertThat(
+            browser.texts(
+                "return [...document.querySelectorAll('.panel')].filter(p =>"
+                    + " !p.querySelector('svg')?.getBoundingClientRect().height)"))
+        .isEmpty();
+  }
+
+  /** Headings, figures and tables with their numbers of rows. */
+  private static List<String> outline() {
+    return browser.texts(
+        "return [...document.querySelectorAll('h1, h2, h3, figure, table, svg[role=img]')].map(e =>"
+            + " e.localName + ' ' + (e.rows ? e.rows.length : e.id || e.textContent.slice(0, 40)))");
+  }
+
+  @Test
+  void noPanelIsCutWhenPrinted() {
+    browser.open(report);
+    Map<String, Object> pdf =
+        browser.cdp("Page.printToPDF", Map.of("paperWidth", 8.27, "paperHeight", 11.69));
+    String text =
+        new String(
+            Base64.getDecoder().decode(pdf.get("data").toString()), StandardCharsets.ISO_8859_1);
+    assertThat(text).startsWith("%PDF");
+    assertThat(Pattern.compile("/Type\\s*/Page\\b").matcher(text).results().count())
+        .isBetween(3L, 20L);
+    // A4 less Chromium's margins of 1 cm, at 96 pixels an inch.
+    browser.size(718, 1047);
+    browser.media("print", "light");
+    assertThat(
+            browser.texts(
+                "return [...document.querySelectorAll('.panel, figure')].filter(e =>"
+                    + " getComputedStyle(e).breakInside !== 'avoid' ||"
+                    + " e.classList.contains('panel') && e.offsetHeight > 1047).map(e => e.outerHTML.slice(0, 99))"))
+        .isEmpty();
+    assertThat(
+            browser.texts(
+                "return [...document.querySelectorAll('button, input, select, nav')]"
+                    + ".filter(e => e.checkVisibility() && !e.matches('.sort')).map(e => e.outerHTML)"))
+        .isEmpty();
+  }
+
+  @Test
+  void thePageOfTheDefaultGridIsInteractiveWithinASecond() throws IOException {
+    Path grid =
+        write(
+            "grid.html",
+            new SyntheticStudy.Builder().models("mlp", "cnn", "inception").seeds(8).epochs(8));
+    browser.open(grid);
+    double millis =
+        browser.number("return performance.getEntriesByType('navigation')[0].loadEventEnd");
+    // Twice what is promised, for machines that run other things at the same time.
+    assertThat(millis).isPositive().isLessThan(2_000);
+  }
+
+  @Test
+  void aRegularizationIsHiddenEverywhereAndShownAgain() {
+    browser.open(report);
+    String shown =
+        "return [...document.querySelectorAll('svg .r0, tr[data-r=\"0\"]')].filter(e =>"
+            + " e.checkVisibility()).length";
+    String others =
+        "return [...document.querySelectorAll('.hot.r1, tr[data-r=\"1\"]')].filter(e =>"
+            + " e.checkVisibility()).length";
+    double before = browser.number(shown);
+    double beforeOthers = browser.number(others);
+    assertThat(before).isGreaterThan(12);
+    browser.js("document.querySelector('.bar button').focus()");
+    browser.press(Keys.SPACE);
+    assertThat(browser.number(shown)).isZero();
+    assertThat(browser.number(others)).isEqualTo(beforeOthers).isPositive();
+    assertThat(browser.text("return document.querySelector('.bar button').ariaPressed"))
+        .isEqualTo("false");
+    assertThat(browser.text("return document.querySelector('output').value"))
+        .isEqualTo("36 of 48 shown");
+    browser.press(Keys.SPACE);
+    assertThat(browser.number(shown)).isEqualTo(before);
+  }
+
+  @Test
+  void aTableIsSortedByNumbersWithWhatIsUndefinedLast() {
+    browser.open(report);
+    browser.js(
+        "[...document.querySelectorAll('#trials ~ * .sort')].find(b =>"
+            + " b.textContent.startsWith('Steps')).focus()");
+    browser.press(Keys.ENTER);
+    List<String> up = column("Steps to target");
+    browser.press(Keys.ENTER);
+    List<String> down = column("Steps to target");
+    List<Double> numbers = numbers(up);
+    assertThat(numbers).hasSizeGreaterThan(20).isSorted();
+    assertThat(numbers(down)).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+    assertThat(up.subList(numbers.size(), up.size())).isNotEmpty().containsOnly("–");
+    assertThat(down.subList(numbers.size(), down.size())).containsOnly("–");
+    assertThat(
+            browser.texts(
+                "return [...document.querySelectorAll('[aria-sort]')].map(e => e.ariaSort)"))
+        .containsExactly("descending");
+  }
+
+  private static List<Double> numbers(List<String> cells) {
+    return cells.stream()
+        .takeWhile(cell -> !cell.equals("–"))
+        .map(cell -> Double.valueOf(cell.replace("\u202f", "").replace('−', '-')))
+        .toList();
+  }
+
+  private static List<String> column(String head) {
+    return browser.texts(
+        "const t = document.querySelector('table.filterable');"
+            + " const i = [...t.tHead.rows[0].cells].findIndex(c => c.textContent === arguments[0]);"
+            + " return [...t.tBodies[0].rows].filter(r => r.checkVisibility()).map(r => r.cells[i].textContent)",
+        head);
+  }
+
+  @Test
+  void trialsAreFilteredByTextAndLevel() {
+    browser.open(report);
+    choose("Outcome", "diverged");
+    assertThat(column("Outcome")).containsExactly("diverged: loss is NaN");
+    assertThat(browser.text("return document.querySelector('output').value"))
+        .isEqualTo("1 of 48 shown");
+    choose("Outcome", "");
+    choose("Model", "cnn");
+    choose("Batch", "64");
+    assertThat(column("Model")).hasSize(12).containsOnly("cnn");
+    browser.js("document.querySelector('input[type=search]').focus()");
+    browser.press("batch-norm");
+    assertThat(column("Regularization")).hasSize(3).containsOnly("batch-norm");
+    browser.js("document.querySelector('.filter [type=reset]').click()");
+    browser.later("setTimeout(arguments[0], 20)");
+    assertThat(column("Model")).hasSize(48);
+  }
+
+  private static void choose(String column, String level) {
+    browser.js(
+        "const s = [...document.querySelectorAll('.filter label')].find(l =>"
+            + " l.textContent.startsWith(arguments[0])).querySelector('select');"
+            + " s.value = arguments[1]; s.dispatchEvent(new Event('input', {bubbles: true}))",
+        column,
+        level);
+  }
+
+  @Test
+  void aMarkTellsItsValueToMouseFingerAndKeyboard() {
+    browser.open(report);
+    browser.js("document.querySelector('.panel svg').scrollIntoView({block: 'center'})");
+    List<Double> place = place(0);
+    browser.pointAt(place.get(0) + 3, place.get(1) + 3);
+    assertThat(tip()).isEqualTo(spot(0));
+    browser.pointAt(5, 5);
+    browser.later("setTimeout(arguments[0], 400)");
+    assertThat(tip()).isEmpty();
+
+    List<Double> last = place(1);
+    browser.tap(last.get(0), last.get(1));
+    assertThat(tip()).isEqualTo(spot(1));
+    browser.tap(5, 5);
+    assertThat(tip()).isEmpty();
+
+    browser.js("document.activeElement.blur()");
+    browser.js("document.querySelector('.panel svg').focus()");
+    browser.press(Keys.HOME);
+    assertThat(tip()).isEqualTo(spot(0));
+    browser.press(Keys.ARROW_RIGHT);
+    assertThat(tip()).isEqualTo(spot(1));
+    browser.press(Keys.ARROW_LEFT);
+    assertThat(tip()).isEqualTo(spot(0));
+    browser.press(Keys.ESCAPE);
+    assertThat(tip()).isEmpty();
+    assertThat(browser.text("return document.getElementById('tip').getAttribute('role')"))
+        .isEqualTo("status");
+  }
+
+  private static final String SPOTS =
+      "const spots = [...document.querySelector('.panel svg').querySelectorAll('.hot')].sort((a, b) =>"
+          + " a.cx.baseVal.value - b.cx.baseVal.value || a.cy.baseVal.value - b.cy.baseVal.value);";
+
+  private static String spot(int number) {
+    return browser.text(SPOTS + "return spots[arguments[0]].dataset.tip", number);
+  }
+
+  private static List<Double> place(int number) {
+    return ((List<?>)
+            browser.js(
+                SPOTS
+                    + "const b = spots[arguments[0]].getBoundingClientRect();"
+                    + " return [b.x + b.width / 2, b.y + b.height / 2]",
+                number))
+        .stream().map(v -> ((Number) v).doubleValue()).toList();
+  }
+
+  private static String tip() {
+    return browser.text(
+        "const t = document.getElementById('tip'); return t.hidden ? '' : t.textContent");
+  }
+
+  @Test
+  void figuresAndTrialsHavePlacesOfTheirOwn() {
+    browser.open(report);
+    String trial = browser.text("return document.querySelectorAll('tr[id^=trial-]')[30].id");
+    browser.open(report, trial);
+    browser.later("setTimeout(arguments[0], 100)");
+    assertThat(browser.text("return document.querySelector(':target').id")).isEqualTo(trial);
+    assertThat(
+            browser.is(
+                "(b => b.top > 0 && b.bottom < innerHeight)(document.querySelector(':target').getBoundingClientRect())"))
+        .isTrue();
+    assertThat(
+            browser.is(
+                "getComputedStyle(document.querySelector(':target > td')).backgroundColor"
+                    + " !== getComputedStyle(document.body).backgroundColor"))
+        .isTrue();
+    assertThat(
+            browser.texts(
+                "return [...document.querySelectorAll('figure')].filter(f =>"
+                    + " !f.querySelector('h3 a[href=\"#' + f.id + '\"]')).map(f => f.id)"))
+        .isEmpty();
+  }
+
+  @Test
+  void aFigureIsSavedAsCsvAndAsSvg() throws Exception {
+    browser.open(report);
+    Path downloads = Files.createDirectory(folder.resolve("downloads"));
+    browser.downloadTo(downloads);
+    browser.js("document.querySelectorAll('#fig-accuracy .tools button').forEach(b => b.click())");
+    Path csv = await(downloads.resolve("fig-accuracy.csv"));
+    Path svg = await(downloads.resolve("fig-accuracy.svg"));
+    List<String> lines = Files.readAllLines(csv);
+    assertThat(lines)
+        .hasSize(
+            (int)
+                browser.number("return document.querySelector('#fig-accuracy table').rows.length"));
+    assertThat(lines.get(0)).startsWith("Model,Batch,Regularization,");
+    assertThat(lines).noneMatch(line -> line.contains("–") || line.contains("−"));
+    String text = Files.readString(svg);
+    assertThat(text).doesNotContain("currentColor").doesNotContain("class=").contains("rgb(");
+    var root =
+        DocumentBuilderFactory.newDefaultInstance()
+            .newDocumentBuilder()
+            .parse(svg.toFile())
+            .getDocumentElement();
+    assertThat(root.getTagName()).isEqualTo("svg");
+    assertThat(root.getElementsByTagName("path").getLength()).isGreaterThan(20);
+    assertThat(browser.console()).isEmpty();
+  }
+
+  private static Path await(Path file) throws Exception {
+    for (int i = 0; i < 200 && !Files.exists(file); i++) {
+      Thread.sleep(25);
+    }
+    try (Stream<Path> there = Files.list(file.getParent())) {
+      assertThat(there).contains(file);
+    }
+    return file;
+  }
+
+  @Test
+  void hostileNamesAreTextAlsoForTheScript() {
+    browser.open(hostile);
+    assertThat(browser.number("return document.images.length")).isZero();
+    assertThat(browser.text("return document.querySelector('h1').textContent")).isEqualTo(EVIL);
+    assertThat(
+            browser.texts(
+                "return [...document.querySelectorAll('.bar button')].map(b => b.textContent.trim())"))
+        .containsExactly("none", "</svg>\"'", "both");
+    choose("Model", EVIL);
+    assertThat(column("Model")).isNotEmpty().containsOnly(EVIL);
+    assertThat(browser.requests()).allMatch(url -> url.matches("(file|about):.*"));
+    assertThat(browser.console()).isEmpty();
+    assertThat(browser.number("return window.innerWidth")).isCloseTo(1280, within(.5));
+  }
+}
