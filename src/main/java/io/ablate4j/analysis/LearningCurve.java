@@ -16,12 +16,14 @@ import java.util.TreeMap;
  * @param train mean over the seeds of completed trials, by epoch; a diverged trial would pull the
  *     mean at an epoch where its seed drops out, so it is only among the seeds
  * @param validation the same on the validation set
+ * @param test the same on the test set, which steers nothing
  * @param seeds each trial that measured anything, whatever its outcome, in plan order
  */
 public record LearningCurve(
     Cell cell,
     SortedMap<Integer, Spread> train,
     SortedMap<Integer, Spread> validation,
+    SortedMap<Integer, Spread> test,
     List<SeedCurve> seeds) {
 
   /**
@@ -31,15 +33,18 @@ public record LearningCurve(
    * @param completed whether it is in the means
    * @param train epoch to accuracy, 0 to 1, finite values only
    * @param validation the same on the validation set
+   * @param test the same on the test set
    */
   public record SeedCurve(
       long seed,
       boolean completed,
       SortedMap<Integer, Double> train,
-      SortedMap<Integer, Double> validation) {
+      SortedMap<Integer, Double> validation,
+      SortedMap<Integer, Double> test) {
     public SeedCurve {
       train = Collections.unmodifiableSortedMap(new TreeMap<>(train));
       validation = Collections.unmodifiableSortedMap(new TreeMap<>(validation));
+      test = Collections.unmodifiableSortedMap(new TreeMap<>(test));
     }
 
     static SeedCurve of(MeasuredTrial trial) {
@@ -47,7 +52,8 @@ public record LearningCurve(
           trial.planned().seed(),
           trial.isCompleted(),
           accuracies(trial.readings(), Split.TRAIN),
-          accuracies(trial.readings(), Split.VALIDATION));
+          accuracies(trial.readings(), Split.VALIDATION),
+          accuracies(trial.readings(), Split.TEST));
     }
 
     private static SortedMap<Integer, Double> accuracies(Readings readings, Split split) {
@@ -64,6 +70,7 @@ public record LearningCurve(
     Objects.requireNonNull(cell, "cell");
     train = Collections.unmodifiableSortedMap(new TreeMap<>(train));
     validation = Collections.unmodifiableSortedMap(new TreeMap<>(validation));
+    test = Collections.unmodifiableSortedMap(new TreeMap<>(test));
     seeds = List.copyOf(seeds);
   }
 
@@ -72,6 +79,7 @@ public record LearningCurve(
         cell,
         means(seeds.stream().filter(SeedCurve::completed).map(SeedCurve::train).toList()),
         means(seeds.stream().filter(SeedCurve::completed).map(SeedCurve::validation).toList()),
+        means(seeds.stream().filter(SeedCurve::completed).map(SeedCurve::test).toList()),
         seeds);
   }
 

@@ -2,6 +2,7 @@ package io.ablate4j.analysis;
 
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Registration;
+import io.ablate4j.stats.Median;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.StudyRecord;
@@ -192,6 +193,19 @@ public record StudyAnalysis(
     return againstControl(arm, metric).stream()
         .filter(effect -> effect.levels().size() == Cell.FACTORS.size() - 1)
         .toList();
+  }
+
+  /**
+   * How many times pairing by seed divides the variance of the contrasts of single cells, in the
+   * median; empty if none is estimable.
+   */
+  public OptionalDouble medianVarianceReduction(ContrastMetric metric) {
+    double[] reductions =
+        arms().stream()
+            .flatMap(arm -> cellEffects(arm, metric).stream())
+            .flatMapToDouble(effect -> effect.contrast().varianceReduction().stream())
+            .toArray();
+    return Median.of(reductions, PairedContrast.LEVEL).value();
   }
 
   private List<Effect> againstControl(String arm, ContrastMetric metric) {

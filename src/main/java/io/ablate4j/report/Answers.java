@@ -4,6 +4,9 @@ import io.ablate4j.analysis.Effect;
 import io.ablate4j.analysis.PairedContrast;
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.report.ReportPage.Answer;
+import io.ablate4j.report.ReportPage.Question;
+import io.ablate4j.report.figure.Look;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,33 +19,14 @@ import java.util.OptionalInt;
  */
 final class Answers {
   private final StudyAnalysis analysis;
+  private final List<Look> looks;
   private final String control;
 
-  Answers(StudyAnalysis analysis) {
-    this.analysis = analysis;
+  Answers(Scene scene) {
+    this.analysis = scene.analysis();
+    this.looks = scene.looks();
     this.control = analysis.control();
   }
-
-  /**
-   * One question.
-   *
-   * @param title the question
-   * @param answers one an arm
-   */
-  record Question(String title, List<Answer> answers) {
-    Question {
-      answers = List.copyOf(answers);
-    }
-  }
-
-  /**
-   * One arm's answer.
-   *
-   * @param arm the regularization
-   * @param mood "yes", "no", "open" or "few": CSS class, told by a word in the sentence as well
-   * @param text a sentence without its subject, which is the arm
-   */
-  record Answer(String arm, String mood, String text) {}
 
   List<Question> questions() {
     List<Question> questions = new ArrayList<>();
@@ -78,11 +62,11 @@ final class Answers {
 
   private void add(List<Question> questions, String title, ContrastMetric metric) {
     List<Answer> answers = new ArrayList<>();
-    for (String arm : analysis.arms()) {
-      if (!arm.equals(control)) {
-        Optional<PairedContrast> contrast =
-            analysis.overallEffect(arm, metric).map(Effect::contrast);
-        contrast.ifPresent(c -> answers.add(answer(arm, c)));
+    for (Look look : looks) {
+      if (!look.name().equals(control)) {
+        analysis
+            .overallEffect(look.name(), metric)
+            .ifPresent(effect -> answers.add(answer(look, effect.contrast())));
       }
     }
     if (!answers.isEmpty()) {
@@ -90,34 +74,36 @@ final class Answers {
     }
   }
 
-  private Answer answer(String arm, PairedContrast contrast) {
+  private Answer answer(Look look, PairedContrast contrast) {
     ContrastMetric metric = contrast.metric();
     Told told = Told.of(contrast);
     String seeds = Told.replicates(metric, contrast.pairs());
     if (contrast.effect().value().isEmpty()) {
       return new Answer(
-          arm,
+          look,
           "few",
           contrast.pairs() == 0
               ? "no answer yet: no seed has run in every cell."
-              : "not estimable: " + contrast.effect().missing() + ", " + seeds + ".");
+              : "not estimable: " + contrast.effect().missing() + ", " + seeds + ".",
+          "");
     }
     if (contrast.pairs() < PairedContrast.FEWEST) {
       return new Answer(
-          arm,
+          look,
           "few",
           "insufficient data: "
               + seeds
-              + " of the "
+              + ", an answer needs "
               + PairedContrast.FEWEST
-              + " that an answer needs; so far "
+              + "; so far "
               + Wording.difference(metric, told, control)
-              + ".");
+              + ".",
+          "");
     }
-    String cells = byCell(arm, metric);
+    String more = censored(contrast) + cost(look.name(), metric) + byCell(look.name(), metric);
     if (told.direction() == 0) {
       return new Answer(
-          arm,
+          look,
           "open",
           "undecided: "
               + Wording.difference(metric, told, control)
@@ -125,22 +111,20 @@ final class Answers {
               + ", "
               + seeds
               + needs(contrast)
-              + "."
-              + cells);
+              + ".",
+          more.strip());
     }
     boolean better = told.direction() > 0 == metric.higherIsBetter();
     return new Answer(
-        arm,
+        look,
         better ? "yes" : "no",
         (better ? "yes, " : "no, ")
             + Wording.decided(metric, told, control)
             + interval(told)
             + ", "
             + seeds
-            + "."
-            + censored(contrast)
-            + cost(arm, metric)
-            + cells);
+            + ".",
+        more.strip());
   }
 
   private static String interval(Told told) {

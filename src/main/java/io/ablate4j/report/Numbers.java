@@ -48,4 +48,9 @@ final class Numbers {
         ? UNDEFINED
         : orDash(spread.mean(), format) + " ± " + orDash(spread.standardDeviation(), format);
   }
+
+  /** Three decimals; below a thousandth "< .001", never 0. */
+  static String pValue(double p) {
+    return p < .001 ? "< 0.001" : fixed(p, 3);
+  }
 }

@@ -1,7 +1,6 @@
 package io.ablate4j.report;
 
 import io.ablate4j.analysis.StudyStatus;
-import io.ablate4j.report.figure.Figure;
 import io.ablate4j.report.figure.Look;
 import io.ablate4j.report.figure.Table;
 import java.util.List;
@@ -12,44 +11,102 @@ import java.util.List;
  * @param title name of the study
  * @param description may be empty
  * @param status how far it is
- * @param statusSentence the same in words
- * @param measured term and text of "what was measured"
- * @param looks the regularizations, for legends
- * @param speed figures of training speed
- * @param speedNotes paragraphs under them
- * @param gap figures of the generalization gap
- * @param accuracy figure of test accuracy
- * @param curves figure of learning curves
- * @param accuracyTable by cell
- * @param speedTable by cell
+ * @param state "complete", "partial" or "running"
+ * @param statusSentence the same in words; empty where nothing needs to be said
+ * @param looks the regularizations, for legends and colours
+ * @param scope how the answers' averages are made
+ * @param questions the answers
+ * @param controls what came of regularizations that change nothing; empty if there are none
+ * @param registration whether the verdicts may be called confirmatory
+ * @param verdictCount such as "2 supported, 1 refuted"; empty without hypotheses
+ * @param verdicts one a hypothesis
+ * @param contrasts every arm against the control
+ * @param parts speed, gap, interactions, curves
  * @param trials every trial
+ * @param methods paragraphs
  * @param networks layers by model and regularization
- * @param provenance facts over trials
+ * @param threats one sentence each
  * @param studyFacts term and text of what the study says of itself
+ * @param provenance facts over trials
  * @param yaml the resolved study file
+ * @param citation how to cite the report
+ * @param again the command that runs the study again
  */
 public record ReportPage(
     String title,
     String description,
     StudyStatus status,
+    String state,
     String statusSentence,
-    List<Term> measured,
     List<Look> looks,
-    List<Figure> speed,
-    List<String> speedNotes,
-    List<Figure> gap,
-    Figure accuracy,
-    Figure curves,
-    Table accuracyTable,
-    Table speedTable,
+    String scope,
+    List<Question> questions,
+    List<String> controls,
+    String registration,
+    String verdictCount,
+    List<Claim> verdicts,
+    Table contrasts,
+    List<Part> parts,
     Table trials,
+    List<String> methods,
     List<Network> networks,
-    Table provenance,
+    List<String> threats,
     List<Term> studyFacts,
-    String yaml) {
+    Table provenance,
+    String yaml,
+    String citation,
+    String again) {
 
   /** A line of a definition list. */
   public record Term(String name, String text) {}
+
+  /**
+   * A question of the first screen.
+   *
+   * @param title the question
+   * @param answers one an arm
+   */
+  public record Question(String title, List<Answer> answers) {
+    public Question {
+      answers = List.copyOf(answers);
+    }
+  }
+
+  /**
+   * One arm's answer.
+   *
+   * @param look of the arm
+   * @param mood "yes", "no", "open" or "few": CSS class, told by a word of the text as well
+   * @param text a sentence without its subject, which is the arm
+   * @param more what else is known, one or two sentences; may be empty
+   */
+  public record Answer(Look look, String mood, String text, String more) {}
+
+  /**
+   * One hypothesis and what came of it.
+   *
+   * @param id unique on the page
+   * @param claim the sentence
+   * @param family whose error rate it shares
+   * @param icon stands before the word
+   * @param word the verdict
+   * @param mood CSS class
+   * @param parts what was seen of each prediction, a sentence each
+   * @param note p value, or what is missing
+   */
+  public record Claim(
+      String id,
+      String claim,
+      String family,
+      String icon,
+      String word,
+      String mood,
+      List<String> parts,
+      String note) {
+    public Claim {
+      parts = List.copyOf(parts);
+    }
+  }
 
   /**
    * One network.
@@ -58,5 +115,9 @@ public record ReportPage(
    * @param parameters trainable ones, as text
    * @param layers in order of computation
    */
-  public record Network(String name, String parameters, List<String> layers) {}
+  public record Network(String name, String parameters, List<String> layers) {
+    public Network {
+      layers = List.copyOf(layers);
+    }
+  }
 }

@@ -1,9 +1,7 @@
 package io.ablate4j.report;
 
 import io.ablate4j.analysis.CellSummary;
-import io.ablate4j.analysis.Spread;
 import io.ablate4j.analysis.StudyAnalysis;
-import io.ablate4j.analysis.TargetLevel;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.analysis.TrialSummary;
 import io.ablate4j.report.figure.Table;
@@ -17,9 +15,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleFunction;
-import java.util.function.Function;
 
-/** The tables by cell and by trial. */
+/** The tables of trials and of their provenance. */
 final class Tables {
   private final StudyAnalysis analysis;
   private final Grid grid;
@@ -27,90 +24,6 @@ final class Tables {
   Tables(StudyAnalysis analysis, Grid grid) {
     this.analysis = analysis;
     this.grid = grid;
-  }
-
-  /** A column of a table by cell. */
-  private record Shown(String head, TrialColumn column, Function<Spread, String> format) {}
-
-  Table accuracy() {
-    Function<Spread, String> percent = spread -> Numbers.spread(spread, Numbers::percent);
-    Function<Spread, String> nats = spread -> Numbers.spread(spread, v -> Numbers.fixed(v, 3));
-    Function<Spread, String> epochs = spread -> Numbers.spread(spread, v -> Numbers.fixed(v, 1));
-    String note =
-        analysis.status().diverged() == 0
-            ? ""
-            : StudyAnalysis.chance(analysis.study()).isPresent()
-                ? " Diverged trials stay in test accuracy at chance and are in no other column."
-                : " The number of classes is unknown, so diverged trials are only counted.";
-    return byCell(
-        "Accuracy in %, gaps and losses: mean ± standard deviation over seeds; – where not"
-            + " estimable."
-            + note,
-        List.of(
-            new Shown("Test accuracy", TrialColumn.TEST_ACCURACY, percent),
-            new Shown("Validation accuracy", TrialColumn.VALIDATION_ACCURACY, percent),
-            new Shown("Train accuracy", TrialColumn.TRAIN_ACCURACY, percent),
-            new Shown("Gap, points", TrialColumn.GAP_ACCURACY, percent),
-            new Shown("Gap in loss, nats", TrialColumn.GAP_LOSS, nats),
-            new Shown("Test loss, nats", TrialColumn.TEST_LOSS, nats),
-            new Shown("Best epoch", TrialColumn.BEST_EPOCH, epochs)),
-        false);
-  }
-
-  Table speed() {
-    Function<Spread, String> whole = spread -> Numbers.spread(spread, Numbers::whole);
-    List<Shown> shown = new ArrayList<>();
-    boolean target =
-        analysis.targets().values().stream().anyMatch(t -> t.value(TargetLevel.MAIN).isPresent());
-    if (target) {
-      shown.add(new Shown("Steps to target", TrialColumn.STEPS_TO_TARGET, whole));
-    }
-    shown.add(new Shown("Step, ms", TrialColumn.STEP_MILLIS, Numbers::significantSpread));
-    shown.add(new Shown("Images a second", TrialColumn.IMAGES_PER_SECOND, whole));
-    shown.add(new Shown("Training, s", TrialColumn.TRAIN_SECONDS, Numbers::significantSpread));
-    return byCell(
-        "Speed: mean ± standard deviation over seeds; – where not estimable."
-            + (target ? " Steps to the target are over the seeds that reached it." : ""),
-        shown,
-        target);
-  }
-
-  private Table byCell(String caption, List<Shown> shown, boolean reached) {
-    List<Column> columns = new ArrayList<>();
-    grid.heads().forEach(head -> columns.add(new Column(head, Kind.NAME)));
-    columns.add(new Column("Seeds", Kind.NUMBER));
-    if (reached) {
-      columns.add(new Column("Reached", Kind.NUMBER));
-    }
-    shown.forEach(s -> columns.add(new Column(s.head(), Kind.NUMBER)));
-    columns.add(new Column("Not completed", Kind.TEXT));
-    List<Row> rows = new ArrayList<>();
-    for (CellSummary cell : grid.cells()) {
-      List<String> row = new ArrayList<>(grid.names(cell.cell()));
-      row.add(cell.completed() + " of " + cell.planned());
-      if (reached) {
-        row.add(cell.reached() + " of " + cell.ran());
-      }
-      shown.forEach(s -> row.add(s.format().apply(cell.spread(s.column()))));
-      row.add(missing(cell));
-      rows.add(new Row(cell.completed() < cell.planned() ? "bad" : "", row));
-    }
-    return new Table(caption, columns, rows);
-  }
-
-  /** Such as "1 diverged, 2 not run"; empty if all completed. */
-  private static String missing(CellSummary cell) {
-    List<String> parts = new ArrayList<>();
-    if (cell.diverged() > 0) {
-      parts.add(cell.diverged() + " diverged");
-    }
-    if (cell.failed() > 0) {
-      parts.add(cell.failed() + " failed");
-    }
-    if (cell.notRun() > 0) {
-      parts.add(cell.notRun() + " not run");
-    }
-    return String.join(", ", parts);
   }
 
   /** By cell in the study's order, then seed. */

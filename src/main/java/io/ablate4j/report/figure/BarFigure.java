@@ -32,7 +32,8 @@ public final class BarFigure {
             .toArray(Axis[]::new);
     double tick = Columns.widestTick(axes);
     List<Figure.Panel> panels =
-        EstimateTables.panels(estimates, (panel, number) -> draw(estimates, panel, axes[number], tick));
+        EstimateTables.panels(
+            estimates, (panel, number) -> draw(estimates, panel, axes[number], tick));
     return EstimateTables.figure(
         estimates,
         ownScales && panels.size() > 1 ? "Each panel has its own scale." : "",

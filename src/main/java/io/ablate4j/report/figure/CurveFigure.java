@@ -139,8 +139,7 @@ public final class CurveFigure {
   }
 
   private static Plot draw(Curves curves, Panel panel, Axis x, Axis y) {
-    Plot plot =
-        Columns.plot(x, y, curves.across(), curves.unit().axis(), Columns.widestTick(y));
+    Plot plot = Columns.plot(x, y, curves.across(), curves.unit().axis(), Columns.widestTick(y));
     plot.clip();
     plot.ticksBelow(false);
     plot.referenceRight(curves.unit());
@@ -187,8 +186,7 @@ public final class CurveFigure {
     plot.area(Paint.of(look).faint(.13), xy);
   }
 
-  private static void line(
-      Curves curves, Panel panel, Plot plot, Axis y, Look look, Line line) {
+  private static void line(Curves curves, Panel panel, Plot plot, Axis y, Look look, Line line) {
     List<Point> points = line.points();
     double[] xy = new double[2 * points.size()];
     for (int i = 0; i < points.size(); i++) {
@@ -250,8 +248,7 @@ public final class CurveFigure {
         cells.add(line.regularization());
         cells.add(line.dashed() ? curves.dashed() : curves.solid());
         for (double x : xs) {
-          Optional<Point> point =
-              line.points().stream().filter(p -> p.x() == x).findFirst();
+          Optional<Point> point = line.points().stream().filter(p -> p.x() == x).findFirst();
           cells.add(point.map(p -> cell(curves.unit(), p)).orElse(Digits.UNDEFINED));
         }
         rows.add(new Row("", cells));

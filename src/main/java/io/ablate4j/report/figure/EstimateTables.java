@@ -28,7 +28,9 @@ final class EstimateTables {
     return figure(of, moreCaption, panels, moreKeys, true);
   }
 
-  /** The same; {@code marked} tells whether entries are drawn as markers, which the legend explains. */
+  /**
+   * The same; {@code marked} tells whether entries are drawn as markers, which the legend explains.
+   */
   static Figure figure(
       Estimates of,
       String moreCaption,
@@ -36,7 +38,9 @@ final class EstimateTables {
       List<Figure.Key> moreKeys,
       boolean marked) {
     List<Figure.Key> keys = new ArrayList<>(moreKeys);
-    if (marked && moreKeys.stream().noneMatch(key -> key.sign() == Figure.Sign.DOT) && entries(of).anyMatch(EstimateTables::isFew)) {
+    if (marked
+        && moreKeys.stream().noneMatch(key -> key.sign() == Figure.Sign.DOT)
+        && entries(of).anyMatch(EstimateTables::isFew)) {
       keys.add(new Figure.Key(Figure.Sign.DOT, "one seed"));
     }
     if (marked && entries(of).anyMatch(Entry::hollow)) {
@@ -44,7 +48,13 @@ final class EstimateTables {
     }
     Heading heading = of.heading().adding(moreCaption);
     return new Figure(
-        heading.id(), heading.title(), heading.caption(), panels, marked ? used(of) : List.of(), keys, table(of));
+        heading.id(),
+        heading.title(),
+        heading.caption(),
+        panels,
+        marked ? used(of) : List.of(),
+        keys,
+        table(of));
   }
 
   /** Draws each panel that has a value; the function gets its number from 0 and the id inside. */

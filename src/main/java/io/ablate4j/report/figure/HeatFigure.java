@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
 
 /**
  * Effects as coloured cells, blue below the reference and vermillion above, in one chart: a row a
- * group, a column a regularization. The number stands in its cell, its interval below it; bold where
- * the interval leaves the reference out. What is missing has no cell.
+ * group, a column a regularization. The number stands in its cell, its interval below it; bold
+ * where the interval leaves the reference out. What is missing has no cell.
  */
 public final class HeatFigure {
   /**
@@ -96,18 +96,13 @@ public final class HeatFigure {
               .mapToDouble(group -> Text.width(group.label()))
               .max()
               .orElse(0);
-      left =
-          (int)
-              Math.ceil(Math.max(Text.width(of.across()), Math.min(110, labels)) + 12);
-      height =
-          of.panels().stream().mapToInt(panel -> TITLE + CELL * panel.groups().size()).sum();
+      left = (int) Math.ceil(Math.max(Text.width(of.across()), Math.min(110, labels)) + 12);
+      height = of.panels().stream().mapToInt(panel -> TITLE + CELL * panel.groups().size()).sum();
       columnPixels = (Plot.WIDTH - left - 4) / (double) looks.size();
     }
 
     private double distance(double shown) {
-      return of.unit().logarithmic()
-          ? Axis.log2(shown) - Axis.log2(reference)
-          : shown - reference;
+      return of.unit().logarithmic() ? Axis.log2(shown) - Axis.log2(reference) : shown - reference;
     }
 
     Plot plot() {
@@ -125,7 +120,10 @@ public final class HeatFigure {
         plot.write(column + .5, 0, 7, -6, Anchor.MIDDLE, name);
         // Rows are in pixels, and nothing is clipped: this stands above the cells.
         plot.marks(
-            Paint.of(look), look.shape().marker(9, false), column + .5 - half + 5 / columnPixels, 10);
+            Paint.of(look),
+            look.shape().marker(9, false),
+            column + .5 - half + 5 / columnPixels,
+            10);
       }
       double top = 0;
       for (Panel panel : of.panels()) {
@@ -133,8 +131,7 @@ public final class HeatFigure {
         plot.write(0, top, 6 - left, 18, Anchor.START, title, Text.SIZE, true);
         top -= TITLE;
         for (Group group : panel.groups()) {
-          plot.write(
-              0, top - CELL / 2.0, -8, 4, Anchor.END, Text.cut(group.label(), left - 10));
+          plot.write(0, top - CELL / 2.0, -8, 4, Anchor.END, Text.cut(group.label(), left - 10));
           for (Entry entry : group.entries()) {
             cell(plot, panel, group, entry, top);
           }
@@ -157,10 +154,14 @@ public final class HeatFigure {
       double edge = 1 / columnPixels;
       plot.area(
           paint(distance(value) / farthest),
-          column + edge, top - 1,
-          column + 1 - edge, top - 1,
-          column + 1 - edge, top - CELL + 1,
-          column + edge, top - CELL + 1);
+          column + edge,
+          top - 1,
+          column + 1 - edge,
+          top - 1,
+          column + 1 - edge,
+          top - CELL + 1,
+          column + edge,
+          top - CELL + 1);
       boolean clear =
           unit.shownInterval(entry.estimate())
               .map(ends -> ends[0] > reference || ends[1] < reference)
@@ -179,11 +180,9 @@ public final class HeatFigure {
       plot.write(
           middle, top - CELL / 2.0, 0, fits ? -1 : 4, Anchor.MIDDLE, number, Text.SIZE, clear);
       if (fits) {
-        plot.write(
-            middle, top - CELL / 2.0, 0, 12, Anchor.MIDDLE, interval, INTERVAL_SIZE, false);
+        plot.write(middle, top - CELL / 2.0, 0, 12, Anchor.MIDDLE, interval, INTERVAL_SIZE, false);
       }
-      plot.hotSpot(
-          look, middle, top - CELL / 2.0, EstimateTables.tip(of, panel, group, entry));
+      plot.hotSpot(look, middle, top - CELL / 2.0, EstimateTables.tip(of, panel, group, entry));
     }
 
     /** Of a distance from -1 to 1; in steps of a hundredth. */
@@ -199,7 +198,14 @@ public final class HeatFigure {
         double x = start + (i + SWATCHES) * swatch;
         plot.area(
             paint((double) i / SWATCHES),
-            x, -height - 8, x + swatch, -height - 8, x + swatch, -height - 18, x, -height - 18);
+            x,
+            -height - 8,
+            x + swatch,
+            -height - 8,
+            x + swatch,
+            -height - 18,
+            x,
+            -height - 18);
       }
       double end = (2 * SWATCHES + 1) * swatch;
       plot.write(start, -height, 0, 32, Anchor.START, written(-farthest));

@@ -57,8 +57,7 @@ public final class StepFigure {
         heading.title(),
         heading.caption(),
         panels,
-        Looks.used(
-            profiles.looks(), lines(profiles).map(Line::regularization).distinct().toList()),
+        Looks.used(profiles.looks(), lines(profiles).map(Line::regularization).distinct().toList()),
         List.of(),
         table(profiles));
   }
@@ -69,8 +68,7 @@ public final class StepFigure {
 
   private static Plot draw(Profiles profiles, Panel panel, Axis x, Axis y) {
     Unit unit = profiles.threshold();
-    Plot plot =
-        Columns.plot(x, y, unit.axis(), SHARE.axis(), Columns.widestTick(y));
+    Plot plot = Columns.plot(x, y, unit.axis(), SHARE.axis(), Columns.widestTick(y));
     plot.ticksBelow(false);
     for (Look look : profiles.looks()) {
       for (Line line : panel.lines()) {

@@ -1,0 +1,208 @@
+package io.ablate4j.report;
+
+import io.ablate4j.analysis.CellSummary;
+import io.ablate4j.analysis.Overall;
+import io.ablate4j.analysis.TrialColumn;
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.ContrastMetric.Scale;
+import io.ablate4j.report.figure.Digits;
+import io.ablate4j.report.figure.Figure;
+import io.ablate4j.report.figure.ForestFigure;
+import io.ablate4j.report.figure.Heading;
+import io.ablate4j.report.figure.Profiles;
+import io.ablate4j.report.figure.StepFigure;
+import io.ablate4j.report.figure.StripFigure;
+import io.ablate4j.report.figure.Table;
+import io.ablate4j.report.figure.Table.Column;
+import io.ablate4j.report.figure.Table.Kind;
+import io.ablate4j.report.figure.Table.Row;
+import io.ablate4j.report.figure.Unit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The generalization gap, and beside it the test accuracy without which it says little. */
+final class GapPart {
+  private GapPart() {}
+
+  static Part of(Scene scene) {
+    String against = " against " + scene.control() + ", paired by seed, 95 % intervals";
+    List<Figure> figures = new ArrayList<>();
+    figures.add(
+        ForestFigure.of(
+            scene.contrasts(
+                new Heading(
+                    "fig-accuracy",
+                    "Test accuracy",
+                    "Difference in test accuracy after the last epoch"
+                        + against
+                        + "; right of 0 is better. A diverged trial counts as guessing."),
+                ContrastMetric.TEST_ACCURACY)));
+    figures.add(
+        ForestFigure.of(
+            scene.contrasts(
+                new Heading(
+                    "fig-gap",
+                    "Generalization gap",
+                    "Difference in train minus test accuracy after the last epoch"
+                        + against
+                        + "; left of 0 is less overfitting, or less fitting."),
+                ContrastMetric.GAP_ACCURACY)));
+    figures.add(
+        ForestFigure.of(
+            scene.contrasts(
+                new Heading(
+                    "fig-gap-matched",
+                    "Gap at matched training loss",
+                    "The same at the first epoch at which a training loss is reached that all"
+                        + " regularizations of the cell reach: an arm that merely fits more slowly"
+                        + " has no smaller gap here."),
+                ContrastMetric.GAP_ACCURACY_MATCHED_LOSS)));
+    figures.add(
+        StripFigure.of(
+            scene.means(
+                new Heading(
+                    "fig-gap-seeds",
+                    "Gap of each seed",
+                    "Train minus test accuracy after the last epoch, a point a seed; beside them"
+                        + " mean and 95 % interval."),
+                Unit.points("gap, points"),
+                TrialColumn.GAP_ACCURACY)));
+    figures.add(StepFigure.of(profiles(scene)));
+    return new Part(
+        "gap",
+        "Generalization gap",
+        List.of(
+            "The gap is train minus test accuracy, both in inference mode, the first on a fixed part"
+                + " of the training images. A small gap is worth something only beside a good test"
+                + " accuracy: a network that has learned nothing has none."),
+        figures,
+        List.of(byCell(scene), overall(scene)));
+  }
+
+  private static Profiles profiles(Scene scene) {
+    List<Profiles.Panel> panels = new ArrayList<>();
+    for (String model : scene.analysis().targets().keySet()) {
+      List<Profiles.Line> lines = new ArrayList<>();
+      for (String arm : scene.analysis().arms()) {
+        List<Double> values = new ArrayList<>();
+        for (CellSummary cell : scene.analysis().cells()) {
+          if (cell.cell().model().equals(model) && cell.cell().regularization().equals(arm)) {
+            values.addAll(cell.values().get(TrialColumn.TEST_ACCURACY));
+          }
+        }
+        if (!values.isEmpty()) {
+          lines.add(Profiles.Line.counting(arm, values));
+        }
+      }
+      panels.add(new Profiles.Panel(model, lines));
+    }
+    return new Profiles(
+        new Heading(
+            "fig-profile",
+            "Typical or lucky?",
+            "Share of trials, over batch sizes and seeds, with a test accuracy at or above a"
+                + " threshold; a line further up and to the right is better."),
+        Unit.percent("test accuracy, %"),
+        scene.looks(),
+        panels);
+  }
+
+  private static Table byCell(Scene scene) {
+    List<Column> columns = new ArrayList<>();
+    scene.grid().heads().forEach(head -> columns.add(new Column(head, Kind.NAME)));
+    for (String head :
+        List.of(
+            "Seeds",
+            "Test accuracy, %",
+            "Train accuracy, %",
+            "Gap, points",
+            "Gap at best epoch",
+            "Gap at matched loss",
+            "Gap in loss, nats",
+            "Best epoch")) {
+      columns.add(new Column(head, Kind.NUMBER));
+    }
+    columns.add(new Column("Not completed", Kind.TEXT));
+    List<Row> rows = new ArrayList<>();
+    for (CellSummary cell : scene.grid().cells()) {
+      List<String> row = new ArrayList<>(scene.grid().names(cell.cell()));
+      row.add(cell.completed() + " of " + cell.planned());
+      for (TrialColumn column :
+          List.of(
+              TrialColumn.TEST_ACCURACY,
+              TrialColumn.TRAIN_ACCURACY,
+              TrialColumn.GAP_ACCURACY,
+              TrialColumn.GAP_ACCURACY_BEST_EPOCH,
+              TrialColumn.GAP_ACCURACY_MATCHED_LOSS)) {
+        row.add(Numbers.spread(cell.spread(column), Numbers::percent));
+      }
+      row.add(Numbers.spread(cell.spread(TrialColumn.GAP_LOSS), v -> Numbers.fixed(v, 3)));
+      row.add(Numbers.spread(cell.spread(TrialColumn.BEST_EPOCH), v -> Numbers.fixed(v, 1)));
+      row.add(notCompleted(cell));
+      rows.add(new Row(cell.completed() < cell.planned() ? "bad" : "", row));
+    }
+    return new Table(
+        "Accuracy and gaps by cell: mean ± standard deviation over seeds; – where not estimable. The"
+            + " best epoch is the first with the highest validation accuracy.",
+        columns,
+        rows);
+  }
+
+  /** Such as "1 diverged, 2 not run"; empty if all completed. */
+  private static String notCompleted(CellSummary cell) {
+    List<String> parts = new ArrayList<>();
+    if (cell.diverged() > 0) {
+      parts.add(cell.diverged() + " diverged");
+    }
+    if (cell.failed() > 0) {
+      parts.add(cell.failed() + " failed");
+    }
+    if (cell.notRun() > 0) {
+      parts.add(cell.notRun() + " not run");
+    }
+    return String.join(", ", parts);
+  }
+
+  private static Table overall(Scene scene) {
+    List<Row> rows = new ArrayList<>();
+    for (Overall arm : scene.analysis().overall()) {
+      String mean =
+          arm.mean().value().isEmpty()
+              ? Digits.UNDEFINED
+              : Digits.fixed(100 * arm.mean().value().getAsDouble(), 1);
+      String interval =
+          arm.mean()
+              .interval()
+              .map(
+                  i ->
+                      "["
+                          + Digits.fixed(100 * i.low(), 1)
+                          + ", "
+                          + Digits.fixed(100 * i.high(), 1)
+                          + "]")
+              .orElse(Digits.UNDEFINED);
+      rows.add(
+          new Row(
+              "",
+              List.of(
+                  arm.regularization(),
+                  mean,
+                  interval,
+                  Told.of(arm.difference(), Scale.SHARE).withInterval(),
+                  String.valueOf(arm.seeds()),
+                  String.valueOf(arm.accuracies().size()))));
+    }
+    return new Table(
+        "Over the whole grid: interquartile mean of test accuracy over cells and seeds, 95 % interval"
+            + " by resampling seeds jointly in all arms. Descriptive: a grid is no sample of"
+            + " networks.",
+        List.of(
+            new Column("Regularization", Kind.NAME),
+            new Column("Interquartile mean, %", Kind.NUMBER),
+            new Column("95 % interval", Kind.NUMBER),
+            new Column("Against " + scene.control() + ", points", Kind.NUMBER),
+            new Column("Seeds", Kind.NUMBER),
+            new Column("Trials", Kind.NUMBER)),
+        rows);
+  }
+}

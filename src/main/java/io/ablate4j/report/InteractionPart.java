@@ -1,0 +1,143 @@
+package io.ablate4j.report;
+
+import io.ablate4j.analysis.Effect;
+import io.ablate4j.analysis.PairedContrast;
+import io.ablate4j.analysis.TrialColumn;
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.report.figure.Digits;
+import io.ablate4j.report.figure.Figure;
+import io.ablate4j.report.figure.ForestFigure;
+import io.ablate4j.report.figure.Heading;
+import io.ablate4j.report.figure.HeatFigure;
+import io.ablate4j.report.figure.LevelFigure;
+import io.ablate4j.report.figure.Table;
+import io.ablate4j.report.figure.Table.Column;
+import io.ablate4j.report.figure.Table.Kind;
+import io.ablate4j.report.figure.Table.Row;
+import io.ablate4j.report.figure.Unit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where effects depend on one another, on the batch size and on the model. */
+final class InteractionPart {
+  private InteractionPart() {}
+
+  static Part of(Scene scene) {
+    List<String> paragraphs = new ArrayList<>();
+    List<Figure> figures = new ArrayList<>();
+    List<Table> tables = new ArrayList<>();
+    paragraphs.add(
+        "None of the contrasts of this section was asked for beforehand: each interval is for itself,"
+            + " and among many some leave 0 out by chance alone.");
+    figures.add(
+        HeatFigure.of(
+            scene.contrasts(
+                new Heading(
+                    "fig-map",
+                    "Where it helps",
+                    "Difference in test accuracy against "
+                        + scene.control()
+                        + " in percentage points, paired by seed."),
+                ContrastMetric.TEST_ACCURACY)));
+    boolean factorial =
+        scene.analysis().effects().stream().anyMatch(e -> e.kind() == Effect.Kind.INTERACTION);
+    if (factorial) {
+      figures.add(
+          ForestFigure.of(
+              scene.interactions(
+                  new Heading(
+                      "fig-interaction",
+                      "Do they help or hinder one another?",
+                      "both − batch-norm − dropout + none in test accuracy: above 0 they give more"
+                          + " together than the sum of what each gives alone, below 0 less."),
+                  ContrastMetric.TEST_ACCURACY)));
+    }
+    if (scene.grid().positions().size() > 1) {
+      figures.add(
+          LevelFigure.of(
+              scene.means(
+                  new Heading(
+                      "fig-batch-accuracy",
+                      "Test accuracy over the " + scene.grid().across(),
+                      "Means over seeds with 95 % intervals."),
+                  Unit.percent("test accuracy, %"),
+                  TrialColumn.TEST_ACCURACY)));
+      figures.add(
+          LevelFigure.of(
+              scene.means(
+                  new Heading(
+                      "fig-batch-gap",
+                      "Gap over the " + scene.grid().across(),
+                      "Train minus test accuracy; means over seeds with 95 % intervals."),
+                  Unit.points("gap, points"),
+                  TrialColumn.GAP_ACCURACY)));
+    } else {
+      paragraphs.add(
+          "This study has one " + scene.grid().across() + ", so nothing is told over it.");
+    }
+    List<Effect> wider =
+        scene.analysis().effects().stream()
+            .filter(e -> e.kind() != Effect.Kind.AGAINST_CONTROL)
+            .filter(e -> e.levels().size() <= 1)
+            .toList();
+    if (!wider.isEmpty()) {
+      tables.add(table(scene, wider));
+    }
+    return new Part("interactions", "Interactions and batch size", paragraphs, figures, tables);
+  }
+
+  private static Table table(Scene scene, List<Effect> effects) {
+    List<Row> rows = new ArrayList<>();
+    for (Effect effect : effects) {
+      PairedContrast contrast = effect.contrast();
+      Told told = Told.of(contrast);
+      rows.add(
+          new Row(
+              "",
+              List.of(
+                  what(effect, scene.control()),
+                  where(effect),
+                  Wording.name(contrast.metric()),
+                  told.value() + (told.unit().isEmpty() ? "" : " " + told.unit()),
+                  told.interval().isEmpty() ? Digits.UNDEFINED : told.interval(),
+                  contrast.signFlip().map(p -> Numbers.pValue(p.value())).orElse(Digits.UNDEFINED),
+                  String.valueOf(contrast.pairs()))));
+    }
+    return new Table(
+        "Main effects, interactions and trends, averaged over what is not named. Differences in"
+            + " percentage points; of steps, ratios. A trend is the change for each doubling of the"
+            + " batch size. p: exact sign-flip test, not adjusted.",
+        List.of(
+            new Column("Effect", Kind.NAME),
+            new Column("In", Kind.TEXT),
+            new Column("On", Kind.TEXT),
+            new Column("Estimate", Kind.NUMBER),
+            new Column("95 % interval", Kind.NUMBER),
+            new Column("p", Kind.NUMBER),
+            new Column("Seeds", Kind.NUMBER)),
+        rows);
+  }
+
+  private static String what(Effect effect, String control) {
+    return switch (effect.kind()) {
+      case AGAINST_CONTROL -> effect.arm() + " against " + control;
+      case MAIN_EFFECT -> "main effect of " + effect.arm();
+      case INTERACTION -> effect.arm().replace(" x ", " × ");
+      case BATCH_TREND -> effect.arm() + " against " + control + ", a doubling of the batch";
+      case MODEL_INTERACTION ->
+          effect.arm()
+              + " against "
+              + control
+              + ", "
+              + effect.levels().get("model")
+              + " less "
+              + effect.against();
+    };
+  }
+
+  private static String where(Effect effect) {
+    return effect.kind() == Effect.Kind.MODEL_INTERACTION || effect.levels().isEmpty()
+        ? "the whole grid"
+        : String.join(", ", effect.levels().values());
+  }
+}

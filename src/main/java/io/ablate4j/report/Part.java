@@ -1,0 +1,23 @@
+package io.ablate4j.report;
+
+import io.ablate4j.report.figure.Figure;
+import io.ablate4j.report.figure.Table;
+import java.util.List;
+
+/**
+ * A section of the page.
+ *
+ * @param id unique on the page
+ * @param title its heading
+ * @param paragraphs before its figures; texts are not yet escaped
+ * @param figures in their order
+ * @param tables after the figures
+ */
+public record Part(
+    String id, String title, List<String> paragraphs, List<Figure> figures, List<Table> tables) {
+  public Part {
+    paragraphs = List.copyOf(paragraphs);
+    figures = List.copyOf(figures);
+    tables = List.copyOf(tables);
+  }
+}

@@ -1,0 +1,146 @@
+package io.ablate4j.report;
+
+import io.ablate4j.analysis.CellSummary;
+import io.ablate4j.analysis.Effect;
+import io.ablate4j.analysis.PairedContrast;
+import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.analysis.TrialColumn;
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.report.figure.Estimates;
+import io.ablate4j.report.figure.Estimates.Entry;
+import io.ablate4j.report.figure.Estimates.Group;
+import io.ablate4j.report.figure.Estimates.Panel;
+import io.ablate4j.report.figure.Heading;
+import io.ablate4j.report.figure.Look;
+import io.ablate4j.report.figure.Unit;
+import io.ablate4j.stats.Estimate;
+import io.ablate4j.stats.Interval;
+import io.ablate4j.stats.PairedT;
+import io.ablate4j.trial.Cell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** An analysis laid out for drawing: a panel a model, batch size to the right, a look an arm. */
+record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
+  static Scene of(StudyAnalysis analysis) {
+    return new Scene(analysis, new Grid(analysis.cells()), Look.of(analysis.arms()));
+  }
+
+  String control() {
+    return analysis.control();
+  }
+
+  /** The arms that are compared with the control. */
+  List<String> others() {
+    return analysis.arms().stream().filter(arm -> !arm.equals(control())).toList();
+  }
+
+  boolean hasTarget() {
+    return analysis.targets().values().stream().anyMatch(t -> !t.values().isEmpty());
+  }
+
+  /** Each arm against the control, cell by cell. */
+  Estimates contrasts(Heading heading, ContrastMetric metric) {
+    return estimates(
+        heading,
+        unit(metric),
+        cell ->
+            cell.cell().regularization().equals(control())
+                ? Optional.empty()
+                : effect(Effect.Kind.AGAINST_CONTROL, cell.cell(), metric)
+                    .map(e -> entry(cell.cell().regularization(), e.contrast())));
+  }
+
+  /** both - batch-norm - dropout + none, cell by cell; drawn as both. */
+  Estimates interactions(Heading heading, ContrastMetric metric) {
+    return estimates(
+        heading,
+        unit(metric),
+        cell ->
+            cell.cell().regularization().equals("both")
+                ? effect(Effect.Kind.INTERACTION, cell.cell(), metric)
+                    .map(e -> entry("both", e.contrast()))
+                : Optional.empty());
+  }
+
+  /** Means of a column over the seeds of each cell, with Student's interval. */
+  Estimates means(Heading heading, Unit unit, TrialColumn column) {
+    return estimates(
+        heading,
+        unit,
+        cell -> {
+          List<Double> values = cell.values().get(column);
+          return values.isEmpty()
+              ? Optional.empty()
+              : Optional.of(Entry.of(cell.cell().regularization(), mean(values), values));
+        });
+  }
+
+  /** Any estimate of each cell. */
+  Estimates estimates(Heading heading, Unit unit, Function<CellSummary, Optional<Entry>> entry) {
+    List<Panel> panels = new ArrayList<>();
+    grid.panels()
+        .forEach(
+            (title, cells) -> {
+              List<Group> groups = new ArrayList<>();
+              for (String position : grid.positions()) {
+                List<Entry> entries = new ArrayList<>();
+                for (Look look : looks) {
+                  grid.find(cells, position, look.name()).flatMap(entry).ifPresent(entries::add);
+                }
+                groups.add(Group.at(Double.parseDouble(position), position, entries));
+              }
+              panels.add(new Panel(title, groups));
+            });
+    return new Estimates(heading, unit, grid.across(), looks, panels);
+  }
+
+  /** The effect of that kind in the cell's context; its arm is the cell's, but for interactions. */
+  Optional<Effect> effect(Effect.Kind kind, Cell cell, ContrastMetric metric) {
+    return analysis.effects().stream()
+        .filter(e -> e.kind() == kind && e.contrast().metric() == metric)
+        .filter(e -> kind == Effect.Kind.INTERACTION || e.arm().equals(cell.regularization()))
+        .filter(e -> isContext(e.levels(), cell))
+        .findFirst();
+  }
+
+  private static boolean isContext(Map<String, String> levels, Cell cell) {
+    return levels.size() == Cell.FACTORS.size() - 1
+        && levels.entrySet().stream()
+            .allMatch(entry -> cell.level(entry.getKey()).equals(entry.getValue()));
+  }
+
+  private static Entry entry(String arm, PairedContrast contrast) {
+    return new Entry(
+        arm,
+        contrast.effect(),
+        contrast.censored() > 0,
+        List.copyOf(contrast.differences().values()));
+  }
+
+  /** Of curves and cells: Student's interval whatever the number of seeds. */
+  static Estimate mean(List<Double> values) {
+    double[] array = values.stream().mapToDouble(Double::doubleValue).toArray();
+    if (array.length == 0) {
+      return Estimate.notEstimable(0, "no seeds");
+    }
+    double mean = values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    Optional<Interval> interval = PairedT.interval(array, PairedContrast.LEVEL);
+    return interval.isPresent()
+        ? Estimate.of(array.length, mean, interval.get())
+        : Estimate.pointOnly(
+            array.length, mean, array.length == 1 ? "1 seed" : "all seeds are equal");
+  }
+
+  Unit unit(ContrastMetric metric) {
+    String axis = Wording.name(metric);
+    return switch (metric.scale()) {
+      case SHARE -> Unit.points(axis + " − " + control() + ", points");
+      case NATS -> Unit.nats(axis + " − " + control() + ", nats");
+      case RATIO -> Unit.logRatio(axis + " ÷ " + control());
+    };
+  }
+}

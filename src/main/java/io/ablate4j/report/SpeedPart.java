@@ -1,0 +1,287 @@
+package io.ablate4j.report;
+
+import io.ablate4j.analysis.CellSummary;
+import io.ablate4j.analysis.TargetLevel;
+import io.ablate4j.analysis.Targets;
+import io.ablate4j.analysis.TimingAnalysis;
+import io.ablate4j.analysis.TrialColumn;
+import io.ablate4j.analysis.TrialSummary;
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.report.figure.BarFigure;
+import io.ablate4j.report.figure.Digits;
+import io.ablate4j.report.figure.Estimates;
+import io.ablate4j.report.figure.Estimates.Entry;
+import io.ablate4j.report.figure.Figure;
+import io.ablate4j.report.figure.ForestFigure;
+import io.ablate4j.report.figure.Heading;
+import io.ablate4j.report.figure.ScatterFigure;
+import io.ablate4j.report.figure.Table;
+import io.ablate4j.report.figure.Table.Column;
+import io.ablate4j.report.figure.Table.Kind;
+import io.ablate4j.report.figure.Table.Row;
+import io.ablate4j.report.figure.Trials;
+import io.ablate4j.report.figure.Unit;
+import io.ablate4j.stats.Estimate;
+import io.ablate4j.stats.Interval;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.TimingRound.Layout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Training speed: steps to the target, the cost of a step, and their product, never merged. */
+final class SpeedPart {
+  private static final double MILLIS_A_SECOND = 1000;
+
+  private final Scene scene;
+
+  private SpeedPart(Scene scene) {
+    this.scene = scene;
+  }
+
+  static Part of(Scene scene) {
+    return new SpeedPart(scene).part();
+  }
+
+  private Part part() {
+    List<String> paragraphs = new ArrayList<>();
+    paragraphs.add(
+        "Training speed has three faces that need not agree: how many steps it takes to reach the"
+            + " target, what a step costs, and their product, the seconds to the target.");
+    List<Figure> figures = new ArrayList<>();
+    List<Table> tables = new ArrayList<>();
+    boolean timed = !scene.analysis().timing().costs().isEmpty();
+    if (scene.hasTarget()) {
+      paragraphs.add(targets());
+      figures.add(
+          ForestFigure.of(
+              scene.contrasts(
+                  new Heading(
+                      "fig-steps",
+                      "Steps to the target",
+                      "Ratio of training steps until validation accuracy reaches the target, paired"
+                          + " by seed, 95 % intervals; left of 1 is sooner. Hollow: some trials did"
+                          + " not get there and count with their whole budget."),
+                  ContrastMetric.STEPS_TO_TARGET)));
+    } else {
+      paragraphs.add("No target can be told yet, so only the cost of a step is shown.");
+    }
+    paragraphs.add(cost(timed));
+    figures.add(BarFigure.of(throughput(timed), true));
+    if (scene.hasTarget() && timed) {
+      figures.add(
+          ForestFigure.of(
+              scene.contrasts(
+                  new Heading(
+                      "fig-seconds",
+                      "Seconds to the target",
+                      "Ratio of the steps times ratio of what a step costs on one thread; left of 1"
+                          + " is sooner. Hollow as above."),
+                  ContrastMetric.SECONDS_TO_TARGET)));
+      figures.add(ScatterFigure.of(tradeOff()));
+    }
+    if (scene.hasTarget()) {
+      tables.add(reached());
+    }
+    return new Part("speed", "Training speed", paragraphs, figures, tables);
+  }
+
+  private String targets() {
+    List<String> parts = new ArrayList<>();
+    scene
+        .analysis()
+        .targets()
+        .forEach(
+            (model, targets) -> {
+              if (!targets.values().isEmpty()) {
+                parts.add(
+                    Digits.fixed(100 * targets.values().get(TargetLevel.MAIN), 1)
+                        + " % for "
+                        + model);
+              }
+            });
+    String origin =
+        scene.analysis().targets().values().stream()
+            .filter(t -> !t.values().isEmpty())
+            .map(Targets::origin)
+            .findFirst()
+            .orElse("");
+    boolean same =
+        scene.analysis().targets().values().stream().map(Targets::values).distinct().count() == 1;
+    return "The target is a validation accuracy of "
+        + (same
+            ? parts.get(0).substring(0, parts.get(0).indexOf(" % for") + 2)
+            : Answers.join(parts))
+        + " ("
+        + origin
+        + "), reached at the first of two checks in a row that are at or above it; checks come every"
+        + " fixed number of examples, so that all batch sizes are looked at equally often.";
+  }
+
+  private String cost(boolean timed) {
+    if (!timed) {
+      return "There was no timing pass, so what a step costs is read off the training itself, with a"
+          + " worker on every core: it carries the load of the other workers, and no ratio is made"
+          + " of it.";
+    }
+    int disturbed =
+        scene.analysis().timing().costs().stream().mapToInt(TimingAnalysis.Cost::disturbed).sum();
+    return "What a step costs was measured after the training, alone on the machine, the"
+        + " regularizations of a network in turns."
+        + (disturbed == 0
+            ? ""
+            : " "
+                + Digits.whole(disturbed)
+                + (disturbed == 1 ? " round was" : " rounds were")
+                + " disturbed by other work and left out.");
+  }
+
+  private Estimates throughput(boolean timed) {
+    Unit unit = Unit.amount("images a second", "images a second");
+    if (!timed) {
+      return scene.means(
+          new Heading(
+              "fig-throughput",
+              "Images a second",
+              "Batch size over the median time of a step, read off the training; bars are means"
+                  + " over seeds with 95 % intervals. Each panel has its own scale."),
+          unit,
+          TrialColumn.IMAGES_PER_SECOND);
+    }
+    return scene.estimates(
+        new Heading(
+            "fig-throughput",
+            "Images a second",
+            "Batch size over the median time of a step on one thread, with 95 % intervals over the"
+                + " rounds of the timing pass. Each panel has its own scale."),
+        unit,
+        cell ->
+            scene
+                .analysis()
+                .timing()
+                .cost(cell.cell(), Layout.ONE_THREAD)
+                .map(
+                    cost ->
+                        Entry.of(
+                            cell.cell().regularization(),
+                            perSecond(cost.stepMillis(), cell.cell().batchSize()),
+                            List.of())));
+  }
+
+  private static Estimate perSecond(Estimate millis, int batchSize) {
+    if (millis.value().isEmpty()) {
+      return millis;
+    }
+    double images = batchSize * MILLIS_A_SECOND;
+    double value = images / millis.value().getAsDouble();
+    return millis
+        .interval()
+        .map(
+            i ->
+                Estimate.of(
+                    millis.n(),
+                    value,
+                    new Interval(images / i.high(), images / i.low(), i.level())))
+        .orElseGet(() -> Estimate.pointOnly(millis.n(), value, millis.missing()));
+  }
+
+  private Trials tradeOff() {
+    List<Trials.Panel> panels = new ArrayList<>();
+    for (String model : scene.analysis().targets().keySet()) {
+      List<Trials.Dot> dots = new ArrayList<>();
+      for (TrialSummary trial : scene.analysis().trials()) {
+        Cell cell = trial.planned().cell();
+        Optional<Double> millis = stepMillis(cell);
+        if (cell.model().equals(model) && trial.isCompleted() && millis.isPresent()) {
+          OptionalDouble steps = trial.value(TrialColumn.STEPS_TO_TARGET);
+          dots.add(
+              new Trials.Dot(
+                  cell.regularization(),
+                  "batch " + cell.batchSize() + ", seed " + trial.planned().seed(),
+                  steps.isPresent()
+                      ? OptionalDouble.of(steps.getAsDouble() * millis.get() / MILLIS_A_SECOND)
+                      : OptionalDouble.empty(),
+                  trial.value(TrialColumn.TEST_ACCURACY)));
+        }
+      }
+      panels.add(new Trials.Panel(model, dots));
+    }
+    return new Trials(
+        new Heading(
+            "fig-worth",
+            "Worth the time?",
+            "A point a trial: seconds to the target (steps times the cost of a step on one thread)"
+                + " against test accuracy; best is up and to the left. Hollow, at the right edge:"
+                + " did not reach the target."),
+        Unit.amount("seconds to the target", "seconds").logarithmicAxis(),
+        Unit.percent("test accuracy, %"),
+        scene.looks(),
+        panels);
+  }
+
+  private Optional<Double> stepMillis(Cell cell) {
+    return scene
+        .analysis()
+        .timing()
+        .cost(cell, Layout.ONE_THREAD)
+        .map(TimingAnalysis.Cost::stepMillis)
+        .filter(e -> e.value().isPresent())
+        .map(e -> e.value().getAsDouble());
+  }
+
+  /** Three targets, for one alone may favour an arm by where it happens to lie. */
+  private Table reached() {
+    List<Column> columns = new ArrayList<>();
+    scene.grid().heads().forEach(head -> columns.add(new Column(head, Kind.NAME)));
+    columns.add(new Column("Reached", Kind.NUMBER));
+    columns.add(new Column("Steps", Kind.NUMBER));
+    columns.add(new Column("Reached the easier", Kind.NUMBER));
+    columns.add(new Column("Steps", Kind.NUMBER));
+    columns.add(new Column("Reached the harder", Kind.NUMBER));
+    columns.add(new Column("Steps", Kind.NUMBER));
+    columns.add(new Column("Step, ms, one thread", Kind.NUMBER));
+    columns.add(new Column("Step, ms, all cores", Kind.NUMBER));
+    List<Row> rows = new ArrayList<>();
+    for (CellSummary cell : scene.grid().cells()) {
+      List<String> row = new ArrayList<>(scene.grid().names(cell.cell()));
+      for (TargetLevel level : List.of(TargetLevel.MAIN, TargetLevel.EASIER, TargetLevel.HARDER)) {
+        int reached = cell.values().get(level.steps()).size();
+        row.add(cell.ran() == 0 ? Digits.UNDEFINED : reached + " of " + cell.ran());
+        row.add(Numbers.spread(cell.spread(level.steps()), Numbers::whole));
+      }
+      row.add(millis(cell.cell(), Layout.ONE_THREAD));
+      row.add(millis(cell.cell(), Layout.ALL_CORES));
+      rows.add(new Row("", row));
+    }
+    return new Table(
+        "Seeds that reached the target, one of twice its error rate (easier) and one of half of it"
+            + " (harder), and the steps of those that did: mean ± standard deviation. Cost of a step"
+            + " in the timing pass, median with 95 % interval; – where not measured.",
+        columns, rows);
+  }
+
+  private String millis(Cell cell, Layout layout) {
+    return scene
+        .analysis()
+        .timing()
+        .cost(cell, layout)
+        .map(TimingAnalysis.Cost::stepMillis)
+        .filter(e -> e.value().isPresent())
+        .map(
+            e -> {
+              double value = e.value().getAsDouble();
+              return Digits.significant(value)
+                  + e.interval()
+                      .map(
+                          i ->
+                              " ["
+                                  + Digits.inDigitsOf(value, i.low())
+                                  + ", "
+                                  + Digits.inDigitsOf(value, i.high())
+                                  + "]")
+                      .orElse("");
+            })
+        .orElse(Digits.UNDEFINED);
+  }
+}

@@ -1,0 +1,188 @@
+package io.ablate4j.report;
+
+import io.ablate4j.analysis.Effect;
+import io.ablate4j.analysis.HypothesisResult;
+import io.ablate4j.analysis.PairedContrast;
+import io.ablate4j.analysis.PredictionResult;
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.Registration;
+import io.ablate4j.hypothesis.Verdict;
+import io.ablate4j.report.ReportPage.Claim;
+import io.ablate4j.report.figure.Digits;
+import io.ablate4j.report.figure.Table;
+import io.ablate4j.report.figure.Table.Column;
+import io.ablate4j.report.figure.Table.Kind;
+import io.ablate4j.report.figure.Table.Row;
+import io.ablate4j.trial.Cell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What came of the hypotheses, and every arm against the control, cell by cell. */
+final class Verdicts {
+  private final Scene scene;
+
+  private Verdicts(Scene scene) {
+    this.scene = scene;
+  }
+
+  static List<Claim> of(Scene scene) {
+    return scene.analysis().hypotheses().stream().map(new Verdicts(scene)::shown).toList();
+  }
+
+  /** Whether the verdicts may be called confirmatory, in words. */
+  static String registration(Registration registration, int seeds) {
+    if (registration.hypotheses().isEmpty()) {
+      return "This study wrote no hypothesis down beforehand, so all that follows explores.";
+    }
+    if (!registration.isBeforehand()) {
+      return registration.sha256Beforehand().isEmpty()
+          ? "These hypotheses were written down after the first trial: every verdict is exploratory."
+          : "These hypotheses are not those that were stored before the first trial: every verdict is"
+              + " exploratory.";
+    }
+    return "These hypotheses were stored before the first trial (SHA-256 "
+        + registration.sha256().substring(0, Math.min(12, registration.sha256().length()))
+        + "…) and have not been changed since."
+        + (registration.seedsBeforehand() != seeds
+            ? " The number of seeds was changed from "
+                + registration.seedsBeforehand()
+                + " to "
+                + seeds
+                + " after that; a study that grows until it is significant errs more often than it"
+                + " says."
+            : "");
+  }
+
+  /** How many hypotheses have which verdict, such as "2 supported, 1 refuted". */
+  static String count(List<HypothesisResult> results) {
+    List<String> parts = new ArrayList<>();
+    for (Verdict verdict : Verdict.values()) {
+      long n = results.stream().filter(r -> r.verdict() == verdict).count();
+      if (n > 0) {
+        parts.add(n + " " + verdict.word());
+      }
+    }
+    return Answers.join(parts);
+  }
+
+  private Claim shown(HypothesisResult result) {
+    return new Claim(
+        "claim-" + (scene.analysis().hypotheses().indexOf(result) + 1),
+        result.hypothesis().claim(),
+        result.hypothesis().family(),
+        icon(result.verdict()),
+        result.verdict().word(),
+        result.verdict().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+        result.parts().stream().map(this::part).toList(),
+        note(result));
+  }
+
+  private static String icon(Verdict verdict) {
+    return switch (verdict) {
+      case SUPPORTED -> "✓";
+      case REFUTED -> "✗";
+      case EQUIVALENT -> "≈";
+      case UNDECIDED -> "?";
+      case INSUFFICIENT_DATA -> "…";
+    };
+  }
+
+  private String part(PredictionResult part) {
+    PairedContrast contrast = part.contrast();
+    Told told = Told.of(contrast);
+    String what = PredictionWords.of(part.prediction());
+    if (contrast.effect().value().isEmpty()) {
+      return what + ": not estimable (" + contrast.effect().missing() + ").";
+    }
+    return what
+        + ": "
+        + told.value()
+        + (told.unit().isEmpty()
+            ? contrast.metric().scale() == ContrastMetric.Scale.RATIO ? " times" : ""
+            : " " + told.unit())
+        + (told.interval().isEmpty() ? "" : " " + told.interval())
+        + ", "
+        + Told.replicates(contrast.metric(), contrast.pairs())
+        + missing(contrast)
+        + ".";
+  }
+
+  private static String missing(PairedContrast contrast) {
+    List<String> parts = new ArrayList<>();
+    if (contrast.missing() > 0) {
+      parts.add(contrast.missing() + " missing");
+    }
+    if (contrast.diverged() > 0) {
+      parts.add(Told.count(contrast.diverged(), "trial") + " diverged");
+    }
+    if (contrast.censored() > 0) {
+      parts.add(Told.count(contrast.censored(), "trial") + " short of the target");
+    }
+    return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
+  }
+
+  private static String note(HypothesisResult result) {
+    List<String> parts = new ArrayList<>();
+    if (result.adjusted().isPresent()) {
+      parts.add(
+          "p "
+              + (result.adjusted().getAsDouble() < .001 ? "" : "= ")
+              + Numbers.pValue(result.adjusted().getAsDouble())
+              + " (Holm over "
+              + Told.count(result.familySize(), "claim")
+              + ")");
+    }
+    if (!result.reason().isEmpty()) {
+      parts.add(result.reason());
+    }
+    if (result.seedsNeeded().isPresent()) {
+      parts.add("needs about " + Told.count(result.seedsNeeded().getAsInt(), "seed"));
+    }
+    return String.join("; ", parts);
+  }
+
+  /** Model x batch x regularization against the control. */
+  static Table table(Scene scene) {
+    List<Column> columns = new ArrayList<>();
+    scene.grid().heads().forEach(head -> columns.add(new Column(head, Kind.NAME)));
+    columns.add(new Column("Test accuracy, points", Kind.NUMBER));
+    columns.add(new Column("Gap, points", Kind.NUMBER));
+    columns.add(new Column("Steps to target, ratio", Kind.NUMBER));
+    columns.add(new Column("Time of a step, ratio", Kind.NUMBER));
+    columns.add(new Column("Seconds to target, ratio", Kind.NUMBER));
+    columns.add(new Column("Seeds", Kind.NUMBER));
+    List<Row> rows = new ArrayList<>();
+    for (var summary : scene.grid().cells()) {
+      Cell cell = summary.cell();
+      if (cell.regularization().equals(scene.control())) {
+        continue;
+      }
+      List<String> row = new ArrayList<>(scene.grid().names(cell));
+      int seeds = 0;
+      for (ContrastMetric metric :
+          List.of(
+              ContrastMetric.TEST_ACCURACY,
+              ContrastMetric.GAP_ACCURACY,
+              ContrastMetric.STEPS_TO_TARGET,
+              ContrastMetric.STEP_MILLIS,
+              ContrastMetric.SECONDS_TO_TARGET)) {
+        Optional<PairedContrast> contrast =
+            scene.effect(Effect.Kind.AGAINST_CONTROL, cell, metric).map(Effect::contrast);
+        row.add(contrast.map(c -> Told.of(c).withInterval()).orElse(Digits.UNDEFINED));
+        if (metric == ContrastMetric.TEST_ACCURACY) {
+          seeds = contrast.map(PairedContrast::pairs).orElse(0);
+        }
+      }
+      row.add(String.valueOf(seeds));
+      rows.add(new Row("", row));
+    }
+    return new Table(
+        "Every regularization against "
+            + scene.control()
+            + ", cell by cell: difference or ratio with 95 % interval, paired by seed (the time of a"
+            + " step by round); – where not estimable. Not adjusted for their number.",
+        columns,
+        rows);
+  }
+}
