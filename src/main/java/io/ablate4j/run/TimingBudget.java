@@ -72,6 +72,11 @@ record TimingBudget(int rounds, double sliceMillis, double seconds, double limit
     return best;
   }
 
+  /** What each of so many groups may take, with rounds that are repeated. */
+  double groupSeconds(int groups) {
+    return (limitSeconds - START_SECONDS) / groups;
+  }
+
   boolean isEnough() {
     return rounds >= LEAST_ROUNDS;
   }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -80,13 +81,16 @@ public final class TimingPass implements AutoCloseable {
         processors == 1 ? List.of(Layout.ONE_THREAD) : Arrays.asList(Layout.values());
     String machine = machine();
     Set<String> stored = store.timed();
-    List<TimingGroup> missing =
-        groups.stream()
-            .filter(
-                group ->
-                    layouts.stream()
-                        .anyMatch(layout -> !stored.contains(group.fingerprint(layout, machine))))
-            .toList();
+    Map<TimingGroup, List<Layout>> missing = new LinkedHashMap<>();
+    for (TimingGroup group : groups) {
+      List<Layout> untimed =
+          layouts.stream()
+              .filter(layout -> !stored.contains(group.fingerprint(layout, machine)))
+              .toList();
+      if (!untimed.isEmpty()) {
+        missing.put(group, untimed);
+      }
+    }
     if (missing.isEmpty()) {
       return;
     }
@@ -101,8 +105,8 @@ public final class TimingPass implements AutoCloseable {
       return;
     }
     double share = (double) missing.size() / groups.size();
-    start();
     try {
+      start();
       listener.timing(
           missing.size(),
           layouts.size(),
@@ -110,22 +114,26 @@ public final class TimingPass implements AutoCloseable {
           budget.seconds() * share,
           rig.loadKnown());
       // Time that a quiet group leaves over is there for those after it.
-      double secondsEach = budget.limitSeconds() / groups.size();
+      double secondsEach = budget.groupSeconds(groups.size());
       long start = System.nanoTime();
       int done = 0;
-      for (TimingGroup group : missing) {
+      for (Map.Entry<TimingGroup, List<Layout>> group : missing.entrySet()) {
         done++;
         long deadline = start + (long) (done * secondsEach * NANOS_A_SECOND);
-        time(group, layouts, budget, machine, deadline);
+        time(group.getKey(), group.getValue(), budget, machine, deadline);
       }
       listener.timingDone(rounds, disturbed);
+    } catch (IOException e) {
+      listener.notTimed("steps", e.getMessage()); // the trials are stored all the same
     } finally {
       close();
     }
   }
 
+  /** Times one group; throws only if there are no workers any more. */
   private void time(
-      TimingGroup group, List<Layout> layouts, TimingBudget budget, String machine, long deadline) {
+      TimingGroup group, List<Layout> layouts, TimingBudget budget, String machine, long deadline)
+      throws IOException {
     try {
       List<Cell> cells = new ArrayList<>();
       for (Trial arm : group.arms()) {
@@ -246,19 +254,15 @@ public final class TimingPass implements AutoCloseable {
     return String.join("\n", processor, String.valueOf(processors), builds, version);
   }
 
-  private void start() {
-    try {
-      rig = TimingRig.start(processors, classPath, folders);
-    } catch (IOException e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    }
+  private void start() throws IOException {
+    rig = TimingRig.start(processors, classPath, folders);
     if (closed) {
       rig.close();
       throw new RunInterrupted("the run has ended");
     }
   }
 
-  private void restart() {
+  private void restart() throws IOException {
     rig.close();
     start();
   }

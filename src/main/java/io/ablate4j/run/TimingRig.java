@@ -85,31 +85,33 @@ final class TimingRig implements AutoCloseable {
    *
    * @return why it cannot be; empty if it is ready
    * @throws IOException if a worker dies
+   * @throws TimingFailed if it is ready in some of the workers only
    */
   Optional<String> add(Trial trial) throws IOException {
-    Optional<String> failure = askAll(TimingProtocol.add(trial));
-    if (failure.isEmpty()) {
+    List<String> failures = askAll(TimingProtocol.add(trial));
+    if (failures.isEmpty()) {
       arms++;
+    } else if (failures.size() < workers.size()) {
+      refuse(failures.get(0)); // the workers number their networks differently now
     }
-    return failure;
+    return failures.stream().findFirst();
   }
 
   /** Frees all networks. */
   void release() throws IOException {
-    askAll(TimingProtocol.RELEASE).ifPresent(TimingRig::refuse);
+    askAll(TimingProtocol.RELEASE).forEach(TimingRig::refuse);
     arms = 0;
   }
 
-  private Optional<String> askAll(String request) throws IOException {
+  private List<String> askAll(String request) throws IOException {
     for (WorkerProcess worker : workers) {
       worker.send(request);
     }
-    Optional<String> failure = Optional.empty();
+    List<String> failures = new ArrayList<>();
     for (WorkerProcess worker : workers) {
-      Optional<String> own = TimingProtocol.failure(worker.await(TimingProtocol.ANSWER));
-      failure = failure.or(() -> own);
+      TimingProtocol.failure(worker.await(TimingProtocol.ANSWER)).ifPresent(failures::add);
     }
-    return failure;
+    return failures;
   }
 
   /**

@@ -81,6 +81,36 @@ class TimingTest {
     assertThat(timing().stream().map(r -> r.cell().regularization())).containsOnly("none", "own");
   }
 
+  @Test
+  void aPassThatIsInterruptedGoesOnWithTheGroupsItHasNotDone() throws Exception {
+    Files.writeString(
+        folder.resolve("tiny.yaml"), STUDY.replace("batchSize: 10", "batchSize: [10, 20]"));
+    Path database = folder.resolve("reports/tiny/study.db");
+    Launched interrupted = Launched.start(folder, "", "run", "tiny.yaml");
+    while (interrupted.isAlive() && (!Files.exists(database) || !anyTimed())) {
+      Thread.sleep(20);
+    }
+    interrupted.pressCtrlC();
+    assertThat(interrupted.exitCode()).as(interrupted.output()).isEqualTo(130);
+    assertThat(interrupted.output()).contains("Interrupted: 12 of 12 trials are stored.");
+    List<TimingRound> first = timing();
+
+    Launched again = Launched.start(folder, "", "run", "tiny.yaml");
+    assertThat(again.exitCode()).as(again.output()).isZero();
+    assertThat(again.output()).contains("tiny: timing pass: ");
+    assertThat(timing()).hasSizeGreaterThan(first.size()).containsAll(first);
+    assertThat(timing().stream().map(r -> r.cell().batchSize())).containsOnly(10, 20);
+  }
+
+  /** False also while the run is just making the file. */
+  private boolean anyTimed() {
+    try {
+      return !timing().isEmpty();
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
   private List<TimingRound> timing() {
     try (SqliteStore store = SqliteStore.openToRead(folder.resolve("reports/tiny/study.db"))) {
       return store.timing();

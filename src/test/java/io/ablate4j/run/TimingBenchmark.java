@@ -57,6 +57,7 @@ final class TimingBenchmark {
   private static void samePair(TimingRig rig, Layout layout, int repeats) throws IOException {
     List<Interval> medians = new ArrayList<>();
     List<Interval> means = new ArrayList<>();
+    List<Interval> whateverTheMark = new ArrayList<>();
     int disturbed = 0;
     int measured = 0;
     int few = 0;
@@ -88,12 +89,19 @@ final class TimingBenchmark {
       interval.ifPresent(medians::add);
       few += interval.isPresent() ? 0 : 1;
       meanInterval(rounds).ifPresent(means::add);
+      TimingAnalysis.of(unmarked(rounds), CONTROL)
+          .ratios()
+          .get(0)
+          .ratio()
+          .interval()
+          .ifPresent(whateverTheMark::add);
       if (repeat % 20 == 19) {
         say(
             "  %s: %d pairs, %d of %d rounds disturbed",
             layout.word(), repeat + 1, disturbed, measured);
         tell("median", medians);
         tell("mean, Student's t", means);
+        tell("median of the first rounds, marked or not", whateverTheMark);
       }
     }
     say(
@@ -101,6 +109,17 @@ final class TimingBenchmark {
         layout.word(), repeats, ROUNDS, SLICE_MILLIS, few, disturbed, measured);
     tell("median", medians);
     tell("mean, Student's t", means);
+    tell("median of the first rounds, marked or not", whateverTheMark);
+  }
+
+  private static List<TimingRound> unmarked(List<TimingRound> rounds) {
+    return rounds.stream()
+        .filter(r -> r.round() <= ROUNDS)
+        .map(
+            r ->
+                new TimingRound(
+                    r.cell(), r.layout(), r.round(), r.stepMillis(), r.foreignLoad(), false))
+        .toList();
   }
 
   private static void tell(String what, List<Interval> intervals) {

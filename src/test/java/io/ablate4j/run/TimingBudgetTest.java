@@ -39,6 +39,11 @@ class TimingBudgetTest {
   }
 
   @Test
+  void theGroupsShareWhatTheStartOfTheWorkersLeaves() {
+    assertThat(TimingBudget.of(groups(5, 4, 1), 2, 162).groupSeconds(5)).isEqualTo(10);
+  }
+
+  @Test
   void anUnknownStepCountsAsASlice() {
     assertThat(TimingBudget.of(List.of(Collections.nCopies(4, OptionalDouble.empty())), 2, 200))
         .isEqualTo(TimingBudget.of(groups(1, 4, 1), 2, 200));
