@@ -353,7 +353,7 @@ class CompiledNetworkTest {
             new Networks.Sizes(new long[] {144}, 10),
             new Adam(1e-3),
             new Networks.Seeds(String::hashCode, 1))) {
-      assertThat(network.engine()).isEqualTo("dl4j with helpers (dense: activation tanh)");
+      assertThat(network.engine()).isEqualTo("dl4j (dense: activation tanh)");
       assertThat(network.train(features(new Random(1), 4, shape), new int[] {1, 2, 3, 4}))
           .isBetween(1.0, 6.0);
     }
@@ -363,7 +363,7 @@ class CompiledNetworkTest {
             sizes(shape),
             new AMSGrad(1e-3),
             new Networks.Seeds(String::hashCode, 1))) {
-      assertThat(network.engine()).isEqualTo("dl4j with helpers (optimizer AMSGrad)");
+      assertThat(network.engine()).isEqualTo("dl4j (optimizer AMSGrad)");
     }
   }
 
