@@ -32,8 +32,9 @@ public final class BarFigure {
             .toArray(Axis[]::new);
     double tick = Columns.widestTick(axes);
     List<Figure.Panel> panels =
-        EstimateTables.panels(estimates, (panel, number) -> draw(estimates, panel, axes[number], tick));
-    return EstimateTables.figure(
+        EstimateTables.panels(
+            estimates, (panel, number) -> draw(estimates, panel, axes[number], tick));
+    return EstimateTables.marked(
         estimates,
         ownScales && panels.size() > 1 ? "Each panel has its own scale." : "",
         panels,

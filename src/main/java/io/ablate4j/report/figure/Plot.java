@@ -20,7 +20,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 final class Plot {
   /** Of every panel, so that text has one size in all of them. */
-  static final int WIDTH = 340;
+  static final int WIDTH = 330;
 
   private static final double INTERVAL_WIDTH = 1.7;
 
@@ -111,6 +111,8 @@ final class Plot {
     styler.setPlotContentSize(1);
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setPlotBackgroundColor(Color.WHITE);
+    // Below as many pixels XChart tells the middle of an axis for any place of it.
+    styler.setXAxisTickMarkSpacingHint(1);
     styler.setXAxisMin(x.low());
     styler.setXAxisMax(x.high());
     styler.setYAxisMin(y.low());

@@ -25,14 +25,17 @@ public final class ScatterFigure {
   public static Figure of(Trials trials) {
     Axis within =
         Axis.covering(
-            trials.x(), dots(trials).flatMapToDouble(dot -> shown(trials.x(), dot.x()).stream()), 5);
+            trials.x(),
+            dots(trials).flatMapToDouble(dot -> shown(trials.x(), dot.x()).stream()),
+            5);
     boolean censored = dots(trials).anyMatch(ScatterFigure::isCensored);
     double never = censored ? NEVER * (within.high() - within.low()) : 0;
-    Axis x =
-        new Axis(within.low(), within.high() + never, within.logarithmic(), within.ticks());
+    Axis x = new Axis(within.low(), within.high() + never, within.logarithmic(), within.ticks());
     Axis y =
         Axis.covering(
-            trials.y(), dots(trials).flatMapToDouble(dot -> shown(trials.y(), dot.y()).stream()), 6);
+            trials.y(),
+            dots(trials).flatMapToDouble(dot -> shown(trials.y(), dot.y()).stream()),
+            6);
     List<Figure.Panel> panels = new ArrayList<>();
     for (Panel panel : trials.panels()) {
       String id = trials.heading().id() + "-" + (panels.size() + 1);
@@ -85,10 +88,8 @@ public final class ScatterFigure {
     return stored.isPresent() ? unit.onAxis(stored.getAsDouble()) : stored;
   }
 
-  private static Plot draw(
-      Trials trials, Panel panel, Axis x, Axis y, double edge, double never) {
-    Plot plot =
-        Columns.plot(x, y, trials.x().axis(), trials.y().axis(), Columns.widestTick(y));
+  private static Plot draw(Trials trials, Panel panel, Axis x, Axis y, double edge, double never) {
+    Plot plot = Columns.plot(x, y, trials.x().axis(), trials.y().axis(), Columns.widestTick(y));
     plot.ticksBelow(false);
     if (never > 0) {
       plot.line(Paint.GRID, 1, List.of(), edge, y.low(), edge, y.high());
@@ -105,8 +106,7 @@ public final class ScatterFigure {
         double atX = shownX.isPresent() ? x.at(shownX.getAsDouble()) : edge + never / 2;
         double atY = y.at(shownY.getAsDouble());
         boolean hollow = shownX.isEmpty();
-        plot.marks(
-            Paint.of(look).faint(.75), look.shape().marker(MARKER, hollow), atX, atY);
+        plot.marks(Paint.of(look).faint(.75), look.shape().marker(MARKER, hollow), atX, atY);
         plot.hotSpot(look, atX, atY, tip(trials, panel, dot));
       }
     }
@@ -122,7 +122,8 @@ public final class ScatterFigure {
   }
 
   private static String words(Unit unit, double stored) {
-    return unit.write(stored) + (unit.word().isEmpty() ? "" : unit.isShare() ? "\u202f%" : " " + unit.word());
+    return unit.write(stored)
+        + (unit.word().isEmpty() ? "" : unit.isShare() ? "\u202f%" : " " + unit.word());
   }
 
   private static Table table(Trials trials) {

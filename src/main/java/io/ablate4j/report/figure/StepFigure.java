@@ -33,7 +33,8 @@ public final class StepFigure {
                 .flatMap(line -> line.steps().stream())
                 .flatMapToDouble(step -> profiles.threshold().onAxis(step.threshold()).stream()),
             6);
-    Axis y = Axis.linear(0, 100, 6);
+    // A line along 0 or 100 % is seen whole.
+    Axis y = new Axis(-2, 103, false, Axis.linear(0, 100, 6).ticks());
     List<Figure.Panel> panels = new ArrayList<>();
     for (Panel panel : profiles.panels()) {
       String id = profiles.heading().id() + "-" + (panels.size() + 1);
@@ -57,8 +58,7 @@ public final class StepFigure {
         heading.title(),
         heading.caption(),
         panels,
-        Looks.used(
-            profiles.looks(), lines(profiles).map(Line::regularization).distinct().toList()),
+        Looks.used(profiles.looks(), lines(profiles).map(Line::regularization).distinct().toList()),
         List.of(),
         table(profiles));
   }
@@ -69,8 +69,7 @@ public final class StepFigure {
 
   private static Plot draw(Profiles profiles, Panel panel, Axis x, Axis y) {
     Unit unit = profiles.threshold();
-    Plot plot =
-        Columns.plot(x, y, unit.axis(), SHARE.axis(), Columns.widestTick(y));
+    Plot plot = Columns.plot(x, y, unit.axis(), SHARE.axis(), Columns.widestTick(y));
     plot.ticksBelow(false);
     for (Look look : profiles.looks()) {
       for (Line line : panel.lines()) {
