@@ -119,10 +119,6 @@ final class Plot {
     styler.setYAxisMax(y.high());
   }
 
-  int width() {
-    return width;
-  }
-
   /** How far a pixel is on the axis to the right. */
   double xPixel() {
     return (x.high() - x.low()) / width;

@@ -89,7 +89,7 @@ class FiguresTest {
       }
       for (int i = 0; i < figure.panels().size(); i++) {
         String svg = figure.panels().get(i).svg();
-        assertThat(svg).doesNotContainPattern("#[0-9a-fA-F]{3}").contains("class=\"hot r");
+        assertThat(svg).doesNotContainPattern("#[0-9a-fA-F]{6}").contains("class=\"hot r");
         for (Look look : figure.looks()) {
           assertThat(svg).contains("class=\"" + look.cssClass() + "\"");
         }
