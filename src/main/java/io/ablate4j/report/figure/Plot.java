@@ -111,8 +111,9 @@ final class Plot {
     styler.setPlotContentSize(1);
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setPlotBackgroundColor(Color.WHITE);
-    // Below as many pixels XChart tells the middle of an axis for any place of it.
-    styler.setXAxisTickMarkSpacingHint(1);
+    // Too short for ticks of its own: so it measures no text and needs no fonts.
+    styler.setXAxisTickMarkSpacingHint(Integer.MAX_VALUE);
+    styler.setYAxisTickMarkSpacingHint(Integer.MAX_VALUE);
     styler.setXAxisMin(x.low());
     styler.setXAxisMax(x.high());
     styler.setYAxisMin(y.low());
@@ -287,6 +288,8 @@ final class Plot {
     SvgWriter writer = new SvgWriter(id, margins.left(), margins.top(), paints);
     writer.open(WIDTH, margins.top() + height + margins.bottom(), title, description);
     writer.marks(chart, clipped);
+    // An axis shorter than this tells its middle for any place of it.
+    chart.getStyler().setXAxisTickMarkSpacingHint(1);
     for (Inscription text : inscriptions) {
       labels.add(
           new Label(
