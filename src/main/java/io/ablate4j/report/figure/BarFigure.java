@@ -34,7 +34,7 @@ public final class BarFigure {
     List<Figure.Panel> panels =
         EstimateTables.panels(
             estimates, (panel, number) -> draw(estimates, panel, axes[number], tick));
-    return EstimateTables.figure(
+    return EstimateTables.marked(
         estimates,
         ownScales && panels.size() > 1 ? "Each panel has its own scale." : "",
         panels,

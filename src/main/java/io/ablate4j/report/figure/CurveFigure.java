@@ -24,8 +24,14 @@ public final class CurveFigure {
 
   private static final int READINGS = 12;
 
-  /** Quartile distances beyond which a number does not stretch the axis. */
-  private static final double FENCE = 3;
+  /**
+   * Quartile distances beyond which a value does not stretch the axis: curves start far from where
+   * they end, but not that far.
+   */
+  private static final double VALUE_FENCE = 8;
+
+  /** The same for the ends of bands, which are worth less room. */
+  private static final double BAND_FENCE = 3;
 
   private CurveFigure() {}
 
@@ -44,8 +50,8 @@ public final class CurveFigure {
             unit,
             DoubleStream.concat(
                 // Shares cannot run away, and where a curve starts is part of what is told.
-                unit.isShare() ? Arrays.stream(values) : withinFences(values, values),
-                withinFences(ends, values)),
+                unit.isShare() ? Arrays.stream(values) : withinFences(values, values, VALUE_FENCE),
+                withinFences(ends, values, BAND_FENCE)),
             6);
     long outside = Arrays.stream(values).filter(v -> !y.holds(v)).count();
     long bands = Arrays.stream(ends).filter(v -> !y.holds(v)).count();
@@ -110,14 +116,14 @@ public final class CurveFigure {
   }
 
   /** Those not farther than some quartile distances of {@code of} from its quartiles. */
-  private static DoubleStream withinFences(double[] numbers, double[] of) {
+  private static DoubleStream withinFences(double[] numbers, double[] of, double fence) {
     double[] sorted = Arrays.stream(of).sorted().toArray();
     if (sorted.length == 0) {
       return DoubleStream.empty();
     }
     double lower = sorted[(sorted.length - 1) / 4];
     double upper = sorted[(sorted.length - 1) * 3 / 4];
-    double reach = FENCE * (upper - lower);
+    double reach = fence * (upper - lower);
     return Arrays.stream(numbers).filter(v -> lower - reach <= v && v <= upper + reach);
   }
 

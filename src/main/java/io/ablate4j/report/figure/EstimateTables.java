@@ -18,43 +18,32 @@ import java.util.stream.Stream;
 /** What the figures of estimates say in words and numbers. */
 final class EstimateTables {
   /** What a hollow marker means. */
-  static final String HOLLOW = "hollow: not every seed got there";
+  private static final String CENSORED = "not every seed got there";
+
+  static final String ONE_SEED = "one seed";
 
   private EstimateTables() {}
 
-  /** The figure around drawn panels: caption, legend and data table. */
-  static Figure figure(
+  /** The figure around panels of markers: caption, legend and data table. */
+  static Figure marked(
       Estimates of, String moreCaption, List<Figure.Panel> panels, List<Figure.Key> moreKeys) {
-    return figure(of, moreCaption, panels, moreKeys, true);
+    List<Figure.Key> keys = new ArrayList<>(moreKeys);
+    boolean dotsExplained = keys.stream().anyMatch(key -> key.sign() == Figure.Sign.DOT);
+    if (!dotsExplained && entries(of).anyMatch(EstimateTables::isFew)) {
+      keys.add(new Figure.Key(Figure.Sign.DOT, ONE_SEED));
+    }
+    if (entries(of).anyMatch(Entry::hollow)) {
+      keys.add(new Figure.Key(Figure.Sign.HOLLOW, "hollow: " + CENSORED));
+    }
+    return figure(of, moreCaption, panels, keys);
   }
 
-  /**
-   * The same; {@code marked} tells whether entries are drawn as markers, which the legend explains.
-   */
+  /** The same around any panels. */
   static Figure figure(
-      Estimates of,
-      String moreCaption,
-      List<Figure.Panel> panels,
-      List<Figure.Key> moreKeys,
-      boolean marked) {
-    List<Figure.Key> keys = new ArrayList<>(moreKeys);
-    if (marked
-        && moreKeys.stream().noneMatch(key -> key.sign() == Figure.Sign.DOT)
-        && entries(of).anyMatch(EstimateTables::isFew)) {
-      keys.add(new Figure.Key(Figure.Sign.DOT, "one seed"));
-    }
-    if (marked && entries(of).anyMatch(Entry::hollow)) {
-      keys.add(new Figure.Key(Figure.Sign.HOLLOW, HOLLOW));
-    }
+      Estimates of, String moreCaption, List<Figure.Panel> panels, List<Figure.Key> keys) {
     Heading heading = of.heading().adding(moreCaption);
     return new Figure(
-        heading.id(),
-        heading.title(),
-        heading.caption(),
-        panels,
-        marked ? used(of) : List.of(),
-        keys,
-        table(of));
+        heading.id(), heading.title(), heading.caption(), panels, used(of), keys, table(of));
   }
 
   /** Draws each panel that has a value; the function gets its number from 0 and the id inside. */
@@ -132,7 +121,7 @@ final class EstimateTables {
     return join(panel.title(), place(of, group), entry.regularization())
         + ": "
         + of.unit().sentence(entry.estimate())
-        + (entry.hollow() ? ", " + HOLLOW.substring("hollow: ".length()) : "");
+        + (entry.hollow() ? ", " + CENSORED : "");
   }
 
   private static String place(Estimates of, Group group) {
@@ -192,6 +181,6 @@ final class EstimateTables {
             : Digits.UNDEFINED,
         estimate.interval().map(Interval::low).map(unit::write).orElse(Digits.UNDEFINED),
         estimate.interval().map(Interval::high).map(unit::write).orElse(Digits.UNDEFINED),
-        entry.hollow() && reason.isEmpty() ? HOLLOW.substring("hollow: ".length()) : reason);
+        entry.hollow() && reason.isEmpty() ? CENSORED : reason);
   }
 }

@@ -18,7 +18,7 @@ import java.util.List;
  */
 public final class ForestFigure {
   private static final int ROW = 17;
-  private static final double MARKER = 10;
+  private static final double MARKER = 11;
 
   /** Rows between two groups. */
   private static final double GAP = .75;
@@ -35,7 +35,7 @@ public final class ForestFigure {
             6);
     List<Figure.Panel> panels =
         EstimateTables.panels(estimates, (panel, number) -> draw(estimates, panel, x));
-    return EstimateTables.figure(
+    return EstimateTables.marked(
         estimates,
         "",
         panels,

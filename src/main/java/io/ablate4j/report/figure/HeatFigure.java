@@ -7,13 +7,14 @@ import io.ablate4j.report.figure.Plot.Anchor;
 import io.ablate4j.report.figure.Plot.Label;
 import io.ablate4j.report.figure.Plot.Margins;
 import io.ablate4j.report.figure.Plot.Paint;
+import io.ablate4j.stats.Estimate;
 import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Effects as coloured cells, blue below the reference and vermillion above, in one chart: a row a
- * group, a column a regularization. The number stands in its cell, its interval below it; bold
- * where the interval leaves the reference out. What is missing has no cell.
+ * Effects as coloured cells, blue below the reference and vermillion above, one scale in all
+ * panels: a row a group, a column a regularization. The number stands in its cell, its interval
+ * below it; bold where the interval leaves the reference out. What is missing has no cell.
  */
 public final class HeatFigure {
   /**
@@ -26,7 +27,6 @@ public final class HeatFigure {
   static final String ABOVE = "#d55e00";
 
   private static final int CELL = 36;
-  private static final int TITLE = 26;
   private static final double INTERVAL_SIZE = 10.5;
   private static final int SWATCHES = 4;
 
@@ -39,150 +39,135 @@ public final class HeatFigure {
       throw new IllegalArgumentException(
           "no reference to colour by: " + estimates.unit().axis() + "\nMaybe use Unit.around.");
     }
-    String id = estimates.heading().id() + "-1";
-    boolean empty =
+    double farthest =
         EstimateTables.entries(estimates)
-            .allMatch(e -> estimates.unit().shown(e.estimate()).isEmpty());
-    Figure.Panel panel =
-        empty
-            ? new Figure.Panel("", "")
-            : new Figure.Panel(
-                "",
-                new Drawing(estimates)
-                    .plot()
-                    .svg(
-                        id,
-                        estimates.heading().title(),
-                        estimates.unit().axis()
-                            + " as colour, by panel, "
-                            + estimates.across()
-                            + " and regularization. The numbers are in the table of this"
-                            + " figure."));
+            .flatMapToDouble(e -> estimates.unit().shown(e.estimate()).stream())
+            .map(shown -> Math.abs(distance(estimates.unit(), shown)))
+            .filter(distance -> distance > 0)
+            .max()
+            .orElse(1);
     return EstimateTables.figure(
         estimates,
         "Numbers are bold where their interval leaves out "
-            + Digits.inDigitsOf(100, reference.getAsDouble())
+            + Digits.whole(reference.getAsDouble())
             + ".",
-        List.of(panel),
-        List.of(),
-        false);
+        EstimateTables.panels(
+            estimates, (panel, number) -> new Drawing(estimates, panel, farthest).plot()),
+        List.of());
   }
 
-  /** One drawing, rows counted downwards in pixels. */
+  /** From the reference, as the axis sees it. */
+  private static double distance(Unit unit, double shown) {
+    double reference = unit.reference().orElseThrow();
+    return unit.logarithmic() ? Axis.log2(shown) - Axis.log2(reference) : shown - reference;
+  }
+
+  /** One panel, rows counted downwards in pixels. */
   private static final class Drawing {
     private final Estimates of;
-    private final List<Look> looks;
-    private final double reference;
+    private final Panel panel;
     private final double farthest;
+    private final List<Look> looks;
     private final int left;
     private final int height;
     private final double columnPixels;
 
-    Drawing(Estimates of) {
+    Drawing(Estimates of, Panel panel, double farthest) {
       this.of = of;
+      this.panel = panel;
+      this.farthest = farthest;
       looks = EstimateTables.used(of);
-      reference = of.unit().reference().orElseThrow();
-      farthest =
-          Math.max(
-              1e-12,
-              EstimateTables.entries(of)
-                  .flatMapToDouble(e -> of.unit().shown(e.estimate()).stream())
-                  .map(v -> Math.abs(distance(v)))
-                  .max()
-                  .orElse(1));
       double labels =
           of.panels().stream()
-              .flatMap(panel -> panel.groups().stream())
+              .flatMap(any -> any.groups().stream())
               .mapToDouble(group -> Text.width(group.label()))
               .max()
               .orElse(0);
-      left = (int) Math.ceil(Math.max(Text.width(of.across()), Math.min(110, labels)) + 12);
-      height = of.panels().stream().mapToInt(panel -> TITLE + CELL * panel.groups().size()).sum();
+      left = (int) Math.ceil(Math.max(Text.width(of.across()), Math.min(110, labels)) + 10);
+      height = CELL * panel.groups().size();
       columnPixels = (Plot.WIDTH - left - 4) / (double) looks.size();
-    }
-
-    private double distance(double shown) {
-      return of.unit().logarithmic() ? Axis.log2(shown) - Axis.log2(reference) : shown - reference;
     }
 
     Plot plot() {
       Plot plot =
           new Plot(
-              new Margins(18, 4, 46, left),
+              new Margins(22, 4, 44, left),
               height,
               new Axis(0, looks.size(), false, List.of()),
               new Axis(-height, 0, false, List.of()));
-      plot.label(new Label(2, 12, Anchor.START, of.across(), Text.SIZE, false));
+      plot.label(new Label(2, 13, Anchor.START, of.across(), Text.SIZE, false));
       for (Look look : looks) {
-        int column = looks.indexOf(look);
-        String name = Text.cut(look.name(), columnPixels - 18);
-        double half = (Text.width(name) + 14) / 2 / columnPixels;
-        plot.write(column + .5, 0, 7, -6, Anchor.MIDDLE, name);
-        // Rows are in pixels, and nothing is clipped: this stands above the cells.
-        plot.marks(
-            Paint.of(look),
-            look.shape().marker(9, false),
-            column + .5 - half + 5 / columnPixels,
-            10);
+        head(plot, looks.indexOf(look), look);
       }
       double top = 0;
-      for (Panel panel : of.panels()) {
-        String title = Text.cut(panel.title(), Plot.WIDTH - 8);
-        plot.write(0, top, 6 - left, 18, Anchor.START, title, Text.SIZE, true);
-        top -= TITLE;
-        for (Group group : panel.groups()) {
-          plot.write(0, top - CELL / 2.0, -8, 4, Anchor.END, Text.cut(group.label(), left - 10));
-          for (Entry entry : group.entries()) {
-            cell(plot, panel, group, entry, top);
-          }
-          top -= CELL;
+      for (Group group : panel.groups()) {
+        plot.write(0, top - CELL / 2.0, -8, 4, Anchor.END, Text.cut(group.label(), left - 10));
+        for (Entry entry : group.entries()) {
+          cell(plot, group, entry, top);
         }
+        top -= CELL;
       }
       scale(plot);
       return plot;
     }
 
-    private void cell(Plot plot, Panel panel, Group group, Entry entry, double top) {
+    /** Marker and, if there is room, name; nothing is clipped, so it stands above the cells. */
+    private void head(Plot plot, int column, Look look) {
+      boolean named = Text.width(look.name()) + 16 < columnPixels;
+      double half = named ? (Text.width(look.name()) + 14) / 2 / columnPixels : 5 / columnPixels;
+      plot.marks(
+          Paint.of(look),
+          look.shape().marker(10, false),
+          column + .5 - half + 5 / columnPixels,
+          13);
+      if (named) {
+        plot.write(column + .5, 0, 7, -9, Anchor.MIDDLE, look.name());
+      }
+    }
+
+    private void cell(Plot plot, Group group, Entry entry, double top) {
       Unit unit = of.unit();
       Look look = Looks.find(looks, entry.regularization());
-      int column = looks.indexOf(look);
       OptionalDouble shown = unit.shown(entry.estimate());
       if (shown.isEmpty()) {
         return;
       }
       double value = shown.getAsDouble();
-      double edge = 1 / columnPixels;
-      plot.area(
-          paint(distance(value) / farthest),
-          column + edge,
-          top - 1,
-          column + 1 - edge,
-          top - 1,
-          column + 1 - edge,
-          top - CELL + 1,
-          column + edge,
-          top - CELL + 1);
+      double edge = 1.5 / columnPixels;
+      double from = looks.indexOf(look) + edge;
+      double to = from + 1 - 2 * edge;
+      double high = top - 1.5;
+      double low = top - CELL + 1.5;
+      plot.area(paint(distance(unit, value) / farthest), from, high, to, high, to, low, from, low);
+      // Tells a cell without an effect from a missing one.
+      plot.line(Paint.GRID, 1, List.of(), from, high, to, high, to, low, from, low, from, high);
+      write(plot, entry.estimate(), (from + to) / 2, top - CELL / 2.0, value);
+      plot.hotSpot(
+          look, (from + to) / 2, top - CELL / 2.0, EstimateTables.tip(of, panel, group, entry));
+    }
+
+    private void write(Plot plot, Estimate estimate, double x, double y, double value) {
+      Unit unit = of.unit();
+      double reference = unit.reference().orElseThrow();
       boolean clear =
-          unit.shownInterval(entry.estimate())
+          unit.shownInterval(estimate)
               .map(ends -> ends[0] > reference || ends[1] < reference)
               .orElse(false);
       String number = unit.format().apply(value);
       String interval =
-          entry
-              .estimate()
+          estimate
               .interval()
               .map(i -> "[" + unit.write(i.low()) + ", " + unit.write(i.high()) + "]")
               .orElse("");
       boolean fits =
           !interval.isEmpty()
-              && Text.width(interval) * INTERVAL_SIZE / Text.SIZE < columnPixels - 2;
-      double middle = column + .5;
-      plot.write(
-          middle, top - CELL / 2.0, 0, fits ? -1 : 4, Anchor.MIDDLE, number, Text.SIZE, clear);
-      if (fits) {
-        plot.write(middle, top - CELL / 2.0, 0, 12, Anchor.MIDDLE, interval, INTERVAL_SIZE, false);
+              && Text.width(interval) * INTERVAL_SIZE / Text.SIZE < columnPixels - 4;
+      if (Text.width(number) < columnPixels - 2) {
+        plot.write(x, y, 0, fits ? -1 : 4, Anchor.MIDDLE, number, Text.SIZE, clear);
       }
-      plot.hotSpot(look, middle, top - CELL / 2.0, EstimateTables.tip(of, panel, group, entry));
+      if (fits) {
+        plot.write(x, y, 0, 12, Anchor.MIDDLE, interval, INTERVAL_SIZE, false);
+      }
     }
 
     /** Of a distance from -1 to 1; in steps of a hundredth. */
@@ -214,9 +199,11 @@ public final class HeatFigure {
     }
 
     private String written(double distance) {
+      Unit unit = of.unit();
+      double reference = unit.reference().orElseThrow();
       double shown =
-          of.unit().logarithmic() ? reference * StrictMath.pow(2, distance) : reference + distance;
-      return of.unit().format().apply(shown);
+          unit.logarithmic() ? reference * StrictMath.pow(2, distance) : reference + distance;
+      return unit.format().apply(shown);
     }
   }
 }

@@ -30,7 +30,7 @@ public final class LevelFigure {
     Axis x = levels(estimates);
     List<Figure.Panel> panels =
         EstimateTables.panels(estimates, (panel, number) -> draw(estimates, panel, x, y));
-    return EstimateTables.figure(estimates, "", panels, List.of());
+    return EstimateTables.marked(estimates, "", panels, List.of());
   }
 
   private static double level(Group group) {
@@ -59,7 +59,7 @@ public final class LevelFigure {
   private static Plot draw(Estimates of, Panel panel, Axis x, Axis y) {
     List<Look> looks = EstimateTables.used(of);
     Plot plot = Columns.plot(x, y, of.across(), of.unit().axis(), Columns.widestTick(y));
-    plot.ticksBelow(false);
+    plot.ticksBelow(true);
     plot.referenceRight(of.unit());
     List<Group> groups =
         panel.groups().stream().sorted(Comparator.comparingDouble(LevelFigure::level)).toList();
@@ -103,7 +103,7 @@ public final class LevelFigure {
                   plot.marks(
                       paint.faint(.6),
                       Glyph.CIRCLE.marker(4.5, false),
-                      x + 5 * plot.xPixel(),
+                      x + 3 * plot.xPixel(),
                       y.at(seed)));
     }
     of.unit()

@@ -33,7 +33,8 @@ public final class StepFigure {
                 .flatMap(line -> line.steps().stream())
                 .flatMapToDouble(step -> profiles.threshold().onAxis(step.threshold()).stream()),
             6);
-    Axis y = Axis.linear(0, 100, 6);
+    // A line along 0 or 100 % is seen whole.
+    Axis y = new Axis(-2, 103, false, Axis.linear(0, 100, 6).ticks());
     List<Figure.Panel> panels = new ArrayList<>();
     for (Panel panel : profiles.panels()) {
       String id = profiles.heading().id() + "-" + (panels.size() + 1);

@@ -26,8 +26,8 @@ public final class StripFigure {
             6);
     List<Figure.Panel> panels =
         EstimateTables.panels(estimates, (panel, number) -> draw(estimates, panel, y));
-    return EstimateTables.figure(
-        estimates, "", panels, List.of(new Figure.Key(Figure.Sign.DOT, "one seed")));
+    return EstimateTables.marked(
+        estimates, "", panels, List.of(new Figure.Key(Figure.Sign.DOT, EstimateTables.ONE_SEED)));
   }
 
   private static Plot draw(Estimates of, Panel panel, Axis y) {
@@ -40,6 +40,9 @@ public final class StripFigure {
     double width = Columns.width(looks);
     for (int g = 0; g < panel.groups().size(); g++) {
       Group group = panel.groups().get(g);
+      if (g > 0) {
+        plot.line(Paint.GRID, 1, List.of(), g - .5, y.low(), g - .5, y.high());
+      }
       for (Entry entry : group.entries()) {
         Look look = Looks.find(of.looks(), entry.regularization());
         double x = Columns.middle(g, looks, look);

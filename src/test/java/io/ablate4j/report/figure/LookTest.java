@@ -3,9 +3,14 @@ package io.ablate4j.report.figure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LookTest {
+  private static final List<Look> MANY =
+      Look.of(
+          IntStream.range(0, 24).mapToObj(i -> i < 4 ? Examples.FOUR.get(i) : "own-" + i).toList());
+
   @Test
   void the_four_of_the_grid_always_look_the_same() {
     assertThat(Look.of(List.of("both", "own", "none", "dropout", "batch-norm")))
@@ -14,8 +19,44 @@ class LookTest {
   }
 
   @Test
-  void own_ones_differ_in_colour_or_marker() {
-    List<Look> looks = Look.of(List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "none"));
-    assertThat(looks).extracting(look -> look.css() + look.glyph()).doesNotHaveDuplicates();
+  void the_class_tells_the_place_in_the_study() {
+    assertThat(Look.of(List.of("both", "own", "none")))
+        .extracting(Look::cssClass)
+        .containsExactly("r0", "r1", "r2");
+  }
+
+  @Test
+  void any_two_of_twenty_four_differ_without_colour_by_marker_or_dash() {
+    assertThat(MANY)
+        .extracting(look -> look.glyph() + "/" + look.dashArray())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void the_four_of_the_grid_differ_by_marker_and_by_dash() {
+    List<Look> four = Look.of(Examples.FOUR);
+    assertThat(four).extracting(Look::glyph).doesNotHaveDuplicates();
+    assertThat(four).extracting(Look::dashArray).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void each_colour_stands_out_from_the_white_and_from_the_dark_page() {
+    assertThat(MANY)
+        .filteredOn(look -> !look.name().equals("none"))
+        .allSatisfy(
+            look -> {
+              assertThat(Contrast.between(look.color(), Contrast.LIGHT_PAGE))
+                  .isGreaterThanOrEqualTo(3);
+              assertThat(Contrast.between(look.dark(), Contrast.DARK_PAGE))
+                  .isGreaterThanOrEqualTo(3);
+              assertThat(look.css()).matches("#[0-9a-f]{6}").isNotEqualTo(look.darkCss());
+            });
+  }
+
+  @Test
+  void none_is_the_ink_of_the_page_in_light_and_dark() {
+    Look none = MANY.get(0);
+    assertThat(none.css()).isEqualTo("currentColor");
+    assertThat(none.darkCss()).isEqualTo("currentColor");
   }
 }
