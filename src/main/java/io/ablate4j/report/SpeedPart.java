@@ -25,6 +25,7 @@ import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Interval;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.TimingRound.Layout;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +66,13 @@ final class SpeedPart {
                           + " not get there and count with their whole budget."),
                   ContrastMetric.STEPS_TO_TARGET)));
     } else {
-      paragraphs.add("No target can be told yet, so only the cost of a step is shown.");
+      paragraphs.add(
+          "There is no target yet, so only the cost of a step is shown: "
+              + Answers.join(
+                  scene.analysis().targets().entrySet().stream()
+                      .map(entry -> entry.getKey() + ": " + entry.getValue().origin())
+                      .toList())
+              + ".");
     }
     paragraphs.add(cost(timed));
     figures.add(BarFigure.of(throughput(timed), true));
@@ -88,35 +95,32 @@ final class SpeedPart {
   }
 
   private String targets() {
-    List<String> parts = new ArrayList<>();
-    scene
-        .analysis()
-        .targets()
-        .forEach(
-            (model, targets) -> {
-              if (!targets.values().isEmpty()) {
-                parts.add(
-                    Digits.fixed(100 * targets.values().get(TargetLevel.MAIN), 1)
-                        + " % for "
-                        + model);
-              }
-            });
-    String origin =
-        scene.analysis().targets().values().stream()
-            .filter(t -> !t.values().isEmpty())
-            .map(Targets::origin)
-            .findFirst()
-            .orElse("");
-    boolean same =
-        scene.analysis().targets().values().stream().map(Targets::values).distinct().count() == 1;
-    return "The target is a validation accuracy of "
-        + (same
-            ? parts.get(0).substring(0, parts.get(0).indexOf(" % for") + 2)
-            : Answers.join(parts))
-        + " ("
-        + origin
-        + "), reached at the first of two checks in a row that are at or above it; checks come every"
+    String which =
+        scene.analysis().study().target().isPresent()
+            ? "The target is a validation accuracy of "
+                + percentExactly(scene.analysis().study().target().get().value())
+                + " %, fixed by the study,"
+            : "The target is a validation accuracy of its own for each model ("
+                + Answers.join(
+                    scene.analysis().targets().entrySet().stream()
+                        .map(entry -> entry.getKey() + ": " + target(entry.getValue()))
+                        .toList())
+                + "),";
+    return which
+        + " reached at the first of two checks in a row that are at or above it; checks come every"
         + " fixed number of examples, so that all batch sizes are looked at equally often.";
+  }
+
+  private static String target(Targets targets) {
+    OptionalDouble main = targets.value(TargetLevel.MAIN);
+    return main.isPresent()
+        ? Numbers.percent(main.getAsDouble()) + " %, " + targets.origin()
+        : targets.origin();
+  }
+
+  /** As many digits as the target has: 97.5 must not become 98. */
+  private static String percentExactly(double share) {
+    return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString();
   }
 
   private String cost(boolean timed) {
@@ -145,7 +149,7 @@ final class SpeedPart {
               "fig-throughput",
               "Images a second",
               "Batch size over the median time of a step, read off the training; bars are means"
-                  + " over seeds with 95 % intervals. Each panel has its own scale."),
+                  + " over seeds with 95 % intervals."),
           unit,
           TrialColumn.IMAGES_PER_SECOND);
     }
@@ -154,7 +158,7 @@ final class SpeedPart {
             "fig-throughput",
             "Images a second",
             "Batch size over the median time of a step on one thread, with 95 % intervals over the"
-                + " rounds of the timing pass. Each panel has its own scale."),
+                + " rounds of the timing pass."),
         unit,
         cell ->
             scene

@@ -67,6 +67,7 @@ class TimingGroupTest {
         DatasetSpec.of("glyphs", 60, 40, 40),
         "checksum",
         Optimizer.DEFAULT,
-        EngineChoice.FAST);
+        EngineChoice.FAST,
+        20);
   }
 }

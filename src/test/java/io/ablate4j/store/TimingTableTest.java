@@ -59,9 +59,9 @@ class TimingTableTest {
   void roundsOfCellsThatTheStudyNoLongerAsksForAreKeptButNotGiven() {
     try (SqliteStore store = open(NONE, BOTH)) {
       store.saveTiming("a", List.of(round(NONE, 1), round(BOTH, 1)));
-      store.begin(study(), planned(BOTH));
+      store.begin(study(), List.of(), planned(BOTH));
       assertThat(store.timing()).containsExactly(round(BOTH, 1));
-      store.begin(study(), planned(NONE, BOTH));
+      store.begin(study(), List.of(), planned(NONE, BOTH));
       assertThat(store.timing()).containsExactly(round(NONE, 1), round(BOTH, 1));
     }
   }
@@ -72,7 +72,7 @@ class TimingTableTest {
 
   private SqliteStore open(Cell... cells) {
     SqliteStore store = SqliteStore.open(folder.resolve("study.db"));
-    store.begin(study(), planned(cells));
+    store.begin(study(), List.of(), planned(cells));
     return store;
   }
 
@@ -97,6 +97,7 @@ class TimingTableTest {
         Map.of("model", List.of("mlp")),
         Optional.empty(),
         new TreeMap<>(),
+        List.of(),
         List.of());
   }
 }

@@ -90,6 +90,7 @@ class StepTimerTest {
         GLYPHS,
         Datasets.onClassPath().get("glyphs").open(GLYPHS, NO_FOLDERS).checksum(),
         optimizer,
-        engine);
+        engine,
+        20);
   }
 }
