@@ -17,6 +17,7 @@ import io.ablate4j.trial.Cell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** What came of the hypotheses, and every arm against the control, cell by cell. */
 final class Verdicts {
@@ -152,6 +153,7 @@ final class Verdicts {
     columns.add(new Column("Time of a step, ratio", Kind.NUMBER));
     columns.add(new Column("Seconds to target, ratio", Kind.NUMBER));
     columns.add(new Column("Seeds", Kind.NUMBER));
+    columns.add(new Column("Gain of pairing", Kind.NUMBER));
     List<Row> rows = new ArrayList<>();
     for (var summary : scene.grid().cells()) {
       Cell cell = summary.cell();
@@ -160,6 +162,7 @@ final class Verdicts {
       }
       List<String> row = new ArrayList<>(scene.grid().names(cell));
       int seeds = 0;
+      String gain = Digits.UNDEFINED;
       for (ContrastMetric metric :
           List.of(
               ContrastMetric.TEST_ACCURACY,
@@ -172,16 +175,23 @@ final class Verdicts {
         row.add(contrast.map(c -> Told.of(c).withInterval()).orElse(Digits.UNDEFINED));
         if (metric == ContrastMetric.TEST_ACCURACY) {
           seeds = contrast.map(PairedContrast::pairs).orElse(0);
+          gain =
+              Numbers.orDash(
+                  contrast.map(PairedContrast::varianceReduction).orElse(OptionalDouble.empty()),
+                  v -> Digits.fixed(v, 1));
         }
       }
       row.add(String.valueOf(seeds));
+      row.add(gain);
       rows.add(new Row("", row));
     }
     return new Table(
         "Every regularization against "
             + scene.control()
             + ", cell by cell: difference or ratio with 95 % interval, paired by seed (the time of a"
-            + " step by round); – where not estimable. Not adjusted for their number.",
+            + " step by round); – where not estimable. Not adjusted for their number. The gain of pairing"
+            + " is how many times more the difference in test accuracy would scatter between"
+            + " unpaired seeds.",
         columns,
         rows);
   }
