@@ -2,7 +2,6 @@ package io.ablate4j.cli;
 
 import io.ablate4j.problem.Problem;
 import io.ablate4j.problem.ProblemsException;
-import io.ablate4j.report.NoFontsException;
 import io.ablate4j.run.RunInterrupted;
 import io.ablate4j.store.StoreException;
 import java.io.IOException;
@@ -89,10 +88,6 @@ public final class CommandLineInterface {
     if (problem instanceof StoreException) {
       err.println(problem.getMessage());
       err.println("  Maybe the disk is full; everything stored so far is good.");
-      return ExitCode.SOME_FAILED;
-    }
-    if (problem instanceof NoFontsException) {
-      err.println(problem.getMessage());
       return ExitCode.SOME_FAILED;
     }
     if (problem instanceof IOException) {

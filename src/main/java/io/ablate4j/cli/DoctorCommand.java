@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Looks for what makes results slow or wrong here: native build, helpers, compiled training"
-          + " step, threads, fonts, data, store; with a speed self-test of some five seconds.",
+          + " step, threads, figures, data, store; with a speed self-test of some five seconds.",
       "Ends with 0 if all is fine, with 1 and advice if not."
     })
 final class DoctorCommand implements Callable<Integer> {

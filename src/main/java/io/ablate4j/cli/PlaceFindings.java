@@ -7,7 +7,7 @@ import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.Datasets;
 import io.ablate4j.problem.Problem;
 import io.ablate4j.problem.ProblemsException;
-import io.ablate4j.report.FontCheck;
+import io.ablate4j.report.DrawingCheck;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.store.SqliteStore;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the doctor finds around the program: data, fonts, the reports folder.
+ * What the doctor finds around the program: data, figures, the reports folder.
  *
  * @param reports where studies' folders go
  */
@@ -41,9 +41,9 @@ record PlaceFindings(Datasets datasets, DataFolders folders, Path reports) {
     }
     to.accept(
         Finding.of(
-            "fonts",
-            "install a Java that has its font libraries; see the line above.",
-            PlaceFindings::fonts));
+            "figures",
+            "install a Java that has its graphics libraries; see the line above.",
+            PlaceFindings::figures));
     to.accept(
         Finding.of(
             "reports folder",
@@ -96,8 +96,8 @@ record PlaceFindings(Datasets datasets, DataFolders folders, Path reports) {
     return problem.place().filter(place::equals).isPresent();
   }
 
-  private static Finding fonts() {
-    return Finding.ok("fonts", "a chart can be drawn, in " + FontCheck.run().font());
+  private static Finding figures() {
+    return Finding.ok("figures", "can be drawn (" + DrawingCheck.run() + " characters of SVG)");
   }
 
   /** Makes a store and a lock as a run does, and takes both away again. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -20,13 +21,20 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "DIR", description = "The folder of a study.")
   private Path directory;
 
+  @Option(names = "--open", description = "Opens the report in the browser.")
+  private boolean open;
+
   @Override
   public Integer call() throws IOException {
     StudyFolder folder = new StudyFolder(directory);
     try (ResultStore store = folder.openToRead()) {
       HtmlReport.write(folder.analyse(store), folder.report());
     }
+    folder.overview().writeAgain();
     spec.commandLine().getOut().println("Report: " + folder.report());
+    if (open) {
+      DesktopBrowser.open(folder.report(), spec.commandLine().getErr());
+    }
     return ExitCode.DONE;
   }
 }

@@ -70,6 +70,9 @@ final class RunCommand implements Callable<Integer> {
       })
   private boolean noTiming;
 
+  @Option(names = "--open", description = "Opens the report in the browser at the end.")
+  private boolean open;
+
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
@@ -113,8 +116,10 @@ final class RunCommand implements Callable<Integer> {
           new Thread(() -> interrupted(progress, trialExecutor, timing), "interrupt");
       Runtime.getRuntime().addShutdownHook(atInterrupt);
       RunSummary summary;
+      err.println("Report, written again every few minutes: " + folder.report());
       try (timing) {
-        try (progress) {
+        try (progress;
+            ReportRefresh refresh = ReportRefresh.start(folder, err, Clock.systemUTC())) {
           summary =
               new StudyRunner(store, trialExecutor, progress)
                   .run(record, study.study().hypotheses(), plan);
@@ -126,6 +131,7 @@ final class RunCommand implements Callable<Integer> {
         removeHook(atInterrupt);
       }
       HtmlReport.write(folder.analyse(store), folder.report());
+      folder.overview().write();
       out.println(
           (summary.stored() + summary.completed() + summary.diverged())
               + " of "
@@ -139,6 +145,9 @@ final class RunCommand implements Callable<Integer> {
                   ? "."
                   : "; " + summary.failed() + " failed and will be tried again by the next run."));
       out.println("Report: " + folder.report());
+      if (open) {
+        DesktopBrowser.open(folder.report(), err);
+      }
       return summary.failed() == 0 ? ExitCode.DONE : ExitCode.SOME_FAILED;
     }
   }

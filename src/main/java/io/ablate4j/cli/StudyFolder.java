@@ -26,6 +26,11 @@ record StudyFolder(Path path) {
     return path.resolve("index.html");
   }
 
+  /** The page over this and all other studies beside it. */
+  Overview overview() {
+    return new Overview(path.toAbsolutePath().normalize().getParent());
+  }
+
   void writeYaml(String yaml) {
     try {
       Files.createDirectories(path);

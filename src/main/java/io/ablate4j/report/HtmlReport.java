@@ -9,10 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 
 /** The report of a study: one HTML file that needs no other and no network. */
 public final class HtmlReport {
   private static final String TEMPLATES = "io.ablate4j.report.template";
+
+  /** Characters that the drawings of a page may have, so that the page stays below 3 MB. */
+  private static final int FIGURES = 1_800_000;
 
   private HtmlReport() {}
 
@@ -21,14 +27,46 @@ public final class HtmlReport {
    *
    * @param indexHtml replaced if it is there; its folder is created if missing
    * @throws IOException if it cannot be written
-   * @throws NoFontsException if charts cannot be drawn with this Java
    */
   public static void write(StudyAnalysis analysis, Path indexHtml) throws IOException {
+    write(analysis, "", indexHtml);
+  }
+
+  /**
+   * Writes the report of a study that this very program is running; it says so.
+   *
+   * @param now when the rows were read
+   * @throws IOException if it cannot be written
+   */
+  public static void writeRunning(StudyAnalysis analysis, Instant now, Path indexHtml)
+      throws IOException {
+    String minute = now.truncatedTo(ChronoUnit.MINUTES).toString().replaceAll("[TZ]", " ").strip();
+    write(analysis, minute.substring(0, minute.length() - 3) + " UTC", indexHtml);
+  }
+
+  private static void write(StudyAnalysis analysis, String running, Path indexHtml)
+      throws IOException {
+    Rendered rendered = render(analysis, running);
+    for (Map.Entry<String, String> figure : rendered.figures().entrySet()) {
+      replace(indexHtml.resolveSibling(figure.getKey()), figure.getValue());
+    }
+    replace(indexHtml, rendered.html());
+  }
+
+  /**
+   * A page with what did not fit on it.
+   *
+   * @param figures path relative to the page, and content
+   */
+  record Rendered(String html, Map<String, String> figures) {}
+
+  /** A reader sees the old file or the new one, never a part. */
+  static void replace(Path indexHtml, String html) throws IOException {
     Path folder = indexHtml.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     Path unfinished = folder.resolve(indexHtml.getFileName() + ".unfinished");
     try {
-      Files.writeString(unfinished, render(analysis), StandardCharsets.UTF_8);
+      Files.writeString(unfinished, html, StandardCharsets.UTF_8);
       Files.move(
           unfinished,
           indexHtml,
@@ -41,13 +79,28 @@ public final class HtmlReport {
 
   /** The page as text; the same analysis gives the same text. */
   static String render(StudyAnalysis analysis) {
-    ChartFont.ofSize(1); // first, so that where it fails it is told as what it is
+    return render(analysis, "").html();
+  }
+
+  /**
+   * The page as text.
+   *
+   * @param running when the study was running, or empty if it is not known to run
+   */
+  static Rendered render(StudyAnalysis analysis, String running) {
+    ReportPages pages = ReportPages.of(analysis, FIGURES);
+    return new Rendered(
+        fill("report.jte", Map.of("page", pages.page(), "running", running)), pages.figures());
+  }
+
+  /** A template with its parameters. */
+  static String fill(String template, Map<String, Object> parameters) {
     TemplateEngine engine =
         TemplateEngine.createPrecompiled(
             null, ContentType.Html, HtmlReport.class.getClassLoader(), TEMPLATES);
     engine.setTrimControlStructures(true);
     StringOutput out = new StringOutput(1 << 20);
-    engine.render("report.jte", ReportPages.of(analysis), out);
+    engine.render(template, parameters, out);
     return out.toString();
   }
 }

@@ -11,7 +11,6 @@ import java.util.List;
  * @param title name of the study
  * @param description may be empty
  * @param status how far it is
- * @param state "complete", "partial" or "running"
  * @param statusSentence the same in words; empty where nothing needs to be said
  * @param looks the regularizations, for legends and colours
  * @param scope how the answers' averages are made
@@ -36,7 +35,6 @@ public record ReportPage(
     String title,
     String description,
     StudyStatus status,
-    String state,
     String statusSentence,
     List<Look> looks,
     String scope,

@@ -9,21 +9,40 @@ import io.ablate4j.trial.StudyRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
-/** From an analysis to what its page shows. */
-final class ReportPages {
-  private ReportPages() {}
-
-  static ReportPage of(StudyAnalysis analysis) {
-    StudyRecord study = analysis.study();
+/**
+ * From an analysis to what its page shows.
+ *
+ * @param page what the template shows
+ * @param figures drawings that did not fit, by path relative to the page
+ */
+record ReportPages(ReportPage page, Map<String, String> figures) {
+  /**
+   * @param budget characters that all drawings of the page may have together
+   */
+  static ReportPages of(StudyAnalysis analysis, int budget) {
     Scene scene = Scene.of(analysis);
+    LargeFigures parts =
+        LargeFigures.of(
+            List.of(
+                SpeedPart.of(scene),
+                GapPart.of(scene),
+                InteractionPart.of(scene),
+                CurvePart.of(scene)),
+            scene.looks(),
+            budget);
+    return new ReportPages(page(analysis, scene, parts.parts()), parts.files());
+  }
+
+  private static ReportPage page(StudyAnalysis analysis, Scene scene, List<Part> parts) {
+    StudyRecord study = analysis.study();
     Answers answers = new Answers(scene);
     return new ReportPage(
         study.name(),
         study.description(),
         analysis.status(),
-        analysis.status().word(),
         sentence(analysis.status()),
         scene.looks(),
         answers.scope(),

@@ -61,7 +61,7 @@ class DoctorCommandTest {
         .containsPattern("ok +Java ")
         .containsPattern("ok +data folders +\\S*" + folder.getFileName())
         .containsPattern("ok +data mnist ")
-        .containsPattern("ok +fonts +a chart can be drawn, in Inter")
+        .containsPattern("ok +figures +can be drawn")
         .containsPattern("ok +reports folder +.*SQLite can write there")
         .contains("All fine.");
     assertThat(folder).as("the doctor leaves nothing behind").isEmptyDirectory();

@@ -1,0 +1,51 @@
+package io.ablate4j.cli;
+
+import io.ablate4j.problem.ProblemsException;
+import io.ablate4j.report.OverviewPage;
+import io.ablate4j.report.StudyEntry;
+import io.ablate4j.store.ResultStore;
+import io.ablate4j.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The page over all studies of a folder: its {@code index.html}. */
+record Overview(Path reports) {
+  private Path page() {
+    return reports.resolve("index.html");
+  }
+
+  /**
+   * Writes it, unless there is a page of somebody else.
+   *
+   * @throws IOException if it cannot be written
+   */
+  void write() throws IOException {
+    List<Path> folders;
+    try (Stream<Path> found = Files.list(reports)) {
+      folders =
+          found.filter(folder -> Files.isRegularFile(folder.resolve("study.db"))).sorted().toList();
+    }
+    List<StudyEntry> entries = new ArrayList<>();
+    for (Path path : folders) {
+      StudyFolder folder = new StudyFolder(path);
+      try (ResultStore store = folder.openToRead()) {
+        entries.add(StudyEntry.of(folder.analyse(store), path.getFileName().toString()));
+      } catch (ProblemsException | StoreException e) {
+        // A store of another version, or one that is being made: it is not told of here.
+        continue;
+      }
+    }
+    OverviewPage.write(entries, page());
+  }
+
+  /** Writes it if there is one already. */
+  void writeAgain() throws IOException {
+    if (Files.exists(page())) {
+      write();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.ablate4j.cli;
+
+import io.ablate4j.report.HtmlReport;
+import io.ablate4j.store.ResultStore;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes the report of a study again and again while it runs. It reads through a connection of its
+ * own and never stops the run: what goes wrong is told once.
+ */
+final class ReportRefresh implements AutoCloseable {
+  private static final long FIRST_SECONDS = 20;
+  private static final long BETWEEN_SECONDS = 120;
+
+  private final StudyFolder folder;
+  private final PrintWriter err;
+  private final Clock clock;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "report");
+            thread.setDaemon(true);
+            thread.setPriority(Thread.MIN_PRIORITY);
+            return thread;
+          });
+  private boolean failed;
+
+  private ReportRefresh(StudyFolder folder, PrintWriter err, Clock clock) {
+    this.folder = folder;
+    this.err = err;
+    this.clock = clock;
+  }
+
+  /** Begins; to be closed before the machine has to be quiet. */
+  static ReportRefresh start(StudyFolder folder, PrintWriter err, Clock clock) {
+    ReportRefresh refresh = new ReportRefresh(folder, err, clock);
+    refresh.timer.scheduleWithFixedDelay(
+        refresh::write, FIRST_SECONDS, BETWEEN_SECONDS, TimeUnit.SECONDS);
+    return refresh;
+  }
+
+  /** Once. */
+  void write() {
+    if (failed) {
+      return;
+    }
+    try (ResultStore store = folder.openToRead()) {
+      HtmlReport.writeRunning(folder.analyse(store), clock.instant(), folder.report());
+    } catch (Exception | LinkageError e) { // whatever it is, the run goes on
+      failed = true;
+      err.println(
+          "The report is not written while the study runs: "
+              + e.getMessage()
+              + "\n"
+              + "  Maybe the report at the end tells more.");
+    }
+  }
+
+  /** Waits for a report that is being written. */
+  @Override
+  public void close() {
+    timer.shutdown();
+    try {
+      timer.awaitTermination(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

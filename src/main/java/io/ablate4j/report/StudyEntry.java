@@ -1,0 +1,75 @@
+package io.ablate4j.report;
+
+import io.ablate4j.analysis.HypothesisResult;
+import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.hypothesis.Verdict;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A study as the page over all studies tells of it; texts are not yet escaped.
+ *
+ * @param name of the study
+ * @param link to its report, relative to the page, with forward slashes and percent escapes
+ * @param date of the last trial, such as 2026-01-31; empty if unknown
+ * @param state "complete" or "partial"
+ * @param trials such as "45 of 48"
+ * @param verdicts short sentences, decided ones first; may be empty
+ */
+public record StudyEntry(
+    String name, String link, String date, String state, String trials, List<String> verdicts) {
+  private static final int MOST_VERDICTS = 6;
+  private static final int DATE_LENGTH = 10;
+
+  public StudyEntry {
+    Objects.requireNonNull(name, "name");
+    verdicts = List.copyOf(verdicts);
+  }
+
+  /**
+   * Of an analysed study.
+   *
+   * @param folder name of its folder beside the page
+   */
+  public static StudyEntry of(StudyAnalysis analysis, String folder) {
+    String last =
+        analysis.trials().stream()
+            .flatMap(t -> t.provenance().stream())
+            .map(p -> p.facts().getOrDefault("finished", ""))
+            .max(String::compareTo)
+            .orElse("");
+    return new StudyEntry(
+        analysis.study().name(),
+        link(folder),
+        last.length() < DATE_LENGTH ? "" : last.substring(0, DATE_LENGTH),
+        analysis.status().word(),
+        analysis.status().completed() + " of " + analysis.status().planned(),
+        verdicts(analysis.hypotheses()));
+  }
+
+  private static List<String> verdicts(List<HypothesisResult> results) {
+    List<String> sentences = new ArrayList<>();
+    for (Verdict verdict : List.of(Verdict.SUPPORTED, Verdict.REFUTED, Verdict.EQUIVALENT)) {
+      results.stream()
+          .filter(r -> r.verdict() == verdict)
+          .forEach(r -> sentences.add(verdict.word() + ": " + r.hypothesis().claim()));
+    }
+    List<String> shown =
+        new ArrayList<>(sentences.subList(0, Math.min(MOST_VERDICTS, sentences.size())));
+    if (!results.isEmpty()) {
+      shown.add("in all: " + Verdicts.count(results));
+    }
+    return shown;
+  }
+
+  private static String link(String folder) {
+    try {
+      return new URI(null, null, folder + "/index.html", null).toASCIIString();
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(folder, e);
+    }
+  }
+}
