@@ -407,7 +407,7 @@ class ReportInBrowserTest {
         .hasSize(
             (int)
                 browser.number("return document.querySelector('#fig-accuracy table').rows.length"));
-    assertThat(lines.get(0)).startsWith("Model,Batch,Regularization,");
+    assertThat(lines.get(0)).startsWith("Panel,Batch size,Regularization,");
     assertThat(lines).noneMatch(line -> line.contains("–") || line.contains("−"));
     String text = Files.readString(svg);
     assertThat(text).doesNotContain("currentColor").doesNotContain("class=").contains("rgb(");
