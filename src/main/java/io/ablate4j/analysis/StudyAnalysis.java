@@ -162,10 +162,9 @@ public record StudyAnalysis(
             rounds, Effects.control(order.stream().map(Cell::regularization).toList())));
   }
 
-  /** All observations of a metric. */
-  Observations observations(ContrastMetric metric) {
-    return new Contrasts(trials, new ContrastSource(trials, rounds, chance(study)))
-        .observations(metric);
+  /** The observations of all metrics. */
+  Contrasts contrasts() {
+    return new Contrasts(trials, new ContrastSource(trials, rounds, chance(study)));
   }
 
   /** The regularizations, in the study's order. */
@@ -192,6 +191,24 @@ public record StudyAnalysis(
     return againstControl(arm, metric).stream()
         .filter(effect -> effect.levels().size() == Cell.FACTORS.size() - 1)
         .toList();
+  }
+
+  /**
+   * How much pairing by seed gives: the median, over the contrasts of single cells with their
+   * controls, of the variance an unpaired comparison would have over that of the paired one.
+   * Contrasts whose differences are all equal are not in it.
+   *
+   * @return empty if there is none
+   */
+  public OptionalDouble medianVarianceReduction(ContrastMetric metric) {
+    return Targets.median(
+        effects.stream()
+            .filter(effect -> effect.kind() == Effect.Kind.AGAINST_CONTROL)
+            .filter(effect -> effect.levels().size() == Cell.FACTORS.size() - 1)
+            .map(Effect::contrast)
+            .filter(contrast -> contrast.metric() == metric)
+            .flatMapToDouble(contrast -> contrast.varianceReduction().stream())
+            .toArray());
   }
 
   private List<Effect> againstControl(String arm, ContrastMetric metric) {

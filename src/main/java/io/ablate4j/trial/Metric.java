@@ -1,6 +1,8 @@
 package io.ablate4j.trial;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What is measured during a trial; the derived ones (gap, steps to target) are analysis. */
 public enum Metric {
@@ -14,6 +16,10 @@ public enum Metric {
   STEP_MILLIS("step-millis", "median milliseconds of a training step, first epoch left out"),
   IMAGES_PER_SECOND("images-per-second", "batch size over the median time of a step"),
   TRAINABLE_PARAMETERS("trainable-parameters", "parameters that the optimizer changes");
+
+  /** Stores hold millions of measurements. */
+  private static final Map<String, Metric> BY_WORD =
+      Arrays.stream(values()).collect(Collectors.toMap(Metric::word, metric -> metric));
 
   private final String word;
   private final String meaning;
@@ -45,9 +51,10 @@ public enum Metric {
    * @throws IllegalArgumentException if no metric has that word
    */
   public static Metric ofWord(String word) {
-    return Arrays.stream(values())
-        .filter(metric -> metric.word.equals(word))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no metric is called " + word));
+    Metric metric = BY_WORD.get(word);
+    if (metric == null) {
+      throw new IllegalArgumentException("no metric is called " + word);
+    }
+    return metric;
   }
 }
