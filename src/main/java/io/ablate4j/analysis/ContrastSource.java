@@ -3,8 +3,10 @@ package io.ablate4j.analysis;
 import io.ablate4j.stats.Median;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.TimingRound;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -25,11 +27,37 @@ final class ContrastSource implements Observations.Source {
             .ifPresent(steps -> budgets.merge(budgetOf(row.planned().cell()), steps, Math::max));
       }
     }
+    Map<Cell, SortedMap<Integer, List<TimingRound>>> groups = new LinkedHashMap<>();
     for (TimingRound round : timing) {
-      if (round.layout() == TimingRound.Layout.ONE_THREAD && !round.disturbed()) {
-        rounds
-            .computeIfAbsent(round.cell(), cell -> new TreeMap<>())
-            .put((long) round.round(), round.stepMillis());
+      if (round.layout() == TimingRound.Layout.ONE_THREAD) {
+        groups
+            .computeIfAbsent(round.cell().withRegularization(""), group -> new TreeMap<>())
+            .computeIfAbsent(round.round(), number -> new ArrayList<>())
+            .add(round);
+      }
+    }
+    groups.values().forEach(this::number);
+  }
+
+  /**
+   * Numbers the rounds of a group of arms anew, those first in which no arm was disturbed. Only the
+   * arms of a group are timed together, so that of two groups any two rounds can be paired; by
+   * their first numbers, a disturbed round of one group would take one from all.
+   */
+  private void number(SortedMap<Integer, List<TimingRound>> group) {
+    long number = 0;
+    for (boolean disturbed : new boolean[] {false, true}) {
+      for (List<TimingRound> round : group.values()) {
+        if (round.stream().anyMatch(TimingRound::disturbed) == disturbed) {
+          number++;
+          for (TimingRound timed : round) {
+            if (!timed.disturbed()) {
+              rounds
+                  .computeIfAbsent(timed.cell(), cell -> new TreeMap<>())
+                  .put(number, timed.stepMillis());
+            }
+          }
+        }
       }
     }
   }

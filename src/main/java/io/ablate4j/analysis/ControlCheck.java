@@ -53,7 +53,6 @@ public record ControlCheck(
       for (MeasuredTrial trial : trials) {
         TrialResult none = reference.get(place(trial.planned()));
         if (trial.planned().cell().regularization().equals(control)
-            && none != null
             && ran(none)
             && ran(trial.result())) {
           pairs++;
@@ -71,8 +70,9 @@ public record ControlCheck(
     return new Place(trial.cell().withRegularization(Targets.REFERENCE), trial.seed());
   }
 
-  private static boolean ran(TrialResult result) {
-    return !(result.outcome() instanceof Outcome.Failed);
+  /** Whether there is a result that says something. */
+  static boolean ran(TrialResult result) {
+    return result != null && !(result.outcome() instanceof Outcome.Failed);
   }
 
   private static Optional<String> difference(MeasuredTrial trial, TrialResult none) {
@@ -96,6 +96,11 @@ public record ControlCheck(
     return ours.size() == theirs.size()
         ? Optional.empty()
         : Optional.of(where + ours.size() + " measurements, where none has " + theirs.size() + ".");
+  }
+
+  /** Whether two trials ended alike and measured the same bits, but for times. */
+  static boolean isIdentical(TrialResult one, TrialResult other) {
+    return one.outcome().equals(other.outcome()) && learned(one).equals(learned(other));
   }
 
   private static List<Measurement> learned(TrialResult result) {

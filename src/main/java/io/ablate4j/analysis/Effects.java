@@ -5,13 +5,15 @@ import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.trial.Cell;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -172,12 +174,6 @@ final class Effects {
   }
 
   private void batchTrends() {
-    List<String> batchSizes =
-        cells.stream().map(Cell::batchSize).distinct().sorted().map(String::valueOf).toList();
-    if (batchSizes.size() < 2) {
-      return;
-    }
-    Across.Trend trend = new Across.Trend(BATCH_SIZE, batchSizes);
     Map<Map<String, String>, List<Cell>> scopes = new LinkedHashMap<>(models());
     if (scopes.size() > 1) {
       scopes.put(Map.of(), cells);
@@ -185,13 +181,40 @@ final class Effects {
     scopes.forEach(
         (levels, scope) -> {
           for (String arm : others()) {
-            Combination slope =
-                Combination.trend(new Pair(REGULARIZATION, arm, control), trend, scope);
-            for (ContrastMetric metric : MAIN) {
-              add(Effect.Kind.BATCH_TREND, arm, levels, "", metric, slope);
+            List<String> batchSizes = sharedBatchSizes(arm, scope);
+            if (batchSizes.size() > 1) {
+              Combination slope =
+                  Combination.trend(
+                      new Pair(REGULARIZATION, arm, control),
+                      new Across.Trend(BATCH_SIZE, batchSizes),
+                      scope);
+              for (ContrastMetric metric : MAIN) {
+                add(Effect.Kind.BATCH_TREND, arm, levels, "", metric, slope);
+              }
             }
           }
         });
+  }
+
+  /**
+   * The batch sizes, ascending, at which arm and control are there with everything they are there
+   * with at any: where cells are excluded, a slope over the others keeps all contexts.
+   */
+  private List<String> sharedBatchSizes(String arm, List<Cell> scope) {
+    Set<Cell> there = new HashSet<>(scope);
+    Map<Integer, Set<Cell>> contexts = new TreeMap<>();
+    Set<Cell> any = new HashSet<>();
+    for (Cell cell : scope) {
+      if (cell.regularization().equals(arm) && there.contains(cell.withRegularization(control))) {
+        Cell context = new Cell(cell.model(), "", 0, cell.learningRate(), cell.epochs());
+        contexts.computeIfAbsent(cell.batchSize(), b -> new HashSet<>()).add(context);
+        any.add(context);
+      }
+    }
+    return contexts.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(any))
+        .map(entry -> String.valueOf(entry.getKey()))
+        .toList();
   }
 
   private void modelInteractions() {
@@ -218,33 +241,39 @@ final class Effects {
 
   /** Each arm over all cells, on the seeds that are whole. */
   static List<Overall> overall(List<Cell> cells, Observations accuracy) {
-    Map<String, List<Cell>> byArm = new LinkedHashMap<>();
-    for (Cell cell : cells) {
-      byArm.computeIfAbsent(cell.regularization(), a -> new ArrayList<>()).add(cell);
-    }
-    List<Long> whole = new ArrayList<>();
-    for (long seed : accuracy.replicates()) {
-      if (cells.stream().allMatch(cell -> accuracy.at(cell, seed).isPresent())) {
-        whole.add(seed);
-      }
-    }
-    Map<String, double[][]> values = new LinkedHashMap<>();
-    byArm.forEach(
-        (arm, armCells) ->
-            values.put(
-                arm,
-                armCells.stream()
-                    .map(
-                        cell ->
-                            whole.stream()
-                                .map(seed -> accuracy.at(cell, seed))
-                                .map(Optional::orElseThrow)
-                                .mapToDouble(Observation::value)
-                                .toArray())
-                    .toArray(double[][]::new)));
-    double[][] control = values.get(control(byArm.keySet()));
+    List<String> arms = cells.stream().map(Cell::regularization).distinct().toList();
+    String control = control(arms);
+    Set<Cell> there = new HashSet<>(cells);
+    long[] whole =
+        Arrays.stream(accuracy.replicates())
+            .filter(seed -> cells.stream().allMatch(cell -> accuracy.at(cell, seed).isPresent()))
+            .toArray();
     List<Overall> overall = new ArrayList<>();
-    values.forEach((arm, numbers) -> overall.add(Overall.of(arm, numbers, control)));
+    for (String arm : arms) {
+      List<Cell> own = cells.stream().filter(c -> c.regularization().equals(arm)).toList();
+      List<Cell> shared =
+          own.stream().filter(c -> there.contains(c.withRegularization(control))).toList();
+      List<Cell> controls = shared.stream().map(c -> c.withRegularization(control)).toList();
+      overall.add(
+          arm.equals(control)
+              ? Overall.ofControl(arm, values(own, whole, accuracy))
+              : Overall.of(
+                  arm,
+                  values(own, whole, accuracy),
+                  values(shared, whole, accuracy),
+                  values(controls, whole, accuracy)));
+    }
     return overall;
+  }
+
+  /** [cells][seeds] */
+  private static double[][] values(List<Cell> cells, long[] seeds, Observations accuracy) {
+    return cells.stream()
+        .map(
+            cell ->
+                Arrays.stream(seeds)
+                    .mapToDouble(seed -> accuracy.at(cell, seed).orElseThrow().value())
+                    .toArray())
+        .toArray(double[][]::new);
   }
 }

@@ -2,10 +2,9 @@ package io.ablate4j.analysis;
 
 import io.ablate4j.stats.Bootstrap;
 import io.ablate4j.stats.Estimate;
-import io.ablate4j.stats.InterquartileMean;
 import io.ablate4j.stats.Interval;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,13 +20,15 @@ import java.util.function.ToDoubleFunction;
  * @param accuracies test accuracy of each trial that is in it, 0 to 1, ascending; for the
  *     performance profile
  * @param mean interquartile mean, 95 % interval
- * @param difference the same less that of the control; not estimable for the control itself
+ * @param difference the same less that of the control, both over the cells that the two have in
+ *     common; not estimable for the control itself
  * @param seeds replicates in which every cell of every arm has a result; no other is used
  */
 public record Overall(
     String regularization, List<Double> accuracies, Estimate mean, Estimate difference, int seeds) {
   private static final int RESAMPLES = 2000;
   private static final long SEED = 7;
+  private static final String NO_SEED = "no seed with a result in every cell";
 
   public Overall {
     Objects.requireNonNull(regularization, "regularization");
@@ -36,31 +37,46 @@ public record Overall(
 
   /**
    * @param values [cells][seeds] of the arm
-   * @param control the same of the control; equal to {@code values} for the control itself
+   * @param shared those of them that the control has, too: a cell that only one of the two has
+   *     would be taken for a difference of the two
+   * @param control [cells][seeds] of the control, in the order of {@code shared}
    */
-  static Overall of(String regularization, double[][] values, double[][] control) {
-    int seeds = values.length == 0 ? 0 : values[0].length;
-    int[] each = new int[seeds];
-    Arrays.setAll(each, i -> i);
-    List<Double> all = new ArrayList<>();
-    for (double[] row : values) {
-      for (double value : row) {
-        all.add(value);
-      }
-    }
-    all.sort(null);
-    Estimate mean = estimate(seeds, each, s -> mean(values, s));
-    Estimate difference =
-        Arrays.deepEquals(values, control)
-            ? Estimate.notEstimable(seeds, "the control itself")
-            : estimate(seeds, each, s -> mean(values, s) - mean(control, s));
-    return new Overall(regularization, all, mean, difference, seeds);
+  static Overall of(
+      String regularization, double[][] values, double[][] shared, double[][] control) {
+    Pool arm = new Pool(shared);
+    Pool other = new Pool(control);
+    return of(
+        regularization,
+        values,
+        seeds(values) == 0 || shared.length == 0
+            ? Estimate.notEstimable(
+                0, shared.length == 0 ? "no cell in common with the control" : NO_SEED)
+            : estimate(seeds(values), s -> arm.mean(s) - other.mean(s)));
   }
 
-  private static Estimate estimate(int seeds, int[] each, ToDoubleFunction<int[]> statistic) {
-    if (seeds == 0) {
-      return Estimate.notEstimable(0, "no seed with a result in every cell");
-    }
+  /** What the others are compared with. */
+  static Overall ofControl(String regularization, double[][] values) {
+    return of(regularization, values, Estimate.notEstimable(seeds(values), "the control itself"));
+  }
+
+  private static Overall of(String regularization, double[][] values, Estimate difference) {
+    Pool pool = new Pool(values);
+    int seeds = seeds(values);
+    return new Overall(
+        regularization,
+        Arrays.stream(pool.sorted).boxed().toList(),
+        seeds == 0 ? Estimate.notEstimable(0, NO_SEED) : estimate(seeds, pool::mean),
+        difference,
+        seeds);
+  }
+
+  private static int seeds(double[][] values) {
+    return values.length == 0 ? 0 : values[0].length;
+  }
+
+  private static Estimate estimate(int seeds, ToDoubleFunction<int[]> statistic) {
+    int[] each = new int[seeds];
+    Arrays.setAll(each, i -> i);
     double value = statistic.applyAsDouble(each);
     Optional<Interval> interval =
         Bootstrap.percentile(seeds, statistic, PairedContrast.LEVEL, RESAMPLES, SEED);
@@ -69,14 +85,42 @@ public record Overall(
         : Estimate.pointOnly(seeds, value, seeds == 1 ? "1 seed" : "no scatter over seeds");
   }
 
-  private static double mean(double[][] values, int[] seeds) {
-    double[] all = new double[values.length * seeds.length];
-    int i = 0;
-    for (double[] row : values) {
-      for (int seed : seeds) {
-        all[i++] = row[seed];
-      }
+  /**
+   * Numbers of cells x seeds in order, with the seed of each, so that the interquartile mean over
+   * any choice of seeds takes one pass and no sorting.
+   */
+  private static final class Pool {
+    private final double[] sorted;
+    private final int[] seedOf;
+    private final int cells;
+
+    Pool(double[][] values) {
+      cells = values.length;
+      int seeds = seeds(values);
+      Integer[] order = new Integer[cells * seeds];
+      Arrays.setAll(order, i -> i);
+      Arrays.sort(order, Comparator.comparingDouble(i -> values[i / seeds][i % seeds]));
+      sorted = Arrays.stream(order).mapToDouble(i -> values[i / seeds][i % seeds]).toArray();
+      seedOf = Arrays.stream(order).mapToInt(i -> i % seeds).toArray();
     }
-    return InterquartileMean.of(all).orElseThrow();
+
+    /** As {@link io.ablate4j.stats.InterquartileMean} has it, a seed as often as it is chosen. */
+    double mean(int[] chosen) {
+      int[] times = new int[sorted.length / cells];
+      for (int seed : chosen) {
+        times[seed]++;
+      }
+      int cut = cells * chosen.length / 4;
+      int from = cut;
+      int to = cells * chosen.length - cut;
+      double sum = 0;
+      int position = 0;
+      for (int i = 0; i < sorted.length; i++) {
+        int next = position + times[seedOf[i]];
+        sum += Math.max(0, Math.min(next, to) - Math.max(position, from)) * sorted[i];
+        position = next;
+      }
+      return sum / (to - from);
+    }
   }
 }

@@ -39,6 +39,8 @@ import java.util.TreeMap;
  * @param effectSize d_z, mean over standard deviation of the differences
  * @param superiority share of replicates with a difference above zero, ties counted half
  * @param signFlip exact two-sided sign-flip test; of ranks where something is censored
+ * @param direction the sign of the mean of what the sign-flip test is of: 1, 0 or -1. With
+ *     censoring it is that of the ranks, and may differ from that of the effect
  * @param pairedT two-sided, for sensitivity
  * @param wilcoxon signed ranks, two-sided, for sensitivity
  * @param varianceReduction how many times more an unpaired comparison would scatter
@@ -53,6 +55,7 @@ public record PairedContrast(
     OptionalDouble effectSize,
     OptionalDouble superiority,
     Optional<PValue> signFlip,
+    int direction,
     OptionalDouble pairedT,
     OptionalDouble wilcoxon,
     OptionalDouble varianceReduction) {
@@ -167,6 +170,7 @@ public record PairedContrast(
           OptionalDouble.empty(),
           OptionalDouble.empty(),
           Optional.empty(),
+          0,
           OptionalDouble.empty(),
           OptionalDouble.empty(),
           OptionalDouble.empty());
@@ -182,6 +186,7 @@ public record PairedContrast(
         size,
         Paired.probabilityOfSuperiority(tested),
         SignFlip.twoSided(tested),
+        (int) Math.signum(Arrays.stream(tested).sum()),
         PairedT.twoSided(d),
         Wilcoxon.twoSided(tested),
         Paired.varianceReduction(above, below));

@@ -6,10 +6,13 @@ import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.stats.Equivalence;
 import io.ablate4j.stats.Interval;
 import io.ablate4j.stats.PValue;
-import io.ablate4j.stats.PairedT;
+import io.ablate4j.stats.Power;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * What the replicates say of one prediction.
@@ -18,7 +21,7 @@ import java.util.OptionalDouble;
  * @param contrast what was seen
  * @param supporting p value of the test that would support it; empty if not estimable. Directions:
  *     the exact two-sided sign-flip test where the sign is as expected, else 1. Margins: one or two
- *     one-sided t tests (Schuirmann 1987)
+ *     one-sided t tests (Schuirmann 1987), or of the sign-flip test where there is no scatter
  * @param refuting p value of the test that would refute it: the same where the sign is the
  *     opposite; or that the difference lies beyond the margin
  * @param equivalence p value of two one-sided tests against the margin
@@ -50,12 +53,12 @@ public record PredictionResult(
       }
       case EQUIVALENT -> {
         supporting = equivalence;
-        refuting = either(PairedT.greater(d, margin), PairedT.less(d, -margin));
+        refuting = Equivalence.outside(d, -margin, margin);
       }
       case NOT_WORSE -> {
-        boolean higherIsBetter = prediction.metric().higherIsBetter();
-        supporting = higherIsBetter ? PairedT.greater(d, -margin) : PairedT.less(d, margin);
-        refuting = higherIsBetter ? PairedT.less(d, -margin) : PairedT.greater(d, margin);
+        double[] gains = prediction.metric().higherIsBetter() ? d : negated(d);
+        supporting = Equivalence.notWorse(gains, margin);
+        refuting = Equivalence.worse(gains, margin);
       }
       default -> throw new IllegalStateException("an expectation without a test");
     }
@@ -68,6 +71,47 @@ public record PredictionResult(
     return !prediction.expect().needsMargin();
   }
 
+  /**
+   * Replicates at which an answer can be expected with a power of 80 %, if effect and scatter are
+   * those that were seen: that the difference has a direction, or lies inside or outside of the
+   * margin, whichever takes fewer of those the claim is about.
+   *
+   * @param alpha two-sided error rate of the test of a direction, one-sided of one of a margin
+   * @return empty if not estimable or above 1,000
+   */
+  OptionalInt seedsNeeded(double alpha) {
+    if (contrast.effectSize().isEmpty() || contrast.effect().value().isEmpty()) {
+      return OptionalInt.empty();
+    }
+    double mean = contrast.effect().value().getAsDouble();
+    double size = contrast.effectSize().getAsDouble();
+    if (size == 0) {
+      return OptionalInt.empty(); // a mean of zero tells the scatter of nothing
+    }
+    double scatter = mean / size;
+    double margin = marginInScale(prediction);
+    double room =
+        prediction.expect() == Expectation.NOT_WORSE
+            ? Math.abs(margin + (prediction.metric().higherIsBetter() ? mean : -mean))
+            : isDirected() ? margin - Math.abs(mean) : Math.abs(margin - Math.abs(mean));
+    // Two tests have to pass where the mean may leave on either side.
+    double power =
+        prediction.expect() == Expectation.NOT_WORSE
+            ? PairedContrast.POWER
+            : (1 + PairedContrast.POWER) / 2;
+    OptionalInt byMargin =
+        room <= 0
+            ? OptionalInt.empty()
+            : Power.seedsNeeded(
+                room / scatter,
+                2 * alpha,
+                power,
+                Math.max(PairedContrast.FEWEST, contrast.pairs() + 1),
+                PairedContrast.MOST_SEEDS);
+    OptionalInt byDirection = isDirected() ? contrast.seedsNeeded(alpha) : OptionalInt.empty();
+    return IntStream.concat(byMargin.stream(), byDirection.stream()).min();
+  }
+
   /** A ratio's margin is a distance from 1, so that .05 is from 1/1.05 to 1.05. */
   static double marginInScale(Prediction prediction) {
     return prediction.metric().scale() == ContrastMetric.Scale.RATIO
@@ -75,21 +119,20 @@ public record PredictionResult(
         : prediction.margin();
   }
 
-  /** The mean decides the side; with ranks and a mean that disagree, nothing is decided. */
+  /**
+   * Half of what a two-sided test may err is left for each side. Where ranks are tested and the
+   * mean that is shown points elsewhere, nothing is decided.
+   */
   private static OptionalDouble directed(PairedContrast contrast, int sign) {
     Optional<PValue> p = contrast.signFlip();
-    OptionalDouble side = contrast.superiority();
     if (p.isEmpty() || contrast.effect().value().isEmpty()) {
       return OptionalDouble.empty();
     }
     boolean mean = sign * contrast.effect().value().getAsDouble() > 0;
-    boolean most = side.isEmpty() || sign * (side.getAsDouble() - .5) >= 0;
-    return OptionalDouble.of(mean && (contrast.censored() == 0 || most) ? p.get().value() : 1);
+    return OptionalDouble.of(mean && sign == contrast.direction() ? p.get().value() : 1);
   }
 
-  private static OptionalDouble either(OptionalDouble left, OptionalDouble right) {
-    return left.isEmpty() || right.isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(Math.min(1, 2 * Math.min(left.getAsDouble(), right.getAsDouble())));
+  private static double[] negated(double[] d) {
+    return Arrays.stream(d).map(v -> -v).toArray();
   }
 }

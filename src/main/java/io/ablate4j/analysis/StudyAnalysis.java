@@ -2,7 +2,6 @@ package io.ablate4j.analysis;
 
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Registration;
-import io.ablate4j.stats.Median;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.StudyRecord;
@@ -163,10 +162,9 @@ public record StudyAnalysis(
             rounds, Effects.control(order.stream().map(Cell::regularization).toList())));
   }
 
-  /** All observations of a metric. */
-  Observations observations(ContrastMetric metric) {
-    return new Contrasts(trials, new ContrastSource(trials, rounds, chance(study)))
-        .observations(metric);
+  /** The observations of all metrics. */
+  Contrasts contrasts() {
+    return new Contrasts(trials, new ContrastSource(trials, rounds, chance(study)));
   }
 
   /** The regularizations, in the study's order. */
@@ -196,16 +194,21 @@ public record StudyAnalysis(
   }
 
   /**
-   * How many times pairing by seed divides the variance of the contrasts of single cells, in the
-   * median; empty if none is estimable.
+   * How much pairing by seed gives: the median, over the contrasts of single cells with their
+   * controls, of the variance an unpaired comparison would have over that of the paired one.
+   * Contrasts whose differences are all equal are not in it.
+   *
+   * @return empty if there is none
    */
   public OptionalDouble medianVarianceReduction(ContrastMetric metric) {
-    double[] reductions =
-        arms().stream()
-            .flatMap(arm -> cellEffects(arm, metric).stream())
-            .flatMapToDouble(effect -> effect.contrast().varianceReduction().stream())
-            .toArray();
-    return Median.of(reductions, PairedContrast.LEVEL).value();
+    return Targets.median(
+        effects.stream()
+            .filter(effect -> effect.kind() == Effect.Kind.AGAINST_CONTROL)
+            .filter(effect -> effect.levels().size() == Cell.FACTORS.size() - 1)
+            .map(Effect::contrast)
+            .filter(contrast -> contrast.metric() == metric)
+            .flatMapToDouble(contrast -> contrast.varianceReduction().stream())
+            .toArray());
   }
 
   private List<Effect> againstControl(String arm, ContrastMetric metric) {

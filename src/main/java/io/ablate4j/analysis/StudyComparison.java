@@ -2,24 +2,36 @@ package io.ablate4j.analysis;
 
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.TrialKey;
+import io.ablate4j.trial.TrialResult;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Two studies side by side: before and after a change of code, or two data sets.
  *
+ * @param first what the other one is compared with
+ * @param second less the first is what every difference says
  * @param shared one entry a cell that both ask for, in the first study's order
  * @param onlyFirst cells of the first study alone
  * @param onlySecond cells of the second study alone
  */
-public record StudyComparison(List<CellPair> shared, List<Cell> onlyFirst, List<Cell> onlySecond) {
+public record StudyComparison(
+    StudyAnalysis first,
+    StudyAnalysis second,
+    List<CellPair> shared,
+    List<Cell> onlyFirst,
+    List<Cell> onlySecond) {
 
   /**
    * A cell that both studies ask for.
@@ -29,14 +41,17 @@ public record StudyComparison(List<CellPair> shared, List<Cell> onlyFirst, List<
    * @param second the cell in the second study
    * @param contrasts second less first, paired by seed, one a metric; the cost of a step is no
    *     matter of seeds and is not among them
-   * @param identical seeds with the same trial key in both, whose numbers must be the same
+   * @param sameKey trials with the same key that ran in both: their numbers should be the same
+   * @param sameBits those of them whose outcome and measurements are equal bit by bit, but for
+   *     times
    */
   public record CellPair(
       Cell cell,
       CellSummary first,
       CellSummary second,
       List<PairedContrast> contrasts,
-      int identical) {
+      int sameKey,
+      int sameBits) {
     public CellPair {
       contrasts = List.copyOf(contrasts);
     }
@@ -57,60 +72,93 @@ public record StudyComparison(List<CellPair> shared, List<Cell> onlyFirst, List<
           ContrastMetric.DIVERGENCE);
 
   public StudyComparison {
+    Objects.requireNonNull(first, "first");
+    Objects.requireNonNull(second, "second");
     shared = List.copyOf(shared);
     onlyFirst = List.copyOf(onlyFirst);
     onlySecond = List.copyOf(onlySecond);
   }
 
   /** Second less first. */
-  public static StudyComparison of(StudyAnalysis first, StudyAnalysis second) {
-    Map<ContrastMetric, Observations> before = new EnumMap<>(ContrastMetric.class);
-    Map<ContrastMetric, Observations> after = new EnumMap<>(ContrastMetric.class);
-    for (ContrastMetric metric : METRICS) {
-      before.put(metric, first.observations(metric));
-      after.put(metric, second.observations(metric));
-    }
+  public static StudyComparison of(StudyRows firstRows, StudyRows secondRows) {
+    StudyAnalysis first = StudyAnalysis.of(firstRows);
+    StudyAnalysis second = StudyAnalysis.of(secondRows);
+    Contrasts before = first.contrasts();
+    Contrasts after = second.contrasts();
+    Map<TrialKey, TrialResult> results = new HashMap<>();
+    firstRows.results().forEach(result -> results.put(result.key(), result));
+    Map<TrialKey, TrialResult> others = new HashMap<>();
+    secondRows.results().forEach(result -> others.put(result.key(), result));
+    Map<Cell, CellSummary> left = new LinkedHashMap<>();
+    second.cells().forEach(cell -> left.put(cell.cell(), cell));
+    Map<Cell, int[]> same = same(first, results, others);
+
     List<CellPair> shared = new ArrayList<>();
     List<Cell> onlyFirst = new ArrayList<>();
-    Set<Cell> left = new LinkedHashSet<>();
-    second.cells().forEach(cell -> left.add(cell.cell()));
-    for (CellSummary cell : first.cells()) {
-      Optional<CellSummary> other =
-          second.cells().stream().filter(c -> c.cell().equals(cell.cell())).findFirst();
-      if (other.isEmpty()) {
-        onlyFirst.add(cell.cell());
+    for (CellSummary summary : first.cells()) {
+      Cell cell = summary.cell();
+      CellSummary other = left.remove(cell);
+      if (other == null) {
+        onlyFirst.add(cell);
         continue;
       }
-      left.remove(cell.cell());
+      int[] counts = same.getOrDefault(cell, new int[2]);
       shared.add(
           new CellPair(
-              cell.cell(),
               cell,
-              other.get(),
+              summary,
+              other,
               METRICS.stream()
-                  .map(m -> contrast(m, cell.cell(), before.get(m), after.get(m)))
+                  .map(m -> contrast(m, cell, before.observations(m), after.observations(m)))
                   .toList(),
-              identical(cell.cell(), first, second)));
+              counts[0],
+              counts[1]));
     }
-    return new StudyComparison(shared, onlyFirst, List.copyOf(left));
+    return new StudyComparison(first, second, shared, onlyFirst, List.copyOf(left.keySet()));
   }
 
-  private static int identical(Cell cell, StudyAnalysis first, StudyAnalysis second) {
-    Set<Object> keys = new LinkedHashSet<>();
-    first.trials().stream()
-        .filter(t -> t.planned().cell().equals(cell))
-        .forEach(t -> keys.add(t.planned().key()));
-    return (int)
-        second.trials().stream()
-            .filter(t -> t.planned().cell().equals(cell) && keys.contains(t.planned().key()))
-            .count();
+  /** By cell: trials with one key that ran in both, and those of them with the same numbers. */
+  private static Map<Cell, int[]> same(
+      StudyAnalysis first, Map<TrialKey, TrialResult> results, Map<TrialKey, TrialResult> others) {
+    Map<Cell, int[]> counts = new HashMap<>();
+    for (TrialSummary trial : first.trials()) {
+      TrialResult one = results.get(trial.planned().key());
+      TrialResult other = others.get(trial.planned().key());
+      if (ControlCheck.ran(one) && ControlCheck.ran(other)) {
+        int[] count = counts.computeIfAbsent(trial.planned().cell(), cell -> new int[2]);
+        count[0]++;
+        count[1] += ControlCheck.isIdentical(one, other) ? 1 : 0;
+      }
+    }
+    return counts;
+  }
+
+  /**
+   * Models whose main targets differ, so that their steps lead to different ends: derived targets
+   * depend on what {@code none} reached.
+   */
+  public Set<String> modelsWithOtherTargets() {
+    Set<String> models = new LinkedHashSet<>();
+    for (CellPair pair : shared) {
+      String model = pair.cell().model();
+      if (!first
+          .targets()
+          .get(model)
+          .value(TargetLevel.MAIN)
+          .equals(second.targets().get(model).value(TargetLevel.MAIN))) {
+        models.add(model);
+      }
+    }
+    return models;
   }
 
   private static PairedContrast contrast(
       ContrastMetric metric, Cell cell, Observations before, Observations after) {
-    Set<Long> seeds = new LinkedHashSet<>();
-    for (long seed : before.replicates()) {
-      seeds.add(seed);
+    Set<Long> seeds = new TreeSet<>();
+    for (Observations each : List.of(before, after)) {
+      for (long seed : each.replicates()) {
+        seeds.add(seed);
+      }
     }
     SortedMap<Long, Double> differences = new TreeMap<>();
     List<Double> above = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.ablate4j.analysis;
 
+import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Verdict;
 import io.ablate4j.stats.Holm;
@@ -49,18 +50,34 @@ final class Verdicts {
 
   /** One hypothesis with what was seen; what is not estimable can neither support nor refute. */
   private record Claim(Hypothesis hypothesis, List<PredictionResult> parts) {
+    /** Too few pairs can neither support nor make room in the family for others. */
     double supporting() {
-      return parts.stream().mapToDouble(p -> p.supporting().orElse(1)).max().orElse(1);
+      return pairs() < PairedContrast.FEWEST
+          ? 1
+          : parts.stream().mapToDouble(p -> p.supporting().orElse(1)).max().orElse(1);
     }
 
+    /** One part is enough, whatever is missing of the others. */
     double refuting() {
-      double least = parts.stream().mapToDouble(p -> p.refuting().orElse(1)).min().orElse(1);
+      double least =
+          parts.stream()
+              .filter(p -> p.contrast().pairs() >= PairedContrast.FEWEST)
+              .mapToDouble(p -> p.refuting().orElse(1))
+              .min()
+              .orElse(1);
       return Math.min(1, parts.size() * least);
+    }
+
+    /** What a replicate is: all parts but those on the cost of a step are paired by seed. */
+    String unit() {
+      return parts.stream().allMatch(p -> p.prediction().metric() == ContrastMetric.STEP_MILLIS)
+          ? "rounds"
+          : "seeds";
     }
 
     /** Only a difference that was claimed can turn out to be none. */
     double equivalent() {
-      return parts.size() == 1 && parts.get(0).isDirected()
+      return parts.size() == 1 && parts.get(0).isDirected() && pairs() >= PairedContrast.FEWEST
           ? parts.get(0).equivalence().orElse(1)
           : 1;
     }
@@ -88,20 +105,20 @@ final class Verdicts {
             ? Math.max(PairedContrast.FEWEST, Holm.pairsNeeded(familySize, alpha))
             : PairedContrast.FEWEST;
     OptionalDouble adjusted =
-        claim.isEstimable()
+        claim.isEstimable() && (pairs >= PairedContrast.FEWEST || refuting <= alpha)
             ? OptionalDouble.of(Math.min(supporting, refuting))
             : OptionalDouble.empty();
     Verdict verdict;
     OptionalInt needed = OptionalInt.empty();
     String reason = "";
-    if (pairs < PairedContrast.FEWEST) {
+    if (refuting <= alpha) {
+      verdict = Verdict.REFUTED;
+    } else if (pairs < PairedContrast.FEWEST) {
       verdict = Verdict.INSUFFICIENT_DATA;
       needed = OptionalInt.of(floor);
       reason = few(claim, pairs);
     } else if (supporting <= alpha) {
       verdict = Verdict.SUPPORTED;
-    } else if (refuting <= alpha) {
-      verdict = Verdict.REFUTED;
     } else if (equivalent <= alpha) {
       verdict = Verdict.EQUIVALENT;
       adjusted = OptionalDouble.of(equivalent);
@@ -114,13 +131,18 @@ final class Verdicts {
       reason =
           "with "
               + pairs
-              + " seeds no test of a family of "
+              + " "
+              + claim.unit()
+              + " no test of a family of "
               + familySize
               + " can become significant";
     } else {
       verdict = Verdict.UNDECIDED;
       needed = seedsNeeded(claim, alpha / familySize);
-      reason = "the interval leaves it open";
+      reason =
+          Math.min(claim.supporting(), claim.refuting()) <= alpha
+              ? "significant alone, not in a family of " + familySize
+              : "the interval leaves it open";
     }
     return new HypothesisResult(
         claim.hypothesis(), claim.parts(), verdict, adjusted, familySize, pairs, needed, reason);
@@ -145,18 +167,16 @@ final class Verdicts {
         .orElse("not estimable");
   }
 
-  /** For the part that needs most; only directions, whose effect is measured from zero. */
+  /** For the part that needs most, with the effect and scatter that were seen. */
   private static OptionalInt seedsNeeded(Claim claim, double alpha) {
     int most = 0;
     for (PredictionResult part : claim.parts()) {
-      if (part.isDirected() && part.contrast().effectSize().isPresent()) {
-        OptionalInt needed = part.contrast().seedsNeeded(alpha);
-        if (needed.isEmpty()) {
-          return OptionalInt.empty();
-        }
-        most = Math.max(most, needed.getAsInt());
+      OptionalInt needed = part.seedsNeeded(alpha);
+      if (needed.isEmpty()) {
+        return OptionalInt.empty();
       }
+      most = Math.max(most, needed.getAsInt());
     }
-    return most == 0 ? OptionalInt.empty() : OptionalInt.of(most);
+    return OptionalInt.of(most);
   }
 }

@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
       PlanCommand.class,
       ReportCommand.class,
       ExportCommand.class,
+      CompareCommand.class,
       ListCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class

@@ -1,5 +1,7 @@
 package io.ablate4j.cli;
 
+import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.analysis.StudyRows;
 import io.ablate4j.export.TidyCsv;
 import io.ablate4j.store.ResultStore;
 import java.io.IOException;
@@ -14,7 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
-    description = "Writes a study's results as tidy CSV: trials.csv and epochs.csv.")
+    description =
+        "Writes a study's results as tidy CSV: trials.csv, epochs.csv, contrasts.csv,"
+            + " hypotheses.csv and timing.csv.")
 final class ExportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -32,10 +36,12 @@ final class ExportCommand implements Callable<Integer> {
     StudyFolder folder = new StudyFolder(directory);
     Path to = target == null ? directory : target;
     try (ResultStore store = folder.openToRead()) {
-      TidyCsv.write(folder.analyse(store), store.results().toList(), to);
+      StudyRows rows = folder.rows(store);
+      TidyCsv.write(StudyAnalysis.of(rows), rows.results(), to);
     }
-    spec.commandLine().getOut().println("Written: " + to.resolve("trials.csv"));
-    spec.commandLine().getOut().println("Written: " + to.resolve("epochs.csv"));
+    for (String file : TidyCsv.FILES) {
+      spec.commandLine().getOut().println("Written: " + to.resolve(file));
+    }
     return ExitCode.DONE;
   }
 }

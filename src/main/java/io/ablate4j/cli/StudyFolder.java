@@ -43,6 +43,15 @@ record StudyFolder(Path path) {
 
   /** Everything its store holds, analysed. */
   StudyAnalysis analyse(ResultStore store) {
+    return StudyAnalysis.of(rows(store));
+  }
+
+  /**
+   * Everything its store holds.
+   *
+   * @throws ProblemsException if no study was ever begun in it
+   */
+  StudyRows rows(ResultStore store) {
     StudyRecord study =
         store
             .study()
@@ -50,13 +59,8 @@ record StudyFolder(Path path) {
                 () ->
                     ProblemsException.of(
                         "The store " + store() + " holds no study.", "run the study first."));
-    return StudyAnalysis.of(
-        new StudyRows(
-            study,
-            store.registration(),
-            store.planned(),
-            store.results().toList(),
-            store.timing()));
+    return new StudyRows(
+        study, store.registration(), store.planned(), store.results().toList(), store.timing());
   }
 
   /** Opens the store to read. */

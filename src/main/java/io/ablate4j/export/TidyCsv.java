@@ -6,11 +6,10 @@ import io.ablate4j.analysis.TrialSummary;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,12 +18,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.QuoteMode;
 
 /**
- * Two tables, one observation a line: RFC 4180 with LF line ends, UTF-8, a point in numbers
+ * Five tables, one observation a line: RFC 4180 with LF line ends, UTF-8, a point in numbers
  * whatever the locale.
  *
  * <p>An undefined number is an empty cell. In {@code epochs.csv}, which holds what was measured as
@@ -37,18 +33,37 @@ public final class TidyCsv {
   /** A row a measurement; by trial in plan order, then epoch, step, metric and split. */
   public static final String EPOCHS = "epochs.csv";
 
-  /** What a spreadsheet would take for a formula; the text stays, quoted. */
-  private static final String FORMULA_STARTS = "=+-@";
+  /** A row a contrast that the grid allows and metric. */
+  public static final String CONTRASTS = "contrasts.csv";
 
-  private static final CSVFormat PLAIN = format(QuoteMode.MINIMAL);
-  private static final CSVFormat QUOTED = format(QuoteMode.ALL);
+  /** A row a part of a hypothesis, in the study's order; without hypotheses the header alone. */
+  public static final String HYPOTHESES = "hypotheses.csv";
+
+  /** A row a round of the timing pass, cell and layout; without one the header alone. */
+  public static final String TIMING = "timing.csv";
+
+  /** All files, in the order in which they are told. */
+  public static final List<String> FILES = List.of(TRIALS, EPOCHS, CONTRASTS, HYPOTHESES, TIMING);
+
+  private static final List<String> TIMING_HEADER =
+      List.of(
+          "model",
+          "regularization",
+          "batch_size",
+          "learning_rate",
+          "epochs",
+          "layout",
+          "round",
+          "step_millis",
+          "foreign_load",
+          "disturbed");
   private static final List<String> EPOCHS_HEADER =
       List.of("trial_key", "epoch", "step", "split", "metric", "value");
 
   private TidyCsv() {}
 
   /**
-   * Writes both files, replacing what was there.
+   * Writes all files, replacing what was there.
    *
    * @param results those that {@code analysis} was made of; ones it did not plan are left out
    * @param directory created if missing
@@ -57,8 +72,11 @@ public final class TidyCsv {
   public static void write(StudyAnalysis analysis, List<TrialResult> results, Path directory)
       throws IOException {
     Files.createDirectories(directory);
-    writeRows(directory.resolve(TRIALS), trialRows(analysis));
-    writeRows(directory.resolve(EPOCHS), epochRows(analysis, results));
+    CsvTable.write(directory.resolve(TRIALS), trialRows(analysis));
+    CsvTable.write(directory.resolve(EPOCHS), epochRows(analysis, results));
+    CsvTable.write(directory.resolve(CONTRASTS), ContrastRows.of(analysis));
+    CsvTable.write(directory.resolve(HYPOTHESES), HypothesisRows.of(analysis));
+    CsvTable.write(directory.resolve(TIMING), timingRows(analysis));
   }
 
   private static List<List<String>> trialRows(StudyAnalysis analysis) {
@@ -85,15 +103,35 @@ public final class TidyCsv {
       row.add(cell.model());
       row.add(cell.regularization());
       row.add(Integer.toString(cell.batchSize()));
-      row.add(number(cell.learningRate()));
+      row.add(CsvTable.number(cell.learningRate()));
       row.add(Long.toString(trial.planned().seed()));
       row.add(trial.outcomeWord());
       for (TrialColumn column : TrialColumn.values()) {
-        OptionalDouble value = trial.value(column);
-        row.add(value.isPresent() ? number(value.getAsDouble()) : "");
+        row.add(CsvTable.number(trial.value(column)));
       }
       row.add(trial.provenance().map(Provenance::nativeBuild).orElse(""));
       rows.add(row);
+    }
+    return rows;
+  }
+
+  private static List<List<String>> timingRows(StudyAnalysis analysis) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(TIMING_HEADER);
+    for (TimingRound round : analysis.rounds()) {
+      Cell cell = round.cell();
+      rows.add(
+          List.of(
+              cell.model(),
+              cell.regularization(),
+              Integer.toString(cell.batchSize()),
+              CsvTable.number(cell.learningRate()),
+              Integer.toString(cell.epochs()),
+              round.layout().word(),
+              Integer.toString(round.round()),
+              CsvTable.number(round.stepMillis()),
+              CsvTable.number(round.foreignLoad()),
+              Boolean.toString(round.disturbed())));
     }
     return rows;
   }
@@ -124,40 +162,8 @@ public final class TidyCsv {
                           Integer.toString(m.step()),
                           m.split().word(),
                           m.metric().word(),
-                          number(m.value()))));
+                          CsvTable.number(m.value()))));
     }
     return rows;
-  }
-
-  private static void writeRows(Path file, List<List<String>> rows) throws IOException {
-    try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-      for (List<String> row : rows) {
-        boolean first = true;
-        for (String cell : row) {
-          boolean quoted = !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0;
-          (quoted && !isNumber(cell) ? QUOTED : PLAIN).print(cell, out, first);
-          first = false;
-        }
-        PLAIN.println(out);
-      }
-    }
-  }
-
-  /** A negative number is data, not a formula. */
-  private static boolean isNumber(String cell) {
-    return cell.matches("-([0-9]+(\\.[0-9]+)?(E-?[0-9]+)?|Infinity)");
-  }
-
-  /** As Java writes it, which reads back to the same bits; whole numbers without a fraction. */
-  static String number(double value) {
-    boolean whole = value == Math.rint(value) && Math.abs(value) < 1L << 53;
-    // -0.0 has no whole-number spelling that reads back as itself.
-    return whole && (value != 0 || 1 / value > 0)
-        ? Long.toString((long) value)
-        : Double.toString(value);
-  }
-
-  private static CSVFormat format(QuoteMode mode) {
-    return CSVFormat.RFC4180.builder().setRecordSeparator('\n').setQuoteMode(mode).get();
   }
 }

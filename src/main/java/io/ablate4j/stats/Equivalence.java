@@ -52,6 +52,42 @@ public final class Equivalence {
   }
 
   /**
+   * The opposite of {@link #notWorse}: the one-sided p value of "mean at least -margin". Where
+   * lower is better, hand in the negated differences.
+   *
+   * @param margin in the unit of the differences, at least 0
+   * @return empty for fewer than two differences
+   */
+  public static OptionalDouble worse(double[] d, double margin) {
+    if (!(margin >= 0)) {
+      throw new IllegalArgumentException(
+          "no margin of " + margin + "\nMaybe leave out its sign: it is the loss allowed.");
+    }
+    return above(Samples.negated(d), margin);
+  }
+
+  /**
+   * The opposite of {@link #tost}, two-sided: twice the smaller p value of "mean at most high" and
+   * "mean at least low".
+   *
+   * @param d finite differences
+   * @param low lower margin, in their unit
+   * @param high upper margin, above {@code low}
+   * @return empty for fewer than two differences
+   */
+  public static OptionalDouble outside(double[] d, double low, double high) {
+    if (!(low < high)) {
+      throw new IllegalArgumentException(
+          "no margin from " + low + " to " + high + "\nMaybe the two are swapped.");
+    }
+    OptionalDouble above = above(d, high);
+    OptionalDouble below = above(Samples.negated(d), -low);
+    return above.isEmpty()
+        ? above
+        : OptionalDouble.of(Math.min(1, 2 * Math.min(above.getAsDouble(), below.getAsDouble())));
+  }
+
+  /**
    * The 90 % Student t interval of the mean: inside the margins exactly where {@link #tost} is
    * below .05. Empty for fewer than two differences or where all are equal.
    */

@@ -123,18 +123,32 @@ public final class SignFlip {
       throw new IllegalArgumentException("no p value from " + draws + " draws");
     }
     SplittableRandom random = new SplittableRandom(seed);
+    double[][] sums = byteSums(d);
     int hits = 0;
     for (int draw = 0; draw < draws; draw++) {
       long bits = 0;
       double flipped = 0;
-      for (int i = 0; i < d.length; i++) {
-        bits = i % 64 == 0 ? random.nextLong() : bits >>> 1;
-        flipped += d[i] * (bits & 1);
+      for (int i = 0; i < sums.length; i++) {
+        bits = i % 8 == 0 ? random.nextLong() : bits >>> 8;
+        flipped += sums[i][(int) bits & 0xff];
       }
       hits += asExtreme.test(flipped) ? 1 : 0;
     }
     double p = (1.0 + hits) / (1.0 + draws);
     return Optional.of(new PValue(p, Math.sqrt(p * (1 - p) / draws)));
+  }
+
+  /** For every eight of d the sums of all their subsets, by the bits that stand for them. */
+  private static double[][] byteSums(double[] d) {
+    double[][] sums = new double[(d.length + 7) / 8][256];
+    for (int i = 0; i < d.length; i++) {
+      double[] own = sums[i / 8];
+      int bit = 1 << (i % 8);
+      for (int subset = bit; subset < 256; subset++) {
+        own[subset] += (subset & bit) == 0 ? 0 : d[i];
+      }
+    }
+    return sums;
   }
 
   /** Of sums of all of d: half as much does for sums of those flipped. */

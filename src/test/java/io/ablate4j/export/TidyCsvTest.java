@@ -128,13 +128,13 @@ class TidyCsvTest {
 
   @Test
   void whole_numbers_have_no_fraction_and_the_rest_is_as_java_writes_it() {
-    assertThat(TidyCsv.number(300)).isEqualTo("300");
-    assertThat(TidyCsv.number(-2)).isEqualTo("-2");
-    assertThat(TidyCsv.number(0)).isEqualTo("0");
-    assertThat(TidyCsv.number(-0.0)).isEqualTo("-0.0");
-    assertThat(TidyCsv.number(.1)).isEqualTo("0.1");
-    assertThat(TidyCsv.number(1e-4)).isEqualTo("1.0E-4");
-    assertThat(TidyCsv.number(1e300)).isEqualTo("1.0E300");
-    assertThat(TidyCsv.number(Double.NaN)).isEqualTo("NaN");
+    assertThat(CsvTable.number(300)).isEqualTo("300");
+    assertThat(CsvTable.number(-2)).isEqualTo("-2");
+    assertThat(CsvTable.number(0)).isEqualTo("0");
+    assertThat(CsvTable.number(-0.0)).isEqualTo("-0.0");
+    assertThat(CsvTable.number(.1)).isEqualTo("0.1");
+    assertThat(CsvTable.number(1e-4)).isEqualTo("1.0E-4");
+    assertThat(CsvTable.number(1e300)).isEqualTo("1.0E300");
+    assertThat(CsvTable.number(Double.NaN)).isEqualTo("NaN");
   }
 }

@@ -1,0 +1,263 @@
+package io.ablate4j.cli;
+
+import io.ablate4j.analysis.CellSummary;
+import io.ablate4j.analysis.PairedContrast;
+import io.ablate4j.analysis.Spread;
+import io.ablate4j.analysis.StudyComparison;
+import io.ablate4j.analysis.StudyComparison.CellPair;
+import io.ablate4j.analysis.StudyRows;
+import io.ablate4j.analysis.TargetLevel;
+import io.ablate4j.analysis.TimingAnalysis;
+import io.ablate4j.analysis.TrialColumn;
+import io.ablate4j.export.ComparisonCsv;
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.store.ResultStore;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.TimingRound.Layout;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import java.util.function.DoubleFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Sets the cells that two studies share side by side: before and after a change of code, or two"
+          + " data sets. Every difference is B less A, every ratio B over A, paired by seed, with its"
+          + " 95 %% interval and the number of pairs; each interval is for itself."
+    })
+final class CompareCommand implements Callable<Integer> {
+  private static final String UNKNOWN = "-";
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "A", description = "The folder of a study.")
+  private Path first;
+
+  @Parameters(index = "1", paramLabel = "B", description = "The folder of the other one.")
+  private Path second;
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "Writes the comparison as a tidy table, a row a cell and metric.")
+  private Path csv;
+
+  @Override
+  public Integer call() throws IOException {
+    StudyComparison comparison = StudyComparison.of(rows(first), rows(second));
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("A: " + first + " (" + comparison.first().study().name() + ")");
+    out.println("B: " + second + " (" + comparison.second().study().name() + ")");
+    out.println();
+    if (comparison.shared().isEmpty()) {
+      out.println("The two studies have no cell in common.");
+    } else {
+      table(comparison).forEach(out::println);
+      out.println();
+      sameKeys(comparison, out);
+      for (String model : comparison.modelsWithOtherTargets()) {
+        out.println(
+            "Steps of %s lead to different targets: %s in A, %s in B."
+                .formatted(
+                    model,
+                    target(comparison.first().targets().get(model).value(TargetLevel.MAIN)),
+                    target(comparison.second().targets().get(model).value(TargetLevel.MAIN))));
+      }
+    }
+    only("A", comparison.onlyFirst(), out);
+    only("B", comparison.onlySecond(), out);
+    if (csv != null) {
+      ComparisonCsv.write(comparison, csv);
+      out.println("Written: " + csv);
+    }
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  private static StudyRows rows(Path directory) {
+    StudyFolder folder = new StudyFolder(directory);
+    try (ResultStore store = folder.openToRead()) {
+      return folder.rows(store);
+    }
+  }
+
+  private static List<String> table(StudyComparison comparison) {
+    boolean timed =
+        comparison.shared().stream()
+            .anyMatch(pair -> StepCosts.of(comparison, pair.cell()).isPresent());
+    List<List<String>> rows = new ArrayList<>();
+    List<String> header =
+        new ArrayList<>(
+            List.of(
+                "model",
+                "regularization",
+                "batch",
+                "rate",
+                "epochs",
+                "test A",
+                "test B",
+                "B - A, points",
+                "pairs",
+                "gap A",
+                "gap B",
+                "B - A, points",
+                "steps B / A"));
+    if (timed) {
+      header.addAll(List.of("ms A", "ms B", "B / A"));
+    }
+    rows.add(header);
+    for (CellPair pair : comparison.shared()) {
+      Cell cell = pair.cell();
+      PairedContrast test = pair.contrast(ContrastMetric.TEST_ACCURACY).orElseThrow();
+      List<String> row =
+          new ArrayList<>(
+              List.of(
+                  cell.model(),
+                  cell.regularization(),
+                  cell.level("batchSize"),
+                  cell.level("learningRate"),
+                  cell.level("epochs"),
+                  percent(pair.first(), TrialColumn.TEST_ACCURACY),
+                  percent(pair.second(), TrialColumn.TEST_ACCURACY),
+                  told(test, CompareCommand::points),
+                  String.valueOf(test.pairs()),
+                  percent(pair.first(), TrialColumn.GAP_ACCURACY),
+                  percent(pair.second(), TrialColumn.GAP_ACCURACY),
+                  told(
+                      pair.contrast(ContrastMetric.GAP_ACCURACY).orElseThrow(),
+                      CompareCommand::points),
+                  told(
+                      pair.contrast(ContrastMetric.STEPS_TO_TARGET).orElseThrow(),
+                      log -> number("%.2f", Math.exp(log)))));
+      if (timed) {
+        Optional<StepCosts> costs = StepCosts.of(comparison, cell);
+        row.add(costs.map(c -> number("%.3f", c.first())).orElse(UNKNOWN));
+        row.add(costs.map(c -> number("%.3f", c.second())).orElse(UNKNOWN));
+        row.add(costs.map(c -> number("%.2f", c.second() / c.first())).orElse(UNKNOWN));
+      }
+      rows.add(row);
+    }
+    return aligned(rows);
+  }
+
+  /** What a step costs on one thread in both timing passes, milliseconds. */
+  private record StepCosts(double first, double second) {
+    static Optional<StepCosts> of(StudyComparison comparison, Cell cell) {
+      OptionalDouble first = cost(comparison.first().timing(), cell);
+      OptionalDouble second = cost(comparison.second().timing(), cell);
+      return first.isPresent() && second.isPresent()
+          ? Optional.of(new StepCosts(first.getAsDouble(), second.getAsDouble()))
+          : Optional.empty();
+    }
+
+    private static OptionalDouble cost(TimingAnalysis timing, Cell cell) {
+      return timing
+          .cost(cell, Layout.ONE_THREAD)
+          .map(cost -> cost.stepMillis().value())
+          .orElse(OptionalDouble.empty());
+    }
+  }
+
+  /** The first two columns are words, the others numbers. */
+  private static List<String> aligned(List<List<String>> rows) {
+    int columns = rows.get(0).size();
+    int[] widths = new int[columns];
+    for (List<String> row : rows) {
+      for (int c = 0; c < columns; c++) {
+        widths[c] = Math.max(widths[c], row.get(c).length());
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int c = 0; c < columns; c++) {
+        String pad = " ".repeat(widths[c] - row.get(c).length());
+        line.append(c == 0 ? "" : "  ").append(c < 2 ? row.get(c) + pad : pad + row.get(c));
+      }
+      lines.add(line.toString().stripTrailing());
+    }
+    return lines;
+  }
+
+  private static void sameKeys(StudyComparison comparison, PrintWriter out) {
+    int keys = comparison.shared().stream().mapToInt(CellPair::sameKey).sum();
+    int bits = comparison.shared().stream().mapToInt(CellPair::sameBits).sum();
+    if (keys == 0) {
+      out.println("No trial has the same key in both.");
+    } else {
+      out.println(
+          (keys == 1 ? "1 trial has" : keys + " trials have")
+              + " the same key in both; "
+              + (bits == keys
+                  ? "all of their numbers are equal bit by bit, but for times."
+                  : (keys - bits)
+                      + " of them "
+                      + (keys - bits == 1 ? "has" : "have")
+                      + " other numbers. Maybe the native build or the engine changed."));
+    }
+  }
+
+  private static void only(String study, List<Cell> cells, PrintWriter out) {
+    if (!cells.isEmpty()) {
+      out.println();
+      out.println("Only in " + study + ":");
+      cells.forEach(
+          cell ->
+              out.println(
+                  "  "
+                      + cell.model()
+                      + ", "
+                      + cell.regularization()
+                      + ", batch size "
+                      + cell.batchSize()
+                      + ", learning rate "
+                      + cell.learningRate()
+                      + ", epochs "
+                      + cell.epochs()));
+    }
+  }
+
+  private static String percent(CellSummary cell, TrialColumn column) {
+    Spread spread = cell.spread(column);
+    return spread.mean().isPresent()
+        ? number("%.2f %%", 100 * spread.mean().getAsDouble())
+        : UNKNOWN;
+  }
+
+  private static String points(double difference) {
+    return number("%+.2f", 100 * difference);
+  }
+
+  private static String told(PairedContrast contrast, DoubleFunction<String> scale) {
+    if (contrast.effect().value().isEmpty()) {
+      return UNKNOWN;
+    }
+    String value = scale.apply(contrast.effect().value().getAsDouble());
+    return contrast
+        .effect()
+        .interval()
+        .map(i -> value + " [" + scale.apply(i.low()) + ", " + scale.apply(i.high()) + "]")
+        .orElse(value);
+  }
+
+  private static String target(OptionalDouble value) {
+    return value.isPresent() ? number("%.4f", value.getAsDouble()) : "none";
+  }
+
+  private static String number(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+}

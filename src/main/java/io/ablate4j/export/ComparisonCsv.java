@@ -1,0 +1,108 @@
+package io.ablate4j.export;
+
+import io.ablate4j.analysis.CellSummary;
+import io.ablate4j.analysis.PairedContrast;
+import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.analysis.StudyComparison;
+import io.ablate4j.analysis.StudyComparison.CellPair;
+import io.ablate4j.analysis.TrialColumn;
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.TimingRound.Layout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * Two studies side by side, a row a cell and metric. {@code in} is {@code both}, {@code A} or
+ * {@code B}; {@code a} and {@code b} are means over the seeds, or for the cost of a step medians
+ * over rounds; the effect is B less A, or the logarithm of B over A.
+ */
+public final class ComparisonCsv {
+  private ComparisonCsv() {}
+
+  /**
+   * Writes the file, replacing what was there.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public static void write(StudyComparison comparison, Path file) throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> header =
+        new ArrayList<>(
+            List.of("model", "regularization", "batch_size", "learning_rate", "epochs", "in"));
+    header.addAll(List.of("same_key", "same_bits", "a", "b"));
+    header.addAll(ContrastRows.SEEN);
+    rows.add(header);
+    for (CellPair pair : comparison.shared()) {
+      for (PairedContrast contrast : pair.contrasts()) {
+        List<String> row = start(pair.cell(), "both");
+        row.add(Integer.toString(pair.sameKey()));
+        row.add(Integer.toString(pair.sameBits()));
+        row.add(mean(pair.first(), contrast.metric()));
+        row.add(mean(pair.second(), contrast.metric()));
+        row.addAll(ContrastRows.seen(contrast));
+        rows.add(row);
+      }
+      String before = stepMillis(comparison.first(), pair.cell());
+      String after = stepMillis(comparison.second(), pair.cell());
+      if (!before.isEmpty() && !after.isEmpty()) {
+        List<String> row = start(pair.cell(), "both");
+        row.addAll(List.of("", "", before, after, ContrastMetric.STEP_MILLIS.word(), "log-ratio"));
+        row.addAll(List.of("", "", "", ""));
+        row.add(CsvTable.number(Math.log(Double.parseDouble(after) / Double.parseDouble(before))));
+        pad(row, header.size());
+        rows.add(row);
+      }
+    }
+    comparison.onlyFirst().forEach(cell -> rows.add(pad(start(cell, "A"), header.size())));
+    comparison.onlySecond().forEach(cell -> rows.add(pad(start(cell, "B"), header.size())));
+    Path folder = file.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    CsvTable.write(file, rows);
+  }
+
+  private static List<String> start(Cell cell, String in) {
+    return new ArrayList<>(
+        List.of(
+            cell.model(),
+            cell.regularization(),
+            Integer.toString(cell.batchSize()),
+            CsvTable.number(cell.learningRate()),
+            Integer.toString(cell.epochs()),
+            in));
+  }
+
+  private static List<String> pad(List<String> row, int columns) {
+    while (row.size() < columns) {
+      row.add("");
+    }
+    return row;
+  }
+
+  /** Of the seeds that have it, whether the other study has them or not. */
+  private static String mean(CellSummary cell, ContrastMetric metric) {
+    return switch (metric) {
+      case TEST_ACCURACY -> CsvTable.number(cell.spread(TrialColumn.TEST_ACCURACY).mean());
+      case GAP_ACCURACY -> CsvTable.number(cell.spread(TrialColumn.GAP_ACCURACY).mean());
+      case GAP_LOSS -> CsvTable.number(cell.spread(TrialColumn.GAP_LOSS).mean());
+      case DIVERGENCE ->
+          cell.ran() == 0 ? "" : CsvTable.number((double) cell.diverged() / cell.ran());
+      // A mean over those that reached the target alone would flatter who rarely does.
+      case STEPS_TO_TARGET -> "";
+      default -> throw new IllegalArgumentException(metric + " is not compared");
+    };
+  }
+
+  private static String stepMillis(StudyAnalysis analysis, Cell cell) {
+    return CsvTable.number(
+        analysis
+            .timing()
+            .cost(cell, Layout.ONE_THREAD)
+            .map(cost -> cost.stepMillis().value())
+            .orElse(OptionalDouble.empty()));
+  }
+}

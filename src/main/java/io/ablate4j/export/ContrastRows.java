@@ -1,0 +1,91 @@
+package io.ablate4j.export;
+
+import io.ablate4j.analysis.Effect;
+import io.ablate4j.analysis.PairedContrast;
+import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.stats.Estimate;
+import io.ablate4j.stats.Interval;
+import io.ablate4j.stats.PValue;
+import io.ablate4j.trial.Cell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** Every contrast that the grid allows, exploratory each and all. */
+final class ContrastRows {
+  /** What is said of any contrast, wherever it stands. */
+  static final List<String> SEEN =
+      List.of(
+          "metric",
+          "scale",
+          "pairs",
+          "missing",
+          "diverged",
+          "censored",
+          "effect",
+          "low",
+          "high",
+          "effect_size",
+          "p_sign_flip",
+          "p_t",
+          "p_wilcoxon",
+          "variance_reduction");
+
+  private ContrastRows() {}
+
+  static List<List<String>> of(StudyAnalysis analysis) {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> header = new ArrayList<>(List.of("kind", "arm"));
+    Cell.FACTORS.stream()
+        .filter(factor -> !factor.equals("regularization"))
+        .map(factor -> factor.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
+        .forEach(header::add);
+    header.add("against");
+    header.addAll(SEEN);
+    rows.add(header);
+    for (Effect effect : analysis.effects()) {
+      List<String> row =
+          new ArrayList<>(
+              List.of(
+                  effect.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'), effect.arm()));
+      Cell.FACTORS.stream()
+          .filter(factor -> !factor.equals("regularization"))
+          .map(factor -> effect.levels().getOrDefault(factor, ""))
+          .forEach(row::add);
+      row.add(effect.against());
+      row.addAll(seen(effect.contrast()));
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  /** The cells under {@link #SEEN}; ratios as natural logarithms. */
+  static List<String> seen(PairedContrast contrast) {
+    Estimate effect = contrast.effect();
+    return List.of(
+        contrast.metric().word(),
+        switch (contrast.metric().scale()) {
+          case SHARE -> "share";
+          case NATS -> "nats";
+          case RATIO -> "log-ratio";
+        },
+        Integer.toString(contrast.pairs()),
+        Integer.toString(contrast.missing()),
+        Integer.toString(contrast.diverged()),
+        Integer.toString(contrast.censored()),
+        CsvTable.number(effect.value()),
+        effect.interval().map(Interval::low).map(CsvTable::number).orElse(""),
+        effect.interval().map(Interval::high).map(CsvTable::number).orElse(""),
+        CsvTable.number(contrast.effectSize()),
+        CsvTable.number(
+            contrast
+                .signFlip()
+                .map(PValue::value)
+                .map(OptionalDouble::of)
+                .orElse(OptionalDouble.empty())),
+        CsvTable.number(contrast.pairedT()),
+        CsvTable.number(contrast.wilcoxon()),
+        CsvTable.number(contrast.varianceReduction()));
+  }
+}

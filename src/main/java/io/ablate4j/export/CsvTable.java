@@ -1,0 +1,63 @@
+package io.ablate4j.export;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.QuoteMode;
+
+/**
+ * How all tables are written: RFC 4180 with LF line ends, UTF-8, a point in numbers whatever the
+ * locale, an empty cell for what is undefined.
+ */
+final class CsvTable {
+  /** What a spreadsheet would take for a formula; the text stays, quoted. */
+  private static final String FORMULA_STARTS = "=+-@";
+
+  private static final CSVFormat PLAIN = format(QuoteMode.MINIMAL);
+  private static final CSVFormat QUOTED = format(QuoteMode.ALL);
+
+  private CsvTable() {}
+
+  /** Writes rows, the header the first of them. */
+  static void write(Path file, List<List<String>> rows) throws IOException {
+    try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+      for (List<String> row : rows) {
+        boolean first = true;
+        for (String cell : row) {
+          boolean quoted = !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0;
+          (quoted && !isNumber(cell) ? QUOTED : PLAIN).print(cell, out, first);
+          first = false;
+        }
+        PLAIN.println(out);
+      }
+    }
+  }
+
+  /** A negative number is data, not a formula. */
+  private static boolean isNumber(String cell) {
+    return cell.matches("-([0-9]+(\\.[0-9]+)?(E-?[0-9]+)?|Infinity)");
+  }
+
+  /** A number, or the empty cell of one that is undefined. */
+  static String number(OptionalDouble value) {
+    return value.isPresent() ? number(value.getAsDouble()) : "";
+  }
+
+  /** As Java writes it, which reads back to the same bits; whole numbers without a fraction. */
+  static String number(double value) {
+    boolean whole = value == Math.rint(value) && Math.abs(value) < 1L << 53;
+    // -0.0 has no whole-number spelling that reads back as itself.
+    return whole && (value != 0 || 1 / value > 0)
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+
+  private static CSVFormat format(QuoteMode mode) {
+    return CSVFormat.RFC4180.builder().setRecordSeparator('\n').setQuoteMode(mode).get();
+  }
+}

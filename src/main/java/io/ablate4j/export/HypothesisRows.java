@@ -1,0 +1,69 @@
+package io.ablate4j.export;
+
+import io.ablate4j.analysis.HypothesisResult;
+import io.ablate4j.analysis.PredictionResult;
+import io.ablate4j.analysis.StudyAnalysis;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What came of each part of each hypothesis. */
+final class HypothesisRows {
+  private HypothesisRows() {}
+
+  static List<List<String>> of(StudyAnalysis analysis) {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> header =
+        new ArrayList<>(
+            List.of(
+                "id",
+                "family",
+                "family_size",
+                "claim",
+                "written_down",
+                "verdict",
+                "reason",
+                "p_adjusted",
+                "fewest_pairs",
+                "seeds_needed",
+                "part",
+                "prediction",
+                "expect",
+                "margin",
+                "p_supporting",
+                "p_refuting",
+                "p_equivalence"));
+    header.addAll(ContrastRows.SEEN);
+    rows.add(header);
+    String written = analysis.registration().isBeforehand() ? "beforehand" : "exploratory";
+    for (HypothesisResult result : analysis.hypotheses()) {
+      int number = 1;
+      for (PredictionResult part : result.parts()) {
+        List<String> row =
+            new ArrayList<>(
+                List.of(
+                    result.hypothesis().id(),
+                    result.hypothesis().family(),
+                    Integer.toString(result.familySize()),
+                    result.hypothesis().claim(),
+                    written,
+                    result.verdict().word(),
+                    result.reason(),
+                    CsvTable.number(result.adjusted()),
+                    Integer.toString(result.pairs()),
+                    result.seedsNeeded().isPresent()
+                        ? Integer.toString(result.seedsNeeded().getAsInt())
+                        : "",
+                    Integer.toString(number++),
+                    part.prediction().inWords(),
+                    part.prediction().expect().word(),
+                    CsvTable.number(part.prediction().margin()),
+                    CsvTable.number(part.supporting()),
+                    CsvTable.number(part.refuting()),
+                    CsvTable.number(part.equivalence())));
+        row.addAll(ContrastRows.seen(part.contrast()));
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,78 @@
+package io.ablate4j.analysis;
+
+import io.ablate4j.store.ResultStore;
+import io.ablate4j.store.SqliteStore;
+import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.TrialResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A benchmark, not a test: how long a large store takes to be read and analysed. {@code
+ * scripts/benchmark-analysis} writes the store in one process and reads it in another one.
+ */
+public final class AnalysisBenchmark {
+  private AnalysisBenchmark() {}
+
+  /** {@code write FILE SEEDS} (36 cells x seeds, 50 epochs) or {@code read FILE}. */
+  public static void main(String[] arguments) throws IOException {
+    Path file = Path.of(arguments[1]);
+    if (arguments[0].equals("write")) {
+      write(file, Integer.parseInt(arguments[2]));
+    } else {
+      read(file);
+    }
+  }
+
+  private static void write(Path file, int seeds) throws IOException {
+    Files.deleteIfExists(file);
+    SyntheticStudy study =
+        new SyntheticStudy.Builder()
+            .models("mlp", "cnn", "inception")
+            .batchSizes(8, 32, 128)
+            .seeds(seeds)
+            .epochs(50)
+            .build();
+    Map<Object, TrialResult> byKey = new HashMap<>();
+    study.results().forEach(result -> byKey.put(result.key(), result));
+    try (ResultStore store = SqliteStore.open(file)) {
+      store.begin(study.study(), List.of(), study.planned());
+      for (PlannedTrial trial : study.planned()) {
+        TrialResult result = byKey.get(trial.key());
+        if (result != null) {
+          store.save(result);
+        }
+      }
+    }
+  }
+
+  private static void read(Path file) {
+    long start = System.nanoTime();
+    StudyRows rows;
+    try (ResultStore store = SqliteStore.openToRead(file)) {
+      rows =
+          new StudyRows(
+              store.study().orElseThrow(),
+              store.registration(),
+              store.planned(),
+              store.results().toList(),
+              store.timing());
+    }
+    long read = System.nanoTime();
+    StudyAnalysis analysis = StudyAnalysis.of(rows);
+    long analysed = System.nanoTime();
+    System.out.printf(
+        Locale.ROOT,
+        "%,d trials, %,d measurements: read in %.1f s, %,d contrasts and the rest in %.1f s%n",
+        analysis.trials().size(),
+        rows.results().stream().mapToLong(r -> r.measurements().size()).sum(),
+        (read - start) / 1e9,
+        analysis.effects().size(),
+        (analysed - read) / 1e9);
+  }
+}

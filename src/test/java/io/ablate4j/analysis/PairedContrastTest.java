@@ -1,0 +1,195 @@
+package io.ablate4j.analysis;
+
+import static io.ablate4j.analysis.PlantedRows.cell;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.trial.Cell;
+import org.junit.jupiter.api.Test;
+
+/** Against numbers of SciPy 1.x on the same arrays: ttest_1samp, t.interval, permutation_test. */
+class PairedContrastTest {
+  private static final Cell NONE = cell("mlp", "none", 8);
+  private static final Cell BATCH_NORM = cell("mlp", "batch-norm", 8);
+  private static final double[] WITHOUT = {.90, .88, .91, .89, .90, .87, .92, .90};
+  private static final double[] WITH = {.93, .90, .92, .93, .91, .89, .95, .90};
+
+  private static PairedContrast contrast(PlantedRows rows, ContrastMetric metric) {
+    return rows.analysis().overallEffect("batch-norm", metric).orElseThrow().contrast();
+  }
+
+  @Test
+  void eight_pairs_give_what_scipy_gives() {
+    PairedContrast contrast =
+        contrast(
+            new PlantedRows().accuracies(NONE, WITHOUT).accuracies(BATCH_NORM, WITH),
+            ContrastMetric.TEST_ACCURACY);
+    assertThat(contrast.pairs()).isEqualTo(8);
+    assertThat(contrast.missing()).isZero();
+    assertThat(contrast.differences().get(4L)).isCloseTo(.04, within(1e-12));
+    assertThat(contrast.effect().value().getAsDouble()).isCloseTo(.02, within(1e-12));
+    assertThat(contrast.effect().interval().get().low())
+        .isCloseTo(.00905391669732887, within(1e-9));
+    assertThat(contrast.effect().interval().get().high())
+        .isCloseTo(.03094608330267113, within(1e-9));
+    assertThat(contrast.effectSize().getAsDouble()).isCloseTo(1.5275252316519465, within(1e-9));
+    assertThat(contrast.signFlip().get().value()).isEqualTo(.015625);
+    assertThat(contrast.direction()).isEqualTo(1);
+    assertThat(contrast.pairedT().getAsDouble()).isCloseTo(.0034780842650027795, within(1e-9));
+    assertThat(contrast.wilcoxon().getAsDouble()).isEqualTo(.015625);
+    assertThat(contrast.superiority().getAsDouble()).isEqualTo(7.5 / 8);
+    assertThat(contrast.varianceReduction().getAsDouble()).isCloseTo(3.8125, within(1e-9));
+  }
+
+  @Test
+  void a_failed_trial_makes_its_pair_missing_and_a_diverged_one_stays_in_at_chance() {
+    PlantedRows rows =
+        new PlantedRows()
+            .accuracies(NONE, WITHOUT)
+            .accuracies(BATCH_NORM, WITH)
+            .failed(NONE, 1)
+            .diverged(BATCH_NORM, 2);
+    PairedContrast accuracy = contrast(rows, ContrastMetric.TEST_ACCURACY);
+    assertThat(accuracy.pairs()).isEqualTo(7);
+    assertThat(accuracy.missing()).isEqualTo(1);
+    assertThat(accuracy.diverged()).isEqualTo(1);
+    assertThat(accuracy.differences()).doesNotContainKey(1L);
+    assertThat(accuracy.differences().get(2L)).isCloseTo(.1 - .88, within(1e-12));
+
+    // A trial that diverged has no generalization gap.
+    assertThat(contrast(rows, ContrastMetric.GAP_ACCURACY).missing()).isEqualTo(2);
+    PairedContrast divergence = contrast(rows, ContrastMetric.DIVERGENCE);
+    assertThat(divergence.pairs()).isEqualTo(7);
+    assertThat(divergence.effect().value().getAsDouble()).isCloseTo(1 / 7.0, within(1e-12));
+  }
+
+  /** The ranks are those of scipy.stats.rankdata over both arms, the censored ones sharing 10. */
+  @Test
+  void trials_that_never_got_there_share_the_worst_rank_and_count_as_their_budget() {
+    PairedContrast contrast =
+        contrast(
+            new PlantedRows()
+                .steps(NONE, 60, 50, 0, 0, 45, 0)
+                .steps(BATCH_NORM, 20, 30, 25, 40, 35, 0),
+            ContrastMetric.STEPS_TO_TARGET);
+    assertThat(contrast.pairs()).isEqualTo(6);
+    assertThat(contrast.censored()).isEqualTo(4);
+    assertThat(contrast.differences().get(3L)).isCloseTo(Math.log(.25), within(1e-12));
+    assertThat(contrast.effect().value().getAsDouble()).isCloseTo(-.6938895722848422, within(1e-9));
+    assertThat(contrast.effect().interval().get().low())
+        .isCloseTo(-1.249903323574244, within(1e-9));
+    assertThat(contrast.effect().interval().get().high())
+        .isCloseTo(-.13787582099544027, within(1e-9));
+    assertThat(contrast.signFlip().get().value()).isEqualTo(.0625);
+    assertThat(contrast.direction()).isEqualTo(-1);
+    assertThat(contrast.superiority().getAsDouble()).isCloseTo(.5 / 6, within(1e-12));
+  }
+
+  @Test
+  void ties_share_their_mean_rank() {
+    assertThat(
+            PairedContrast.ranks(
+                new double[] {3, Double.POSITIVE_INFINITY, 1, 3, Double.POSITIVE_INFINITY}))
+        .containsExactly(2.5, 4.5, 1, 2.5, 4.5);
+  }
+
+  @Test
+  void a_trial_that_diverged_before_the_target_counts_as_the_whole_budget() {
+    PairedContrast contrast =
+        contrast(
+            new PlantedRows()
+                .steps(NONE, 50, 50, 50, 50, 50, 50)
+                .steps(BATCH_NORM, 50, 50, 50, 50, 50, 50)
+                .diverged(BATCH_NORM, 6),
+            ContrastMetric.STEPS_TO_TARGET);
+    assertThat(contrast.pairs()).isEqualTo(6);
+    assertThat(contrast.censored()).isEqualTo(1);
+    assertThat(contrast.differences().get(6L)).isCloseTo(Math.log(2), within(1e-12));
+  }
+
+  @Test
+  void where_no_trial_got_there_nothing_is_estimable() {
+    PairedContrast contrast =
+        contrast(
+            new PlantedRows().steps(NONE, 0, 0, 0).steps(BATCH_NORM, 0, 0, 0),
+            ContrastMetric.STEPS_TO_TARGET);
+    assertThat(contrast.effect().value()).isEmpty();
+    assertThat(contrast.effect().missing()).isEqualTo("no trial reached the target");
+    assertThat(contrast.signFlip()).isEmpty();
+  }
+
+  @Test
+  void no_one_and_two_pairs_say_what_they_can() {
+    PairedContrast none =
+        contrast(
+            new PlantedRows().accuracies(NONE, .9).failed(BATCH_NORM, 1),
+            ContrastMetric.TEST_ACCURACY);
+    assertThat(none.effect().missing()).isEqualTo("no pairs");
+    assertThat(none.missing()).isEqualTo(1);
+    PairedContrast one =
+        contrast(
+            new PlantedRows().accuracies(NONE, .9).accuracies(BATCH_NORM, .92),
+            ContrastMetric.TEST_ACCURACY);
+    assertThat(one.effect().value().getAsDouble()).isCloseTo(.02, within(1e-12));
+    assertThat(one.effect().interval()).isEmpty();
+    assertThat(one.effect().missing()).isEqualTo("1 pair");
+    PairedContrast two =
+        contrast(
+            new PlantedRows().accuracies(NONE, .9, .9).accuracies(BATCH_NORM, .92, .94),
+            ContrastMetric.TEST_ACCURACY);
+    // t(.975, 1) = 12.706, standard error .01
+    assertThat(two.effect().interval().get().high()).isCloseTo(.03 + .12706, within(1e-5));
+    assertThat(two.signFlip().get().value()).isEqualTo(.5);
+  }
+
+  @Test
+  void equal_differences_have_no_interval_but_a_p_value() {
+    PairedContrast contrast =
+        contrast(
+            new PlantedRows()
+                .accuracies(NONE, .5, .6, .7, .8, .9, .4)
+                .accuracies(BATCH_NORM, .51, .61, .71, .81, .91, .41),
+            ContrastMetric.TEST_ACCURACY);
+    assertThat(contrast.effect().missing()).isEqualTo("all differences are equal");
+    assertThat(contrast.effectSize()).isEmpty();
+    assertThat(contrast.varianceReduction()).isEmpty();
+    assertThat(contrast.signFlip().get().value()).isEqualTo(Math.pow(2, -5));
+  }
+
+  @Test
+  void a_disturbed_round_of_one_group_takes_none_from_another() {
+    PlantedRows rows = new PlantedRows();
+    for (int batch : new int[] {8, 32}) {
+      rows.accuracies(cell("mlp", "none", batch), .9);
+      rows.accuracies(cell("mlp", "batch-norm", batch), .9);
+      for (int round = 1; round <= 7; round++) {
+        boolean disturbed = round == (batch == 8 ? 2 : 5);
+        rows.round(cell("mlp", "none", batch), round, 1 + .1 * round, false);
+        rows.round(cell("mlp", "batch-norm", batch), round, 2 + .2 * round, disturbed);
+      }
+    }
+    PairedContrast contrast = contrast(rows, ContrastMetric.STEP_MILLIS);
+    assertThat(contrast.pairs()).isEqualTo(6);
+    assertThat(Math.exp(contrast.effect().value().getAsDouble())).isCloseTo(2, within(1e-12));
+  }
+
+  @Test
+  void the_median_variance_reduction_is_over_single_cells() {
+    StudyAnalysis analysis =
+        new PlantedRows()
+            .accuracies(NONE, WITHOUT)
+            .accuracies(BATCH_NORM, WITH)
+            .accuracies(cell("cnn", "none", 8), WITHOUT)
+            .accuracies(cell("cnn", "batch-norm", 8), .9, .92, .93, .91, .89, .95, .90, .93)
+            .analysis();
+    double[] each =
+        analysis.cellEffects("batch-norm", ContrastMetric.TEST_ACCURACY).stream()
+            .mapToDouble(e -> e.contrast().varianceReduction().getAsDouble())
+            .toArray();
+    assertThat(each).hasSize(2).contains(new double[] {3.8125}, within(1e-9));
+    assertThat(analysis.medianVarianceReduction(ContrastMetric.TEST_ACCURACY).getAsDouble())
+        .isCloseTo((each[0] + each[1]) / 2, within(1e-12));
+    assertThat(analysis.medianVarianceReduction(ContrastMetric.STEP_MILLIS)).isEmpty();
+  }
+}

@@ -1,0 +1,163 @@
+package io.ablate4j.analysis;
+
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.Expectation;
+import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.Prediction.Across;
+import io.ablate4j.hypothesis.Prediction.Pair;
+import io.ablate4j.hypothesis.Registration;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Measurement;
+import io.ablate4j.trial.Metric;
+import io.ablate4j.trial.Outcome;
+import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.Split;
+import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.Target;
+import io.ablate4j.trial.TimingRound;
+import io.ablate4j.trial.TrialResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Rows whose every number a test writes down: one epoch of 100 steps, a target of .8. */
+final class PlantedRows {
+  static final int BUDGET = 100;
+
+  private final Map<Cell, Map<Long, TrialResult>> results = new LinkedHashMap<>();
+  private final Set<Long> seeds = new LinkedHashSet<>();
+  private final List<TimingRound> rounds = new ArrayList<>();
+
+  static Cell cell(String model, String arm, int batchSize) {
+    return new Cell(model, arm, batchSize, .001, 1);
+  }
+
+  /** A completed trial for each seed from 1; its gap is .02, and it never reaches the target. */
+  PlantedRows accuracies(Cell cell, double... testAccuracies) {
+    for (int i = 0; i < testAccuracies.length; i++) {
+      double test = testAccuracies[i];
+      put(
+          cell,
+          i + 1,
+          new Outcome.Completed(),
+          List.of(
+              new Measurement(Metric.ACCURACY, Split.TEST, 1, BUDGET, test),
+              new Measurement(Metric.ACCURACY, Split.TRAIN, 1, BUDGET, test + .02),
+              new Measurement(Metric.STEPS, Split.NONE, 1, BUDGET, BUDGET)));
+    }
+    return this;
+  }
+
+  /** A completed trial for each seed from 1 that reaches the target at a step; 0: never. */
+  PlantedRows steps(Cell cell, int... stepsToTarget) {
+    for (int i = 0; i < stepsToTarget.length; i++) {
+      List<Measurement> all = new ArrayList<>();
+      if (stepsToTarget[i] > 0) {
+        all.add(check(stepsToTarget[i], .9));
+      }
+      all.add(check(BUDGET, stepsToTarget[i] > 0 ? .9 : .1));
+      all.add(new Measurement(Metric.STEPS, Split.NONE, 1, BUDGET, BUDGET));
+      put(cell, i + 1, new Outcome.Completed(), all);
+    }
+    return this;
+  }
+
+  private static Measurement check(int step, double accuracy) {
+    return new Measurement(Metric.CHECK_ACCURACY, Split.VALIDATION, 1, step, accuracy);
+  }
+
+  PlantedRows diverged(Cell cell, long seed) {
+    return put(cell, seed, new Outcome.Diverged(1, "loss is NaN"), List.of(check(10, .1)));
+  }
+
+  PlantedRows failed(Cell cell, long seed) {
+    return put(cell, seed, new Outcome.Failed("the worker ran out of memory"), List.of());
+  }
+
+  PlantedRows round(Cell cell, int round, double millis, boolean disturbed) {
+    rounds.add(new TimingRound(cell, TimingRound.Layout.ONE_THREAD, round, millis, 0, disturbed));
+    return this;
+  }
+
+  private PlantedRows put(Cell cell, long seed, Outcome outcome, List<Measurement> measurements) {
+    PlannedTrial trial = SyntheticStudy.plannedTrial(cell, seed);
+    results
+        .computeIfAbsent(cell, c -> new TreeMap<>())
+        .put(seed, new TrialResult(trial.key(), outcome, measurements, Provenance.of(Map.of())));
+    seeds.add(seed);
+    return this;
+  }
+
+  StudyRows rows(Hypothesis... hypotheses) {
+    return rows(new Registration(List.of(hypotheses), "same", "same", seeds.size()));
+  }
+
+  StudyRows rows(Registration registration) {
+    Map<String, List<String>> factors = new LinkedHashMap<>();
+    for (String factor : Cell.FACTORS) {
+      factors.put(factor, results.keySet().stream().map(c -> c.level(factor)).distinct().toList());
+    }
+    StudyRecord study =
+        new StudyRecord(
+            "planted",
+            "",
+            "",
+            "",
+            factors,
+            Optional.of(new Target(.8)),
+            new TreeMap<>(Map.of("classes", "10")),
+            List.of(),
+            List.of());
+    List<PlannedTrial> planned = new ArrayList<>();
+    List<TrialResult> all = new ArrayList<>();
+    for (long seed : seeds) {
+      results.forEach(
+          (cell, bySeed) -> {
+            planned.add(SyntheticStudy.plannedTrial(cell, seed));
+            Optional.ofNullable(bySeed.get(seed)).ifPresent(all::add);
+          });
+    }
+    return new StudyRows(study, registration, planned, all, rounds);
+  }
+
+  StudyAnalysis analysis(Hypothesis... hypotheses) {
+    return StudyAnalysis.of(rows(hypotheses));
+  }
+
+  /** Arm against none on test accuracy, everywhere, with a margin of half a point. */
+  static Prediction prediction(String arm, Expectation expect) {
+    return prediction(arm, ContrastMetric.TEST_ACCURACY, expect, .005);
+  }
+
+  static Prediction prediction(
+      String arm, ContrastMetric metric, Expectation expect, double margin) {
+    return new Prediction(
+        new Pair("regularization", arm, "none"),
+        metric,
+        expect,
+        margin,
+        Map.of(),
+        Optional.empty());
+  }
+
+  static Prediction across(String arm, Across across) {
+    return new Prediction(
+        new Pair("regularization", arm, "none"),
+        ContrastMetric.TEST_ACCURACY,
+        Expectation.HIGHER,
+        .005,
+        Map.of(),
+        Optional.of(across));
+  }
+
+  static Hypothesis hypothesis(String id, String family, Prediction... parts) {
+    return new Hypothesis(id, id, family, List.of(parts));
+  }
+}

@@ -1,0 +1,281 @@
+package io.ablate4j.analysis;
+
+import static io.ablate4j.analysis.PlantedRows.cell;
+import static io.ablate4j.analysis.PlantedRows.hypothesis;
+import static io.ablate4j.analysis.PlantedRows.prediction;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.Expectation;
+import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.Registration;
+import io.ablate4j.hypothesis.Verdict;
+import io.ablate4j.trial.Cell;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class VerdictsTest {
+  private static final Cell NONE = cell("mlp", "none", 8);
+  private static final Cell BATCH_NORM = cell("mlp", "batch-norm", 8);
+  private static final double[] BASE = {.90, .88, .91, .89, .90, .87, .92, .90};
+  private static final double[] GAIN = {.02, .03, .01, .025, .015, .02, .03, .012};
+  private static final double[] TIGHT = {.001, -.001, .0005, -.0005, .0015, -.0015, .001, -.001};
+  private static final double[] WIDE = {.03, -.02, .025, -.035, .01, -.015, .02, -.005};
+
+  private static PlantedRows rows(double[] differences) {
+    double[] base = Arrays.copyOf(BASE, differences.length);
+    return new PlantedRows()
+        .accuracies(NONE, base)
+        .accuracies(
+            BATCH_NORM,
+            IntStream.range(0, base.length).mapToDouble(i -> base[i] + differences[i]).toArray());
+  }
+
+  private static double[] negated(double[] values) {
+    return Arrays.stream(values).map(v -> -v).toArray();
+  }
+
+  private static HypothesisResult judge(double[] differences, Prediction... parts) {
+    return rows(differences).analysis(hypothesis("h", "f", parts)).hypotheses().get(0);
+  }
+
+  private static final Prediction HIGHER = prediction("batch-norm", Expectation.HIGHER);
+
+  @Test
+  void a_planted_effect_is_supported_with_the_exact_p_value() {
+    HypothesisResult result = judge(GAIN, HIGHER);
+    assertThat(result.verdict()).isEqualTo(Verdict.SUPPORTED);
+    assertThat(result.adjusted()).hasValue(2 / 256.0);
+    assertThat(result.pairs()).isEqualTo(8);
+    assertThat(result.seedsNeeded()).isEmpty();
+    assertThat(result.reason()).isEmpty();
+  }
+
+  @Test
+  void the_opposite_effect_refutes() {
+    HypothesisResult result = judge(negated(GAIN), HIGHER);
+    assertThat(result.verdict()).isEqualTo(Verdict.REFUTED);
+    assertThat(result.adjusted()).hasValue(2 / 256.0);
+    assertThat(judge(negated(GAIN), prediction("batch-norm", Expectation.LOWER)).verdict())
+        .isEqualTo(Verdict.SUPPORTED);
+  }
+
+  /** scipy.stats.ttest_1samp(d, -.005, alternative="greater") on TIGHT. */
+  @Test
+  void a_tight_null_is_equivalent() {
+    HypothesisResult result = judge(TIGHT, HIGHER);
+    assertThat(result.verdict()).isEqualTo(Verdict.EQUIVALENT);
+    assertThat(result.adjusted().getAsDouble()).isCloseTo(2.452711131927669e-06, within(1e-10));
+  }
+
+  @Test
+  void a_wide_null_is_undecided_and_names_the_seeds_it_takes() {
+    HypothesisResult result = judge(WIDE, HIGHER);
+    assertThat(result.verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(result.reason()).isEqualTo("the interval leaves it open");
+    // Mean .00125, scatter .0236; room of .00375 to the margin, by the normal approximation
+    // ((1.645 + 1.282) * .0236 / .00375)^2 = 338.
+    assertThat(result.seedsNeeded().getAsInt()).isBetween(338, 342);
+  }
+
+  @Test
+  void three_seeds_are_insufficient_whatever_they_show() {
+    HypothesisResult result = judge(new double[] {.2, .21, .22}, HIGHER);
+    assertThat(result.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+    assertThat(result.seedsNeeded()).hasValue(6);
+    assertThat(result.reason()).isEqualTo("3 pairs, at least 6 are needed");
+    assertThat(result.adjusted()).isEmpty();
+    assertThat(
+            judge(new double[] {.001, 0, .0005}, prediction("batch-norm", Expectation.NOT_WORSE))
+                .verdict())
+        .isEqualTo(Verdict.INSUFFICIENT_DATA);
+  }
+
+  @Test
+  void seven_seeds_cannot_decide_a_family_of_six_and_eight_can() {
+    Hypothesis[] six =
+        IntStream.rangeClosed(1, 6)
+            .mapToObj(i -> hypothesis("h" + i, "f", HIGHER))
+            .toArray(Hypothesis[]::new);
+    assertThat(rows(Arrays.copyOf(GAIN, 7)).analysis(six).hypotheses())
+        .allSatisfy(
+            result -> {
+              assertThat(result.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+              assertThat(result.seedsNeeded()).hasValue(8);
+              assertThat(result.familySize()).isEqualTo(6);
+              assertThat(result.adjusted().getAsDouble()).isCloseTo(6 * 2 / 128.0, within(1e-12));
+              assertThat(result.reason())
+                  .isEqualTo("with 7 seeds no test of a family of 6 can become significant");
+            });
+    assertThat(rows(GAIN).analysis(six).hypotheses())
+        .allSatisfy(result -> assertThat(result.verdict()).isEqualTo(Verdict.SUPPORTED));
+  }
+
+  @Test
+  void families_do_not_share_their_error_rate() {
+    List<HypothesisResult> results =
+        rows(Arrays.copyOf(GAIN, 7))
+            .analysis(hypothesis("a", "f", HIGHER), hypothesis("b", "g", HIGHER))
+            .hypotheses();
+    assertThat(results).extracting(HypothesisResult::verdict).containsOnly(Verdict.SUPPORTED);
+    assertThat(results).extracting(HypothesisResult::familySize).containsOnly(1);
+  }
+
+  @Test
+  void what_only_the_correction_leaves_undecided_says_so() {
+    double[] mixed = GAIN.clone();
+    mixed[2] = -.001; // p = 4 / 256
+    HypothesisResult result =
+        rows(mixed)
+            .analysis(
+                hypothesis("a", "f", HIGHER),
+                hypothesis("b", "f", HIGHER),
+                hypothesis("c", "f", HIGHER),
+                hypothesis("d", "f", HIGHER))
+            .hypotheses()
+            .get(0);
+    assertThat(result.verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(result.adjusted()).hasValue(16 / 256.0);
+    assertThat(result.reason()).isEqualTo("significant alone, not in a family of 4");
+  }
+
+  @Test
+  void all_parts_have_to_hold_and_one_that_is_refuted_refutes() {
+    Prediction notWorse = prediction("batch-norm", Expectation.NOT_WORSE);
+    assertThat(judge(GAIN, HIGHER, notWorse).verdict()).isEqualTo(Verdict.SUPPORTED);
+    HypothesisResult refuted = judge(GAIN, notWorse, prediction("batch-norm", Expectation.LOWER));
+    assertThat(refuted.verdict()).isEqualTo(Verdict.REFUTED);
+    assertThat(refuted.adjusted()).hasValue(2 * 2 / 256.0); // two parts could have done it
+    assertThat(judge(WIDE, HIGHER, notWorse).verdict()).isEqualTo(Verdict.UNDECIDED);
+  }
+
+  @Test
+  void a_part_that_cannot_be_estimated_leaves_the_whole_insufficient() {
+    HypothesisResult result =
+        judge(
+            GAIN,
+            HIGHER,
+            prediction("batch-norm", ContrastMetric.STEP_MILLIS, Expectation.LOWER, .05));
+    assertThat(result.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+    assertThat(result.reason()).isEqualTo("no pairs");
+    assertThat(
+            judge(
+                    negated(GAIN),
+                    HIGHER,
+                    prediction("batch-norm", ContrastMetric.STEP_MILLIS, Expectation.LOWER, .05))
+                .verdict())
+        .isEqualTo(Verdict.REFUTED);
+  }
+
+  @Test
+  void not_worse_goes_both_ways() {
+    Prediction notWorse = prediction("batch-norm", Expectation.NOT_WORSE);
+    assertThat(judge(TIGHT, notWorse).verdict()).isEqualTo(Verdict.SUPPORTED);
+    assertThat(judge(GAIN, notWorse).verdict()).isEqualTo(Verdict.SUPPORTED);
+    assertThat(judge(negated(GAIN), notWorse).verdict()).isEqualTo(Verdict.REFUTED);
+    assertThat(judge(WIDE, notWorse).verdict()).isEqualTo(Verdict.UNDECIDED);
+  }
+
+  @Test
+  void for_steps_to_the_target_more_is_worse() {
+    Prediction notWorse =
+        prediction("batch-norm", ContrastMetric.STEPS_TO_TARGET, Expectation.NOT_WORSE, .05);
+    PlantedRows slower =
+        new PlantedRows()
+            .steps(NONE, 40, 41, 42, 43, 44, 45, 46, 47)
+            .steps(BATCH_NORM, 80, 82, 80, 85, 90, 88, 95, 90);
+    PlantedRows faster =
+        new PlantedRows()
+            .steps(NONE, 80, 82, 80, 85, 90, 88, 95, 90)
+            .steps(BATCH_NORM, 40, 41, 42, 43, 44, 45, 46, 47);
+    assertThat(slower.analysis(hypothesis("h", "f", notWorse)).hypotheses().get(0).verdict())
+        .isEqualTo(Verdict.REFUTED);
+    assertThat(faster.analysis(hypothesis("h", "f", notWorse)).hypotheses().get(0).verdict())
+        .isEqualTo(Verdict.SUPPORTED);
+  }
+
+  @Test
+  void equal_differences_are_decided_without_scatter() {
+    double[] zero = new double[8];
+    double[] large = new double[8];
+    Arrays.fill(large, .25);
+    Prediction equivalent = prediction("batch-norm", Expectation.EQUIVALENT);
+    Prediction notWorse = prediction("batch-norm", Expectation.NOT_WORSE);
+    assertThat(judge(zero, equivalent).verdict()).isEqualTo(Verdict.SUPPORTED);
+    assertThat(judge(zero, equivalent).adjusted()).hasValue(1 / 256.0);
+    assertThat(judge(zero, notWorse).verdict()).isEqualTo(Verdict.SUPPORTED);
+    assertThat(judge(zero, HIGHER).verdict()).isEqualTo(Verdict.EQUIVALENT);
+    assertThat(judge(large, equivalent).verdict()).isEqualTo(Verdict.REFUTED);
+    assertThat(judge(negated(large), notWorse).verdict()).isEqualTo(Verdict.REFUTED);
+  }
+
+  @Test
+  void equivalence_that_was_claimed_is_supported_refuted_or_left_open() {
+    Prediction equivalent = prediction("batch-norm", Expectation.EQUIVALENT);
+    assertThat(judge(TIGHT, equivalent).verdict()).isEqualTo(Verdict.SUPPORTED);
+    assertThat(judge(GAIN, equivalent).verdict()).isEqualTo(Verdict.REFUTED);
+    HypothesisResult open = judge(WIDE, equivalent);
+    assertThat(open.verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(open.seedsNeeded().getAsInt()).isBetween(338, 342);
+  }
+
+  @Test
+  void a_target_that_nobody_reached_decides_nothing() {
+    HypothesisResult result =
+        new PlantedRows()
+            .steps(NONE, new int[8])
+            .steps(BATCH_NORM, new int[8])
+            .analysis(
+                hypothesis(
+                    "h",
+                    "f",
+                    prediction(
+                        "batch-norm", ContrastMetric.STEPS_TO_TARGET, Expectation.LOWER, .05)))
+            .hypotheses()
+            .get(0);
+    assertThat(result.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+    assertThat(result.reason()).isEqualTo("no trial reached the target");
+  }
+
+  @Test
+  void eight_pairs_of_censored_ranks_support_a_faster_arm() {
+    HypothesisResult result =
+        new PlantedRows()
+            .steps(NONE, 0, 0, 0, 90, 0, 0, 95, 0)
+            .steps(BATCH_NORM, 40, 41, 42, 43, 44, 45, 46, 47)
+            .analysis(
+                hypothesis(
+                    "h",
+                    "f",
+                    prediction(
+                        "batch-norm", ContrastMetric.STEPS_TO_TARGET, Expectation.LOWER, .05)))
+            .hypotheses()
+            .get(0);
+    assertThat(result.verdict()).isEqualTo(Verdict.SUPPORTED);
+    assertThat(result.adjusted()).hasValue(2 / 256.0);
+  }
+
+  @Test
+  void the_margin_of_a_ratio_is_a_distance_from_one() {
+    assertThat(
+            PredictionResult.marginInScale(
+                prediction(
+                    "batch-norm", ContrastMetric.STEPS_TO_TARGET, Expectation.NOT_WORSE, .05)))
+        .isCloseTo(Math.log(1.05), within(1e-15));
+  }
+
+  @Test
+  void hypotheses_that_were_changed_are_judged_alike_and_told_as_exploratory() {
+    Hypothesis hypothesis = hypothesis("h", "f", HIGHER);
+    StudyAnalysis changed =
+        StudyAnalysis.of(
+            rows(GAIN).rows(new Registration(List.of(hypothesis), "now", "before", 8)));
+    assertThat(changed.registration().isBeforehand()).isFalse();
+    assertThat(changed.hypotheses().get(0).verdict()).isEqualTo(Verdict.SUPPORTED);
+    assertThat(rows(GAIN).analysis(hypothesis).registration().isBeforehand()).isTrue();
+  }
+}
