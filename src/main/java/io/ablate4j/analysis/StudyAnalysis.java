@@ -167,6 +167,25 @@ public record StudyAnalysis(
     return new Contrasts(trials, new ContrastSource(trials, rounds, chance(study)));
   }
 
+  /** How the seeds of each cell reached the target, in the order of the cells. */
+  public List<TargetReach> reach() {
+    ContrastSource source = new ContrastSource(trials, rounds, chance(study));
+    return cells.stream()
+        .map(c -> TargetReach.of(c.cell(), rows(c.cell()), source.budgetSteps(c.cell())))
+        .toList();
+  }
+
+  /** How often trials of each cell diverged, in the order of the cells. */
+  public List<Divergence> divergence() {
+    return cells.stream()
+        .map(c -> Divergence.of(c, rows(c.cell()), rows(c.cell().withRegularization(control()))))
+        .toList();
+  }
+
+  private List<TrialSummary> rows(Cell cell) {
+    return trials.stream().filter(t -> t.planned().cell().equals(cell)).toList();
+  }
+
   /** The regularizations, in the study's order. */
   public List<String> arms() {
     return cells.stream().map(c -> c.cell().regularization()).distinct().toList();

@@ -1,6 +1,7 @@
 package io.ablate4j.report;
 
 import io.ablate4j.analysis.CellSummary;
+import io.ablate4j.analysis.Divergence;
 import io.ablate4j.analysis.Overall;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.hypothesis.ContrastMetric;
@@ -76,7 +77,9 @@ final class GapPart {
                 + " of the training images. A small gap is worth something only beside a good test"
                 + " accuracy: a network that has learned nothing has none."),
         figures,
-        List.of(byCell(scene), overall(scene)));
+        scene.analysis().status().diverged() == 0
+            ? List.of(byCell(scene), overall(scene))
+            : List.of(byCell(scene), overall(scene), divergence(scene)));
   }
 
   private static Profiles profiles(Scene scene) {
@@ -161,6 +164,33 @@ final class GapPart {
       parts.add(cell.notRun() + " not run");
     }
     return String.join(", ", parts);
+  }
+
+  private static Table divergence(Scene scene) {
+    List<Column> columns = new ArrayList<>();
+    scene.grid().heads().forEach(head -> columns.add(new Column(head, Kind.NAME)));
+    for (String head :
+        List.of("Diverged", "Rate, %", "Only here", "Only under " + scene.control(), "p")) {
+      columns.add(new Column(head, Kind.NUMBER));
+    }
+    List<Row> rows = new ArrayList<>();
+    for (Divergence cell : scene.analysis().divergence()) {
+      List<String> row = new ArrayList<>(scene.grid().names(cell.cell()));
+      row.add(cell.diverged() + " of " + cell.ran());
+      row.add(
+          cell.rate()
+              .map(i -> "[" + Numbers.percent(i.low()) + ", " + Numbers.percent(i.high()) + "]")
+              .orElse(Digits.UNDEFINED));
+      row.add(String.valueOf(cell.onlyHere()));
+      row.add(String.valueOf(cell.onlyControl()));
+      row.add(Numbers.orDash(cell.mcNemar(), Numbers::pValue));
+      rows.add(new Row(cell.diverged() > 0 ? "bad" : "", row));
+    }
+    return new Table(
+        "Divergence: trials whose loss became NaN or infinite or exploded, with Wilson's 95 %"
+            + " interval of the rate; seeds that diverged in one arm alone, with the exact McNemar"
+            + " test.",
+        columns, rows);
   }
 
   private static Table overall(Scene scene) {

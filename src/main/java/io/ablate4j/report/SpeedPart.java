@@ -2,6 +2,7 @@ package io.ablate4j.report;
 
 import io.ablate4j.analysis.CellSummary;
 import io.ablate4j.analysis.TargetLevel;
+import io.ablate4j.analysis.TargetReach;
 import io.ablate4j.analysis.Targets;
 import io.ablate4j.analysis.TimingAnalysis;
 import io.ablate4j.analysis.TrialColumn;
@@ -28,8 +29,11 @@ import io.ablate4j.trial.TimingRound.Layout;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Training speed: steps to the target, the cost of a step, and their product, never merged. */
 final class SpeedPart {
@@ -240,6 +244,7 @@ final class SpeedPart {
     scene.grid().heads().forEach(head -> columns.add(new Column(head, Kind.NAME)));
     columns.add(new Column("Reached", Kind.NUMBER));
     columns.add(new Column("Steps", Kind.NUMBER));
+    columns.add(new Column("Mean within the budget", Kind.NUMBER));
     columns.add(new Column("Reached the easier", Kind.NUMBER));
     columns.add(new Column("Steps", Kind.NUMBER));
     columns.add(new Column("Reached the harder", Kind.NUMBER));
@@ -247,12 +252,18 @@ final class SpeedPart {
     columns.add(new Column("Step, ms, one thread", Kind.NUMBER));
     columns.add(new Column("Step, ms, all cores", Kind.NUMBER));
     List<Row> rows = new ArrayList<>();
+    Map<Cell, TargetReach> reach =
+        scene.analysis().reach().stream()
+            .collect(Collectors.toMap(TargetReach::cell, Function.identity()));
     for (CellSummary cell : scene.grid().cells()) {
       List<String> row = new ArrayList<>(scene.grid().names(cell.cell()));
       for (TargetLevel level : List.of(TargetLevel.MAIN, TargetLevel.EASIER, TargetLevel.HARDER)) {
         int reached = cell.values().get(level.steps()).size();
         row.add(cell.ran() == 0 ? Digits.UNDEFINED : reached + " of " + cell.ran());
         row.add(Numbers.spread(cell.spread(level.steps()), Numbers::whole));
+        if (level == TargetLevel.MAIN) {
+          row.add(whole(reach.get(cell.cell()).restrictedMean()));
+        }
       }
       row.add(millis(cell.cell(), Layout.ONE_THREAD));
       row.add(millis(cell.cell(), Layout.ALL_CORES));
@@ -260,9 +271,21 @@ final class SpeedPart {
     }
     return new Table(
         "Seeds that reached the target, one of twice its error rate (easier) and one of half of it"
-            + " (harder), and the steps of those that did: mean ± standard deviation. Cost of a step"
-            + " in the timing pass, median with 95 % interval; – where not measured.",
+            + " (harder), and the steps of those that did: mean ± standard deviation. Mean within"
+            + " the budget: Kaplan and Meier's restricted mean, in which a seed that did not get there"
+            + " counts up to the end of its budget, 95 % interval. Cost of a step in the timing pass,"
+            + " median with 95 % interval; – where not measured.",
         columns, rows);
+  }
+
+  private static String whole(Estimate estimate) {
+    return estimate.value().isEmpty()
+        ? Digits.UNDEFINED
+        : Digits.whole(estimate.value().getAsDouble())
+            + estimate
+                .interval()
+                .map(i -> " [" + Digits.whole(i.low()) + ", " + Digits.whole(i.high()) + "]")
+                .orElse("");
   }
 
   private String millis(Cell cell, Layout layout) {
