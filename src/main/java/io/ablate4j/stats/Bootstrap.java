@@ -16,7 +16,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * several times. What belongs to one replicate thus stays together: with seeds as replicates, a
  * statistic that reads the same seeds in all arms and cells resamples seeds jointly, and the
  * pairing is kept. The statistic must not depend on the order of the indices and, for BCa, also
- * takes n - 1 of them.
+ * takes n - 1 of them. It must not change the array it is given.
  *
  * <p>With strata, the replicates of each are resampled among themselves, and position i holds one
  * of the stratum of replicate i.
@@ -146,6 +146,33 @@ public final class Bootstrap {
     if (strata.length < 2) {
       return Optional.empty();
     }
+    double[] values = new double[resamples];
+    int[][] drawn = samples(strata, resamples, seed);
+    for (int r = 0; r < resamples; r++) {
+      values[r] = statistic.applyAsDouble(drawn[r]);
+      if (!Double.isFinite(values[r])) {
+        return Optional.empty();
+      }
+    }
+    Arrays.sort(values);
+    return Samples.constant(values) ? Optional.empty() : Optional.of(values);
+  }
+
+  /** The samples last drawn; a study asks for the same ones for each of its contrasts. */
+  private static volatile Draws last = new Draws(new int[0], 0, 0, new int[0][]);
+
+  private record Draws(int[] strata, int resamples, long seed, int[][] samples) {}
+
+  /** More are drawn anew each time, so as not to fill the memory. */
+  private static final long KEPT = 1L << 22;
+
+  private static int[][] samples(int[] strata, int resamples, long seed) {
+    Draws before = last;
+    if (before.seed == seed
+        && before.resamples == resamples
+        && Arrays.equals(before.strata, strata)) {
+      return before.samples;
+    }
     int[][] pool = new int[strata.length][];
     for (int[] members : members(strata)) {
       for (int i : members) {
@@ -153,19 +180,16 @@ public final class Bootstrap {
       }
     }
     SplittableRandom random = new SplittableRandom(seed);
-    double[] values = new double[resamples];
-    for (int r = 0; r < resamples; r++) {
-      int[] sample = new int[strata.length];
+    int[][] samples = new int[resamples][strata.length];
+    for (int[] sample : samples) {
       for (int i = 0; i < sample.length; i++) {
         sample[i] = pool[i][random.nextInt(pool[i].length)];
       }
-      values[r] = statistic.applyAsDouble(sample);
-      if (!Double.isFinite(values[r])) {
-        return Optional.empty();
-      }
     }
-    Arrays.sort(values);
-    return Samples.constant(values) ? Optional.empty() : Optional.of(values);
+    if ((long) resamples * strata.length <= KEPT) {
+      last = new Draws(strata.clone(), resamples, seed, samples);
+    }
+    return samples;
   }
 
   /** The replicates of each stratum. */

@@ -24,6 +24,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -237,12 +238,7 @@ public final class SqliteStore implements ResultStore {
         database.snapshot(
             () -> {
               List<TrialResult> found = new ArrayList<>();
-              try (PreparedStatement ofTrial =
-                      database
-                          .connection()
-                          .prepareStatement(
-                              "SELECT metric, split, epoch, step, value FROM measurement"
-                                  + " WHERE trial_key = ? ORDER BY position");
+              try (PreparedStatement ofTrial = database.connection().prepareStatement(OF_TRIAL);
                   Statement statement = database.connection().createStatement();
                   ResultSet row =
                       statement.executeQuery(
@@ -263,23 +259,51 @@ public final class SqliteStore implements ResultStore {
     return results.stream();
   }
 
-  /** A lookup a trial: to join and sort millions of rows takes longer than to read them. */
+  private static final Metric[] METRICS = Metric.values();
+  private static final Split[] SPLIT = Split.values();
+  private static final int SPLITS = SPLIT.length;
+
+  /**
+   * The measurements of a trial. A lookup a trial, since to join and sort millions of rows takes
+   * longer than to read them; and words come as numbers, since to make strings of them does, too.
+   * The kind of a value that is no number (NaN is stored as text) is negative, -1 and down.
+   */
+  private static final String OF_TRIAL =
+      "SELECT (CASE typeof(value) WHEN 'text' THEN -1 ELSE 1 END) * (1 + "
+          + SPLITS
+          + " * "
+          + place("metric", Arrays.stream(Metric.values()).map(Metric::word).toList())
+          + " + "
+          + place("split", Arrays.stream(Split.values()).map(Split::word).toList())
+          + "), epoch << 32 | step, value FROM measurement WHERE trial_key = ? ORDER BY position";
+
+  private static String place(String column, List<String> words) {
+    StringBuilder sql = new StringBuilder("CASE ").append(column);
+    for (int i = 0; i < words.size(); i++) {
+      sql.append(" WHEN '").append(words.get(i)).append("' THEN ").append(i);
+    }
+    return sql.append(" END").toString();
+  }
+
   private static List<Measurement> measurements(PreparedStatement ofTrial, String key)
       throws SQLException {
     ofTrial.setString(1, key);
     List<Measurement> measurements = new ArrayList<>();
     try (ResultSet row = ofTrial.executeQuery()) {
       while (row.next()) {
-        Object value = row.getObject(5);
+        int kind = row.getInt(1);
+        if (kind == 0) { // NULL: a word that is none of ours
+          throw new IllegalStateException("trial " + key + " has a measurement of unknown kind");
+        }
+        int place = Math.abs(kind) - 1;
+        long when = row.getLong(2);
         measurements.add(
             new Measurement(
-                Metric.ofWord(row.getString(1)),
-                Split.ofWord(row.getString(2)),
-                row.getInt(3),
-                row.getInt(4),
-                value instanceof Number number
-                    ? number.doubleValue()
-                    : Double.parseDouble(value.toString())));
+                METRICS[place / SPLITS],
+                SPLIT[place % SPLITS],
+                (int) (when >>> 32),
+                (int) when,
+                kind > 0 ? row.getDouble(3) : Double.parseDouble(row.getString(3))));
       }
     }
     return measurements;

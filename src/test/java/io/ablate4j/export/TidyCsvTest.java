@@ -3,15 +3,25 @@ package io.ablate4j.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.analysis.StudyRows;
 import io.ablate4j.analysis.SyntheticStudy;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.analysis.TrialSummary;
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.Expectation;
+import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.Registration;
+import io.ablate4j.trial.TimingRound;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -84,6 +94,57 @@ class TidyCsvTest {
   }
 
   @Test
+  void contrasts_hypotheses_and_timing_rounds_have_a_line_each() throws IOException {
+    Hypothesis hypothesis =
+        new Hypothesis(
+            "h",
+            "a claim, with a comma",
+            "f",
+            List.of(
+                new Prediction(
+                    new Prediction.Pair("regularization", "both", "none"),
+                    ContrastMetric.TEST_ACCURACY,
+                    Expectation.HIGHER,
+                    .005,
+                    Map.of(),
+                    Optional.empty())));
+    TimingRound round =
+        new TimingRound(
+            rows.planned().get(0).cell(), TimingRound.Layout.ONE_THREAD, 1, 2.5, .1, true);
+    StudyAnalysis whole =
+        StudyAnalysis.of(
+            new StudyRows(
+                rows.study(),
+                new Registration(List.of(hypothesis), "now", "before", 3),
+                rows.planned(),
+                rows.results(),
+                List.of(round)));
+    TidyCsv.write(whole, rows.results(), folder);
+    List<CSVRecord> contrasts = read(folder.resolve("contrasts.csv"));
+    assertThat(contrasts).hasSameSizeAs(whole.effects());
+    for (int i = 0; i < contrasts.size(); i++) {
+      OptionalDouble value = whole.effects().get(i).contrast().effect().value();
+      assertThat(contrasts.get(i).get("effect")).isEqualTo(CsvTable.number(value));
+      assertThat(contrasts.get(i).get("metric"))
+          .isEqualTo(whole.effects().get(i).contrast().metric().word());
+    }
+    assertThat(read(folder.resolve("hypotheses.csv")))
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line.toMap())
+                    .containsEntry("claim", "a claim, with a comma")
+                    .containsEntry("written_down", "exploratory")
+                    .containsEntry("verdict", "insufficient data")
+                    .containsEntry("seeds_needed", "6"));
+    assertThat(Files.readAllLines(folder.resolve("timing.csv")))
+        .containsExactly(
+            "model,regularization,batch_size,learning_rate,epochs,layout,round,step_millis,"
+                + "foreign_load,disturbed",
+            "cnn,both,64,0.001,4,one-thread,1,2.5,0.1,true");
+  }
+
+  @Test
   void failed_and_not_run_trials_keep_their_lines() throws IOException {
     TidyCsv.write(analysis, rows.results(), folder);
     assertThat(read(folder.resolve("trials.csv")))
@@ -101,7 +162,7 @@ class TidyCsvTest {
     } finally {
       Locale.setDefault(before);
     }
-    for (String file : List.of("trials.csv", "epochs.csv")) {
+    for (String file : TidyCsv.FILES) {
       byte[] bytes = Files.readAllBytes(folder.resolve("a").resolve(file));
       assertThat(bytes).isEqualTo(Files.readAllBytes(folder.resolve("b").resolve(file)));
       assertThat(bytes).doesNotContain('\r').endsWith('\n');
