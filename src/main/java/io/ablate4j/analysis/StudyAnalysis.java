@@ -115,8 +115,7 @@ public record StudyAnalysis(
       TrialSummary row =
           found == null
               ? TrialSummary.notRun(trial)
-              : TrialSummary.of(
-                  found, targets.get(trial.cell().model()), matchedLoss.level(trial.cell()));
+              : TrialSummary.of(found, targets.get(trial.cell().model()), matchedLoss.level(trial));
       rows.add(row);
       rowsOfCell.computeIfAbsent(trial.cell(), cell -> new ArrayList<>()).add(row);
       if (found != null && found.readings().epochs() > 0) {

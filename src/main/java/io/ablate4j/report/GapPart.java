@@ -55,7 +55,7 @@ final class GapPart {
                     "fig-gap-matched",
                     "Gap at matched training loss",
                     "The same at the first epoch at which a training loss is reached that all"
-                        + " regularizations of the cell reach: an arm that merely fits more slowly"
+                        + " regularizations of that seed reach: an arm that merely fits more slowly"
                         + " has no smaller gap here."),
                 ContrastMetric.GAP_ACCURACY_MATCHED_LOSS)));
     figures.add(

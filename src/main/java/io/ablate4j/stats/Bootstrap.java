@@ -1,6 +1,7 @@
 package io.ablate4j.stats;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
@@ -158,8 +159,11 @@ public final class Bootstrap {
     return Samples.constant(values) ? Optional.empty() : Optional.of(values);
   }
 
-  /** The samples last drawn; a study asks for the same ones for each of its contrasts. */
-  private static volatile Draws last = new Draws(new int[0], 0, 0, new int[0][]);
+  /**
+   * The samples drawn last, newest first; a study asks for the same ones for each of its contrasts,
+   * or for two kinds in turns where a trial is missing.
+   */
+  private static volatile List<Draws> last = List.of();
 
   private record Draws(int[] strata, int resamples, long seed, int[][] samples) {}
 
@@ -167,11 +171,13 @@ public final class Bootstrap {
   private static final long KEPT = 1L << 22;
 
   private static int[][] samples(int[] strata, int resamples, long seed) {
-    Draws before = last;
-    if (before.seed == seed
-        && before.resamples == resamples
-        && Arrays.equals(before.strata, strata)) {
-      return before.samples;
+    List<Draws> before = last;
+    for (Draws draws : before) {
+      if (draws.seed == seed
+          && draws.resamples == resamples
+          && Arrays.equals(draws.strata, strata)) {
+        return draws.samples;
+      }
     }
     int[][] pool = new int[strata.length][];
     for (int[] members : members(strata)) {
@@ -187,7 +193,8 @@ public final class Bootstrap {
       }
     }
     if ((long) resamples * strata.length <= KEPT) {
-      last = new Draws(strata.clone(), resamples, seed, samples);
+      Draws drawn = new Draws(strata.clone(), resamples, seed, samples);
+      last = before.isEmpty() ? List.of(drawn) : List.of(drawn, before.get(0));
     }
     return samples;
   }
