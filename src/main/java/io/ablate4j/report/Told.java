@@ -11,7 +11,7 @@ import java.util.function.DoubleUnaryOperator;
 
 /**
  * An estimate in the unit people read: percentage points, nats, or a ratio; rounded to what its
- * interval supports (one more digit than the first one of half its width).
+ * interval supports (to the first digit of half its width, and at least to tenths of a point).
  *
  * @param value with its sign, or as "0.62" for a ratio; a dash where there is none
  * @param size the same without a sign; for a ratio the same
@@ -46,14 +46,23 @@ record Told(String value, String size, String interval, String unit, int directi
     }
     double low = unit.applyAsDouble(interval.get().low());
     double high = unit.applyAsDouble(interval.get().high());
-    int decimals = decimals((high - low) / 2, scale);
     double nothing = scale == Scale.RATIO ? 1 : 0;
+    int direction = low > nothing ? 1 : high < nothing ? -1 : 0;
+    int decimals = decimals((high - low) / 2, scale);
+    String none = Digits.fixed(nothing, decimals);
+    // An interval that leaves no change out must not look as if it ended there.
+    while (direction != 0
+        && decimals < MOST_DECIMALS
+        && Digits.fixed(direction > 0 ? low : high, decimals).equals(none)) {
+      decimals++;
+      none = Digits.fixed(nothing, decimals);
+    }
     return new Told(
         signed(value, decimals, scale),
         Digits.fixed(Math.abs(value), decimals),
         "[" + Digits.fixed(low, decimals) + ", " + Digits.fixed(high, decimals) + "]",
         unit(scale),
-        low > nothing ? 1 : high < nothing ? -1 : 0);
+        direction);
   }
 
   /** From a metric's scale to the unit people read. */
