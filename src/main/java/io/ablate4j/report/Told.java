@@ -49,20 +49,27 @@ record Told(String value, String size, String interval, String unit, int directi
     double nothing = scale == Scale.RATIO ? 1 : 0;
     int direction = low > nothing ? 1 : high < nothing ? -1 : 0;
     int decimals = decimals((high - low) / 2, scale);
-    String none = Digits.fixed(nothing, decimals);
-    // An interval that leaves no change out must not look as if it ended there.
-    while (direction != 0
-        && decimals < MOST_DECIMALS
-        && Digits.fixed(direction > 0 ? low : high, decimals).equals(none)) {
-      decimals++;
-      none = Digits.fixed(nothing, decimals);
-    }
     return new Told(
         signed(value, decimals, scale),
         Digits.fixed(Math.abs(value), decimals),
-        "[" + Digits.fixed(low, decimals) + ", " + Digits.fixed(high, decimals) + "]",
+        "["
+            + bound(low, decimals, direction > 0, nothing)
+            + ", "
+            + bound(high, decimals, direction < 0, nothing)
+            + "]",
         unit(scale),
         direction);
+  }
+
+  /** The end next to no change: where it leaves that out, it must not be rounded to it. */
+  private static String bound(double end, int decimals, boolean isNext, double nothing) {
+    int digits = decimals;
+    while (isNext
+        && digits < 2 * MOST_DECIMALS
+        && Digits.fixed(end, digits).equals(Digits.fixed(nothing, digits))) {
+      digits++;
+    }
+    return Digits.fixed(end, digits);
   }
 
   /** From a metric's scale to the unit people read. */
