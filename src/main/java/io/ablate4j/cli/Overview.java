@@ -27,7 +27,13 @@ record Overview(Path reports) {
     List<Path> folders;
     try (Stream<Path> found = Files.list(reports)) {
       folders =
-          found.filter(folder -> Files.isRegularFile(folder.resolve("study.db"))).sorted().toList();
+          found
+              .map(StudyFolder::new)
+              .filter(folder -> Files.isRegularFile(folder.store()))
+              .filter(folder -> Files.isRegularFile(folder.report()))
+              .map(StudyFolder::path)
+              .sorted()
+              .toList();
     }
     List<StudyEntry> entries = new ArrayList<>();
     for (Path path : folders) {

@@ -54,7 +54,7 @@ final class ReportRefresh implements AutoCloseable {
       failed = true;
       err.println(
           "The report is not written while the study runs: "
-              + e.getMessage()
+              + (e.getMessage() == null ? e : e.getMessage())
               + "\n"
               + "  Maybe the report at the end tells more.");
     }

@@ -2,6 +2,7 @@ package io.ablate4j.report;
 
 import io.ablate4j.analysis.PairedContrast;
 import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.analysis.StudyStatus;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.report.figure.Digits;
 import io.ablate4j.trial.StudyRecord;
@@ -93,7 +94,10 @@ final class Methods {
     List<String> threats = new ArrayList<>();
     int seeds = seeds(analysis);
     if (seeds < PairedContrast.FEWEST) {
-      threats.add("Few seeds: with " + seeds + " no verdict is given; what is seen may be luck.");
+      threats.add(
+          "Few seeds: with "
+              + Told.count(seeds, "seed")
+              + " no verdict is given; what is seen may be luck.");
     } else {
       threats.add(
           "Seeds: "
@@ -104,10 +108,8 @@ final class Methods {
     if (analysis.status().notRun() + analysis.status().failed() > 0) {
       threats.add(
           "Missing trials: "
-              + Numbers.whole(analysis.status().notRun())
-              + " have not run and "
-              + Numbers.whole(analysis.status().failed())
-              + " failed; a seed without all of its arms is in no contrast.");
+              + missing(analysis.status())
+              + "; a seed without all of its arms is in no contrast.");
     }
     if (analysis.status().diverged() > 0) {
       threats.add(
@@ -131,7 +133,7 @@ final class Methods {
     if (parametersDiffer(analysis.study())) {
       threats.add(
           "Parameters: batch norm adds a scale and a shift to each channel, so arms differ slightly"
-              + " in size; the models differ by much more. The counts are below.");
+              + " in size; the models differ by much more. The counts are in the methods.");
     }
     threats.add(
         "Fixed settings: all arms share one learning rate and budget. An arm that would do better"
@@ -147,6 +149,19 @@ final class Methods {
         "Reduced data: few images and small networks make overfitting stronger and training shorter"
             + " than in practice; that an effect holds here does not mean that it holds at scale.");
     return threats;
+  }
+
+  /** Such as "1 has not run and 2 failed". */
+  private static String missing(StudyStatus status) {
+    List<String> parts = new ArrayList<>();
+    if (status.notRun() > 0) {
+      parts.add(
+          Numbers.whole(status.notRun()) + (status.notRun() == 1 ? " has" : " have") + " not run");
+    }
+    if (status.failed() > 0) {
+      parts.add(Numbers.whole(status.failed()) + " failed");
+    }
+    return Answers.join(parts);
   }
 
   private static boolean parametersDiffer(StudyRecord study) {

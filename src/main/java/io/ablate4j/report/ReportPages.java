@@ -52,8 +52,7 @@ record ReportPages(ReportPage page, Map<String, String> figures) {
         Verdicts.count(analysis.hypotheses()),
         Verdicts.of(scene),
         Verdicts.table(scene),
-        List.of(
-            SpeedPart.of(scene), GapPart.of(scene), InteractionPart.of(scene), CurvePart.of(scene)),
+        parts,
         new Tables(analysis, scene.grid()).trials(),
         Methods.paragraphs(analysis),
         study.models().stream()

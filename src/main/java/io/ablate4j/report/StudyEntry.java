@@ -65,9 +65,10 @@ public record StudyEntry(
     return shown;
   }
 
+  /** The dot keeps a colon in the name from ending a scheme. */
   private static String link(String folder) {
     try {
-      return new URI(null, null, folder + "/index.html", null).toASCIIString();
+      return new URI(null, null, "./" + folder + "/index.html", null).toASCIIString();
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException(folder, e);
     }

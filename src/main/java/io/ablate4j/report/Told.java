@@ -11,7 +11,7 @@ import java.util.function.DoubleUnaryOperator;
 
 /**
  * An estimate in the unit people read: percentage points, nats, or a ratio; rounded to what its
- * interval supports (one more digit than the first one of half its width).
+ * interval supports (to the first digit of half its width, and at least to tenths of a point).
  *
  * @param value with its sign, or as "0.62" for a ratio; a dash where there is none
  * @param size the same without a sign; for a ratio the same
@@ -46,14 +46,30 @@ record Told(String value, String size, String interval, String unit, int directi
     }
     double low = unit.applyAsDouble(interval.get().low());
     double high = unit.applyAsDouble(interval.get().high());
-    int decimals = decimals((high - low) / 2, scale);
     double nothing = scale == Scale.RATIO ? 1 : 0;
+    int direction = low > nothing ? 1 : high < nothing ? -1 : 0;
+    int decimals = decimals((high - low) / 2, scale);
     return new Told(
         signed(value, decimals, scale),
         Digits.fixed(Math.abs(value), decimals),
-        "[" + Digits.fixed(low, decimals) + ", " + Digits.fixed(high, decimals) + "]",
+        "["
+            + bound(low, decimals, direction > 0, nothing)
+            + ", "
+            + bound(high, decimals, direction < 0, nothing)
+            + "]",
         unit(scale),
-        low > nothing ? 1 : high < nothing ? -1 : 0);
+        direction);
+  }
+
+  /** The end next to no change: where it leaves that out, it must not be rounded to it. */
+  private static String bound(double end, int decimals, boolean isNext, double nothing) {
+    int digits = decimals;
+    while (isNext
+        && digits < 2 * MOST_DECIMALS
+        && Digits.fixed(end, digits).equals(Digits.fixed(nothing, digits))) {
+      digits++;
+    }
+    return Digits.fixed(end, digits);
   }
 
   /** From a metric's scale to the unit people read. */

@@ -138,9 +138,18 @@ final class Verdicts {
       parts.add(result.reason());
     }
     if (result.seedsNeeded().isPresent()) {
-      parts.add("needs about " + Told.count(result.seedsNeeded().getAsInt(), "seed"));
+      parts.add(needs(result, result.seedsNeeded().getAsInt()));
     }
     return String.join("; ", parts);
+  }
+
+  /** The floor of a test is known; what effect and scatter ask for is not. */
+  private static String needs(HypothesisResult result, int replicates) {
+    boolean rounds =
+        result.parts().stream()
+            .allMatch(p -> p.prediction().metric() == ContrastMetric.STEP_MILLIS);
+    return (result.verdict() == Verdict.INSUFFICIENT_DATA ? "needs " : "needs about ")
+        + Told.count(replicates, rounds ? "round" : "seed");
   }
 
   /** Model x batch x regularization against the control. */
