@@ -120,7 +120,7 @@ final class Answers {
         better ? "yes" : "no",
         (better ? "yes, " : "no, ")
             + Wording.decided(metric, told, control)
-            + interval(told)
+            + (told.interval().isEmpty() ? "" : " " + told.sizeInterval())
             + ", "
             + seeds
             + ".",

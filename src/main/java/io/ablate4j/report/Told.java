@@ -16,10 +16,13 @@ import java.util.function.DoubleUnaryOperator;
  * @param value with its sign, or as "0.62" for a ratio; a dash where there is none
  * @param size the same without a sign; for a ratio the same
  * @param interval as "[0.8, 1.6]"; empty where there is none
+ * @param sizeInterval the same for the size: "[5.2, 7.2]" where the value is -6.2 and its interval
+ *     [-7.2, -5.2]; for a ratio the same as the interval
  * @param unit such as "points"; empty for a ratio
  * @param direction +1 or -1 where the interval leaves no change out, 0 where it does not
  */
-record Told(String value, String size, String interval, String unit, int direction) {
+record Told(
+    String value, String size, String interval, String sizeInterval, String unit, int direction) {
   private static final int MOST_DECIMALS = 3;
   private static final int PERCENT = 100;
 
@@ -30,7 +33,7 @@ record Told(String value, String size, String interval, String unit, int directi
   /** An estimate in the scale of its metric: shares, nats, or logarithms of ratios. */
   static Told of(Estimate estimate, Scale scale) {
     if (estimate.value().isEmpty()) {
-      return new Told(Digits.UNDEFINED, Digits.UNDEFINED, "", unit(scale), 0);
+      return new Told(Digits.UNDEFINED, Digits.UNDEFINED, "", "", unit(scale), 0);
     }
     DoubleUnaryOperator unit = inUnit(scale);
     double value = unit.applyAsDouble(estimate.value().getAsDouble());
@@ -41,6 +44,7 @@ record Told(String value, String size, String interval, String unit, int directi
           signed(value, decimals, scale),
           Digits.fixed(Math.abs(value), decimals),
           "",
+          "",
           unit(scale),
           0);
     }
@@ -49,14 +53,24 @@ record Told(String value, String size, String interval, String unit, int directi
     double nothing = scale == Scale.RATIO ? 1 : 0;
     int direction = low > nothing ? 1 : high < nothing ? -1 : 0;
     int decimals = decimals((high - low) / 2, scale);
-    return new Told(
-        signed(value, decimals, scale),
-        Digits.fixed(Math.abs(value), decimals),
+    String between =
         "["
             + bound(low, decimals, direction > 0, nothing)
             + ", "
             + bound(high, decimals, direction < 0, nothing)
-            + "]",
+            + "]";
+    boolean turned = scale != Scale.RATIO && direction < 0;
+    return new Told(
+        signed(value, decimals, scale),
+        Digits.fixed(Math.abs(value), decimals),
+        between,
+        turned
+            ? "["
+                + bound(-high, decimals, true, nothing)
+                + ", "
+                + bound(-low, decimals, false, nothing)
+                + "]"
+            : between,
         unit(scale),
         direction);
   }

@@ -101,7 +101,12 @@ class EveryNumberTest {
     }
     boolean size = contrast.direction() != 0 && metric != STEPS_TO_TARGET;
     numbers.add(size ? Math.abs(mean) : mean);
-    interval(numbers, metric, contrast);
+    if (size && mean < 0 && !contrast.isConstant()) {
+      numbers.add(-told(metric, contrast.high()));
+      numbers.add(-told(metric, contrast.low()));
+    } else {
+      interval(numbers, metric, contrast);
+    }
     numbers.add((double) contrast.n());
     if (contrast.direction() == 0 && contrast.needed() > 0) {
       numbers.add((double) contrast.needed());
