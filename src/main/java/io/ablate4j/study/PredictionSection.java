@@ -203,6 +203,11 @@ final class PredictionSection {
       }
       return word;
     }
+    if (levels.broken().contains(node.shown()) && levels.place().line() == 0) {
+      // The option took the place of a level that was wrong, which nobody was told.
+      gone.add(factor + " " + node.shown());
+      return Optional.empty();
+    }
     broken = true;
     // What is wrong with a broken level was told where the factor names it.
     if (!levels.broken().contains(node.shown())) {
@@ -252,7 +257,7 @@ final class PredictionSection {
     if (!(margin > 0 && margin < Double.POSITIVE_INFINITY)) {
       return problem(
           node.get(),
-          "margin " + margin + " is not above 0.",
+          "margin " + margin + " is not a finite number above 0.",
           "write " + metric.defaultMargin() + ", or leave it out.");
     }
     if (metric.scale() == ContrastMetric.Scale.SHARE && margin >= 1) {
@@ -366,6 +371,9 @@ final class PredictionSection {
           "use another factor, or leave it out.");
     }
     if (words.size() < 2) {
+      if (!gone.isEmpty()) {
+        return Optional.empty();
+      }
       if (levels.words().size() > words.size() && words.equals(levels.inGrid())) {
         gone.add("two levels of " + factor);
         return Optional.empty();

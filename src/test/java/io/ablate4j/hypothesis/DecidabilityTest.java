@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +18,7 @@ class DecidabilityTest {
         id,
         "A claim.",
         family,
-        java.util.Arrays.stream(parts)
+        Stream.of(parts)
             .map(
                 expect ->
                     new Prediction(

@@ -12,6 +12,9 @@ import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.problem.Problem;
 import io.ablate4j.problem.ProblemsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,6 +162,15 @@ class HypothesesSectionTest {
             prediction(ContrastMetric.TEST_ACCURACY, Expectation.NOT_WORSE, Optional.empty()));
   }
 
+  @Test
+  void theReadmeShowsHypothesesThatAreRead() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    String example = readme.substring(readme.indexOf("```yaml\nhypotheses:\n") + 20);
+    assertThat(hypotheses(example.substring(0, example.indexOf("```"))))
+        .extracting(hypothesis -> hypothesis.id() + " " + hypothesis.parts().size())
+        .containsExactly("bn-faster 1", "h2 2", "h3 1", "h4 1");
+  }
+
   // -- what is wrong -----------------------------------------------------------------------------
 
   @Test
@@ -239,7 +251,7 @@ class HypothesesSectionTest {
           .singleElement()
           .asString()
           .startsWith("study.yaml:13: margin ")
-          .contains(" is not above 0.\n  Maybe write 0.005, or leave it out.");
+          .contains(" is not a finite number above 0.\n  Maybe write 0.005, or leave it out.");
     }
     assertThat(problemsOf(GOOD + "  margin: 2\n"))
         .containsExactly(
@@ -413,6 +425,26 @@ class HypothesesSectionTest {
         .containsExactly(
             "study.yaml:13: where names batchSize 64, which is not a level.\n"
                 + "  Maybe use one of 128, 8, 32.");
+  }
+
+  @Test
+  void aWrongLevelThatAnOptionReplacedIsNoProblemButNoHypothesisEither() {
+    CheckedStudy checked =
+        StudyFixtures.reader()
+            .read(
+                new StudySource(
+                    "study.yaml",
+                    STUDY.replace("[128, 8, 32]", "[128, 8, 32, many]")
+                        + GOOD
+                        + "  where: { batchSize: many }\n"
+                        + GOOD
+                        + "  across: batchSize\n  where: { batchSize: [8, many] }\n"),
+                Overrides.of(OptionalInt.empty(), List.of("batchSize=8")));
+    assertThat(checked.study().hypotheses()).isEmpty();
+    assertThat(checked.notices())
+        .containsExactly(
+            "The hypothesis \"h1\" is left out: it needs batchSize \"many\", which --set took away.",
+            "The hypothesis \"h2\" is left out: it needs batchSize \"many\", which --set took away.");
   }
 
   @Test
