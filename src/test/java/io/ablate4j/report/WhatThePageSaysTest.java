@@ -171,7 +171,8 @@ class WhatThePageSaysTest {
   @Test
   void aRunningStudySaysWhen() {
     String html =
-        HtmlReport.render(PlantedStudy.withEffects().seeds(2).analysis(), "2026-01-31 10:15 UTC")
+        HtmlReport.render(
+                PlantedStudy.withEffects().seeds(2).analysis(), "2026-01-31 10:15 UTC", 1_800_000)
             .html();
     Page page = Page.of(html);
     assertThat(page.status().get(0)).isEqualTo("◐ running");
