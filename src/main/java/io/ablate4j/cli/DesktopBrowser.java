@@ -36,6 +36,6 @@ final class DesktopBrowser {
     if (name.contains("win") && !name.contains("darwin")) {
       return List.of("rundll32", "url.dll,FileProtocolHandler");
     }
-    return List.of(name.contains("mac") ? "open" : "xdg-open");
+    return List.of(name.contains("mac") || name.contains("darwin") ? "open" : "xdg-open");
   }
 }

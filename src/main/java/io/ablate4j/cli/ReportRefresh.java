@@ -27,7 +27,7 @@ final class ReportRefresh implements AutoCloseable {
             thread.setPriority(Thread.MIN_PRIORITY);
             return thread;
           });
-  private boolean failed;
+  private boolean told;
 
   private ReportRefresh(StudyFolder folder, PrintWriter err, Clock clock) {
     this.folder = folder;
@@ -45,18 +45,17 @@ final class ReportRefresh implements AutoCloseable {
 
   /** Once. */
   void write() {
-    if (failed) {
-      return;
-    }
     try (ResultStore store = folder.openToRead()) {
       HtmlReport.writeRunning(folder.analyse(store), clock.instant(), folder.report());
     } catch (Exception | LinkageError e) { // whatever it is, the run goes on
-      failed = true;
-      err.println(
-          "The report is not written while the study runs: "
-              + (e.getMessage() == null ? e : e.getMessage())
-              + "\n"
-              + "  Maybe the report at the end tells more.");
+      if (!told) {
+        told = true; // and tried again in silence: the next time may go well
+        err.println(
+            "The report is not written while the study runs: "
+                + (e.getMessage() == null ? e : e.getMessage())
+                + "\n"
+                + "  Maybe the report at the end tells more.");
+      }
     }
   }
 

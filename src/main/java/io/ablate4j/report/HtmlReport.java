@@ -46,7 +46,11 @@ public final class HtmlReport {
 
   private static void write(StudyAnalysis analysis, String running, Path indexHtml)
       throws IOException {
-    Rendered rendered = render(analysis, running);
+    write(render(analysis, running, FIGURES), indexHtml);
+  }
+
+  /** The drawings before the page that links to them. */
+  static void write(Rendered rendered, Path indexHtml) throws IOException {
     for (Map.Entry<String, String> figure : rendered.figures().entrySet()) {
       replace(indexHtml.resolveSibling(figure.getKey()), figure.getValue());
     }
@@ -79,16 +83,17 @@ public final class HtmlReport {
 
   /** The page as text; the same analysis gives the same text. */
   static String render(StudyAnalysis analysis) {
-    return render(analysis, "").html();
+    return render(analysis, "", FIGURES).html();
   }
 
   /**
    * The page as text.
    *
    * @param running when the study was running, or empty if it is not known to run
+   * @param budget characters that all drawings of the page may have together
    */
-  static Rendered render(StudyAnalysis analysis, String running) {
-    ReportPages pages = ReportPages.of(analysis, FIGURES);
+  static Rendered render(StudyAnalysis analysis, String running, int budget) {
+    ReportPages pages = ReportPages.of(analysis, budget);
     return new Rendered(
         fill("report.jte", Map.of("page", pages.page(), "running", running)), pages.figures());
   }

@@ -20,4 +20,16 @@ public record Part(
     figures = List.copyOf(figures);
     tables = List.copyOf(tables);
   }
+
+  /** The same but for figures that have nothing to draw. */
+  Part withoutEmptyFigures() {
+    return new Part(
+        id,
+        title,
+        paragraphs,
+        figures.stream()
+            .filter(f -> f.panels().stream().anyMatch(panel -> !panel.svg().isEmpty()))
+            .toList(),
+        tables);
+  }
 }

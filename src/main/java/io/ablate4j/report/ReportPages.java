@@ -24,16 +24,18 @@ record ReportPages(ReportPage page, Map<String, String> figures) {
    */
   static ReportPages of(StudyAnalysis analysis, int budget) {
     Scene scene = Scene.of(analysis);
-    LargeFigures parts =
-        LargeFigures.of(
-            List.of(
-                SpeedPart.of(scene),
-                GapPart.of(scene),
-                InteractionPart.of(scene),
-                CurvePart.of(scene)),
-            scene.looks(),
-            budget);
+    LargeFigures parts = LargeFigures.of(parts(scene), scene.looks(), budget);
     return new ReportPages(page(analysis, scene, parts.parts()), parts.files());
+  }
+
+  private static List<Part> parts(Scene scene) {
+    List<Part> parts =
+        List.of(
+            SpeedPart.of(scene), GapPart.of(scene), InteractionPart.of(scene), CurvePart.of(scene));
+    // One arm alone has no contrasts, and never will.
+    return scene.others().isEmpty()
+        ? parts.stream().map(Part::withoutEmptyFigures).toList()
+        : parts;
   }
 
   private static ReportPage page(StudyAnalysis analysis, Scene scene, List<Part> parts) {

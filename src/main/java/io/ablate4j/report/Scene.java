@@ -58,7 +58,7 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
   Estimates interactions(Heading heading, ContrastMetric metric) {
     return estimates(
         heading,
-        unit(metric),
+        unit(metric, "interaction in " + Wording.name(metric)),
         cell ->
             cell.cell().regularization().equals("both")
                 ? effect(Effect.Kind.INTERACTION, cell.cell(), metric)
@@ -135,12 +135,16 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
             array.length, mean, array.length == 1 ? "1 seed" : "all seeds are equal");
   }
 
-  Unit unit(ContrastMetric metric) {
-    String axis = Wording.name(metric);
+  private Unit unit(ContrastMetric metric) {
+    String between = metric.scale() == ContrastMetric.Scale.RATIO ? " ÷ " : " − ";
+    return unit(metric, Wording.name(metric) + between + control());
+  }
+
+  private static Unit unit(ContrastMetric metric, String axis) {
     return switch (metric.scale()) {
-      case SHARE -> Unit.points(axis + " − " + control() + ", points");
-      case NATS -> Unit.nats(axis + " − " + control() + ", nats");
-      case RATIO -> Unit.logRatio(axis + " ÷ " + control());
+      case SHARE -> Unit.points(axis + ", points");
+      case NATS -> Unit.nats(axis + ", nats");
+      case RATIO -> Unit.logRatio(axis);
     };
   }
 }

@@ -246,9 +246,9 @@ final class SpeedPart {
     columns.add(new Column("Steps", Kind.NUMBER));
     columns.add(new Column("Mean within the budget", Kind.NUMBER));
     columns.add(new Column("Reached the easier", Kind.NUMBER));
-    columns.add(new Column("Steps", Kind.NUMBER));
+    columns.add(new Column("Steps to the easier", Kind.NUMBER));
     columns.add(new Column("Reached the harder", Kind.NUMBER));
-    columns.add(new Column("Steps", Kind.NUMBER));
+    columns.add(new Column("Steps to the harder", Kind.NUMBER));
     columns.add(new Column("Step, ms, one thread", Kind.NUMBER));
     columns.add(new Column("Step, ms, all cores", Kind.NUMBER));
     List<Row> rows = new ArrayList<>();

@@ -154,7 +154,19 @@ class RunCommandTest {
                       && m.trainableParameters() == 784 * 32 + 32 + 32 * 10 + 10
                       && m.layers().stream().anyMatch(l -> l.startsWith("dense1-drop")));
     }
-    assertThat(folder.resolve("reports/tiny-mlp/index.html")).content().contains("light-dropout");
+    assertThat(run.output())
+        .contains("Report, written again every few minutes: ")
+        .contains("Report: ");
+    assertThat(run.output().indexOf("Report, written"))
+        .isLessThan(run.output().indexOf("Report: "));
+    assertThat(folder.resolve("reports/tiny-mlp/index.html"))
+        .content()
+        .contains("light-dropout")
+        .contains("✓ complete")
+        .doesNotContain("The study was running");
+    assertThat(folder.resolve("reports/index.html"))
+        .content()
+        .contains("<a href=\"./tiny-mlp/index.html\">tiny-mlp</a>");
   }
 
   @Test

@@ -348,6 +348,54 @@ class ReportInBrowserTest {
         .isEqualTo("status");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {360, 1280})
+  void everyFigureTellsItsValuesInsideTheWindow(int width) throws IOException {
+    browser.open(
+        Files.writeString(
+            folder.resolve("values.html"), PlantedStudy.withEffects().timed(8).html()));
+    browser.size(width, 800);
+    double panels =
+        browser.number(
+            "window.charts = [...document.querySelectorAll('.panel svg')].filter(s =>"
+                + " s.querySelector('.hot')); return charts.length");
+    // Steps, images, seconds, worth, accuracy, two gaps, their seeds, profile, map, interaction,
+    // two over the batch size: by model; curves by model and batch.
+    assertThat(panels).isEqualTo(13 * 2 + 4);
+    for (int panel = 0; panel < panels; panel++) {
+      for (String end : List.of("0", "spots.length - 1")) {
+        browser.press(Keys.ESCAPE); // a tip may lie on the next mark
+        browser.js("charts[arguments[0]].scrollIntoView({block: 'center'})", panel);
+        // Scrolling hides a tip, also one that comes before the page has heard of it.
+        browser.later("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))");
+        List<?> spot =
+            (List<?>)
+                browser.js(
+                    "const spots = [...charts[arguments[0]].querySelectorAll('.hot')];"
+                        + " const b = spots["
+                        + end
+                        + "].getBoundingClientRect();"
+                        + " return [b.x + b.width / 2, b.y + b.height / 2,"
+                        + " spots.map(s => s.dataset.tip)]",
+                    panel);
+        double x = ((Number) spot.get(0)).doubleValue();
+        double y = ((Number) spot.get(1)).doubleValue();
+        if (width < 400) {
+          browser.tap(x, y);
+        } else {
+          browser.pointAt(x, y);
+        }
+        // Where marks lie on one another, any of them.
+        assertThat(tip()).as("panel " + panel).containsPattern("\\d").isIn((List<?>) spot.get(2));
+        assertThat(
+                browser.is(
+                    "(b => b.left >= 0 && b.top >= 0 && b.right <= innerWidth && b.bottom <="
+                        + " innerHeight)(document.getElementById('tip').getBoundingClientRect())"))
+            .isTrue();
+      }
+    }
+  }
+
   private static final String SPOTS =
       "const spots = [...document.querySelector('.panel svg').querySelectorAll('.hot')].sort((a, b) =>"
           + " a.cx.baseVal.value - b.cx.baseVal.value || a.cy.baseVal.value - b.cy.baseVal.value);";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the HTML validator of the W3C says. */
 class ValidHtmlTest {
-  private static List<String> complaints(String html) throws Exception {
+  static List<String> complaints(String html) throws Exception {
     EmbeddedValidator validator = new EmbeddedValidator();
     validator.setOutputFormat(EmbeddedValidator.OutputFormat.JSON);
     String said =

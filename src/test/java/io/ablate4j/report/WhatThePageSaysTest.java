@@ -1,23 +1,355 @@
 package io.ablate4j.report;
 
+import static io.ablate4j.hypothesis.ContrastMetric.GAP_ACCURACY;
+import static io.ablate4j.hypothesis.ContrastMetric.STEPS_TO_TARGET;
+import static io.ablate4j.hypothesis.ContrastMetric.STEP_MILLIS;
+import static io.ablate4j.hypothesis.ContrastMetric.TEST_ACCURACY;
+import static io.ablate4j.report.PlantedStudy.prediction;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.analysis.StudyRows;
+import io.ablate4j.hypothesis.Expectation;
+import io.ablate4j.report.Page.Answer;
+import io.ablate4j.report.Page.Claim;
+import io.ablate4j.report.PlantedStudy.Fate;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** What the page says of studies whose truth is known. */
 class WhatThePageSaysTest {
+  private static final String ACCURACY = "Is test accuracy higher?";
+  private static final String GAP = "Is the generalization gap smaller?";
+  private static final String TARGET = "Is the target reached sooner?";
+
+  /** Effect, cause and judgement in one word: what a comparison by seeds does not carry. */
+  private static final String CAUSAL =
+      "(?i).*\\b(caus|because|due to|owing|leads? to|led to|results? in|makes?\\b|improv|thanks|"
+          + "therefore|hence|help|prevent|reduces|increases|responsible|proves?\\b|speeds).*";
+
   @Test
-  void dump() {
-    for (PlantedStudy s :
-        java.util.List.of(
-            PlantedStudy.withEffects().timed(8),
-            PlantedStudy.withoutEffect(),
-            PlantedStudy.withEffects().seeds(3))) {
-      Page page = Page.of(s);
-      System.out.println(page.status());
-      System.out.println(page.scope());
-      page.answers().forEach(System.out::println);
-      page.claims().values().forEach(System.out::println);
-      page.threats().forEach(System.out::println);
-      System.out.println(page.registration());
-      page.table("verdicts", "").forEach(System.out::println);
+  void anEffectThatIsThereIsFoundInTheRightDirection() {
+    Page page = Page.of(PlantedStudy.withEffects());
+    assertThat(page.answers())
+        .extracting(Answer::question, Answer::arm, Answer::mood)
+        .contains(
+            tuple(ACCURACY, "batch-norm", "yes"),
+            tuple(ACCURACY, "dropout", "no"),
+            tuple(GAP, "dropout", "yes"),
+            tuple(GAP, "both", "yes"),
+            tuple(TARGET, "batch-norm", "yes"),
+            tuple(TARGET, "dropout", "no"));
+    assertThat(page.answer(ACCURACY, "batch-norm"))
+        .startsWith("yes, 3.1 points higher than with none [2.8, 3.5], 8 seeds.");
+    assertThat(page.answer(ACCURACY, "dropout"))
+        .startsWith("no, 2.1 points lower than with none [−");
+    assertThat(page.answer(GAP, "dropout")).contains("points smaller than with none");
+    assertThat(page.answer(TARGET, "batch-norm"))
+        .startsWith("yes, 0.61 times the steps to the target of none [")
+        .endsWith("By cell: sooner in 4.");
+  }
+
+  @Test
+  void anEffectThatIsNotThereIsNotFound() {
+    Page page = Page.of(PlantedStudy.withoutEffect());
+    assertThat(page.answers()).hasSize(9).allMatch(a -> a.mood().equals("open"));
+    assertThat(page.answers())
+        .allMatch(a -> a.text().startsWith("undecided: "))
+        .noneMatch(a -> a.text().matches("(yes|no),.*"));
+  }
+
+  @Test
+  void withThreeSeedsNothingIsAnswered() {
+    Page page =
+        Page.of(
+            PlantedStudy.withEffects()
+                .seeds(3)
+                .claim("few", "main", prediction("both", STEPS_TO_TARGET, Expectation.LOWER)));
+    assertThat(page.answers()).hasSize(9).allMatch(a -> a.mood().equals("few"));
+    assertThat(page.answers())
+        .allMatch(
+            a -> a.text().startsWith("insufficient data: 3 seeds, an answer needs 6; so far "))
+        .noneMatch(a -> a.text().contains("[")); // no interval that could be taken for one
+    assertThat(page.claims().get("few").verdict()).isEqualTo("insufficient data");
+    assertThat(page.claims().get("few").note())
+        .isEqualTo("Family main: 3 pairs, at least 6 are needed; needs 6 seeds.");
+    assertThat(page.threats().get(0))
+        .isEqualTo("Few seeds: with 3 seeds no verdict is given; what is seen may be luck.");
+  }
+
+  @Test
+  void oneSeedIsOneSeed() {
+    Page page = Page.of(PlantedStudy.withEffects().seeds(1));
+    assertThat(page.answers())
+        .allMatch(
+            a -> a.text().startsWith("insufficient data: 1 seed, an answer needs 6; so far "));
+    assertThat(page.threats().get(0)).startsWith("Few seeds: with 1 seed no verdict");
+    assertThat(page.paragraphs("methods").get(0)).contains("was trained with 1 seed.");
+  }
+
+  @Test
+  void failuresAndDivergenceAreToldWhereverTheyMatter() {
+    Page page =
+        Page.of(
+            PlantedStudy.withEffects()
+                .fate(
+                    trial ->
+                        !trial.cell().model().equals("cnn") || trial.cell().batchSize() != 64
+                            ? Fate.COMPLETES
+                            : switch (trial.cell().regularization() + trial.seed()) {
+                              case "dropout1" -> Fate.DIVERGES;
+                              case "both2" -> Fate.FAILS;
+                              default -> Fate.COMPLETES;
+                            })
+                .claim("d", "main", prediction("dropout", STEPS_TO_TARGET, Expectation.LOWER))
+                .claim("b", "main", prediction("both", TEST_ACCURACY, Expectation.HIGHER)));
+    assertThat(page.status())
+        .containsExactly(
+            "◐ partial",
+            "126 of 128 trials completed",
+            "1 diverged",
+            "1 failed",
+            page.status().get(4));
+    assertThat(page.header())
+        .contains("1 trial failed and will be tried again by the next run.")
+        .doesNotContain("not run yet");
+    assertThat(page.answer(TARGET, "dropout"))
+        .contains(" 1 trial did not get there and counts with its whole budget.");
+    assertThat(page.answer(ACCURACY, "both")).contains("7 seeds");
+    assertThat(page.answer(ACCURACY, "dropout")).contains("8 seeds"); // divergence counts
+    assertThat(page.answer(GAP, "dropout")).contains("7 seeds"); // but has no gap
+    assertThat(page.claims().get("d").seen().get(0))
+        .endsWith("8 seeds (1 trial diverged, 1 trial short of the target).");
+    assertThat(page.claims().get("b").seen().get(0)).endsWith("7 seeds (1 missing).");
+    assertThat(page.threats())
+        .anyMatch(t -> t.startsWith("Missing trials: 1 failed; a seed without all of its arms"))
+        .anyMatch(t -> t.startsWith("Divergence: 1 trial diverged."))
+        .anyMatch(t -> t.startsWith("Censoring: "))
+        .anyMatch(t -> t.startsWith("Shared processor: there was no timing pass"));
+    assertThat(page.section("trials", 100_000))
+        .contains("diverged: loss is NaN")
+        .contains("failed: the worker ran out of memory");
+  }
+
+  @Test
+  void aStudyHalfDoneTellsOfTheSeedsThatAreWhole() {
+    Page page =
+        Page.of(
+            PlantedStudy.withEffects()
+                .fate(trial -> trial.seed() <= 4 ? Fate.COMPLETES : Fate.DOES_NOT_RUN));
+    assertThat(page.status()).startsWith("◐ partial", "64 of 128 trials completed");
+    assertThat(page.status()).contains("64 not run");
+    assertThat(page.header())
+        .contains("What follows is about the trials that ran. 64 trials not run yet.");
+    assertThat(page.answers())
+        .allMatch(a -> a.text().startsWith("insufficient data: 4 seeds, an answer needs 6"));
+    assertThat(page.threats())
+        .anyMatch(t -> t.startsWith("Missing trials: 64 have not run; a seed"));
+  }
+
+  @Test
+  void aStudyThatHasNotRunAnswersNothingAndInventsNothing() {
+    Page page =
+        Page.of(
+            PlantedStudy.withEffects()
+                .fate(trial -> Fate.DOES_NOT_RUN)
+                .claim("c", "main", prediction("both", TEST_ACCURACY, Expectation.HIGHER)));
+    assertThat(page.status()).startsWith("◐ partial", "0 of 128 trials completed");
+    assertThat(page.header()).contains("Nothing has run yet.");
+    assertThat(page.answers())
+        .hasSize(9)
+        .allMatch(a -> a.text().equals("no answer yet: no seed has run in every cell."));
+    Claim claim = page.claims().get("c");
+    assertThat(claim.verdict()).isEqualTo("insufficient data");
+    assertThat(claim.seen()).allMatch(s -> s.endsWith(": not estimable (no pairs)."));
+    assertThat(page.table("verdicts", "").subList(1, 13))
+        .allMatch(row -> row.subList(3, 8).stream().allMatch("–"::equals));
+  }
+
+  @Test
+  void aRunningStudySaysWhen() {
+    String html =
+        HtmlReport.render(
+                PlantedStudy.withEffects().seeds(2).analysis(), "2026-01-31 10:15 UTC", 1_800_000)
+            .html();
+    Page page = Page.of(html);
+    assertThat(page.status().get(0)).isEqualTo("◐ running");
+    assertThat(page.header())
+        .contains("The study was running when this page was written, 2026-01-31 10:15 UTC.");
+  }
+
+  private static PlantedStudy withVerdicts() {
+    return PlantedStudy.withEffects()
+        .arm("late", .1, 0, 1, 1)
+        .arm("same", 0, 0, 1, 1)
+        .controls("placebo")
+        .seeds(10)
+        .timed(8)
+        .fate(
+            trial ->
+                trial.cell().regularization().equals("late") && trial.seed() > 5
+                    ? Fate.DOES_NOT_RUN
+                    : Fate.COMPLETES)
+        .claim("is", "a", prediction("batch-norm", STEPS_TO_TARGET, Expectation.LOWER))
+        .claim("is not", "a", prediction("dropout", STEPS_TO_TARGET, Expectation.LOWER))
+        .claim("is alike", "b", prediction("same", TEST_ACCURACY, Expectation.HIGHER, .02))
+        .claim("is open", "c", prediction("same", GAP_ACCURACY, Expectation.LOWER, .0001))
+        .claim("is late", "d", prediction("late", TEST_ACCURACY, Expectation.HIGHER))
+        .claim("is dear", "e", prediction("batch-norm", STEP_MILLIS, Expectation.HIGHER));
+  }
+
+  @Test
+  void everyVerdictHasItsWordAndItsEvidence() {
+    Page page = Page.of(withVerdicts());
+    Map<String, Claim> claims = page.claims();
+    assertThat(claims.get("is").verdict()).isEqualTo("supported");
+    assertThat(claims.get("is").note())
+        .matches("Family a: p = 0\\.00\\d \\(Holm over 2 claims\\)\\.");
+    assertThat(claims.get("is not").verdict()).isEqualTo("refuted");
+    assertThat(claims.get("is not").seen().get(0))
+        .startsWith("Steps to the target, dropout against none (expected lower): 1.");
+    assertThat(claims.get("is alike").verdict()).isEqualTo("equivalent");
+    assertThat(claims.get("is alike").note()).contains("Holm over 1 claim)");
+    assertThat(claims.get("is open").verdict()).isEqualTo("undecided");
+    assertThat(claims.get("is open").note()).contains("the interval leaves it open");
+    assertThat(claims.get("is late").verdict()).isEqualTo("insufficient data");
+    assertThat(claims.get("is late").seen().get(0)).endsWith("5 seeds (5 missing).");
+    assertThat(claims.get("is dear").verdict()).isEqualTo("supported");
+    assertThat(claims.get("is dear").seen().get(0)).endsWith("7 rounds (1 missing).");
+    assertThat(page.status())
+        .contains(
+            "claims: 2 supported, 1 refuted, 1 equivalent, 1 undecided and 1 insufficient data");
+  }
+
+  @Test
+  void aControlThatChangesNothingHasPassed() {
+    Page page = Page.of(withVerdicts());
+    assertThat(page.section("answer", 10_000))
+        .contains("Control passed: placebo, which changes nothing")
+        .contains("in all 40 pairs.");
+    assertThat(page.answer(ACCURACY, "placebo"))
+        .isEqualTo("undecided: 0.0 points against none, 10 seeds. By cell: open in 4.");
+  }
+
+  @Test
+  void hypothesesThatWereStoredBeforehandAreNamedByTheirChecksum() {
+    assertThat(Page.of(withVerdicts()).registration())
+        .isEqualTo(
+            "These hypotheses were stored before the first trial (SHA-256 abcdef012345…) and have"
+                + " not been changed since.");
+  }
+
+  @Test
+  void hypothesesThatWereChangedOrCameAfterwardsExplore() {
+    assertThat(Page.of(withVerdicts().registered("aaaaaaaaaaaaaaaa", "bbbb", 10)).registration())
+        .isEqualTo(
+            "These hypotheses are not those that were stored before the first trial: every verdict"
+                + " is exploratory.");
+    assertThat(Page.of(withVerdicts().registered("aaaaaaaaaaaaaaaa", "", 10)).registration())
+        .isEqualTo(
+            "These hypotheses were written down after the first trial: every verdict is"
+                + " exploratory.");
+    assertThat(Page.of(PlantedStudy.withEffects().seeds(1)).registration())
+        .isEqualTo("This study wrote no hypothesis down beforehand, so all that follows explores.");
+  }
+
+  @Test
+  void aNumberOfSeedsThatWasChangedIsTold() {
+    assertThat(
+            Page.of(withVerdicts().registered("aaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaa", 8))
+                .registration())
+        .contains(
+            "have not been changed since. The number of seeds was changed from 8 to 10 after");
+  }
+
+  @Test
+  void whatVariesIsAveragedOverAndWhatDoesNotIsNotTold() {
+    assertThat(Page.of(PlantedStudy.withEffects().models("mlp").batchSizes(32).seeds(6)).scope())
+        .isEqualTo(
+            "Each regularization against none, paired by seed; brackets are 95 % intervals.");
+    Page oneModel = Page.of(PlantedStudy.withEffects().models("mlp").seeds(6));
+    assertThat(oneModel.scope()).contains("paired by seed, averaged over 2 batch sizes; brackets");
+    assertThat(oneModel.answer(ACCURACY, "batch-norm")).contains("By cell: higher in 2.");
+    Page oneCell = Page.of(PlantedStudy.withEffects().models("mlp").batchSizes(32).seeds(6));
+    assertThat(oneCell.answers()).noneMatch(a -> a.text().contains("By cell"));
+    assertThat(oneCell.section("interactions", 10_000))
+        .contains("This study has one batch size, so nothing is told over it.");
+  }
+
+  @Test
+  void aStudyWithOneRegularizationHasNothingToCompare() {
+    Page page = Page.of(PlantedStudy.begin().seeds(2));
+    assertThat(page.answers()).isEmpty();
+    assertThat(page.section("answer", 1000))
+        .contains("There is nothing to compare: the study has one regularization.");
+    assertThat(page.section("verdicts", 1000)).doesNotContain("Cell by cell");
+    assertThat(page.section("gap", 5000))
+        .contains("Gap of each seed")
+        .doesNotContain("No trial has got this far yet.");
+  }
+
+  @Test
+  void ownRegularizationsAreSpokenOfLikeTheBuiltInOnes() {
+    Page page =
+        Page.of(
+            PlantedStudy.begin()
+                .arm("</b>light & \"dropout\"", .03, 0, 1, 1)
+                .seeds(6)
+                .claim(
+                    "<i>c</i>",
+                    "f&f",
+                    prediction("</b>light & \"dropout\"", TEST_ACCURACY, Expectation.HIGHER)));
+    assertThat(page.answer(ACCURACY, "</b>light & \"dropout\"")).startsWith("yes, 3.");
+    assertThat(page.claims().get("<i>c</i>").seen().get(0))
+        .startsWith("Test accuracy, </b>light & \"dropout\" against none (expected higher): +3.");
+    assertThat(page.claims().get("<i>c</i>").note()).startsWith("Family f&f: p = ");
+  }
+
+  @Test
+  void noSentenceSaysWhy() {
+    for (PlantedStudy study :
+        List.of(
+            withVerdicts(), PlantedStudy.withoutEffect(), PlantedStudy.withEffects().seeds(3))) {
+      Page page = Page.of(study);
+      assertThat(page.answers()).isNotEmpty().noneMatch(a -> a.text().matches(CAUSAL));
+      assertThat(page.claims().values())
+          .allSatisfy(
+              claim -> {
+                assertThat(claim.seen()).isNotEmpty().noneMatch(s -> s.matches(CAUSAL));
+                assertThat(claim.note()).doesNotMatch(CAUSAL);
+              });
+    }
+    assertThat("it improves accuracy").matches(CAUSAL);
+    assertThat("higher because of it").matches(CAUSAL);
+  }
+
+  @Test
+  void noHyphenStandsForAMinus() {
+    Page page = Page.of(withVerdicts());
+    assertThat(page.answers()).anyMatch(a -> a.text().contains("−"));
+    assertThat(page.answers()).noneMatch(a -> a.text().matches(".*-\\d.*"));
+    assertThat(page.claims().values())
+        .allMatch(c -> c.seen().stream().noneMatch(s -> s.matches(".*-\\d.*")));
+  }
+
+  @Test
+  void aResultThatNobodyAskedForIsCounted() {
+    var all = PlantedStudy.withEffects().seeds(3).rows();
+    for (int unplanned : new int[] {1, 2}) {
+      var fewer =
+          new StudyRows(
+              all.study(),
+              all.registration(),
+              all.planned().subList(0, all.planned().size() - unplanned),
+              all.results(),
+              List.of());
+      assertThat(Page.of(HtmlReport.render(StudyAnalysis.of(fewer))).header())
+          .contains(
+              unplanned == 1
+                  ? "holds 1 result that this study does not ask for; it is left out."
+                  : "holds 2 results that this study does not ask for; they are left out.");
     }
   }
 }

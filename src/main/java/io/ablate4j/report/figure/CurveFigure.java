@@ -194,6 +194,9 @@ public final class CurveFigure {
 
   private static void line(Curves curves, Panel panel, Plot plot, Axis y, Look look, Line line) {
     List<Point> points = line.points();
+    if (points.isEmpty()) {
+      return; // no seed has run
+    }
     double[] xy = new double[2 * points.size()];
     for (int i = 0; i < points.size(); i++) {
       OptionalDouble shown = curves.unit().shown(points.get(i).estimate());

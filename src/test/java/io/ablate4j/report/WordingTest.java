@@ -1,0 +1,123 @@
+package io.ablate4j.report;
+
+import static io.ablate4j.report.PlantedStudy.across;
+import static io.ablate4j.report.PlantedStudy.prediction;
+import static io.ablate4j.report.PlantedStudy.where;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.ContrastMetric.Scale;
+import io.ablate4j.hypothesis.Expectation;
+import io.ablate4j.hypothesis.Prediction.Across;
+import io.ablate4j.hypothesis.Prediction.Pair;
+import io.ablate4j.stats.Estimate;
+import io.ablate4j.stats.Interval;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WordingTest {
+  private static Told told(ContrastMetric metric, double value, double half) {
+    return Told.of(
+        Estimate.of(8, value, new Interval(value - half, value + half, .95)), metric.scale());
+  }
+
+  @Test
+  void aDecidedDifferenceHasItsDirectionInWordsAndNoSign() {
+    assertThat(decided(ContrastMetric.TEST_ACCURACY, .012))
+        .isEqualTo("1.2 points higher than with none");
+    assertThat(decided(ContrastMetric.TEST_ACCURACY, -.012))
+        .isEqualTo("1.2 points lower than with none");
+    assertThat(decided(ContrastMetric.GAP_ACCURACY, -.012))
+        .isEqualTo("1.2 points smaller than with none");
+    assertThat(decided(ContrastMetric.GAP_LOSS, .12)).isEqualTo("0.120 nats larger than with none");
+    assertThat(decided(ContrastMetric.STEPS_TO_TARGET, Math.log(.62)))
+        .isEqualTo("0.620 times the steps to the target of none");
+  }
+
+  private static String decided(ContrastMetric metric, double value) {
+    return Wording.decided(metric, told(metric, value, .004), "none");
+  }
+
+  @Test
+  void anUndecidedOneHasASignAndNoDirection() {
+    assertThat(
+            Wording.difference(
+                ContrastMetric.TEST_ACCURACY,
+                told(ContrastMetric.TEST_ACCURACY, -.002, .01),
+                "none"))
+        .isEqualTo("−0.2 points against none");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyMetricHasAPhraseOfItsOwn(ContrastMetric metric) {
+    assertThat(Wording.name(metric)).isNotBlank();
+    assertThat(List.of(ContrastMetric.values()).stream().map(Wording::name))
+        .doesNotHaveDuplicates();
+    assertThat(Wording.higher(metric)).isNotEqualTo(Wording.lower(metric));
+    if (metric.scale() == Scale.RATIO) {
+      assertThat(Wording.lower(metric)).isIn("sooner", "faster");
+    }
+  }
+
+  @Test
+  void aPredictionNamesWhatWhereAndWhatIsExpected() {
+    assertThat(
+            PredictionWords.of(
+                where(
+                    prediction("batch-norm", ContrastMetric.STEPS_TO_TARGET, Expectation.LOWER),
+                    "batchSize",
+                    "8",
+                    "16",
+                    "32")))
+        .isEqualTo(
+            "Steps to the target, batch-norm against none, batch size 8, 16 and 32 (expected lower)");
+  }
+
+  @Test
+  void aMarginIsToldInTheUnitOfItsMetric() {
+    assertThat(expected(ContrastMetric.TEST_ACCURACY, Expectation.NOT_WORSE, .005))
+        .isEqualTo("expected not worse by 0.5 points");
+    assertThat(expected(ContrastMetric.TEST_ACCURACY, Expectation.EQUIVALENT, .01))
+        .isEqualTo("expected equal within 1 point");
+    assertThat(expected(ContrastMetric.GAP_LOSS, Expectation.EQUIVALENT, .05))
+        .isEqualTo("expected equal within 0.05 nats");
+    assertThat(expected(ContrastMetric.STEP_MILLIS, Expectation.NOT_WORSE, .07))
+        .isEqualTo("expected not worse by 7 %");
+  }
+
+  private static String expected(ContrastMetric metric, Expectation expect, double margin) {
+    String words = PredictionWords.of(prediction("both", metric, expect, margin));
+    return words.substring(words.indexOf('(') + 1, words.length() - 1);
+  }
+
+  @Test
+  void interactionsAndTrendsAreTold() {
+    var gain = prediction("dropout", ContrastMetric.TEST_ACCURACY, Expectation.LOWER);
+    assertThat(
+            PredictionWords.of(
+                across(gain, new Across.Interaction(new Pair("model", "cnn", "mlp")))))
+        .isEqualTo("Test accuracy, dropout against none, cnn less mlp (expected lower)");
+    assertThat(
+            PredictionWords.of(
+                across(
+                    gain,
+                    new Across.Interaction(new Pair("regularization", "both", "batch-norm")))))
+        .isEqualTo(
+            "Test accuracy, dropout against none, less both against batch-norm (expected lower)");
+    assertThat(PredictionWords.of(across(gain, new Across.Trend("batchSize", List.of("8", "16")))))
+        .isEqualTo(
+            "Test accuracy, dropout against none, change a doubling of the batch size (expected"
+                + " lower)");
+  }
+
+  @Test
+  void listsReadAsWritten() {
+    assertThat(Answers.join(List.of())).isEmpty();
+    assertThat(Answers.join(List.of("a"))).isEqualTo("a");
+    assertThat(Answers.join(List.of("a", "b"))).isEqualTo("a and b");
+    assertThat(Answers.join(List.of("a", "b", "c"))).isEqualTo("a, b and c");
+  }
+}
