@@ -1,10 +1,8 @@
 package io.ablate4j.cli;
 
-import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.report.OverviewPage;
 import io.ablate4j.report.StudyEntry;
 import io.ablate4j.store.ResultStore;
-import io.ablate4j.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +38,9 @@ record Overview(Path reports) {
       StudyFolder folder = new StudyFolder(path);
       try (ResultStore store = folder.openToRead()) {
         entries.add(StudyEntry.of(folder.analyse(store), path.getFileName().toString()));
-      } catch (ProblemsException | StoreException e) {
-        // A store of another version, or one that is being made: it is not told of here.
+      } catch (RuntimeException e) {
+        // A store of another version, being made or damaged is not told of here, and must not
+        // spoil the end of a run that was about another study.
         continue;
       }
     }

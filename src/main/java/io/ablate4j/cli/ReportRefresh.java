@@ -28,6 +28,8 @@ final class ReportRefresh implements AutoCloseable {
             return thread;
           });
   private boolean told;
+  private boolean saysRunning;
+  private boolean ended;
 
   private ReportRefresh(StudyFolder folder, PrintWriter err, Clock clock) {
     this.folder = folder;
@@ -44,9 +46,13 @@ final class ReportRefresh implements AutoCloseable {
   }
 
   /** Once. */
-  void write() {
+  synchronized void write() {
+    if (ended) {
+      return;
+    }
     try (ResultStore store = folder.openToRead()) {
       HtmlReport.writeRunning(folder.analyse(store), clock.instant(), folder.report());
+      saysRunning = true;
     } catch (Exception | LinkageError e) { // whatever it is, the run goes on
       if (!told) {
         told = true; // and tried again in silence: the next time may go well
@@ -57,6 +63,21 @@ final class ReportRefresh implements AutoCloseable {
                 + "  Maybe the report at the end tells more.");
       }
     }
+  }
+
+  /**
+   * For a run that ends before its time: a report that says the study is running is written a last
+   * time, as one of a study that is not.
+   */
+  synchronized void endEarly() {
+    if (saysRunning && !ended) {
+      try (ResultStore store = folder.openToRead()) {
+        HtmlReport.write(folder.analyse(store), folder.report());
+      } catch (Exception | LinkageError e) { // the run has ended anyhow
+        err.println("The report still says that the study is running: " + e.getMessage());
+      }
+    }
+    ended = true;
   }
 
   /** Waits for a report that is being written. */

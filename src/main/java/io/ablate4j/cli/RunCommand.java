@@ -112,14 +112,15 @@ final class RunCommand implements Callable<Integer> {
               options.folders(),
               Version.text(),
               new TimingProgress(err, study.study().name()));
+      ReportRefresh refresh = ReportRefresh.start(folder, err, Clock.systemUTC());
       Thread atInterrupt =
-          new Thread(() -> interrupted(progress, trialExecutor, timing), "interrupt");
+          new Thread(() -> interrupted(progress, trialExecutor, timing, refresh), "interrupt");
       Runtime.getRuntime().addShutdownHook(atInterrupt);
       RunSummary summary;
       err.println("Report, written again every few minutes: " + folder.report());
       try (timing) {
         try (progress;
-            ReportRefresh refresh = ReportRefresh.start(folder, err, Clock.systemUTC())) {
+            refresh) {
           summary =
               new StudyRunner(store, trialExecutor, progress)
                   .run(record, study.study().hypotheses(), plan);
@@ -173,10 +174,11 @@ final class RunCommand implements Callable<Integer> {
 
   /** In a shutdown hook: Ctrl-C or a request to end. What is stored is safe already. */
   private static void interrupted(
-      Progress progress, TrialExecutor trialExecutor, TimingPass timing) {
+      Progress progress, TrialExecutor trialExecutor, TimingPass timing, ReportRefresh refresh) {
     trialExecutor.close();
     timing.close();
     progress.interrupted();
+    refresh.endEarly();
   }
 
   private static void removeHook(Thread hook) {

@@ -3,6 +3,7 @@ package io.ablate4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ablate4j.analysis.SyntheticStudy;
+import io.ablate4j.report.HtmlReport;
 import io.ablate4j.store.SqliteStore;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,62 +18,115 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportRefreshTest {
-  private static final Clock CLOCK =
-      Clock.fixed(Instant.parse("2026-01-31T10:15:42.5Z"), ZoneOffset.UTC);
+  private static final Clock NOON =
+      Clock.fixed(Instant.parse("2026-01-31T12:00:30Z"), ZoneOffset.UTC);
 
   @TempDir private Path reports;
-
   private final StringWriter err = new StringWriter();
 
+  private StudyFolder study(String name, SyntheticStudy rows) {
+    StudyFolder folder = new StudyFolder(reports.resolve(name));
+    try (SqliteStore store = SqliteStore.open(folder.store())) {
+      store.begin(rows.study(), List.of(), rows.planned());
+      rows.results().forEach(store::save);
+    }
+    return folder;
+  }
+
+  private StudyFolder study(String name) {
+    return study(name, new SyntheticStudy.Builder().name(name).build());
+  }
+
+  private String page(StudyFolder folder) throws IOException {
+    return Files.readString(folder.report());
+  }
+
   private ReportRefresh refresh(StudyFolder folder) {
-    return ReportRefresh.start(folder, new PrintWriter(err, true), CLOCK);
+    return ReportRefresh.start(folder, new PrintWriter(err, true), NOON);
   }
 
   @Test
-  void aPageOfAStudyThatIsBeingRunSaysSoAndShowsWhatIsThere() throws IOException {
-    SyntheticStudy study = new SyntheticStudy.Builder().seeds(2).withoutMishaps().build();
-    StudyFolder folder = new StudyFolder(Files.createDirectories(reports.resolve("one")));
-    try (SqliteStore run = SqliteStore.open(folder.store());
-        ReportRefresh refresh = refresh(folder)) {
-      run.begin(study.study(), List.of(), study.planned());
-      run.save(study.results().get(0));
+  void theReportOfARunningStudySaysHowOldItIs() throws IOException {
+    StudyFolder folder = study("small");
+    try (ReportRefresh refresh = refresh(folder)) {
       refresh.write();
-      assertThat(folder.report())
-          .content()
-          .contains("The study was running when this page was written, 2026-01-31 10:15 UTC.")
-          .contains("◐ running")
-          .contains("<b>1 of 32</b>");
-      // The run goes on, and the next page has what it stored meanwhile.
-      study.results().subList(1, 32).forEach(run::save);
-      refresh.write();
-      assertThat(folder.report()).content().contains("◐ running").contains("<b>32 of 32</b>");
     }
+    assertThat(page(folder)).contains("◐ running", "was running", "2026-01-31 12:00 UTC");
     assertThat(err.toString()).isEmpty();
   }
 
   @Test
-  void aFailureIsToldOnceAndNeverThrown() throws IOException {
-    StudyFolder folder = StoredStudy.write(reports.resolve("one"), "one", 1, 16);
-    Files.createDirectories(folder.report().resolve("in-the-way"));
+  void aRunThatEndsEarlyLeavesTheReportThatTheStoreGives() throws IOException {
+    StudyFolder folder = study("small");
+    try (ReportRefresh refresh = refresh(folder)) {
+      refresh.write();
+      refresh.endEarly();
+      String left = page(folder);
+      assertThat(left).contains("◐ partial").doesNotContain("was running");
+      refresh.write();
+      assertThat(page(folder)).as("after its end").isEqualTo(left);
+      try (var store = folder.openToRead()) {
+        HtmlReport.write(folder.analyse(store), folder.report());
+      }
+      assertThat(page(folder)).isEqualTo(left);
+    }
+  }
+
+  @Test
+  void aRunThatEndsBeforeItsFirstReportLeavesTheFolderAlone() {
+    StudyFolder folder = study("small");
+    try (ReportRefresh refresh = refresh(folder)) {
+      refresh.endEarly();
+    }
+    assertThat(folder.report()).doesNotExist();
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsToldOnceAndDisturbsNothing() throws IOException {
+    StudyFolder folder = study("small");
+    Files.createDirectories(folder.report().resolve("in the way"));
     try (ReportRefresh refresh = refresh(folder)) {
       refresh.write();
       refresh.write();
       assertThat(err.toString())
-          .containsOnlyOnce("The report is not written while the study runs: ")
-          .doesNotContain("null")
+          .containsOnlyOnce("The report is not written while the study runs")
           .contains("\n  Maybe ");
-      Files.delete(folder.report().resolve("in-the-way"));
+      Files.delete(folder.report().resolve("in the way"));
       Files.delete(folder.report());
       refresh.write();
     }
-    assertThat(folder.report()).content().contains("<b>16 of 16</b>");
+    assertThat(page(folder)).contains("◐ running");
   }
 
   @Test
-  void aStoreThatIsNotThereYetIsAFailureLikeAnyOther() {
-    try (ReportRefresh refresh = refresh(new StudyFolder(reports.resolve("nowhere")))) {
-      refresh.write();
+  void thePageOverAllStudiesHasEachWithAReportAndLeavesOutWhatItCannotRead() throws IOException {
+    for (String name : new String[] {"first", "second & third"}) {
+      StudyFolder folder = study(name);
+      try (var store = folder.openToRead()) {
+        HtmlReport.write(folder.analyse(store), folder.report());
+      }
     }
-    assertThat(err.toString()).contains("The report is not written while the study runs: ");
+    Path broken = Files.createDirectories(reports.resolve("broken"));
+    Files.writeString(broken.resolve("study.db"), "not a store");
+    Files.writeString(broken.resolve("index.html"), "a report");
+    new Overview(reports).write();
+    assertThat(Files.readString(reports.resolve("index.html")))
+        .contains("href=\"./first/index.html\"", ">second &amp; third</a>", "45 of 48 trials")
+        .contains("href=\"./second%20&amp;%20third/index.html\"")
+        .doesNotContain("broken");
+  }
+
+  @Test
+  void aPageOfSomebodyElseIsNeverReplaced() throws IOException {
+    Path page = Files.writeString(reports.resolve("index.html"), "<title>My site</title>");
+    new Overview(reports).write();
+    assertThat(page).hasContent("<title>My site</title>");
+    Files.delete(page);
+    new Overview(reports).writeAgain();
+    assertThat(page).doesNotExist();
+    new Overview(reports).write();
+    study("late");
+    new Overview(reports).writeAgain();
+    assertThat(page).content().contains("There is no study here yet.");
   }
 }

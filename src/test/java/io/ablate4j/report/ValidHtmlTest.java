@@ -55,6 +55,27 @@ class ValidHtmlTest {
   }
 
   @Test
+  void theReportOfARunningStudyIsValid() throws Exception {
+    assertThat(
+            complaints(
+                HtmlReport.render(
+                        new SyntheticStudy.Builder().models("mlp").build().analysis(),
+                        "2026-01-31 12:00 UTC")
+                    .html()))
+        .isEmpty();
+  }
+
+  @Test
+  void thePageOverAllStudiesIsValidWhateverTheirNames() throws Exception {
+    StudyEntry evil =
+        StudyEntry.of(
+            new SyntheticStudy.Builder().name("<b>\"'&amp; -->").build().analysis(), "a: b?#%");
+    assertThat(evil.link()).isEqualTo("./a:%20b%3F%23%25/index.html");
+    assertThat(complaints(OverviewPage.render(List.of(evil)))).isEmpty();
+    assertThat(complaints(OverviewPage.render(List.of()))).isEmpty();
+  }
+
+  @Test
   void theValidatorSeesWhatIsWrong() throws Exception {
     assertThat(complaints("<!DOCTYPE html><html lang=en><title>t</title><p id=a><p id=a>"))
         .isNotEmpty();
