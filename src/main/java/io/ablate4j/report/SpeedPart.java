@@ -25,6 +25,7 @@ import io.ablate4j.report.figure.Unit;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Interval;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TimingRound.Layout;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -133,8 +134,13 @@ final class SpeedPart {
           + " worker on every core: it carries the load of the other workers, and no ratio is made"
           + " of it.";
     }
-    int disturbed =
-        scene.analysis().timing().costs().stream().mapToInt(TimingAnalysis.Cost::disturbed).sum();
+    // All arms of a round are marked, since they are compared inside it.
+    long disturbed =
+        scene.analysis().rounds().stream()
+            .filter(TimingRound::disturbed)
+            .map(r -> List.of(r.cell().withRegularization(""), r.layout(), r.round()))
+            .distinct()
+            .count();
     return "What a step costs was measured after the training, alone on the machine, the"
         + " regularizations of a network in turns."
         + (disturbed == 0
