@@ -60,7 +60,8 @@ class ValidHtmlTest {
             complaints(
                 HtmlReport.render(
                         new SyntheticStudy.Builder().models("mlp").build().analysis(),
-                        "2026-01-31 12:00 UTC")
+                        "2026-01-31 12:00 UTC",
+                        3_000_000)
                     .html()))
         .isEmpty();
   }
