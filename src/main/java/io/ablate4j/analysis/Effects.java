@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Every contrast a study's grid allows, without having been asked. */
 final class Effects {
@@ -39,7 +40,7 @@ final class Effects {
   private final Function<ContrastMetric, Observations> observations;
   private final List<String> arms;
   private final String control;
-  private final List<Effect> found = new ArrayList<>();
+  private final List<Supplier<Effect>> found = new ArrayList<>();
 
   private Effects(List<Cell> cells, Function<ContrastMetric, Observations> observations) {
     this.cells = cells;
@@ -61,7 +62,8 @@ final class Effects {
     effects.factorial();
     effects.batchTrends();
     effects.modelInteractions();
-    return List.copyOf(effects.found);
+    // Each is pure and has its own random stream, so that any number of threads gives the same.
+    return effects.found.parallelStream().map(Supplier::get).toList();
   }
 
   private List<String> levels(String factor) {
@@ -109,13 +111,10 @@ final class Effects {
       ContrastMetric metric,
       Combination combination) {
     if (!combination.isEmpty()) {
+      Observations read = observations.apply(metric);
       found.add(
-          new Effect(
-              kind,
-              arm,
-              levels,
-              against,
-              PairedContrast.of(metric, combination, observations.apply(metric))));
+          () ->
+              new Effect(kind, arm, levels, against, PairedContrast.of(metric, combination, read)));
     }
   }
 
