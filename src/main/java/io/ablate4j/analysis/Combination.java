@@ -3,6 +3,7 @@ package io.ablate4j.analysis;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
+import io.ablate4j.stats.LeastSquares;
 import io.ablate4j.trial.Cell;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -96,26 +97,19 @@ record Combination(String factor, Map<Cell, Double> weights) {
         new Term(Map.of(pair.factor(), pair.control(), across.factor(), across.control()), 1));
   }
 
-  /** Least squares on log2 of the levels: the weight of y at x is (x - mean) / sum of squares. */
+  /** Least squares on log2 of the levels. */
   private static List<Term> terms(Pair pair, Across.Trend trend) {
-    double[] x =
-        trend.levels().stream()
-            .mapToDouble(level -> Math.log(Double.parseDouble(level)) / Math.log(2))
-            .toArray();
-    double mean = 0;
-    for (double value : x) {
-      mean += value / x.length;
-    }
-    double squares = 0;
-    for (double value : x) {
-      squares += (value - mean) * (value - mean);
-    }
+    double[] weights =
+        LeastSquares.weights(
+            trend.levels().stream()
+                .mapToDouble(level -> Math.log(Double.parseDouble(level)) / Math.log(2))
+                .toArray());
     List<Term> terms = new ArrayList<>();
-    for (int i = 0; i < x.length; i++) {
+    for (int i = 0; i < weights.length; i++) {
       String level = trend.levels().get(i);
-      double weight = (x[i] - mean) / squares;
-      terms.add(new Term(Map.of(pair.factor(), pair.level(), trend.factor(), level), weight));
-      terms.add(new Term(Map.of(pair.factor(), pair.control(), trend.factor(), level), -weight));
+      terms.add(new Term(Map.of(pair.factor(), pair.level(), trend.factor(), level), weights[i]));
+      terms.add(
+          new Term(Map.of(pair.factor(), pair.control(), trend.factor(), level), -weights[i]));
     }
     return terms;
   }

@@ -80,7 +80,9 @@ record TimingBudget(
       double before = start + GROUP_SECONDS * stepMillis.size() + WARM_UPS * pass;
       double round = layouts * pass + RENEW_SECONDS * arms;
       int planned = (int) Math.floor(((1 - SPARE) * limit - before) / round);
-      if (planned < leastRounds && before + leastRounds * round <= limit) {
+      // Shorter slices cost less than rounds that are disturbed and cannot be repeated.
+      boolean shortest = slice == SLICE_MILLIS.get(SLICE_MILLIS.size() - 1);
+      if (shortest && planned < leastRounds && before + leastRounds * round <= limit) {
         planned = leastRounds;
       }
       planned = Math.max(0, Math.min(Math.max(leastRounds, MOST_ROUNDS), planned));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,22 +42,11 @@ class ProportionsTest {
     int c = (int) reference.value("c");
     assertThat(McNemar.exact(b, c).getAsDouble()).isCloseTo(reference.value("p"), within(1e-12));
     assertThat(McNemar.exact(c, b).getAsDouble()).isCloseTo(reference.value("p"), within(1e-12));
-    double[] d = new double[b + c + 3];
-    Arrays.fill(d, 0, b, 1);
-    Arrays.fill(d, b, b + c, -2);
-    assertThat(SignTest.twoSided(d).getAsDouble()).isCloseTo(reference.value("p"), within(1e-12));
   }
 
   @Test
   void without_discordant_pairs_nothing_is_tested() {
     assertThat(McNemar.exact(0, 0)).isEmpty();
-    assertThat(SignTest.twoSided(new double[] {0, 0})).isEmpty();
-    assertThat(SignTest.twoSided(new double[0])).isEmpty();
     assertThatIllegalArgumentException().isThrownBy(() -> McNemar.exact(-1, 3));
-  }
-
-  @Test
-  void the_sign_test_counts_who_never_got_there_as_its_sign() {
-    assertThat(SignTest.twoSided(new double[] {Double.POSITIVE_INFINITY, 2})).hasValue(.5);
   }
 }
