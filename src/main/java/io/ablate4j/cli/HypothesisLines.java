@@ -1,13 +1,18 @@
 package io.ablate4j.cli;
 
+import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Decidability;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.study.CheckedStudy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What a study registers, in lines for people. */
 final class HypothesisLines {
+  private static final Set<ContrastMetric> COSTS =
+      Set.of(ContrastMetric.STEP_MILLIS, ContrastMetric.SECONDS_TO_TARGET);
+
   private HypothesisLines() {}
 
   /** Each family, whether it can be decided, and what its hypotheses claim and compare. */
@@ -34,6 +39,21 @@ final class HypothesisLines {
         .filter(family -> !family.isDecidable())
         .forEach(family -> lines.add(family(family) + ".\n  Maybe raise --seeds."));
     return lines;
+  }
+
+  /** What a run without a timing pass cannot decide; nothing if that is nothing. */
+  static List<String> withoutTiming(CheckedStudy checked) {
+    List<String> left =
+        checked.study().hypotheses().stream()
+            .filter(each -> each.parts().stream().anyMatch(part -> COSTS.contains(part.metric())))
+            .map(Hypothesis::id)
+            .toList();
+    return left.isEmpty()
+        ? List.of()
+        : List.of(
+            "Without a timing pass nothing is known of "
+                + String.join(", ", left)
+                + ".\n  Maybe run again without --no-timing, which trains nothing anew.");
   }
 
   private static String family(Decidability family) {

@@ -107,6 +107,9 @@ final class RunCommand implements Callable<Integer> {
         TrialExecutor trialExecutor = executor(models, study, processes, idle)) {
       folder.writeYaml(record.yaml());
       HypothesisLines.warnings(study).forEach(err::println);
+      if (noTiming) {
+        HypothesisLines.withoutTiming(study).forEach(err::println);
+      }
       Progress progress = Progress.on(err, study.study().name(), trialExecutor.parallelism());
       TimingPass timing =
           new TimingPass(

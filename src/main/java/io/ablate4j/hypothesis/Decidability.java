@@ -18,10 +18,11 @@ import java.util.Objects;
  *
  * @param family its name
  * @param hypotheses how many share its error rate, m
- * @param directional how many of them have a part that expects a direction
+ * @param directional how many of them have a part that expects a direction of what is paired by
+ *     seed
  * @param seeds pairs there will be, n
  * @param seedsNeeded the fewest with which the first step can be passed; at least {@value
- *     #LEAST_SEEDS}
+ *     #LEAST_SEEDS}, but 1 where all is about the cost of a step
  * @param parts the most that one of them has
  */
 public record Decidability(
@@ -47,7 +48,9 @@ public record Decidability(
     families.forEach(
         (family, members) -> {
           int directional = (int) members.stream().filter(Decidability::expectsADirection).count();
-          int needed = directional == 0 ? LEAST_SEEDS : seedsNeeded(members.size());
+          boolean bySeeds =
+              members.stream().anyMatch(h -> h.parts().stream().anyMatch(part -> !isOfCost(part)));
+          int needed = directional > 0 ? seedsNeeded(members.size()) : bySeeds ? LEAST_SEEDS : 1;
           int parts = members.stream().mapToInt(each -> each.parts().size()).max().orElse(0);
           all.add(new Decidability(family, members.size(), directional, seeds, needed, parts));
         });

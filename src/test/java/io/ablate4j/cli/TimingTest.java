@@ -27,6 +27,12 @@ class TimingTest {
         own: { dropout: { conv: 0.1, dense: 0.3 } }
       seeds: 2
       budget: { epochs: 2 }
+      hypotheses:
+        - id: both-cost-time
+          claim: A step with both takes longer.
+          compare: { regularization: [both, none] }
+          metric: step-millis
+          expect: higher
       """;
 
   @TempDir private Path folder;
@@ -37,7 +43,10 @@ class TimingTest {
 
     Launched without = Launched.start(folder, "", "run", "tiny.yaml", "--no-timing");
     assertThat(without.exitCode()).as(without.output()).isZero();
-    assertThat(without.output()).doesNotContain("timing pass");
+    assertThat(without.output())
+        .contains("Without a timing pass nothing is known of both-cost-time.")
+        .doesNotContain("timing pass: ")
+        .doesNotContain("cannot be decided");
     assertThat(timing()).isEmpty();
 
     Launched later = Launched.start(folder, "", "run", "tiny.yaml", "--executor", "in-process");
@@ -45,7 +54,8 @@ class TimingTest {
     assertThat(later.output())
         .contains("tiny: all 6 trials are stored already.")
         .contains("tiny: timing pass: 1 group, ")
-        .contains("tiny: timing pass done, ");
+        .contains("tiny: timing pass done, ")
+        .doesNotContain("Without a timing pass");
     List<TimingRound> first = timing();
     int layouts = Runtime.getRuntime().availableProcessors() == 1 ? 1 : Layout.values().length;
     Map<Layout, List<TimingRound>> byLayout =

@@ -84,6 +84,7 @@ class DecidabilityTest {
     Hypothesis margin = of("m", "main", Expectation.EQUIVALENT);
     assertThat(Decidability.of(List.of(cost, margin), 6))
         .containsExactly(new Decidability("main", 2, 0, 6, 6, 1));
+    assertThat(Decidability.of(List.of(cost), 1)).singleElement().matches(f -> f.isDecidable());
     assertThat(Decidability.timingRounds(List.of())).isEqualTo(10);
     assertThat(Decidability.timingRounds(List.of(cost, margin))).isEqualTo(10);
     // The floor of ten rounds is 1/512, a family of 25 wants 1/500, one of 26 wants 1/520.
