@@ -17,20 +17,17 @@ import java.util.stream.IntStream;
 
 /** A worker on every processor, and a clock for what steps cost in them and for who disturbs. */
 final class TimingRig implements AutoCloseable {
-  /** Processors that others may keep busy during a slice; more make its round a disturbed one. */
-  private static final double LEAST_FOREIGN = .25;
+  /**
+   * Processors that others may keep busy during a round; more make it a disturbed one. Shorter
+   * spells of theirs hit a few turns, which the median leaves out.
+   */
+  private static final double LEAST_FOREIGN = .125;
 
   /** The same on big machines, where a part of a processor more or less is not felt. */
-  private static final double FOREIGN_SHARE = 1 / 16.0;
-
-  /** The same over a whole round, where a rounded counter tells finer. */
-  private static final double FOREIGN_OVER_ROUND = .5;
+  private static final double FOREIGN_SHARE = 1 / 32.0;
 
   /** Of its own processor that a worker may miss: it slows the step by as much. */
   private static final double SHORTFALL = .05;
-
-  /** Over which the load is judged, at least: the system counts it in hundredths of a second. */
-  private static final double WINDOW_MILLIS = 100;
 
   private static final int MOST_WARM_UPS = 8;
 
@@ -54,7 +51,7 @@ final class TimingRig implements AutoCloseable {
    * @param stepMillis by arm, mean over the workers; over the turns by {@link MedianPolish} of the
    *     logarithms, so that neither what slows a whole turn nor what hits a few slices tells
    * @param foreignLoad processors that others kept busy
-   * @param disturbed whether others took too much of the machine in any tenth of a second
+   * @param disturbed whether others took too much of the machine
    */
   record Round(double[] stepMillis, double foreignLoad, boolean disturbed) {}
 
@@ -161,53 +158,40 @@ final class TimingRig implements AutoCloseable {
   Round round(Layout layout, double sliceMillis, Random random) throws IOException {
     double[][] logMillis = new double[TimingBudget.turns(sliceMillis, stepMillis)][arms];
     List<Integer> order = new ArrayList<>(IntStream.range(0, arms).boxed().toList());
-    Window whole = new Window(workers(layout).size());
-    Window window = new Window(workers(layout).size());
-    boolean disturbed = false;
+    Watch watch = new Watch(workers(layout).size());
     for (double[] turn : logMillis) {
       Collections.shuffle(order, random);
       for (int arm : order) {
         long cpu = CpuClock.processNanos();
         List<Slice> slices = slices(layout, arm, TimingBudget.TURN_MILLIS);
         turn[arm] = Math.log(mean(slices));
-        double own = CpuClock.processNanos() - cpu;
-        whole.add(slices, own);
-        window.add(slices, own);
-        if (window.wallMillis() >= WINDOW_MILLIS) {
-          MachineLoad.Sample now = MachineLoad.sample(processors);
-          disturbed |= window.shortfall() > SHORTFALL || window.foreign(now) > threshold(now);
-          window = new Window(workers(layout).size(), now);
-        }
+        watch.add(slices, CpuClock.processNanos() - cpu);
       }
     }
-    MachineLoad.Sample end = MachineLoad.sample(processors);
-    disturbed |=
-        whole.shortfall() > SHORTFALL || whole.foreign(end) > FOREIGN_OVER_ROUND * threshold(end);
+    double foreign = watch.foreign();
+    double shortfall = watch.shortfall();
     MedianPolish fit = MedianPolish.of(logMillis);
     return new Round(
         Arrays.stream(fit.columns()).map(column -> Math.exp(fit.overall() + column)).toArray(),
-        Math.max(whole.foreign(end), whole.shortfall()),
-        disturbed);
+        Math.max(foreign, shortfall),
+        foreign > Math.max(LEAST_FOREIGN, FOREIGN_SHARE * watch.start.processors())
+            || shortfall > SHORTFALL);
   }
 
-  /** Some slices, one after the other, and what else the machine did meanwhile. */
-  private final class Window {
-    private final MachineLoad.Sample start;
+  /** Sees what else the machine does during a round. */
+  private final class Watch {
+    private final MachineLoad.Sample start = MachineLoad.sample(processors);
     private final double[] wallMillis;
     private final double[] cpuMillis;
     private double ownNanos;
 
-    Window(int workers) {
-      this(workers, MachineLoad.sample(processors));
-    }
-
-    Window(int workers, MachineLoad.Sample start) {
-      this.start = start;
+    Watch(int workers) {
       wallMillis = new double[workers];
       cpuMillis = new double[workers];
     }
 
     /**
+     * @param slices one of each worker
      * @param own nanoseconds of processor time that this process took meanwhile
      */
     void add(List<Slice> slices, double own) {
@@ -219,11 +203,7 @@ final class TimingRig implements AutoCloseable {
       }
     }
 
-    double wallMillis() {
-      return wallMillis[0];
-    }
-
-    /** The part of its processor that the worker missed which missed most. */
+    /** Of its processor, what the worker missed that missed most. */
     double shortfall() {
       double most = 0;
       for (int worker = 0; worker < wallMillis.length; worker++) {
@@ -233,13 +213,9 @@ final class TimingRig implements AutoCloseable {
     }
 
     /** Processors that others kept busy; 0 if the system does not tell. */
-    double foreign(MachineLoad.Sample now) {
-      return start.known() ? start.foreign(now, ownNanos) : 0;
+    double foreign() {
+      return start.known() ? start.foreign(MachineLoad.sample(processors), ownNanos) : 0;
     }
-  }
-
-  private static double threshold(MachineLoad.Sample sample) {
-    return Math.max(LEAST_FOREIGN, FOREIGN_SHARE * sample.processors());
   }
 
   private List<Slice> slices(Layout layout, int arm, double millis) throws IOException {
