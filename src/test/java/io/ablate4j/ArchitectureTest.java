@@ -47,6 +47,7 @@ class ArchitectureTest {
                   Set.of(
                       "trial",
                       "hypothesis",
+                      "stats",
                       "regularization",
                       "data",
                       "model",

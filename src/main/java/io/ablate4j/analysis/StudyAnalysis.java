@@ -157,8 +157,7 @@ public record StudyAnalysis(
         Effects.of(order, contrasts::observations),
         Effects.overall(order, contrasts.observations(ContrastMetric.TEST_ACCURACY)),
         rounds,
-        TimingAnalysis.of(
-            rounds, Effects.control(order.stream().map(Cell::regularization).toList())));
+        TimingAnalysis.of(rounds));
   }
 
   /** The observations of all metrics. */

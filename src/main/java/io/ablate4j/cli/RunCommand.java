@@ -2,12 +2,14 @@ package io.ablate4j.cli;
 
 import io.ablate4j.data.Datasets;
 import io.ablate4j.engine.NativeRuntime;
+import io.ablate4j.hypothesis.Decidability;
 import io.ablate4j.model.Models;
 import io.ablate4j.plan.Planner;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.report.HtmlReport;
 import io.ablate4j.run.ClassPath;
+import io.ablate4j.run.IdleWorkers;
 import io.ablate4j.run.InProcessExecutor;
 import io.ablate4j.run.RunSummary;
 import io.ablate4j.run.StudyRecords;
@@ -101,7 +103,8 @@ final class RunCommand implements Callable<Integer> {
     StudyFolder folder = options.folder(study);
     try (StudyFolder.Lock lock = folder.lock();
         ResultStore store = SqliteStore.open(folder.store());
-        TrialExecutor trialExecutor = executor(models, study, processes)) {
+        IdleWorkers idle = new IdleWorkers();
+        TrialExecutor trialExecutor = executor(models, study, processes, idle)) {
       folder.writeYaml(record.yaml());
       HypothesisLines.warnings(study).forEach(err::println);
       Progress progress = Progress.on(err, study.study().name(), trialExecutor.parallelism());
@@ -111,10 +114,12 @@ final class RunCommand implements Callable<Integer> {
               ClassPath.current(),
               options.folders(),
               Version.text(),
+              idle,
               new TimingProgress(err, study.study().name()));
       ReportRefresh refresh = ReportRefresh.start(folder, err, Clock.systemUTC());
       Thread atInterrupt =
-          new Thread(() -> interrupted(progress, trialExecutor, timing, refresh), "interrupt");
+          new Thread(
+              () -> interrupted(progress, trialExecutor, timing, idle, refresh), "interrupt");
       Runtime.getRuntime().addShutdownHook(atInterrupt);
       RunSummary summary;
       err.println("Report, written again every few minutes: " + folder.report());
@@ -126,7 +131,10 @@ final class RunCommand implements Callable<Integer> {
                   .run(record, study.study().hypotheses(), plan);
         }
         if (!noTiming) {
-          timing.run(plan, trialExecutor.parallelism());
+          timing.run(
+              plan,
+              trialExecutor.parallelism(),
+              Decidability.timingRounds(study.study().hypotheses()));
         }
       } finally {
         removeHook(atInterrupt);
@@ -153,14 +161,16 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private TrialExecutor executor(Models models, CheckedStudy study, int processes) {
+  private TrialExecutor executor(
+      Models models, CheckedStudy study, int processes, IdleWorkers idle) {
     return switch (executor) {
       case WORKERS ->
           new WorkersExecutor(
               processes,
               ClassPath.current(),
               options.folders(),
-              Duration.ofMinutes(study.study().budget().timeoutMinutes()));
+              Duration.ofMinutes(study.study().budget().timeoutMinutes()),
+              idle);
       case IN_PROCESS ->
           new InProcessExecutor(
               () ->
@@ -174,9 +184,14 @@ final class RunCommand implements Callable<Integer> {
 
   /** In a shutdown hook: Ctrl-C or a request to end. What is stored is safe already. */
   private static void interrupted(
-      Progress progress, TrialExecutor trialExecutor, TimingPass timing, ReportRefresh refresh) {
+      Progress progress,
+      TrialExecutor trialExecutor,
+      TimingPass timing,
+      IdleWorkers idle,
+      ReportRefresh refresh) {
     trialExecutor.close();
     timing.close();
+    idle.close();
     progress.interrupted();
     refresh.endEarly();
   }

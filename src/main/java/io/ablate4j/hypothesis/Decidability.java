@@ -11,7 +11,10 @@ import java.util.Objects;
  *
  * <p>The exact two-sided sign-flip test of n pairs gives no p value below 2^(1-n), and the first
  * step of Holm's correction asks m hypotheses for one of at most {@value #ERROR_RATE} / m. A family
- * whose hypotheses are all about a margin is decided by t intervals, which have no such floor.
+ * whose hypotheses are all about a margin is decided by t intervals, which have no such floor. What
+ * a step costs is paired by the rounds of the timing pass instead, which are made to be enough: see
+ * {@link #timingRounds}. One of k parts alone refutes its hypothesis only at an error rate of k
+ * times less (Bonferroni).
  *
  * @param family its name
  * @param hypotheses how many share its error rate, m
@@ -19,14 +22,17 @@ import java.util.Objects;
  * @param seeds pairs there will be, n
  * @param seedsNeeded the fewest with which the first step can be passed; at least {@value
  *     #LEAST_SEEDS}
+ * @param parts the most that one of them has
  */
 public record Decidability(
-    String family, int hypotheses, int directional, int seeds, int seedsNeeded) {
+    String family, int hypotheses, int directional, int seeds, int seedsNeeded, int parts) {
   /** What a family may err, two-sided. */
   public static final double ERROR_RATE = .05;
 
   /** No verdict is given on fewer pairs. */
   public static final int LEAST_SEEDS = 6;
+
+  private static final int LEAST_ROUNDS = 10;
 
   public Decidability {
     Objects.requireNonNull(family, "family");
@@ -42,13 +48,39 @@ public record Decidability(
         (family, members) -> {
           int directional = (int) members.stream().filter(Decidability::expectsADirection).count();
           int needed = directional == 0 ? LEAST_SEEDS : seedsNeeded(members.size());
-          all.add(new Decidability(family, members.size(), directional, seeds, needed));
+          int parts = members.stream().mapToInt(each -> each.parts().size()).max().orElse(0);
+          all.add(new Decidability(family, members.size(), directional, seeds, needed, parts));
         });
     return List.copyOf(all);
   }
 
   private static boolean expectsADirection(Hypothesis hypothesis) {
-    return hypothesis.parts().stream().anyMatch(part -> !part.expect().needsMargin());
+    return hypothesis.parts().stream().anyMatch(part -> isDirectional(part) && !isOfCost(part));
+  }
+
+  private static boolean isDirectional(Prediction part) {
+    return !part.expect().needsMargin();
+  }
+
+  private static boolean isOfCost(Prediction part) {
+    return part.metric() == ContrastMetric.STEP_MILLIS;
+  }
+
+  /**
+   * Undisturbed rounds that let every hypothesis about the cost of a step be decided, be it that it
+   * is supported or that it is refuted by that part alone.
+   *
+   * @return 10 at least, which a useful interval takes
+   */
+  public static int timingRounds(List<Hypothesis> hypotheses) {
+    int rounds = LEAST_ROUNDS;
+    for (Hypothesis each : hypotheses) {
+      if (each.parts().stream().anyMatch(part -> isDirectional(part) && isOfCost(part))) {
+        long family = hypotheses.stream().filter(h -> h.family().equals(each.family())).count();
+        rounds = Math.max(rounds, seedsNeeded((int) family * each.parts().size()));
+      }
+    }
+    return rounds;
   }
 
   /** The least n with 2^(1-n) at most the error rate over {@code hypotheses}. */
@@ -70,9 +102,24 @@ public record Decidability(
     return seeds >= seedsNeeded;
   }
 
-  /** In words: {@code can be decided with 8 seeds}, or what it takes. */
+  /**
+   * In words: {@code can be decided with 8 seeds}, or what it takes; and what it takes to refute a
+   * claim of several parts by one of them, if that is more than there is.
+   */
   public String inWords() {
     String with = " be decided with " + seeds + (seeds == 1 ? " seed" : " seeds");
-    return isDecidable() ? "can" + with : "cannot" + with + ": needs " + seedsNeeded;
+    if (!isDecidable()) {
+      return "cannot" + with + ": needs " + seedsNeeded;
+    }
+    int toRefute = directional == 0 ? seedsNeeded : seedsNeeded(hypotheses * parts);
+    return seeds >= toRefute
+        ? "can" + with
+        : "can"
+            + with
+            + " (to refute a claim of "
+            + parts
+            + " parts by one of them alone takes "
+            + toRefute
+            + ")";
   }
 }

@@ -1,20 +1,21 @@
 package io.ablate4j.run;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
 /**
  * How long a timing pass may take and how it uses that time.
  *
+ * @param leastRounds of each group and layout that are of use
  * @param rounds of each group and layout
- * @param sliceMillis of each arm in a round
+ * @param sliceMillis of each arm in a round, over its turns
  * @param seconds the pass is going to take
  * @param limitSeconds it may take, with rounds that are repeated
  */
-record TimingBudget(int rounds, double sliceMillis, double seconds, double limitSeconds) {
-  /** The fewest of which an interval can be had. */
-  static final int LEAST_ROUNDS = 6;
-
+record TimingBudget(
+    int leastRounds, int rounds, double sliceMillis, double seconds, double limitSeconds) {
+  /** If no more are needed. */
   static final int MOST_ROUNDS = 20;
 
   /** Passes over the arms of a group before the first round, at least; their times are dropped. */
@@ -30,14 +31,24 @@ record TimingBudget(int rounds, double sliceMillis, double seconds, double limit
   private static final double SPARE = .25;
 
   /**
-   * Long enough to tell a load of a quarter of a processor, short enough that a round fits between
-   * two disturbances; the shorter ones are for studies of a few seconds.
+   * Of an arm until the next one's turn, unless one step takes longer: what slows the machine for a
+   * tenth of a second then hits all arms alike.
    */
-  private static final List<Double> SLICE_MILLIS = List.of(100.0, 80.0, 60.0, 40.0);
+  static final double TURN_MILLIS = 10;
+
+  private static final int LEAST_TURNS = 3;
+
+  /**
+   * Long enough to tell a load of a quarter of a processor, short enough that a round fits between
+   * two disturbances; the shorter ones are for short studies.
+   */
+  private static final List<Double> SLICE_MILLIS = List.of(100.0, 80.0, 60.0, 40.0, 30.0);
 
   private static final double START_SECONDS = 4;
   private static final double GROUP_SECONDS = .4;
-  private static final int STEPS_A_SLICE = 3;
+
+  /** To make a network afresh. */
+  private static final double RENEW_SECONDS = .015;
 
   /**
    * Divides the time.
@@ -45,31 +56,57 @@ record TimingBudget(int rounds, double sliceMillis, double seconds, double limit
    * @param stepMillis of each arm of each group, as far as its trials have told
    * @param layouts of the machine
    * @param trialSeconds all trials of the study took, over the workers that ran at the same time
-   * @return with fewer than {@link #LEAST_ROUNDS} rounds where there is not enough time
+   * @param leastRounds of each group and layout that are of use
+   * @param started whether the workers are there already
+   * @return with fewer rounds than that where there is not enough time
    */
-  static TimingBudget of(List<List<OptionalDouble>> stepMillis, int layouts, double trialSeconds) {
+  static TimingBudget of(
+      List<List<OptionalDouble>> stepMillis,
+      int layouts,
+      double trialSeconds,
+      int leastRounds,
+      boolean started) {
     double limit = Math.min(MOST_SECONDS, Math.max(LEAST_SECONDS, SHARE * trialSeconds));
     TimingBudget best = null;
     for (double slice : SLICE_MILLIS) {
-      double pass = 0; // over all arms once, in one layout
+      double pass = 0; // a slice of each arm, in one layout
+      int arms = 0;
       for (List<OptionalDouble> group : stepMillis) {
-        for (OptionalDouble step : group) {
-          pass += Math.max(slice, STEPS_A_SLICE * step.orElse(0)) / 1e3;
-        }
+        double[] steps = group.stream().mapToDouble(step -> step.orElse(0)).toArray();
+        pass += turns(slice, steps) * turnMillis(steps) / 1e3;
+        arms += steps.length;
       }
-      double before = START_SECONDS + GROUP_SECONDS * stepMillis.size() + WARM_UPS * pass;
-      double round = layouts * pass;
+      double start = started ? 0 : START_SECONDS;
+      double before = start + GROUP_SECONDS * stepMillis.size() + WARM_UPS * pass;
+      double round = layouts * pass + RENEW_SECONDS * arms;
       int planned = (int) Math.floor(((1 - SPARE) * limit - before) / round);
-      if (planned < LEAST_ROUNDS && before + LEAST_ROUNDS * round <= limit) {
-        planned = LEAST_ROUNDS;
+      if (planned < leastRounds && before + leastRounds * round <= limit) {
+        planned = leastRounds;
       }
-      planned = Math.max(0, Math.min(MOST_ROUNDS, planned));
-      best = new TimingBudget(planned, slice, before + planned * round, limit);
-      if (planned >= LEAST_ROUNDS) {
+      planned = Math.max(0, Math.min(Math.max(leastRounds, MOST_ROUNDS), planned));
+      best = new TimingBudget(leastRounds, planned, slice, before + planned * round, limit);
+      if (best.isEnough()) {
         return best;
       }
     }
     return best;
+  }
+
+  /**
+   * Turns of each arm in a round.
+   *
+   * @param stepMillis of each arm of a group
+   */
+  static int turns(double sliceMillis, double[] stepMillis) {
+    return (int)
+        Math.max(LEAST_TURNS, Math.round(sliceMillis * stepMillis.length / turnMillis(stepMillis)));
+  }
+
+  /** Of one turn of all arms: whole steps, until {@link #TURN_MILLIS} are over in each. */
+  private static double turnMillis(double[] stepMillis) {
+    return Arrays.stream(stepMillis)
+        .map(step -> step > 0 ? step * Math.ceil(TURN_MILLIS / step) : TURN_MILLIS)
+        .sum();
   }
 
   /** What each of so many groups may take, with rounds that are repeated. */
@@ -78,6 +115,6 @@ record TimingBudget(int rounds, double sliceMillis, double seconds, double limit
   }
 
   boolean isEnough() {
-    return rounds >= LEAST_ROUNDS;
+    return rounds >= leastRounds;
   }
 }

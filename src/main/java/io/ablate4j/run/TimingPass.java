@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class TimingPass implements AutoCloseable {
   private final String classPath;
   private final DataFolders folders;
   private final String version;
+  private final IdleWorkers idle;
   private final TimingListener listener;
   private final int processors = Runtime.getRuntime().availableProcessors();
   private volatile boolean closed;
@@ -53,17 +55,20 @@ public final class TimingPass implements AutoCloseable {
   /**
    * @param classPath of the workers: ours and the user's
    * @param version of this program, whose steps may cost more or less than another's
+   * @param idle workers that the trials have left
    */
   public TimingPass(
       ResultStore store,
       String classPath,
       DataFolders folders,
       String version,
+      IdleWorkers idle,
       TimingListener listener) {
     this.store = store;
     this.classPath = classPath;
     this.folders = folders;
     this.version = version;
+    this.idle = idle;
     this.listener = listener;
   }
 
@@ -73,9 +78,10 @@ public final class TimingPass implements AutoCloseable {
    * @param plan all trials of the study; those that failed are timed, too, if they can be
    * @param parallelism how many trials ran at the same time: the pass takes at most a third of what
    *     they took, or twelve seconds
+   * @param leastRounds of each group that are of use
    * @throws RunInterrupted if it is told to stop; groups that were done are stored
    */
-  public void run(List<Trial> plan, int parallelism) {
+  public void run(List<Trial> plan, int parallelism, int leastRounds) {
     List<TimingGroup> groups = TimingGroup.of(plan);
     List<Layout> layouts =
         processors == 1 ? List.of(Layout.ONE_THREAD) : Arrays.asList(Layout.values());
@@ -94,11 +100,11 @@ public final class TimingPass implements AutoCloseable {
     if (missing.isEmpty()) {
       return;
     }
-    TimingBudget budget = budget(groups, layouts.size(), parallelism);
+    TimingBudget budget = budget(groups, layouts.size(), parallelism, leastRounds);
     if (!budget.isEnough()) {
       listener.notTimed(
           "steps",
-          TimingBudget.LEAST_ROUNDS
+          budget.leastRounds()
               + " rounds would take more than "
               + Math.round(budget.limitSeconds())
               + " s, a quarter of the run.\n  Maybe run more seeds.");
@@ -145,14 +151,9 @@ public final class TimingPass implements AutoCloseable {
       }
       if (!cells.isEmpty()) {
         rig.warmUp(budget.sliceMillis());
-        for (Layout layout : layouts) {
-          // The last layout may use what the first one has left of the group's time.
-          long left = deadline - System.nanoTime();
-          long until = layout == layouts.get(layouts.size() - 1) ? left : left / layouts.size();
-          List<TimingRound> timed =
-              rounds(cells, layout, budget, System.nanoTime() + Math.max(0, until));
-          store.saveTiming(group.fingerprint(layout, machine), timed);
-        }
+        rounds(cells, layouts, budget, deadline)
+            .forEach(
+                (layout, timed) -> store.saveTiming(group.fingerprint(layout, machine), timed));
         listener.timed(group.label());
       }
       rig.release();
@@ -169,39 +170,52 @@ public final class TimingPass implements AutoCloseable {
     }
   }
 
-  private List<TimingRound> rounds(
-      List<Cell> cells, Layout layout, TimingBudget budget, long deadline) throws IOException {
-    Random random = new SeedStream(1).random("timing:" + layout.word() + ":" + cells.get(0));
+  /**
+   * Rounds of each layout: as many undisturbed ones as planned, if twice as many rounds and the
+   * deadline allow it.
+   */
+  private Map<Layout, List<TimingRound>> rounds(
+      List<Cell> cells, List<Layout> layouts, TimingBudget budget, long deadline)
+      throws IOException {
+    Random random = new SeedStream(1).random("timing:" + cells.get(0));
     List<Integer> order = new ArrayList<>(IntStream.range(0, cells.size()).boxed().toList());
-    List<TimingRound> all = new ArrayList<>();
-    int quiet = 0;
-    for (int round = 1;
-        round <= budget.rounds()
-            || quiet < budget.rounds()
-                && round <= 2 * budget.rounds()
-                && System.nanoTime() < deadline;
-        round++) {
-      Collections.shuffle(order, random);
-      TimingRig.Round measured = rig.round(layout, order, budget.sliceMillis());
-      for (int arm = 0; arm < cells.size(); arm++) {
-        TimingRig.Timed timed = measured.byArm().get(arm);
-        all.add(
-            new TimingRound(
-                cells.get(arm),
-                layout,
-                round,
-                timed.stepMillis(),
-                timed.foreignLoad(),
-                measured.disturbed()));
+    Map<Layout, List<TimingRound>> all = new EnumMap<>(Layout.class);
+    Map<Layout, Integer> quiet = new EnumMap<>(Layout.class);
+    for (int round = 1; round <= 2 * budget.rounds(); round++) {
+      boolean planned = round <= budget.rounds();
+      List<Layout> open =
+          layouts.stream()
+              .filter(layout -> planned || quiet.get(layout) < budget.rounds())
+              .toList();
+      if (open.isEmpty() || !planned && System.nanoTime() >= deadline) {
+        break;
       }
-      quiet += measured.disturbed() ? 0 : 1;
-      rounds++;
-      disturbed += measured.disturbed() ? 1 : 0;
+      Collections.shuffle(order, random);
+      rig.renew(order);
+      for (Layout layout : open) {
+        TimingRig.Round measured = rig.round(layout, budget.sliceMillis(), random);
+        List<TimingRound> timed = all.computeIfAbsent(layout, any -> new ArrayList<>());
+        for (int arm = 0; arm < cells.size(); arm++) {
+          timed.add(
+              new TimingRound(
+                  cells.get(arm),
+                  layout,
+                  round,
+                  measured.stepMillis()[arm],
+                  measured.foreignLoad(),
+                  measured.disturbed()));
+        }
+        quiet.merge(layout, measured.disturbed() ? 0 : 1, Integer::sum);
+        rounds++;
+        disturbed += measured.disturbed() ? 1 : 0;
+      }
     }
     return all;
   }
 
-  private TimingBudget budget(List<TimingGroup> groups, int layouts, int parallelism) {
+  private TimingBudget budget(
+      List<TimingGroup> groups, int layouts, int parallelism, int leastRounds) {
+    boolean started = idle.has(Pinning.prefixes(processors));
     Map<TrialKey, Cell> cells =
         store.planned().stream().collect(Collectors.toMap(PlannedTrial::key, PlannedTrial::cell));
     Map<Cell, Double> stepMillis = new HashMap<>();
@@ -223,7 +237,7 @@ public final class TimingPass implements AutoCloseable {
                                     : OptionalDouble.empty())
                         .toList())
             .toList();
-    return TimingBudget.of(steps, layouts, seconds / parallelism);
+    return TimingBudget.of(steps, layouts, seconds / parallelism, leastRounds, started);
   }
 
   /** The metric's greatest value: sums grow from epoch to epoch. 0 in a trial that failed. */
@@ -255,7 +269,7 @@ public final class TimingPass implements AutoCloseable {
   }
 
   private void start() throws IOException {
-    rig = TimingRig.start(processors, classPath, folders);
+    rig = TimingRig.start(processors, classPath, folders, idle);
     if (closed) {
       rig.close();
       throw new RunInterrupted("the run has ended");

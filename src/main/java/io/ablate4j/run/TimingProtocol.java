@@ -5,15 +5,18 @@ import io.ablate4j.plan.TrialSpecJson;
 import io.ablate4j.train.StepTimer;
 import io.ablate4j.train.StepTimer.Slice;
 import io.ablate4j.train.TrialStopped;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What the timing pass and its workers say to one another, a line each. To the worker: {@code
- * timing-add} and a trial's JSON, {@code timing-slice} with an arm's number and milliseconds,
- * {@code timing-release}. From the worker: {@link #ANSWER} and {@code ok}, the numbers of a slice,
- * or {@code failed} and why.
+ * timing-add} and a trial's JSON, {@code timing-renew} with the arms' numbers, {@code timing-slice}
+ * with an arm's number and milliseconds, {@code timing-release}. From the worker: {@link #ANSWER}
+ * and {@code ok}, the numbers of a slice, or {@code failed} and why.
  */
 final class TimingProtocol {
   static final String ANSWER = "ablate4j-timing ";
@@ -22,6 +25,7 @@ final class TimingProtocol {
   private static final Logger LOG = LoggerFactory.getLogger(TimingProtocol.class);
   private static final String REQUEST = "timing-";
   private static final String ADD = "timing-add ";
+  private static final String RENEW = "timing-renew ";
   private static final String SLICE = "timing-slice ";
   private static final String OK = "ok";
   private static final String FAILED = "failed ";
@@ -30,6 +34,10 @@ final class TimingProtocol {
 
   static String add(Trial trial) {
     return ADD + trial.specJson();
+  }
+
+  static String renew(List<Integer> order) {
+    return RENEW + order.stream().map(String::valueOf).collect(Collectors.joining(" "));
   }
 
   static String slice(int arm, double millis) {
@@ -45,6 +53,11 @@ final class TimingProtocol {
     try {
       if (request.startsWith(ADD)) {
         timer.add(TrialSpecJson.read(request.substring(ADD.length())));
+        return ANSWER + OK;
+      }
+      if (request.startsWith(RENEW)) {
+        timer.renew(
+            Stream.of(request.substring(RENEW.length()).split(" ")).map(Integer::valueOf).toList());
         return ANSWER + OK;
       }
       if (request.startsWith(SLICE)) {

@@ -3,13 +3,17 @@ package io.ablate4j.run;
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.engine.CpuClock;
 import io.ablate4j.plan.Trial;
+import io.ablate4j.stats.MedianPolish;
 import io.ablate4j.train.StepTimer.Slice;
 import io.ablate4j.trial.TimingRound.Layout;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
 
 /** A worker on every processor, and a clock for what steps cost in them and for who disturbs. */
 final class TimingRig implements AutoCloseable {
@@ -25,6 +29,9 @@ final class TimingRig implements AutoCloseable {
   /** Of its own processor that a worker may miss: it slows the step by as much. */
   private static final double SHORTFALL = .05;
 
+  /** Over which the load is judged, at least: the system counts it in hundredths of a second. */
+  private static final double WINDOW_MILLIS = 100;
+
   private static final int MOST_WARM_UPS = 8;
 
   /** A pass over the arms that makes none faster by more than this ends the warm-up. */
@@ -34,6 +41,7 @@ final class TimingRig implements AutoCloseable {
 
   private final List<WorkerProcess> workers;
   private final List<Integer> processors = Pinning.allowed();
+  private double[] stepMillis = {};
   private int arms;
 
   private TimingRig(List<WorkerProcess> workers) {
@@ -41,32 +49,31 @@ final class TimingRig implements AutoCloseable {
   }
 
   /**
-   * One arm's part of a round.
+   * Every arm, in several turns.
    *
-   * @param stepMillis mean over the workers
+   * @param stepMillis by arm, mean over the workers; over the turns by {@link MedianPolish} of the
+   *     logarithms, so that neither what slows a whole turn nor what hits a few slices tells
    * @param foreignLoad processors that others kept busy
+   * @param disturbed whether others took too much of the machine in any tenth of a second
    */
-  record Timed(double stepMillis, double foreignLoad) {}
-
-  /**
-   * Every arm once.
-   *
-   * @param byArm in the order of the arms, not in that of the slices
-   * @param disturbed whether others took too much of the machine in any slice
-   */
-  record Round(List<Timed> byArm, boolean disturbed) {}
+  record Round(double[] stepMillis, double foreignLoad, boolean disturbed) {}
 
   /**
    * Starts the workers, each on a processor of its own where that is possible.
    *
+   * @param idle workers that need not be started
    * @throws IOException if one cannot be started
    */
-  static TimingRig start(int workers, String classPath, DataFolders folders) throws IOException {
+  static TimingRig start(int workers, String classPath, DataFolders folders, IdleWorkers idle)
+      throws IOException {
     TimingRig rig = new TimingRig(new ArrayList<>());
     try {
       for (List<String> prefix : Pinning.prefixes(workers)) {
+        Optional<WorkerProcess> ready = idle.take(prefix);
         rig.workers.add(
-            WorkerProcess.start(prefix, classPath, folders, WorkersExecutor.JVM_OPTIONS));
+            ready.isPresent()
+                ? ready.get()
+                : WorkerProcess.start(prefix, classPath, folders, WorkersExecutor.JVM_OPTIONS));
       }
       return rig;
     } catch (IOException | RuntimeException e) {
@@ -130,41 +137,105 @@ final class TimingRig implements AutoCloseable {
         before[arm] = now;
       }
     }
+    stepMillis = before;
   }
 
   /**
-   * Times every arm once.
+   * Makes all networks afresh, in all workers, and has each take a step.
    *
-   * @param order of the arms' slices
+   * @param order in which they are made
+   */
+  void renew(List<Integer> order) throws IOException {
+    askAll(TimingProtocol.renew(order)).forEach(TimingRig::refuse);
+    for (int arm : order) {
+      slices(Layout.ALL_CORES, arm, 0);
+    }
+  }
+
+  /**
+   * Times all arms, in turns of random order.
+   *
+   * @param sliceMillis of each arm, over its turns
    * @throws IOException if a worker dies
    */
-  Round round(Layout layout, List<Integer> order, double sliceMillis) throws IOException {
-    Timed[] byArm = new Timed[arms];
+  Round round(Layout layout, double sliceMillis, Random random) throws IOException {
+    double[][] logMillis = new double[TimingBudget.turns(sliceMillis, stepMillis)][arms];
+    List<Integer> order = new ArrayList<>(IntStream.range(0, arms).boxed().toList());
+    Window whole = new Window(workers(layout).size());
+    Window window = new Window(workers(layout).size());
     boolean disturbed = false;
-    MachineLoad.Sample first = MachineLoad.sample(processors);
-    MachineLoad.Sample before = first;
-    double own = 0;
-    for (int arm : order) {
-      long cpu = CpuClock.processNanos();
-      List<Slice> slices = slices(layout, arm, sliceMillis);
-      MachineLoad.Sample after = MachineLoad.sample(processors);
-      double ownNow = CpuClock.processNanos() - cpu;
-      double missed = 0;
-      for (Slice slice : slices) {
-        ownNow += slice.cpuMillis() * NANOS_A_MILLI;
-        double shortfall = Math.max(0, 1 - slice.cpuMillis() / slice.wallMillis());
-        disturbed |= shortfall > SHORTFALL;
-        missed += shortfall;
+    for (double[] turn : logMillis) {
+      Collections.shuffle(order, random);
+      for (int arm : order) {
+        long cpu = CpuClock.processNanos();
+        List<Slice> slices = slices(layout, arm, TimingBudget.TURN_MILLIS);
+        turn[arm] = Math.log(mean(slices));
+        double own = CpuClock.processNanos() - cpu;
+        whole.add(slices, own);
+        window.add(slices, own);
+        if (window.wallMillis() >= WINDOW_MILLIS) {
+          MachineLoad.Sample now = MachineLoad.sample(processors);
+          disturbed |= window.shortfall() > SHORTFALL || window.foreign(now) > threshold(now);
+          window = new Window(workers(layout).size(), now);
+        }
       }
-      double foreign = before.known() ? before.foreign(after, ownNow) : 0;
-      disturbed |= foreign > threshold(before);
-      byArm[arm] = new Timed(mean(slices), Math.max(foreign, missed));
-      own += ownNow;
-      before = after;
     }
+    MachineLoad.Sample end = MachineLoad.sample(processors);
     disturbed |=
-        first.known() && first.foreign(before, own) > FOREIGN_OVER_ROUND * threshold(first);
-    return new Round(List.of(byArm), disturbed);
+        whole.shortfall() > SHORTFALL || whole.foreign(end) > FOREIGN_OVER_ROUND * threshold(end);
+    MedianPolish fit = MedianPolish.of(logMillis);
+    return new Round(
+        Arrays.stream(fit.columns()).map(column -> Math.exp(fit.overall() + column)).toArray(),
+        Math.max(whole.foreign(end), whole.shortfall()),
+        disturbed);
+  }
+
+  /** Some slices, one after the other, and what else the machine did meanwhile. */
+  private final class Window {
+    private final MachineLoad.Sample start;
+    private final double[] wallMillis;
+    private final double[] cpuMillis;
+    private double ownNanos;
+
+    Window(int workers) {
+      this(workers, MachineLoad.sample(processors));
+    }
+
+    Window(int workers, MachineLoad.Sample start) {
+      this.start = start;
+      wallMillis = new double[workers];
+      cpuMillis = new double[workers];
+    }
+
+    /**
+     * @param own nanoseconds of processor time that this process took meanwhile
+     */
+    void add(List<Slice> slices, double own) {
+      ownNanos += own;
+      for (int worker = 0; worker < slices.size(); worker++) {
+        wallMillis[worker] += slices.get(worker).wallMillis();
+        cpuMillis[worker] += slices.get(worker).cpuMillis();
+        ownNanos += slices.get(worker).cpuMillis() * NANOS_A_MILLI;
+      }
+    }
+
+    double wallMillis() {
+      return wallMillis[0];
+    }
+
+    /** The part of its processor that the worker missed which missed most. */
+    double shortfall() {
+      double most = 0;
+      for (int worker = 0; worker < wallMillis.length; worker++) {
+        most = Math.max(most, 1 - cpuMillis[worker] / wallMillis[worker]);
+      }
+      return most;
+    }
+
+    /** Processors that others kept busy; 0 if the system does not tell. */
+    double foreign(MachineLoad.Sample now) {
+      return start.known() ? start.foreign(now, ownNanos) : 0;
+    }
   }
 
   private static double threshold(MachineLoad.Sample sample) {
@@ -172,7 +243,7 @@ final class TimingRig implements AutoCloseable {
   }
 
   private List<Slice> slices(Layout layout, int arm, double millis) throws IOException {
-    List<WorkerProcess> working = layout == Layout.ONE_THREAD ? List.of(workers.get(0)) : workers;
+    List<WorkerProcess> working = workers(layout);
     for (WorkerProcess worker : working) {
       worker.send(TimingProtocol.slice(arm, millis));
     }
@@ -183,6 +254,10 @@ final class TimingRig implements AutoCloseable {
       slices.add(TimingProtocol.slice(answer));
     }
     return slices;
+  }
+
+  private List<WorkerProcess> workers(Layout layout) {
+    return layout == Layout.ONE_THREAD ? List.of(workers.get(0)) : workers;
   }
 
   private static void refuse(String reason) {

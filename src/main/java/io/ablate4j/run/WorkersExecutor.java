@@ -45,6 +45,7 @@ public final class WorkersExecutor implements TrialExecutor {
   private final String classPath;
   private final DataFolders folders;
   private final Duration timeout;
+  private final IdleWorkers idle;
   private final Set<WorkerProcess> alive = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -52,8 +53,10 @@ public final class WorkersExecutor implements TrialExecutor {
    * @param workers processes at the same time, at least 1
    * @param classPath of the workers: ours and the user's
    * @param timeout after which a trial is given up as failed
+   * @param idle takes the workers when all trials are done
    */
-  public WorkersExecutor(int workers, String classPath, DataFolders folders, Duration timeout) {
+  public WorkersExecutor(
+      int workers, String classPath, DataFolders folders, Duration timeout, IdleWorkers idle) {
     if (workers < 1) {
       throw new IllegalArgumentException("no trial runs on " + workers + " workers");
     }
@@ -61,6 +64,7 @@ public final class WorkersExecutor implements TrialExecutor {
     this.classPath = classPath;
     this.folders = folders;
     this.timeout = timeout;
+    this.idle = idle;
   }
 
   @Override
@@ -143,7 +147,7 @@ public final class WorkersExecutor implements TrialExecutor {
         }
       }
       if (worker != null) {
-        worker.dismiss();
+        idle.keep(prefix, worker);
       }
     } finally {
       if (worker != null) {

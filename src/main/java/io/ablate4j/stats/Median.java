@@ -23,7 +23,7 @@ public final class Median {
     }
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    double median = (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+    double median = middle(sorted);
     BinomialDistribution below = BinomialDistribution.of(n, .5);
     int k = 0;
     while (2 * below.cumulativeProbability(k) <= (1 - level) * (1 + Samples.TIE)) {
@@ -35,5 +35,11 @@ public final class Median {
     return Samples.constant(sorted)
         ? Estimate.pointOnly(n, median, "all values are equal")
         : Estimate.of(n, median, new Interval(sorted[k - 1], sorted[n - k], level));
+  }
+
+  /** Of at least one value, ascending. */
+  static double middle(double[] sorted) {
+    int n = sorted.length;
+    return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
   }
 }

@@ -17,9 +17,6 @@ import java.util.List;
 public final class StepTimer implements AutoCloseable {
   private static final double NANOS_A_MILLI = 1e6;
 
-  /** A mean of fewer steps would be mostly their scatter. */
-  private static final int LEAST_STEPS = 3;
-
   private final TrialTrainer trainer;
   private final List<Arm> arms = new ArrayList<>();
 
@@ -47,10 +44,24 @@ public final class StepTimer implements AutoCloseable {
   }
 
   /**
+   * Makes all networks afresh, one after the other, so that they come to lie elsewhere in memory:
+   * where a network's arrays lie makes it up to 2 % faster or slower than its twin (Mytkowicz et
+   * al. 2009, Producing wrong data without doing anything obviously wrong).
+   *
+   * @param order their numbers, each once
+   */
+  public void renew(List<Integer> order) {
+    try (FlushToZero flush = FlushToZero.onThisThread()) {
+      arms.forEach(arm -> arm.network.close());
+      order.forEach(arm -> arms.set(arm, new Arm(arms.get(arm).trial)));
+    }
+  }
+
+  /**
    * Trains one network for a while.
    *
    * @param arm its number, from 0
-   * @param millis to train for at least; and at least three steps
+   * @param millis to train for at least; and at least one step
    * @throws TrialStopped if the thread is interrupted
    */
   public Slice time(int arm, double millis) {
@@ -94,7 +105,7 @@ public final class StepTimer implements AutoCloseable {
       long start = System.nanoTime();
       long elapsed = 0;
       int steps = 0;
-      while (steps < LEAST_STEPS || elapsed < leastNanos) {
+      do {
         if (Thread.interrupted()) {
           throw new TrialStopped();
         }
@@ -102,7 +113,7 @@ public final class StepTimer implements AutoCloseable {
         loss = network.train(features, labels);
         steps++;
         elapsed = System.nanoTime() - start;
-      }
+      } while (elapsed < leastNanos);
       double cpu = CpuClock.processNanos() - cpuStart;
       return new Slice(
           elapsed / NANOS_A_MILLI / steps, elapsed / NANOS_A_MILLI, cpu / NANOS_A_MILLI);

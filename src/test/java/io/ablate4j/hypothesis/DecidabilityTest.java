@@ -3,6 +3,7 @@ package io.ablate4j.hypothesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DecidabilityTest {
   private static Hypothesis of(String id, String family, Expectation... parts) {
+    return of(id, family, ContrastMetric.TEST_ACCURACY, parts);
+  }
+
+  private static Hypothesis of(
+      String id, String family, ContrastMetric metric, Expectation... parts) {
     return new Hypothesis(
         id,
         "A claim.",
@@ -23,7 +29,7 @@ class DecidabilityTest {
                 expect ->
                     new Prediction(
                         new Prediction.Pair("regularization", "batch-norm", "none"),
-                        ContrastMetric.TEST_ACCURACY,
+                        metric,
                         expect,
                         .005,
                         Map.of(),
@@ -68,7 +74,37 @@ class DecidabilityTest {
     Hypothesis mixed = of("h", "main", Expectation.NOT_WORSE, Expectation.HIGHER);
     Hypothesis margin = of("m", "main", Expectation.EQUIVALENT);
     assertThat(Decidability.of(List.of(margin, mixed), 6))
-        .containsExactly(new Decidability("main", 2, 1, 6, 7));
+        .containsExactly(new Decidability("main", 2, 1, 6, 7, 2));
+  }
+
+  /** Then the rounds of the timing pass are the pairs, and there are as many as it takes. */
+  @Test
+  void whatAStepCostsAsksForRoundsInsteadOfSeeds() {
+    Hypothesis cost = of("c", "main", ContrastMetric.STEP_MILLIS, Expectation.HIGHER);
+    Hypothesis margin = of("m", "main", Expectation.EQUIVALENT);
+    assertThat(Decidability.of(List.of(cost, margin), 6))
+        .containsExactly(new Decidability("main", 2, 0, 6, 6, 1));
+    assertThat(Decidability.timingRounds(List.of())).isEqualTo(10);
+    assertThat(Decidability.timingRounds(List.of(cost, margin))).isEqualTo(10);
+    // The floor of ten rounds is 1/512, a family of 25 wants 1/500, one of 26 wants 1/520.
+    List<Hypothesis> many = new ArrayList<>(directional(24));
+    many.add(cost);
+    assertThat(Decidability.timingRounds(many)).isEqualTo(10);
+    many.add(margin);
+    assertThat(Decidability.timingRounds(many)).isEqualTo(11);
+    many.set(24, of("c", "main", ContrastMetric.STEP_MILLIS, Expectation.EQUIVALENT));
+    assertThat(Decidability.timingRounds(many)).isEqualTo(10);
+  }
+
+  @Test
+  void toRefuteSeveralPartsByOneOfThemMayTakeMoreSeeds() {
+    Hypothesis two = of("h", "main", Expectation.NOT_WORSE, Expectation.HIGHER);
+    assertThat(Decidability.of(List.of(two), 6).get(0).inWords())
+        .isEqualTo(
+            "can be decided with 6 seeds (to refute a claim of 2 parts by one of them alone takes"
+                + " 7)");
+    assertThat(Decidability.of(List.of(two), 7).get(0).inWords())
+        .isEqualTo("can be decided with 7 seeds");
   }
 
   @Test

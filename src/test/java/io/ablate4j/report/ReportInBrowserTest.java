@@ -365,6 +365,32 @@ class ReportInBrowserTest {
         .isEqualTo("status");
   }
 
+  /** The focus itself scrolls, and the page hears of it later. */
+  @Test
+  void aValueReadByKeyStaysBesideItsMarkWhateverScrollsOrMoves() {
+    browser.open(report);
+    browser.js("document.querySelector('.panel svg').focus()");
+    browser.press(Keys.HOME);
+    for (int scrolled : List.of(60, -30)) {
+      browser.js("scrollBy(0, arguments[0])", scrolled);
+      browser.later("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))");
+      assertThat(tip()).isEqualTo(spot(0));
+      double mark = place(0).get(1);
+      assertThat(
+              browser.number(
+                  "const b = document.getElementById('tip').getBoundingClientRect();"
+                      + " return Math.min(Math.abs(b.top - arguments[0]),"
+                      + " Math.abs(b.bottom - arguments[0]))",
+                  mark))
+          .isLessThan(30);
+    }
+    browser.pointAt(5, 5);
+    browser.later("setTimeout(arguments[0], 400)");
+    assertThat(tip()).isEqualTo(spot(0));
+    browser.js("document.activeElement.blur()");
+    assertThat(tip()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {360, 1280})
   void everyFigureTellsItsValuesInsideTheWindow(int width) throws IOException {

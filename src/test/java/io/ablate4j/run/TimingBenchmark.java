@@ -1,18 +1,15 @@
 package io.ablate4j.run;
 
-import io.ablate4j.analysis.TimingAnalysis;
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.Datasets;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.regularization.Regularization;
-import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Interval;
 import io.ablate4j.stats.Paired;
 import io.ablate4j.study.EngineChoice;
 import io.ablate4j.study.Optimizer;
 import io.ablate4j.trial.Cell;
-import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TimingRound.Layout;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,24 +23,28 @@ import java.util.Random;
 /**
  * How far the timing pass can be trusted: what it says of two arms that are the same, and whether
  * it notices a load that is switched on and off at random. Wants the machine for itself. Arguments:
- * repeats of the same pair (100), seconds under load in each layout (60).
+ * repeats of the same pair (100), seconds under load in each layout (60), milliseconds of an arm in
+ * a round (100; the timing pass of a short study takes fewer).
  */
 final class TimingBenchmark {
   private static final String CONTROL = "none";
   private static final List<String> MODELS = List.of("mlp", "cnn", "inception");
   private static final int BATCH = 32;
-  private static final int ROUNDS = 8;
-  private static final double SLICE_MILLIS = 100;
+  private static final int ROUNDS = 10;
+  private static final double LEVEL = .95;
   private static final Random RANDOM = new Random(1);
+  private static double sliceMillis = 100;
 
   private TimingBenchmark() {}
 
   public static void main(String[] arguments) throws Exception {
     int repeats = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100;
     int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 60;
+    sliceMillis = arguments.length > 2 ? Double.parseDouble(arguments[2]) : sliceMillis;
     int processors = Runtime.getRuntime().availableProcessors();
     try (TimingRig rig =
-        TimingRig.start(processors, ClassPath.current(), new DataFolders(List.of()))) {
+        TimingRig.start(
+            processors, ClassPath.current(), new DataFolders(List.of()), new IdleWorkers())) {
       say("%d processors; load known: %s", processors, rig.loadKnown());
       for (Layout layout : Layout.values()) {
         samePair(rig, layout, repeats);
@@ -55,71 +56,44 @@ final class TimingBenchmark {
   }
 
   private static void samePair(TimingRig rig, Layout layout, int repeats) throws IOException {
-    List<Interval> medians = new ArrayList<>();
-    List<Interval> means = new ArrayList<>();
-    List<Interval> whateverTheMark = new ArrayList<>();
+    List<Interval> intervals = new ArrayList<>();
     int disturbed = 0;
     int measured = 0;
     int few = 0;
     for (int repeat = 0; repeat < repeats; repeat++) {
-      List<Trial> arms = pair(MODELS.get(repeat % MODELS.size()));
-      open(rig, arms);
-      List<TimingRound> rounds = new ArrayList<>();
-      int quiet = 0;
-      for (int round = 1; round <= 2 * ROUNDS && quiet < ROUNDS; round++) {
-        TimingRig.Round timed = rig.round(layout, order(), SLICE_MILLIS);
-        for (int arm = 0; arm < 2; arm++) {
-          TimingRig.Timed one = timed.byArm().get(arm);
-          rounds.add(
-              new TimingRound(
-                  arms.get(arm).cell(),
-                  layout,
-                  round,
-                  one.stepMillis(),
-                  one.foreignLoad(),
-                  timed.disturbed()));
-        }
-        quiet += timed.disturbed() ? 0 : 1;
-        disturbed += timed.disturbed() ? 1 : 0;
+      open(rig, pair(MODELS.get(repeat % MODELS.size())));
+      List<Double> logs = new ArrayList<>();
+      for (int round = 1; round <= 2 * ROUNDS && logs.size() < ROUNDS; round++) {
+        TimingRig.Round timed = round(rig, layout);
         measured++;
+        if (timed.disturbed()) {
+          disturbed++;
+        } else {
+          logs.add(Math.log(timed.stepMillis()[1] / timed.stepMillis()[0]));
+        }
       }
       rig.release();
-      Optional<Interval> interval =
-          TimingAnalysis.of(rounds, CONTROL).ratios().get(0).ratio().interval();
-      interval.ifPresent(medians::add);
-      few += interval.isPresent() ? 0 : 1;
-      meanInterval(rounds).ifPresent(means::add);
-      TimingAnalysis.of(unmarked(rounds), CONTROL)
-          .ratios()
-          .get(0)
-          .ratio()
+      few += logs.size() < ROUNDS ? 1 : 0;
+      // As the report has it: see PairedContrast.
+      Paired.mean(logs.stream().mapToDouble(Double::doubleValue).toArray(), LEVEL)
           .interval()
-          .ifPresent(whateverTheMark::add);
+          .map(i -> new Interval(Math.exp(i.low()), Math.exp(i.high()), LEVEL))
+          .ifPresent(intervals::add);
       if (repeat % 20 == 19) {
-        say(
-            "  %s: %d pairs, %d of %d rounds disturbed",
-            layout.word(), repeat + 1, disturbed, measured);
-        tell("median", medians);
-        tell("mean, Student's t", means);
-        tell("median of the first rounds, marked or not", whateverTheMark);
+        tell(layout.word() + " so far", intervals);
       }
     }
     say(
-        "A/A %s, %d pairs, %d rounds of %.0f ms: %d with too few quiet rounds; %d of %d rounds marked",
-        layout.word(), repeats, ROUNDS, SLICE_MILLIS, few, disturbed, measured);
-    tell("median", medians);
-    tell("mean, Student's t", means);
-    tell("median of the first rounds, marked or not", whateverTheMark);
+        "A/A %s, %d pairs, %d rounds of %.0f ms: %d with fewer quiet rounds; %d of %d rounds marked",
+        layout.word(), repeats, ROUNDS, sliceMillis, few, disturbed, measured);
+    tell("mean of the log ratios, Student's t", intervals);
   }
 
-  private static List<TimingRound> unmarked(List<TimingRound> rounds) {
-    return rounds.stream()
-        .filter(r -> r.round() <= ROUNDS)
-        .map(
-            r ->
-                new TimingRound(
-                    r.cell(), r.layout(), r.round(), r.stepMillis(), r.foreignLoad(), false))
-        .toList();
+  private static TimingRig.Round round(TimingRig rig, Layout layout) throws IOException {
+    List<Integer> order = new ArrayList<>(List.of(0, 1));
+    Collections.shuffle(order, RANDOM);
+    rig.renew(order);
+    return rig.round(layout, sliceMillis, RANDOM);
   }
 
   private static void tell(String what, List<Interval> intervals) {
@@ -140,27 +114,6 @@ final class TimingBenchmark {
         Arrays.stream(half).filter(h -> h > 3).count());
   }
 
-  private static Optional<Interval> meanInterval(List<TimingRound> rounds) {
-    double[] logs =
-        rounds.stream()
-            .filter(r -> !r.disturbed() && !r.cell().regularization().equals(CONTROL))
-            .mapToDouble(
-                r ->
-                    Math.log(
-                        r.stepMillis()
-                            / rounds.stream()
-                                .filter(
-                                    c ->
-                                        c.round() == r.round()
-                                            && c.cell().regularization().equals(CONTROL))
-                                .findFirst()
-                                .orElseThrow()
-                                .stepMillis()))
-            .toArray();
-    Estimate mean = Paired.mean(logs, .95);
-    return mean.interval().map(i -> new Interval(Math.exp(i.low()), Math.exp(i.high()), .95));
-  }
-
   private static void underLoad(TimingRig rig, Layout layout, int seconds) throws Exception {
     open(rig, pair("cnn"));
     int quietRounds = 0;
@@ -173,7 +126,7 @@ final class TimingBenchmark {
       long end = System.nanoTime() + seconds * 1_000_000_000L;
       while (System.nanoTime() < end) {
         long from = System.nanoTime();
-        TimingRig.Round round = rig.round(layout, order(), SLICE_MILLIS);
+        TimingRig.Round round = rig.round(layout, sliceMillis, RANDOM);
         double share = load.share(from, System.nanoTime());
         int marked = round.disturbed() ? 1 : 0;
         if (share == 0) {
@@ -210,13 +163,7 @@ final class TimingBenchmark {
                 throw new IllegalStateException(reason);
               });
     }
-    rig.warmUp(SLICE_MILLIS);
-  }
-
-  private static List<Integer> order() {
-    List<Integer> order = new ArrayList<>(List.of(0, 1));
-    Collections.shuffle(order, RANDOM);
-    return order;
+    rig.warmUp(sliceMillis);
   }
 
   /** The same network under two names. */

@@ -13,45 +13,69 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TimingBudgetTest {
   @Test
   void theQuickstartsPassTakesLessThanAQuarterOfItsTime() {
-    double trialSeconds = 163;
-    TimingBudget budget = TimingBudget.of(groups(6, 4, 2), 2, trialSeconds);
+    double trialSeconds = 126;
+    TimingBudget budget = TimingBudget.of(groups(6, 4, 2), 2, trialSeconds, 10, true);
     assertThat(budget.isEnough()).isTrue();
-    assertThat(budget.sliceMillis()).isEqualTo(100);
+    assertThat(budget.rounds()).isEqualTo(10);
+    assertThat(budget.sliceMillis()).isEqualTo(60);
     assertThat(budget.limitSeconds()).isCloseTo(trialSeconds / 3, within(1e-9));
     assertThat(budget.seconds() / (budget.seconds() + trialSeconds)).isLessThan(.25);
   }
 
   @Test
   void whatItTakesIsStartWarmUpAndRounds() {
-    TimingBudget budget = TimingBudget.of(groups(2, 3, 1), 2, 300);
-    // 6 arms of 100 ms: .6 s a pass, three of them to warm up, two layouts a round.
+    TimingBudget budget = TimingBudget.of(groups(2, 3, 1), 2, 300, 10, false);
+    // 6 arms of 100 ms: .6 s a pass, three of them to warm up, two layouts a round and new
+    // networks.
     assertThat(budget.rounds()).isEqualTo(20);
-    assertThat(budget.seconds()).isCloseTo(4 + 2 * .4 + 3 * .6 + 20 * 2 * .6, within(1e-9));
+    double rounds = 20 * (2 * .6 + 6 * .015);
+    assertThat(budget.seconds()).isCloseTo(4 + 2 * .4 + 3 * .6 + rounds, within(1e-9));
+    assertThat(TimingBudget.of(groups(2, 3, 1), 2, 300, 10, true).seconds())
+        .as("with workers that are there already")
+        .isCloseTo(budget.seconds() - 4, within(1e-9));
   }
 
   @Test
-  void aSliceHoldsThreeStepsHoweverLongTheyAre() {
-    TimingBudget quick = TimingBudget.of(groups(1, 4, 1), 1, 300);
-    TimingBudget slow = TimingBudget.of(groups(1, 4, 500), 1, 300);
-    assertThat(quick.seconds()).isCloseTo(4.4 + (3 + 20) * 4 * .1, within(1e-9));
+  void anArmHasThreeTurnsHoweverLongItsStepsAre() {
+    TimingBudget quick = TimingBudget.of(groups(1, 4, 1), 1, 300, 10, false);
+    TimingBudget slow = TimingBudget.of(groups(1, 4, 500), 1, 300, 8, false);
+    assertThat(quick.seconds()).isCloseTo(4.4 + 3 * 4 * .1 + 20 * 4 * .115, within(1e-9));
     assertThat(slow.rounds()).isEqualTo(8);
-    assertThat(slow.seconds()).isCloseTo(4.4 + (3 + 8) * 4 * 1.5, within(1e-9));
+    assertThat(slow.seconds()).isCloseTo(4.4 + 3 * 4 * 1.5 + 8 * 4 * 1.515, within(1e-9));
+  }
+
+  @Test
+  void aTurnIsOfWholeStepsAndAllArmsHaveAsMany() {
+    assertThat(TimingBudget.turns(100, new double[] {1, 1})).isEqualTo(10);
+    assertThat(TimingBudget.turns(60, new double[] {0, 2, 5})).isEqualTo(6);
+    // Two steps of 7 and one of 14 ms.
+    assertThat(TimingBudget.turns(100, new double[] {7, 14})).isEqualTo(7);
+    assertThat(TimingBudget.turns(100, new double[] {70, 90})).isEqualTo(3);
+  }
+
+  @Test
+  void asManyRoundsArePlannedAsTheHypothesesNeedOrNone() {
+    TimingBudget budget = TimingBudget.of(groups(1, 4, 1), 2, 300, 27, true);
+    assertThat(budget.rounds()).isEqualTo(27);
+    assertThat(TimingBudget.of(groups(30, 4, 1), 2, 300, 27, true).isEnough()).isFalse();
   }
 
   @Test
   void theGroupsShareWhatTheStartOfTheWorkersLeaves() {
-    assertThat(TimingBudget.of(groups(5, 4, 1), 2, 162).groupSeconds(5)).isEqualTo(10);
+    assertThat(TimingBudget.of(groups(5, 4, 1), 2, 162, 10, false).groupSeconds(5)).isEqualTo(10);
   }
 
   @Test
   void anUnknownStepCountsAsASlice() {
-    assertThat(TimingBudget.of(List.of(Collections.nCopies(4, OptionalDouble.empty())), 2, 200))
-        .isEqualTo(TimingBudget.of(groups(1, 4, 1), 2, 200));
+    assertThat(
+            TimingBudget.of(
+                List.of(Collections.nCopies(4, OptionalDouble.empty())), 2, 200, 10, true))
+        .isEqualTo(TimingBudget.of(groups(1, 4, 1), 2, 200, 10, true));
   }
 
   @Test
   void aStudyOfSecondsIsTimedInShorterSlicesIfThatFitsIntoTwelveSeconds() {
-    TimingBudget budget = TimingBudget.of(groups(3, 2, 2), 2, .5);
+    TimingBudget budget = TimingBudget.of(groups(3, 2, 2), 2, .5, 10, false);
     assertThat(budget.isEnough()).isTrue();
     assertThat(budget.sliceMillis()).isLessThan(100);
     assertThat(budget.limitSeconds()).isEqualTo(12);
@@ -60,13 +84,13 @@ class TimingBudgetTest {
 
   @Test
   void aBigGridOfShortTrialsIsNotTimed() {
-    assertThat(TimingBudget.of(groups(50, 4, 2), 2, 20).isEnough()).isFalse();
+    assertThat(TimingBudget.of(groups(50, 4, 2), 2, 20, 10, true).isEnough()).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 1, 10, 60, 163, 1000, 100_000})
   void thePlannedTimeStaysInsideTheLimitAndTheLimitInsideFiveMinutes(double trialSeconds) {
-    TimingBudget budget = TimingBudget.of(groups(6, 4, 3), 2, trialSeconds);
+    TimingBudget budget = TimingBudget.of(groups(6, 4, 3), 2, trialSeconds, 10, true);
     assertThat(budget.limitSeconds()).isBetween(12.0, 300.0);
     assertThat(budget.rounds()).isBetween(0, TimingBudget.MOST_ROUNDS);
     if (budget.isEnough()) {

@@ -37,12 +37,14 @@ class WorkerMemoryTest {
   void twoHundredTrialsInOneWorkerLeaveItsMemoryFlat() {
     List<Long> resident = new ArrayList<>();
     List<Outcome> outcomes = new ArrayList<>();
-    try (WorkersExecutor executor =
-        new WorkersExecutor(
-            1,
-            System.getProperty("java.class.path"),
-            new DataFolders(List.of()),
-            Duration.ofMinutes(2))) {
+    try (IdleWorkers idle = new IdleWorkers();
+        WorkersExecutor executor =
+            new WorkersExecutor(
+                1,
+                System.getProperty("java.class.path"),
+                new DataFolders(List.of()),
+                Duration.ofMinutes(2),
+                idle)) {
       executor.run(
           trials(),
           result -> {

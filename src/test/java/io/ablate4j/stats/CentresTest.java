@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The median and the interquartile mean. */
+/** The median, the fit of a table by medians and the interquartile mean. */
 class CentresTest {
   static List<Reference> medians() {
     return Reference.of("median");
@@ -54,6 +55,32 @@ class CentresTest {
         .isEqualTo(Estimate.pointOnly(7, 2, "all values are equal"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Median.of(new double[] {Double.NaN}, .95));
+  }
+
+  static List<Reference> medianPolishes() {
+    return Reference.of("median-polish");
+  }
+
+  @ParameterizedTest
+  @MethodSource("medianPolishes")
+  void a_table_is_fitted_as_by_medpolish_of_r(Reference reference) {
+    double[] cells = reference.array("cells");
+    int width = (int) reference.value("width");
+    double[][] table = new double[cells.length / width][];
+    for (int r = 0; r < table.length; r++) {
+      table[r] = Arrays.copyOfRange(cells, r * width, (r + 1) * width);
+    }
+    MedianPolish fit = MedianPolish.of(table);
+    assertThat(fit.overall()).isCloseTo(reference.value("overall"), within(1e-12));
+    assertThat(fit.rows()).containsExactly(reference.array("rows"), within(1e-12));
+    assertThat(fit.columns()).containsExactly(reference.array("columns"), within(1e-12));
+  }
+
+  @Test
+  void of_two_columns_it_is_the_median_of_the_differences_whatever_hits_a_few_rows() {
+    double[][] table = {{1, 3}, {2, 4.5}, {90, 91}, {1, 3.25}, {70, 2}};
+    double[] columns = MedianPolish.of(table).columns();
+    assertThat(columns[1] - columns[0]).isCloseTo(2, within(1e-12));
   }
 
   @ParameterizedTest

@@ -29,7 +29,7 @@ class StepTimerTest {
       timer.add(trial(Regularization.NONE, Optimizer.DEFAULT, EngineChoice.FAST));
       Slice slice = timer.time(0, 30);
       assertThat(slice.wallMillis()).isGreaterThanOrEqualTo(30);
-      assertThat(slice.stepMillis()).isPositive().isLessThanOrEqualTo(slice.wallMillis() / 3);
+      assertThat(slice.stepMillis()).isPositive().isLessThanOrEqualTo(slice.wallMillis());
       assertThat(slice.cpuMillis()).isPositive();
       double steps = slice.wallMillis() / slice.stepMillis();
       assertThat(steps).isCloseTo(Math.rint(steps), org.assertj.core.api.Assertions.within(1e-6));
@@ -49,6 +49,29 @@ class StepTimerTest {
       assertThatThrownBy(() -> timer.time(0, 1)).isInstanceOf(IndexOutOfBoundsException.class);
       timer.add(trial(Regularization.DROPOUT, Optimizer.DEFAULT, EngineChoice.FAST));
       assertThat(timer.time(0, 1).stepMillis()).isPositive();
+    }
+  }
+
+  @Test
+  void networksMadeAfreshKeepTheirNumbers() {
+    try (StepTimer timer = timer()) {
+      timer.add(trial(Regularization.NONE, Optimizer.DEFAULT, EngineChoice.FAST));
+      timer.add(trial(Regularization.BOTH, Optimizer.DEFAULT, EngineChoice.STOCK));
+      timer.time(1, 200); // stock steps take several times longer, once the JVM is warm
+      timer.time(0, 200);
+      timer.renew(List.of(1, 0));
+      assertThat(timer.time(0, 60).stepMillis()).isLessThan(timer.time(1, 60).stepMillis());
+      assertThatThrownBy(() -> timer.renew(List.of(2)))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+  }
+
+  @Test
+  void aSliceOfNoTimeIsOneStep() {
+    try (StepTimer timer = timer()) {
+      timer.add(trial(Regularization.NONE, Optimizer.DEFAULT, EngineChoice.FAST));
+      Slice slice = timer.time(0, 0);
+      assertThat(slice.stepMillis()).isEqualTo(slice.wallMillis());
     }
   }
 

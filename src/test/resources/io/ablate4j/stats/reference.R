@@ -62,3 +62,11 @@ put("boot", "mean", x = x, bca = boot.ci(b, type = "bca")$bca[4:5], percentile =
 d <- c(-.8, .31, 1.2, .92, .45, 1.7, -.12, .64)
 put("r-tests", "eight", d = d, t = t.test(d)$p.value, interval = t.test(d)$conf.int, wilcoxon = wilcox.test(d)$p.value,
     power = power.t.test(n = 8, delta = .9, sd = 1, sig.level = .05, type = "paired", strict = TRUE)$power)
+
+# Rows one after the other.
+tables <- list(two = matrix(c(1.2, 1.5, 3.9, 1.4, 1.1, 1.3, 1.25, 1.45), 4, byrow = TRUE),
+               four = matrix(c(round(rnorm(19), 2), 9), 5), one = matrix(c(3, 1, 2), 1), equal = matrix(2, 3, 2))
+for (case in names(tables)) {
+  fit <- medpolish(tables[[case]], trace.iter = FALSE)
+  put("median-polish", case, width = ncol(tables[[case]]), cells = t(tables[[case]]), overall = fit$overall, rows = fit$row, columns = fit$col)
+}
