@@ -41,12 +41,12 @@ class EveryNumberTest {
           "Is the generalization gap smaller?", GAP_ACCURACY,
           "Is the target reached sooner?", STEPS_TO_TARGET);
 
-  private static final Pattern NUMBER = Pattern.compile("[+−]?\\d[\\d\u202f]*(\\.\\d+)?");
+  static final Pattern NUMBER = Pattern.compile("[+−]?\\d[\\d\u202f]*(\\.\\d+)?");
 
   @TempDir private Path folder;
 
   /** With trials that diverge, fail, and never reach the target, and a disturbed timing round. */
-  private static PlantedStudy troubled() {
+  static PlantedStudy troubled() {
     return PlantedStudy.begin()
         .arm("batch-norm", .03, -.004, .6, 1.4)
         .arm("dropout", -.02, -.03, 1.85, 1.1)
@@ -70,7 +70,7 @@ class EveryNumberTest {
   }
 
   /** Enough for BCa intervals and simulated p values, some of ranks. */
-  private static PlantedStudy withManySeeds() {
+  static PlantedStudy withManySeeds() {
     return PlantedStudy.begin()
         .arm("batch-norm", .003, -.002, .97, 1.4)
         .arm("dropout", -.002, -.001, 1.85, 1.1)

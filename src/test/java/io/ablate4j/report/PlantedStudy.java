@@ -65,6 +65,7 @@ final class PlantedStudy {
   private List<Integer> batchSizes = List.of(16, 64);
   private List<String> controls = List.of();
   private int seeds = 8;
+  private Optional<Target> target = Optional.of(new Target(.7));
   private int rounds;
   private Function<PlannedTrial, Fate> fate = trial -> Fate.COMPLETES;
   private Optional<Registration> registration = Optional.empty();
@@ -120,6 +121,12 @@ final class PlantedStudy {
 
   PlantedStudy seeds(int value) {
     seeds = value;
+    return this;
+  }
+
+  /** Each model's own target comes from its trials without regularization. */
+  PlantedStudy withoutTarget() {
+    target = Optional.empty();
     return this;
   }
 
@@ -255,7 +262,7 @@ final class PlantedStudy {
         yaml,
         TrialKey.ofCanonicalJson(yaml).sha256(),
         factors,
-        Optional.of(new Target(.7)),
+        target,
         new TreeMap<>(Map.of("dataset", "glyphs", "classes", String.valueOf(CLASSES))),
         networks,
         controls);

@@ -305,7 +305,7 @@ final class Recomputed {
     return all;
   }
 
-  private OptionalDouble value(ContrastMetric metric, At at, long replicate) {
+  OptionalDouble value(ContrastMetric metric, At at, long replicate) {
     if (metric == STEP_MILLIS) {
       Double found = millis.getOrDefault(at, Map.of()).get(replicate);
       return found == null ? OptionalDouble.empty() : OptionalDouble.of(Math.log(found));
