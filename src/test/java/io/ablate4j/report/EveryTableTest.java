@@ -33,6 +33,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,6 +55,8 @@ class EveryTableTest {
     TROUBLED,
     /** 21 seeds, 23 rounds. */
     MANY_SEEDS,
+    /** As many as have a BCa interval and an exact p value. */
+    TWENTY_SEEDS,
     /** Targets are worked out from the trials; no timing pass. */
     OWN_TARGETS,
     /** The committed one: real trials. */
@@ -85,6 +88,7 @@ class EveryTableTest {
         switch (which) {
           case TROUBLED -> EveryNumberTest.troubled();
           case MANY_SEEDS -> EveryNumberTest.withManySeeds();
+          case TWENTY_SEEDS -> EveryNumberTest.withManySeeds().seeds(20).timed(20);
           default -> PlantedStudy.withEffects().withoutTarget();
         };
     StudyAnalysis analysis = study.analysis();
@@ -469,20 +473,34 @@ class EveryTableTest {
     List<Double> ends = new ArrayList<>();
     interval(ends, metric, contrast);
     explain(row.get(5) + " " + row.get(6), ends);
-    assertThat(row.get(7)).isEqualTo(contrast.censored() > 0 ? "not every seed got there" : "");
+    assertThat(row.get(7))
+        .isEqualTo(
+            contrast.isConstant()
+                ? "not estimable: all differences are equal"
+                : contrast.censored() > 0 ? "not every seed got there" : "");
   }
 
   @ParameterizedTest
   @EnumSource
   void everyMeanOfTheFiguresIsThatOfItsSeeds(Of which) throws IOException {
     Told told = read(which);
-    for (String figure : List.of("fig-gap-seeds", "fig-batch-gap", "fig-batch-accuracy")) {
-      String column = figure.endsWith("accuracy") ? "test_accuracy" : "gap_accuracy";
+    Map<String, String> columns =
+        new TreeMap<>(
+            Map.of(
+                "fig-gap-seeds", "gap_accuracy",
+                "fig-batch-gap", "gap_accuracy",
+                "fig-batch-accuracy", "test_accuracy"));
+    if (!told.own().isTimed()) {
+      columns.put("fig-throughput", "images_per_second");
+    }
+    for (String figure : columns.keySet()) {
+      String column = columns.get(figure);
+      double unit = column.endsWith("accuracy") ? 100 : 1;
       List<List<String>> table = body(told.page().numbersOf(figure));
       assertThat(table).hasSameSizeAs(told.own().cells());
       for (List<String> row : table) {
         List<Double> values =
-            told.own().column(at(row), column).stream().map(v -> 100 * v).toList();
+            told.own().column(at(row), column).stream().map(v -> unit * v).toList();
         explain(row.get(3), List.of((double) values.size()));
         explain(row.get(4), List.of(Textbook.mean(values)));
         Ends ends = Textbook.student(values);
@@ -531,6 +549,15 @@ class EveryTableTest {
     assertThat(seen).hasSize(told.own().outcomes().get("completed"));
     assertThat(never).isPositive();
     assertThat(told.page().caption("fig-worth")).contains(" " + never + " trials never got there");
+  }
+
+  /** A round is no seed. */
+  @Test
+  void theMarksOfTheCostCountRounds() throws IOException {
+    assertThat(read(Of.MANY_SEEDS).page().tips("fig-throughput"))
+        .allMatch(tip -> tip.matches(".*, 2[23] rounds"));
+    assertThat(read(Of.MANY_SEEDS).page().tips("fig-steps"))
+        .allMatch(tip -> tip.matches(".*, 21 seeds(, not every seed got there)?"));
   }
 
   @ParameterizedTest
