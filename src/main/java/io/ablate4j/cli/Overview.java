@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The page over all studies of a folder: its {@code index.html}. */
@@ -27,24 +28,32 @@ record Overview(Path reports) {
       folders =
           found
               .map(StudyFolder::new)
-              .filter(folder -> Files.isRegularFile(folder.store()))
               .filter(folder -> Files.isRegularFile(folder.report()))
               .map(StudyFolder::path)
               .sorted()
               .toList();
     }
     List<StudyEntry> entries = new ArrayList<>();
-    for (Path path : folders) {
-      StudyFolder folder = new StudyFolder(path);
-      try (ResultStore store = folder.openToRead()) {
-        entries.add(StudyEntry.of(folder.analyse(store), path.getFileName().toString()));
-      } catch (RuntimeException e) {
-        // A store of another version, being made or damaged is not told of here, and must not
-        // spoil the end of a run that was about another study.
-        continue;
-      }
-    }
+    folders.forEach(path -> entry(new StudyFolder(path)).ifPresent(entries::add));
     OverviewPage.write(entries, page());
+  }
+
+  /** What its report says; a report that says nothing is of an earlier version: then its store. */
+  private static Optional<StudyEntry> entry(StudyFolder folder) {
+    String name = folder.path().getFileName().toString();
+    try {
+      Optional<StudyEntry> told = StudyEntry.ofReport(folder.report(), name);
+      if (told.isPresent() || !Files.isRegularFile(folder.store())) {
+        return told;
+      }
+      try (ResultStore store = folder.openToRead()) {
+        return Optional.of(StudyEntry.of(folder.analyse(store), name));
+      }
+    } catch (IOException | RuntimeException e) {
+      // What cannot be read, a store of another version, being made or damaged, is not told of
+      // here, and must not spoil the end of a run that was about another study.
+      return Optional.empty();
+    }
   }
 
   /** Writes it if there is one already. */

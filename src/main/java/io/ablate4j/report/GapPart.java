@@ -14,7 +14,7 @@ import io.ablate4j.report.figure.Profiles;
 import io.ablate4j.report.figure.StepFigure;
 import io.ablate4j.report.figure.StripFigure;
 import io.ablate4j.report.figure.Table;
-import io.ablate4j.report.figure.Table.Column;
+import io.ablate4j.report.figure.Table.Heads;
 import io.ablate4j.report.figure.Table.Kind;
 import io.ablate4j.report.figure.Table.Row;
 import io.ablate4j.report.figure.Unit;
@@ -111,21 +111,6 @@ final class GapPart {
   }
 
   private static Table byCell(Scene scene) {
-    List<Column> columns = new ArrayList<>();
-    scene.grid().heads().forEach(head -> columns.add(new Column(head, Kind.NAME)));
-    for (String head :
-        List.of(
-            "Seeds",
-            "Test accuracy, %",
-            "Train accuracy, %",
-            "Gap, points",
-            "Gap at best epoch",
-            "Gap at matched loss",
-            "Gap in loss, nats",
-            "Best epoch")) {
-      columns.add(new Column(head, Kind.NUMBER));
-    }
-    columns.add(new Column("Not completed", Kind.TEXT));
     List<Row> rows = new ArrayList<>();
     for (CellSummary cell : scene.grid().cells()) {
       List<String> row = new ArrayList<>(scene.grid().names(cell.cell()));
@@ -146,8 +131,26 @@ final class GapPart {
     }
     return new Table(
         "Accuracy and gaps by cell: mean ± standard deviation over seeds; – where not estimable. The"
-            + " best epoch is the first with the highest validation accuracy.",
-        columns,
+            + " best epoch is the first with the highest validation accuracy."
+            + (scene.analysis().status().diverged() == 0
+                ? ""
+                : " A trial that diverged is in the test accuracy, as guessing, and in nothing"
+                    + " else."),
+        scene
+            .grid()
+            .heads()
+            .and(
+                Kind.NUMBER,
+                "Seeds",
+                "Test accuracy, %",
+                "Train accuracy, %",
+                "Gap, points",
+                "Gap at best epoch",
+                "Gap at matched loss",
+                "Gap in loss, nats",
+                "Best epoch")
+            .and(Kind.TEXT, "Not completed")
+            .columns(),
         rows);
   }
 
@@ -167,12 +170,6 @@ final class GapPart {
   }
 
   private static Table divergence(Scene scene) {
-    List<Column> columns = new ArrayList<>();
-    scene.grid().heads().forEach(head -> columns.add(new Column(head, Kind.NAME)));
-    for (String head :
-        List.of("Diverged", "Rate, %", "Only here", "Only under " + scene.control(), "p")) {
-      columns.add(new Column(head, Kind.NUMBER));
-    }
     List<Row> rows = new ArrayList<>();
     for (Divergence cell : scene.analysis().divergence()) {
       List<String> row = new ArrayList<>(scene.grid().names(cell.cell()));
@@ -190,7 +187,18 @@ final class GapPart {
         "Divergence: trials whose loss became NaN or infinite or exploded, with Wilson's 95 %"
             + " interval of the rate; seeds that diverged in one arm alone, with the exact McNemar"
             + " test.",
-        columns, rows);
+        scene
+            .grid()
+            .heads()
+            .and(
+                Kind.NUMBER,
+                "Diverged",
+                "Rate, %",
+                "Only here",
+                "Only under " + scene.control(),
+                "p")
+            .columns(),
+        rows);
   }
 
   private static Table overall(Scene scene) {
@@ -226,13 +234,15 @@ final class GapPart {
         "Over the whole grid: interquartile mean of test accuracy over cells and seeds, 95 % interval"
             + " by resampling seeds jointly in all arms. Descriptive: a grid is no sample of"
             + " networks.",
-        List.of(
-            new Column("Regularization", Kind.NAME),
-            new Column("Interquartile mean, %", Kind.NUMBER),
-            new Column("95 % interval", Kind.NUMBER),
-            new Column("Against " + scene.control() + ", points", Kind.NUMBER),
-            new Column("Seeds", Kind.NUMBER),
-            new Column("Trials", Kind.NUMBER)),
+        Heads.of(Kind.NAME, "Regularization")
+            .and(
+                Kind.NUMBER,
+                "Interquartile mean, %",
+                "95 % interval",
+                "Against " + scene.control() + ", points",
+                "Seeds",
+                "Trials")
+            .columns(),
         rows);
   }
 }

@@ -1,6 +1,8 @@
 package io.ablate4j.report;
 
 import io.ablate4j.analysis.CellSummary;
+import io.ablate4j.report.figure.Table.Heads;
+import io.ablate4j.report.figure.Table.Kind;
 import io.ablate4j.trial.Cell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,7 +80,7 @@ final class Grid {
   }
 
   /** Heads of the columns that tell which cell a row is of. */
-  List<String> heads() {
+  Heads heads() {
     List<String> heads = new ArrayList<>(List.of("Model", "Batch"));
     if (rateVaries) {
       heads.add("Learning rate");
@@ -87,7 +89,7 @@ final class Grid {
       heads.add("Epochs");
     }
     heads.add("Regularization");
-    return heads;
+    return Heads.of(Kind.NAME, heads.toArray(String[]::new));
   }
 
   /** The cells of those columns. */

@@ -5,7 +5,9 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.ablate4j.analysis.StudyAnalysis;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -49,12 +51,31 @@ public final class HtmlReport {
     write(render(analysis, running, FIGURES), indexHtml);
   }
 
-  /** The drawings before the page that links to them. */
+  /** The drawings before the page that links to them; after it those that no page needs. */
   static void write(Rendered rendered, Path indexHtml) throws IOException {
     for (Map.Entry<String, String> figure : rendered.figures().entrySet()) {
       replace(indexHtml.resolveSibling(figure.getKey()), figure.getValue());
     }
     replace(indexHtml, rendered.html());
+    Path folder = indexHtml.resolveSibling(LargeFigures.FOLDER);
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> drawings = Files.newDirectoryStream(folder, "fig-*.svg")) {
+        for (Path drawing : drawings) {
+          String key = LargeFigures.FOLDER + drawing.getFileName();
+          if (!rendered.figures().containsKey(key)
+              && Files.isRegularFile(drawing)
+              && begins(drawing, LargeFigures.MARK)) {
+            Files.delete(drawing);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean begins(Path file, String mark) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(mark.length()), StandardCharsets.UTF_8).equals(mark);
+    }
   }
 
   /**

@@ -11,7 +11,7 @@ import io.ablate4j.report.figure.Heading;
 import io.ablate4j.report.figure.HeatFigure;
 import io.ablate4j.report.figure.LevelFigure;
 import io.ablate4j.report.figure.Table;
-import io.ablate4j.report.figure.Table.Column;
+import io.ablate4j.report.figure.Table.Heads;
 import io.ablate4j.report.figure.Table.Kind;
 import io.ablate4j.report.figure.Table.Row;
 import io.ablate4j.report.figure.Unit;
@@ -106,15 +106,11 @@ final class InteractionPart {
     return new Table(
         "Main effects, interactions and trends, averaged over what is not named. Differences in"
             + " percentage points; of steps, ratios. A trend is the change for each doubling of the"
-            + " batch size. p: exact sign-flip test, not adjusted.",
-        List.of(
-            new Column("Effect", Kind.NAME),
-            new Column("In", Kind.TEXT),
-            new Column("On", Kind.TEXT),
-            new Column("Estimate", Kind.NUMBER),
-            new Column("95 % interval", Kind.NUMBER),
-            new Column("p", Kind.NUMBER),
-            new Column("Seeds", Kind.NUMBER)),
+            + " batch size. p: sign-flip test, not adjusted.",
+        Heads.of(Kind.NAME, "Effect")
+            .and(Kind.TEXT, "In", "On")
+            .and(Kind.NUMBER, "Estimate", "95 % interval", "p", "Seeds")
+            .columns(),
         rows);
   }
 

@@ -17,7 +17,11 @@ import java.util.Map;
  * @param files path relative to the page, and content
  */
 record LargeFigures(List<Part> parts, Map<String, String> files) {
-  private static final String FOLDER = "figures/";
+  static final String FOLDER = "figures/";
+
+  /** By this a drawing of ours is known; nobody else's file is ever removed. */
+  static final String MARK =
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" data-generator=\"ablate4j\"";
 
   /**
    * Takes figures out until what is left fits.
@@ -94,10 +98,6 @@ record LargeFigures(List<Part> parts, Map<String, String> files) {
                 .append('}'));
     style.append("</style>");
     int end = svg.indexOf('>');
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\""
-        + svg.substring("<svg".length(), end + 1)
-        + style
-        + svg.substring(end + 1)
-        + "\n";
+    return MARK + svg.substring("<svg".length(), end + 1) + style + svg.substring(end + 1) + "\n";
   }
 }

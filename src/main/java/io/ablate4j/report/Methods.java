@@ -5,6 +5,7 @@ import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.StudyStatus;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.report.figure.Digits;
+import io.ablate4j.stats.SignFlip;
 import io.ablate4j.trial.StudyRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +23,7 @@ final class Methods {
     text.add(
         "Every combination of "
             + Answers.join(factors(study))
-            + " was trained with "
-            + Told.count(seeds(analysis), "seed")
+            + trained(analysis)
             + ". A seed fixes the images that are drawn, their split, the order of batches, the"
             + " initial weights and the dropout masks; the arms of a seed share all of these that"
             + " they have in common, and are compared inside the seed. n is the number of seeds, not"
@@ -52,8 +52,12 @@ final class Methods {
     text.add(
         "Effects are means of the differences (or of the logarithms of ratios) inside the seeds, with"
             + " Student's 95 % interval below 20 seeds and the BCa bootstrap from there. Directed"
-            + " claims are tested by the exact two-sided sign-flip test, on ranks where a trial fell"
-            + " short of the target; claims of equivalence or of no loss by one-sided t tests against"
+            + " claims are tested by the two-sided sign-flip test (exact up to "
+            + SignFlip.EXACT_UP_TO
+            + " pairs, from "
+            + Digits.whole(SignFlip.DRAWS)
+            + " random choices of signs above), on ranks where a trial fell short of the target;"
+            + " claims of equivalence or of no loss by one-sided t tests against"
             + " their margin. Claims of one family are adjusted by Holm's method to an error rate of"
             + " 5 %. With fewer than "
             + PairedContrast.FEWEST
@@ -66,6 +70,23 @@ final class Methods {
               + " in the median cell; 1 would mean that it made no difference.");
     }
     return text;
+  }
+
+  /** What has been done is told as done, and no more. */
+  private static String trained(StudyAnalysis analysis) {
+    StudyStatus status = analysis.status();
+    String seeds = " trained with " + Told.count(seeds(analysis), "seed");
+    int ran = status.completed() + status.diverged();
+    return ran == status.planned()
+        ? " was" + seeds
+        : " is to be"
+            + seeds
+            + "; so far "
+            + Digits.whole(ran)
+            + " of "
+            + Told.count(status.planned(), "trial")
+            + (ran == 1 ? " has" : " have")
+            + " run";
   }
 
   private static String fact(Map<String, String> facts, String name, String words) {

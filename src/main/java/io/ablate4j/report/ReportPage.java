@@ -9,6 +9,7 @@ import java.util.List;
  * All that the template shows, in the order it shows it; texts are not yet escaped.
  *
  * @param title name of the study
+ * @param carried what the page over all studies tells of it, see {@link StudyEntry#carried}
  * @param description may be empty
  * @param status how far it is
  * @param statusSentence the same in words; empty where nothing needs to be said
@@ -33,6 +34,7 @@ import java.util.List;
  */
 public record ReportPage(
     String title,
+    String carried,
     String description,
     StudyStatus status,
     String statusSentence,

@@ -43,6 +43,7 @@ record ReportPages(ReportPage page, Map<String, String> figures) {
     Answers answers = new Answers(scene);
     return new ReportPage(
         study.name(),
+        StudyEntry.of(analysis, "").carried(),
         study.description(),
         analysis.status(),
         sentence(analysis.status()),

@@ -17,7 +17,6 @@ import io.ablate4j.report.figure.ForestFigure;
 import io.ablate4j.report.figure.Heading;
 import io.ablate4j.report.figure.ScatterFigure;
 import io.ablate4j.report.figure.Table;
-import io.ablate4j.report.figure.Table.Column;
 import io.ablate4j.report.figure.Table.Kind;
 import io.ablate4j.report.figure.Table.Row;
 import io.ablate4j.report.figure.Trials;
@@ -169,7 +168,7 @@ final class SpeedPart {
             "Images a second",
             "Batch size over the median time of a step on one thread, with 95 % intervals over the"
                 + " rounds of the timing pass."),
-        unit,
+        unit.over("round"),
         cell ->
             scene
                 .analysis()
@@ -246,17 +245,6 @@ final class SpeedPart {
 
   /** Three targets, for one alone may favour an arm by where it happens to lie. */
   private Table reached() {
-    List<Column> columns = new ArrayList<>();
-    scene.grid().heads().forEach(head -> columns.add(new Column(head, Kind.NAME)));
-    columns.add(new Column("Reached", Kind.NUMBER));
-    columns.add(new Column("Steps", Kind.NUMBER));
-    columns.add(new Column("Mean within the budget", Kind.NUMBER));
-    columns.add(new Column("Reached the easier", Kind.NUMBER));
-    columns.add(new Column("Steps to the easier", Kind.NUMBER));
-    columns.add(new Column("Reached the harder", Kind.NUMBER));
-    columns.add(new Column("Steps to the harder", Kind.NUMBER));
-    columns.add(new Column("Step, ms, one thread", Kind.NUMBER));
-    columns.add(new Column("Step, ms, all cores", Kind.NUMBER));
     List<Row> rows = new ArrayList<>();
     Map<Cell, TargetReach> reach =
         scene.analysis().reach().stream()
@@ -281,7 +269,22 @@ final class SpeedPart {
             + " the budget: Kaplan and Meier's restricted mean, in which a seed that did not get there"
             + " counts up to the end of its budget, 95 % interval. Cost of a step in the timing pass,"
             + " median with 95 % interval; – where not measured.",
-        columns, rows);
+        scene
+            .grid()
+            .heads()
+            .and(
+                Kind.NUMBER,
+                "Reached",
+                "Steps",
+                "Mean within the budget",
+                "Reached the easier",
+                "Steps to the easier",
+                "Reached the harder",
+                "Steps to the harder",
+                "Step, ms, one thread",
+                "Step, ms, all cores")
+            .columns(),
+        rows);
   }
 
   private static String whole(Estimate estimate) {

@@ -5,7 +5,7 @@ import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.analysis.TrialSummary;
 import io.ablate4j.report.figure.Table;
-import io.ablate4j.report.figure.Table.Column;
+import io.ablate4j.report.figure.Table.Heads;
 import io.ablate4j.report.figure.Table.Kind;
 import io.ablate4j.report.figure.Table.Row;
 import io.ablate4j.trial.Cell;
@@ -28,24 +28,6 @@ final class Tables {
 
   /** By cell in the study's order, then seed. */
   Table trials() {
-    List<Column> columns = new ArrayList<>();
-    grid.heads().forEach(head -> columns.add(new Column(head, Kind.NAME)));
-    columns.add(new Column("Seed", Kind.NAME));
-    columns.add(new Column("Outcome", Kind.TEXT));
-    for (String head :
-        List.of(
-            "Epochs",
-            "Train, %",
-            "Validation, %",
-            "Test, %",
-            "Gap, points",
-            "Best epoch",
-            "Steps to target",
-            "Images a second",
-            "Training, s")) {
-      columns.add(new Column(head, Kind.NUMBER));
-    }
-    columns.add(new Column("Key", Kind.TEXT));
     List<Cell> order = grid.cells().stream().map(CellSummary::cell).toList();
     List<Row> rows = new ArrayList<>();
     analysis.trials().stream()
@@ -55,7 +37,22 @@ final class Tables {
         .forEach(trial -> rows.add(row(trial)));
     return new Table(
         "Accuracies at the last epoch; gap is train minus test accuracy; – where undefined.",
-        columns,
+        grid.heads()
+            .and(Kind.NAME, "Seed")
+            .and(Kind.TEXT, "Outcome")
+            .and(
+                Kind.NUMBER,
+                "Epochs",
+                "Train, %",
+                "Validation, %",
+                "Test, %",
+                "Gap, points",
+                "Best epoch",
+                "Steps to target",
+                "Images a second",
+                "Training, s")
+            .and(Kind.TEXT, "Key")
+            .columns(),
         rows);
   }
 
@@ -103,10 +100,7 @@ final class Tables {
         });
     return new Table(
         "What the trials were run with",
-        List.of(
-            new Column("Fact", Kind.NAME),
-            new Column("Value", Kind.TEXT),
-            new Column("Trials", Kind.NUMBER)),
+        Heads.of(Kind.NAME, "Fact").and(Kind.TEXT, "Value").and(Kind.NUMBER, "Trials").columns(),
         rows);
   }
 

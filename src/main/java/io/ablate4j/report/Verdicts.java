@@ -10,7 +10,6 @@ import io.ablate4j.hypothesis.Verdict;
 import io.ablate4j.report.ReportPage.Claim;
 import io.ablate4j.report.figure.Digits;
 import io.ablate4j.report.figure.Table;
-import io.ablate4j.report.figure.Table.Column;
 import io.ablate4j.report.figure.Table.Kind;
 import io.ablate4j.report.figure.Table.Row;
 import io.ablate4j.trial.Cell;
@@ -154,15 +153,6 @@ final class Verdicts {
 
   /** Model x batch x regularization against the control. */
   static Table table(Scene scene) {
-    List<Column> columns = new ArrayList<>();
-    scene.grid().heads().forEach(head -> columns.add(new Column(head, Kind.NAME)));
-    columns.add(new Column("Test accuracy, points", Kind.NUMBER));
-    columns.add(new Column("Gap, points", Kind.NUMBER));
-    columns.add(new Column("Steps to target, ratio", Kind.NUMBER));
-    columns.add(new Column("Time of a step, ratio", Kind.NUMBER));
-    columns.add(new Column("Seconds to target, ratio", Kind.NUMBER));
-    columns.add(new Column("Seeds", Kind.NUMBER));
-    columns.add(new Column("Gain of pairing", Kind.NUMBER));
     List<Row> rows = new ArrayList<>();
     for (var summary : scene.grid().cells()) {
       Cell cell = summary.cell();
@@ -201,7 +191,19 @@ final class Verdicts {
             + " step by round); – where not estimable. Not adjusted for their number. The gain of pairing"
             + " is how many times more the difference in test accuracy would scatter between"
             + " unpaired seeds.",
-        columns,
+        scene
+            .grid()
+            .heads()
+            .and(
+                Kind.NUMBER,
+                "Test accuracy, points",
+                "Gap, points",
+                "Steps to target, ratio",
+                "Time of a step, ratio",
+                "Seconds to target, ratio",
+                "Seeds",
+                "Gain of pairing")
+            .columns(),
         rows);
   }
 }

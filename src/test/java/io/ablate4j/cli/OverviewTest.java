@@ -61,6 +61,28 @@ class OverviewTest {
   }
 
   @Test
+  void itSaysWhatTheReportsSayAndNeedsTheirStoresNoMore() throws IOException {
+    StudyFolder folder = StoredStudy.write(reports.resolve("one"), "a & \"b\" <c>", 1, 5);
+    report(folder);
+    Files.delete(folder.store());
+    new Overview(reports).write();
+    assertThat(page())
+        .content()
+        .contains(">a &amp; \"b\" &lt;c&gt;</a>", "<b>◐ partial</b>, 5 of 16 trials completed");
+  }
+
+  @Test
+  void aReportOfAnEarlierVersionSaysNothingAndItsStoreIsRead() throws IOException {
+    StudyFolder folder = StoredStudy.write(reports.resolve("old"), "old", 1, 5);
+    report(folder);
+    Files.writeString(
+        folder.report(),
+        Files.readString(folder.report()).replaceFirst(" data-entry=\"[^\"]*\"", ""));
+    new Overview(reports).write();
+    assertThat(page()).content().contains("5 of 16 trials completed");
+  }
+
+  @Test
   void aPageOfSomebodyElseStaysAsItIs() throws IOException {
     Files.writeString(page(), "mine");
     report(StoredStudy.write(reports.resolve("one"), "one", 1, 16));

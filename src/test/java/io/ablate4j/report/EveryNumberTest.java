@@ -9,6 +9,7 @@ import static io.ablate4j.report.PlantedStudy.across;
 import static io.ablate4j.report.PlantedStudy.prediction;
 import static io.ablate4j.report.PlantedStudy.where;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.StudyRows;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,12 +41,12 @@ class EveryNumberTest {
           "Is the generalization gap smaller?", GAP_ACCURACY,
           "Is the target reached sooner?", STEPS_TO_TARGET);
 
-  private static final Pattern NUMBER = Pattern.compile("[+−]?\\d[\\d\u202f]*(\\.\\d+)?");
+  static final Pattern NUMBER = Pattern.compile("[+−]?\\d[\\d\u202f]*(\\.\\d+)?");
 
   @TempDir private Path folder;
 
   /** With trials that diverge, fail, and never reach the target, and a disturbed timing round. */
-  private static PlantedStudy troubled() {
+  static PlantedStudy troubled() {
     return PlantedStudy.begin()
         .arm("batch-norm", .03, -.004, .6, 1.4)
         .arm("dropout", -.02, -.03, 1.85, 1.1)
@@ -67,6 +69,16 @@ class EveryNumberTest {
                 });
   }
 
+  /** Enough for BCa intervals and simulated p values, some of ranks. */
+  static PlantedStudy withManySeeds() {
+    return PlantedStudy.begin()
+        .arm("batch-norm", .003, -.002, .97, 1.4)
+        .arm("dropout", -.002, -.001, 1.85, 1.1)
+        .arm("both", .001, -.003, 1.01, 1.02)
+        .seeds(21)
+        .timed(23);
+  }
+
   private Recomputed recompute(StudyAnalysis analysis, StudyRows rows) throws IOException {
     TidyCsv.write(analysis, rows.results(), folder);
     return new Recomputed(
@@ -81,6 +93,7 @@ class EveryNumberTest {
             PlantedStudy.withEffects().timed(8),
             PlantedStudy.withoutEffect().seeds(7),
             PlantedStudy.withEffects().seeds(3),
+            withManySeeds(),
             PlantedStudy.withEffects().models("mlp").batchSizes(32).seeds(6).timed(7))) {
       Recomputed own = recompute(study.analysis(), study.rows());
       Page page = Page.of(study);
@@ -135,19 +148,19 @@ class EveryNumberTest {
     return numbers;
   }
 
-  private static void interval(List<Double> numbers, ContrastMetric metric, Contrast contrast) {
+  static void interval(List<Double> numbers, ContrastMetric metric, Contrast contrast) {
     if (!contrast.isConstant()) {
       numbers.add(told(metric, contrast.low()));
       numbers.add(told(metric, contrast.high()));
     }
   }
 
-  private static double told(ContrastMetric metric, double value) {
+  static double told(ContrastMetric metric, double value) {
     return metric.scale() == ContrastMetric.Scale.RATIO ? Math.exp(value) : 100 * value;
   }
 
   /** The text's numbers are these, in this order, rounded to the digits it shows. */
-  private static void explain(String text, List<Double> numbers) {
+  static void explain(String text, List<Double> numbers) {
     List<String> tokens = NUMBER.matcher(text).results().map(m -> m.group()).toList();
     assertThat(tokens).as(text + " " + numbers).hasSameSizeAs(numbers);
     for (int i = 0; i < tokens.size(); i++) {
@@ -162,89 +175,218 @@ class EveryNumberTest {
 
   @Test
   void everyNumberOfTheTableByCellIsInTheExportedRows() throws IOException {
-    PlantedStudy study = troubled();
-    Recomputed own = recompute(study.analysis(), study.rows());
-    List<List<String>> table =
-        Page.of(study).table("verdicts", "Every regularization against none");
-    assertThat(table).hasSize(1 + 12);
-    for (List<String> row : table.subList(1, table.size())) {
-      int batch = Integer.parseInt(row.get(1));
-      int column = 3;
-      for (ContrastMetric metric :
-          List.of(TEST_ACCURACY, GAP_ACCURACY, STEPS_TO_TARGET, STEP_MILLIS, SECONDS_TO_TARGET)) {
-        Contrast contrast = own.inCell(metric, row.get(0), batch, row.get(2), "none");
-        List<Double> numbers = new ArrayList<>(List.of(told(metric, contrast.mean())));
-        interval(numbers, metric, contrast);
-        explain(row.get(column++), numbers);
+    for (PlantedStudy study : List.of(troubled(), withManySeeds())) {
+      Recomputed own = recompute(study.analysis(), study.rows());
+      List<List<String>> table =
+          Page.of(study).table("verdicts", "Every regularization against none");
+      assertThat(table).hasSize(1 + 12);
+      for (List<String> row : table.subList(1, table.size())) {
+        int batch = Integer.parseInt(row.get(1));
+        int column = 3;
+        for (ContrastMetric metric :
+            List.of(TEST_ACCURACY, GAP_ACCURACY, STEPS_TO_TARGET, STEP_MILLIS, SECONDS_TO_TARGET)) {
+          Contrast contrast = own.inCell(metric, row.get(0), batch, row.get(2), "none");
+          List<Double> numbers = new ArrayList<>(List.of(told(metric, contrast.mean())));
+          interval(numbers, metric, contrast);
+          explain(row.get(column++), numbers);
+        }
+        Contrast accuracy = own.inCell(TEST_ACCURACY, row.get(0), batch, row.get(2), "none");
+        explain(row.get(column++), List.of((double) accuracy.n()));
+        explain(row.get(column++), List.of(accuracy.pairing()));
+        assertThat(row).hasSize(column);
       }
-      Contrast accuracy = own.inCell(TEST_ACCURACY, row.get(0), batch, row.get(2), "none");
-      explain(row.get(column++), List.of((double) accuracy.n()));
-      explain(row.get(column++), List.of(accuracy.pairing()));
-      assertThat(row).hasSize(column);
     }
+  }
+
+  /** Two families, with every kind of claim in them. */
+  private static PlantedStudy withClaims(PlantedStudy study) {
+    return study
+        .claim("sooner", "speed", prediction("batch-norm", STEPS_TO_TARGET, Expectation.LOWER))
+        .claim(
+            "worth it",
+            "speed",
+            prediction("batch-norm", SECONDS_TO_TARGET, Expectation.LOWER),
+            prediction("batch-norm", STEP_MILLIS, Expectation.NOT_WORSE, .1))
+        .claim("never there", "speed", prediction("dropout", STEPS_TO_TARGET, Expectation.LOWER))
+        .claim("guessed", "other", prediction("both", TEST_ACCURACY, Expectation.EQUIVALENT, .01))
+        .claim(
+            "only there",
+            "other",
+            where(prediction("dropout", GAP_ACCURACY, Expectation.LOWER), "model", "cnn"))
+        .claim(
+            "less than the sum",
+            "other",
+            across(
+                new io.ablate4j.hypothesis.Prediction(
+                    new Pair("regularization", "both", "batch-norm"),
+                    TEST_ACCURACY,
+                    Expectation.LOWER,
+                    .005,
+                    Map.of(),
+                    java.util.Optional.empty()),
+                new Across.Interaction(new Pair("regularization", "dropout", "none"))))
+        .claim(
+            "more with the batch",
+            "other",
+            across(
+                prediction("dropout", GAP_ACCURACY, Expectation.HIGHER),
+                new Across.Trend("batchSize", List.of("16", "64"))))
+        .claim(
+            "no loss", "alone", prediction("dropout", TEST_ACCURACY, Expectation.NOT_WORSE, .003));
+  }
+
+  private static Map<String, List<Judged.Claim>> families(Recomputed own) {
+    Set<String> models = own.models();
+    return Map.of(
+        "speed",
+        List.of(
+            claim(
+                "sooner",
+                part(
+                    own.over(STEPS_TO_TARGET, models, "batch-norm", "none"),
+                    STEPS_TO_TARGET,
+                    Expectation.LOWER)),
+            claim(
+                "worth it",
+                part(
+                    own.over(SECONDS_TO_TARGET, models, "batch-norm", "none"),
+                    SECONDS_TO_TARGET,
+                    Expectation.LOWER),
+                new Judged.Part(
+                    STEP_MILLIS,
+                    Expectation.NOT_WORSE,
+                    Math.log(1.1),
+                    own.over(STEP_MILLIS, models, "batch-norm", "none"))),
+            claim(
+                "never there",
+                part(
+                    own.over(STEPS_TO_TARGET, models, "dropout", "none"),
+                    STEPS_TO_TARGET,
+                    Expectation.LOWER))),
+        "other",
+        List.of(
+            claim(
+                "guessed",
+                new Judged.Part(
+                    TEST_ACCURACY,
+                    Expectation.EQUIVALENT,
+                    .01,
+                    own.over(TEST_ACCURACY, models, "both", "none"))),
+            claim(
+                "only there",
+                part(
+                    own.over(GAP_ACCURACY, Set.of("cnn"), "dropout", "none"),
+                    GAP_ACCURACY,
+                    Expectation.LOWER)),
+            claim("less than the sum", part(interaction(own), TEST_ACCURACY, Expectation.LOWER)),
+            claim("more with the batch", part(doubling(own), GAP_ACCURACY, Expectation.HIGHER))),
+        "alone",
+        List.of(
+            claim(
+                "no loss",
+                new Judged.Part(
+                    TEST_ACCURACY,
+                    Expectation.NOT_WORSE,
+                    .003,
+                    own.over(TEST_ACCURACY, models, "dropout", "none")))));
+  }
+
+  private static Judged.Claim claim(String claim, Judged.Part... parts) {
+    return new Judged.Claim(claim, List.of(parts));
+  }
+
+  /** With the margin that a claim has where it names none: half a point, or 5 %. */
+  private static Judged.Part part(Contrast seen, ContrastMetric metric, Expectation expect) {
+    boolean ratio = metric.scale() == ContrastMetric.Scale.RATIO;
+    return new Judged.Part(metric, expect, ratio ? Math.log(1.05) : .005, seen);
   }
 
   @Test
   void everyNumberOfTheVerdictsIsInTheExportedRows() throws IOException {
-    PlantedStudy study =
-        troubled()
-            .claim("sooner", "speed", prediction("batch-norm", STEPS_TO_TARGET, Expectation.LOWER))
-            .claim(
-                "worth it",
-                "speed",
-                prediction("batch-norm", SECONDS_TO_TARGET, Expectation.LOWER),
-                prediction("batch-norm", STEP_MILLIS, Expectation.NOT_WORSE, .1))
-            .claim(
-                "never there", "speed", prediction("dropout", STEPS_TO_TARGET, Expectation.LOWER))
-            .claim(
-                "guessed", "other", prediction("both", TEST_ACCURACY, Expectation.EQUIVALENT, .01))
-            .claim(
-                "only there",
-                "other",
-                where(prediction("dropout", GAP_ACCURACY, Expectation.LOWER), "model", "cnn"))
-            .claim(
-                "less than the sum",
-                "other",
-                across(
-                    new io.ablate4j.hypothesis.Prediction(
-                        new Pair("regularization", "both", "batch-norm"),
-                        TEST_ACCURACY,
-                        Expectation.LOWER,
-                        .005,
-                        Map.of(),
-                        java.util.Optional.empty()),
-                    new Across.Interaction(new Pair("regularization", "dropout", "none"))))
-            .claim(
-                "more with the batch",
-                "other",
-                across(
-                    prediction("dropout", GAP_ACCURACY, Expectation.HIGHER),
-                    new Across.Trend("batchSize", List.of("16", "64"))));
-    Recomputed own = recompute(study.analysis(), study.rows());
-    Map<String, Page.Claim> claims = Page.of(study).claims();
-    Set<String> models = own.models();
+    for (PlantedStudy study : List.of(withClaims(troubled()), withClaims(withManySeeds()))) {
+      Recomputed own = recompute(study.analysis(), study.rows());
+      Map<String, Page.Claim> claims = Page.of(study).claims();
+      families(own)
+          .forEach(
+              (family, expected) ->
+                  expected.forEach(claim -> seen(claims.get(claim.claim()), claim)));
+    }
+  }
 
-    seen(
-        claims,
-        "sooner",
-        0,
-        STEPS_TO_TARGET,
-        own.over(STEPS_TO_TARGET, models, "batch-norm", "none"));
-    Contrast seconds = own.over(SECONDS_TO_TARGET, models, "batch-norm", "none");
-    seen(claims, "worth it", 0, SECONDS_TO_TARGET, seconds);
-    Contrast step = own.over(STEP_MILLIS, models, "batch-norm", "none");
-    assertThat(step.missing()).as("the disturbed round").isEqualTo(1);
-    seen(claims, "worth it", 1, STEP_MILLIS, step, 10.0);
-    Contrast late = own.over(STEPS_TO_TARGET, models, "dropout", "none");
+  @Test
+  void theStudiesHaveInThemWhatIsHardToCount() throws IOException {
+    PlantedStudy study = troubled();
+    Recomputed own = recompute(study.analysis(), study.rows());
+    assertThat(own.over(STEP_MILLIS, own.models(), "batch-norm", "none").missing())
+        .as("the disturbed round")
+        .isEqualTo(1);
+    Contrast late = own.over(STEPS_TO_TARGET, own.models(), "dropout", "none");
     assertThat(late.censored()).isGreaterThan(1);
     assertThat(late.diverged()).isOne();
-    seen(claims, "never there", 0, STEPS_TO_TARGET, late);
-    seen(claims, "guessed", 0, TEST_ACCURACY, own.over(TEST_ACCURACY, models, "both", "none"), 1.0);
-    Contrast cnn = own.over(GAP_ACCURACY, Set.of("cnn"), "dropout", "none");
-    assertThat(cnn.missing()).as("its control diverged").isOne();
-    seen(claims, "only there", 0, GAP_ACCURACY, cnn);
-    seen(claims, "less than the sum", 0, TEST_ACCURACY, interaction(own));
-    seen(claims, "more with the batch", 0, GAP_ACCURACY, doubling(own));
+    assertThat(own.over(GAP_ACCURACY, Set.of("cnn"), "dropout", "none").missing())
+        .as("its control diverged")
+        .isOne();
+  }
+
+  @Test
+  void everyVerdictAndItsAdjustedPAreThoseOfTheTextbooks() throws IOException {
+    Set<String> verdicts = new java.util.TreeSet<>();
+    for (PlantedStudy study : List.of(withClaims(troubled()), withClaims(withManySeeds()))) {
+      Recomputed own = recompute(study.analysis(), study.rows());
+      Map<String, Page.Claim> claims = Page.of(study).claims();
+      families(own)
+          .forEach(
+              (name, family) -> {
+                List<Judged.Result> results = Judged.of(family);
+                for (int i = 0; i < family.size(); i++) {
+                  Page.Claim shown = claims.get(family.get(i).claim());
+                  verdicts.add(shown.verdict());
+                  judged(shown, name, family.get(i), family.size(), results.get(i));
+                }
+              });
+    }
+    assertThat(verdicts).containsExactly("equivalent", "refuted", "supported", "undecided");
+  }
+
+  private static void judged(
+      Page.Claim shown, String family, Judged.Claim claim, int size, Judged.Result expected) {
+    assertThat(shown.verdict()).as(shown + " " + expected).isEqualTo(expected.verdict());
+    Matcher note =
+        Pattern.compile(
+                "Family (\\w+): p (?:= )?(< )?([.\\d]+) \\(Holm over (\\d+) claims?\\)(.*)\\.")
+            .matcher(shown.note());
+    assertThat(note.matches()).as(shown.note()).isTrue();
+    assertThat(note.group(1)).isEqualTo(family);
+    assertThat(note.group(4)).isEqualTo(String.valueOf(size));
+    int seeds = claim.parts().stream().mapToInt(p -> p.seen().tested().size()).max().orElseThrow();
+    isP(note.group(2) != null, note.group(3), expected.p(), seeds, size);
+    String more = note.group(5);
+    if (expected.needed() > 0) {
+      assertThat(more)
+          .as(shown.toString())
+          .endsWith("; needs about " + expected.needed() + " seeds");
+    } else {
+      assertThat(more).doesNotContain("needs");
+    }
+    if (more.contains("significant alone")) {
+      assertThat(more).startsWith("; significant alone, not in a family of " + size);
+      assertThat(Math.min(claim.supporting(), claim.refuting())).isLessThanOrEqualTo(.05);
+    }
+  }
+
+  /**
+   * A p value as shown. Above 20 replicates it is an estimate from 99,999 draws, which five of its
+   * standard errors bound.
+   */
+  static void isP(boolean below, String shown, double p, int replicates, int times) {
+    double alone = Math.min(1, p / times);
+    double error =
+        replicates <= 20 ? 1e-9 : times * (5 * Math.sqrt(alone * (1 - alone) / 99_999) + 1e-5);
+    if (below) {
+      assertThat(p).as("< " + shown).isLessThan(Double.parseDouble(shown) + error);
+    } else {
+      assertThat(p).isCloseTo(Double.parseDouble(shown), within(.0005 + error));
+    }
   }
 
   private static Contrast interaction(Recomputed own) {
@@ -272,23 +414,26 @@ class EveryNumberTest {
     return own.contrast(GAP_ACCURACY, weights);
   }
 
-  private static void seen(
-      Map<String, Page.Claim> claims,
-      String claim,
-      int part,
-      ContrastMetric metric,
-      Contrast contrast,
-      Double... expected) {
-    List<Double> numbers = new ArrayList<>(List.of(expected));
-    numbers.add(told(metric, contrast.mean()));
-    interval(numbers, metric, contrast);
-    numbers.add((double) contrast.n());
-    for (int left : new int[] {contrast.missing(), contrast.diverged(), contrast.censored()}) {
-      if (left > 0) {
-        numbers.add((double) left);
+  private static void seen(Page.Claim shown, Judged.Claim claim) {
+    assertThat(shown.seen()).hasSameSizeAs(claim.parts());
+    for (int i = 0; i < claim.parts().size(); i++) {
+      Judged.Part part = claim.parts().get(i);
+      Contrast contrast = part.seen();
+      List<Double> numbers = new ArrayList<>();
+      if (!part.isDirected()) {
+        numbers.add(
+            100 * (part.metric() == TEST_ACCURACY ? part.margin() : Math.expm1(part.margin())));
       }
+      numbers.add(told(part.metric(), contrast.mean()));
+      interval(numbers, part.metric(), contrast);
+      numbers.add((double) contrast.n());
+      for (int left : new int[] {contrast.missing(), contrast.diverged(), contrast.censored()}) {
+        if (left > 0) {
+          numbers.add((double) left);
+        }
+      }
+      explain(shown.seen().get(i), numbers);
     }
-    explain(claims.get(claim).seen().get(part), numbers);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -81,6 +82,22 @@ class LargeFiguresTest {
   @Test
   void theSameRowsGiveTheSameFiles() {
     assertThat(rendered(100_000)).isEqualTo(rendered(100_000));
+  }
+
+  @Test
+  void drawingsThatThePageNoLongerNeedsAreRemovedButNobodyElsesFiles() throws IOException {
+    Path page = folder.resolve("index.html");
+    HtmlReport.write(rendered(0), page);
+    Path figures = folder.resolve("figures");
+    Path own = Files.writeString(figures.resolve("fig-mine-1.svg"), "<svg xmlns=\"mine\"/>");
+    Path notes = Files.writeString(figures.resolve("notes.txt"), "mine");
+    HtmlReport.Rendered some = rendered(rendered(1_800_000).html().length() / 4);
+    HtmlReport.write(some, page);
+    List<Path> kept = new ArrayList<>(List.of(own, notes));
+    some.figures().keySet().forEach(file -> kept.add(folder.resolve(file)));
+    try (var left = Files.list(figures)) {
+      assertThat(left).containsExactlyInAnyOrderElementsOf(kept);
+    }
   }
 
   @Test

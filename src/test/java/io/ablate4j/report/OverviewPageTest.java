@@ -19,6 +19,16 @@ class OverviewPageTest {
 
   @TempDir private Path folder;
 
+  @Test
+  void aReportCarriesItsOwnEntry() throws IOException {
+    PlantedStudy study = PlantedStudy.withEffects().name("100 % \"é\" <b> & 🙂").seeds(2);
+    Path page = folder.resolve("index.html");
+    HtmlReport.write(study.analysis(), page);
+    assertThat(StudyEntry.ofReport(page, "x")).contains(entry(study, "x"));
+    Files.writeString(page, "<html>mine");
+    assertThat(StudyEntry.ofReport(page, "x")).isEmpty();
+  }
+
   private static StudyEntry entry(PlantedStudy study, String folder) {
     return StudyEntry.of(study.analysis(), folder);
   }

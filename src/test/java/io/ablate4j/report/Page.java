@@ -125,6 +125,40 @@ final class Page {
     throw new AssertionError("no table \"" + caption + "\" in " + section);
   }
 
+  /** Rows of a figure's table, the head among them. */
+  List<List<String>> numbersOf(String figure) {
+    return all(all(figure(figure), "table", "").get(0), "tr", "").stream()
+        .map(row -> children(row).map(Page::text).toList())
+        .toList();
+  }
+
+  /** What the marks of a figure say when they are pointed at. */
+  List<String> tips(String figure) {
+    return all(figure(figure), "circle", "hot").stream()
+        .map(spot -> spot.getAttribute("data-tip"))
+        .toList();
+  }
+
+  String caption(String figure) {
+    return text(all(figure(figure), "p", "caption").get(0));
+  }
+
+  List<String> figures() {
+    return all(root, "figure", "").stream().map(f -> f.getAttribute("id")).toList();
+  }
+
+  /** Lines that open to the layers of a network. */
+  List<String> networks() {
+    return all(section("methods"), "summary", "").stream().map(Page::text).toList();
+  }
+
+  private Element figure(String id) {
+    return all(root, "figure", "").stream()
+        .filter(f -> f.getAttribute("id").equals(id))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no figure " + id));
+  }
+
   /** Everything that is written in a section. */
   String section(String id, int most) {
     String text = text(section(id));

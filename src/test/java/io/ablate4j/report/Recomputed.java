@@ -1,21 +1,22 @@
 package io.ablate4j.report;
 
 import static io.ablate4j.hypothesis.ContrastMetric.GAP_ACCURACY;
+import static io.ablate4j.hypothesis.ContrastMetric.GAP_ACCURACY_MATCHED_LOSS;
 import static io.ablate4j.hypothesis.ContrastMetric.SECONDS_TO_TARGET;
 import static io.ablate4j.hypothesis.ContrastMetric.STEPS_TO_TARGET;
 import static io.ablate4j.hypothesis.ContrastMetric.STEP_MILLIS;
 import static io.ablate4j.hypothesis.ContrastMetric.TEST_ACCURACY;
 
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.report.Textbook.Ends;
+import io.ablate4j.stats.Bootstrap;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,20 +24,14 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.DoubleStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
-import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
-import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * The statistics of a study worked out a second time, from its CSV files and the formulas of text
  * books alone; nothing of this is shared with what the report is made by.
  */
 final class Recomputed {
-  private static final int MOST_SEEDS = 1000;
-
   /** A cell: model, regularization, batch size. */
   record At(String model, String arm, int batch) {}
 
@@ -44,85 +39,69 @@ final class Recomputed {
    * A contrast.
    *
    * @param values by replicate, differences of shares or of logarithms
+   * @param tested what the sign-flip test is of: the same, or ranks where a target was not reached
+   * @param ends of the 95 % interval of the mean; null where all values are the same
    * @param missing replicates that are not in it
+   * @param nothingReached whether no trial reached the target
    */
-  record Contrast(List<Double> values, int missing, int diverged, int censored, double pairing) {
+  record Contrast(
+      List<Double> values,
+      List<Double> tested,
+      Ends ends,
+      int missing,
+      int diverged,
+      int censored,
+      boolean nothingReached,
+      double pairing) {
     int n() {
       return values.size();
     }
 
+    boolean isEstimable() {
+      return n() > 0 && !nothingReached;
+    }
+
     double mean() {
-      return values.stream().mapToDouble(v -> v).average().orElseThrow();
-    }
-
-    double deviation() {
-      return Math.sqrt(variance(values));
-    }
-
-    private double half() {
-      return TDistribution.of(n() - 1).inverseSurvivalProbability(.025)
-          * deviation()
-          / Math.sqrt(n());
+      return Textbook.mean(values);
     }
 
     double low() {
-      return mean() - half();
+      return ends.low();
     }
 
     double high() {
-      return mean() + half();
+      return ends.high();
     }
 
     /** Whether all replicates say the same, so that there is no interval. */
     boolean isConstant() {
-      return n() < 2 || deviation() < 1e-12;
+      return ends == null;
     }
 
     int direction() {
       return isConstant() ? 0 : low() > 0 ? 1 : high() < 0 ? -1 : 0;
     }
 
+    /** Two-sided sign-flip test over all choices of signs. */
+    double p() {
+      return Textbook.signFlip(tested);
+    }
+
+    /** Mean over standard deviation. */
+    double size() {
+      return mean() / Textbook.deviation(values);
+    }
+
     /** Replicates for a power of 80 % at 5 %, two-sided; 0 for more than a thousand. */
     int needed() {
-      double size = Math.abs(mean() / deviation());
-      for (int n = Math.max(6, n() + 1); n <= MOST_SEEDS; n++) {
-        if (power(n, size) >= .8) {
-          return n;
-        }
-      }
-      return 0;
+      return Textbook.needed(n(), size(), .05, .8);
     }
-  }
-
-  /** Of the two-sided t test: the mean over what the standard deviation can turn out to be. */
-  private static double power(int n, double size) {
-    ChiSquaredDistribution scatter = ChiSquaredDistribution.of(n - 1);
-    NormalDistribution normal = NormalDistribution.of(size * Math.sqrt(n), 1);
-    double critical = TDistribution.of(n - 1).inverseSurvivalProbability(.025);
-    int parts = 500;
-    double step = (1 + 8 / Math.sqrt(2 * (n - 1))) / parts;
-    double sum = 0;
-    for (int i = 1; i < parts; i++) {
-      double s = i * step;
-      sum +=
-          2
-              * (n - 1)
-              * s
-              * scatter.density((n - 1) * s * s)
-              * (normal.survivalProbability(critical * s)
-                  + normal.cumulativeProbability(-critical * s));
-    }
-    return sum * step;
-  }
-
-  private static double variance(Collection<Double> values) {
-    double mean = values.stream().mapToDouble(v -> v).average().orElseThrow();
-    return values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum() / (values.size() - 1);
   }
 
   private final Map<At, Map<Long, CSVRecord>> trials = new LinkedHashMap<>();
   private final Map<At, Map<Long, Double>> millis = new HashMap<>();
   private final Map<Integer, Double> budgets = new HashMap<>();
+  private final List<CSVRecord> rounds;
   private final double guessing;
 
   /**
@@ -136,10 +115,11 @@ final class Recomputed {
         budgets.merge(at(row).batch, Double.valueOf(row.get("steps")), Math::max);
       }
     }
-    readRounds(read(timingCsv));
+    rounds = read(timingCsv);
+    readRounds(rounds);
   }
 
-  private static List<CSVRecord> read(Path file) throws IOException {
+  static List<CSVRecord> read(Path file) throws IOException {
     try (Reader in = Files.newBufferedReader(file)) {
       return CSVFormat.RFC4180
           .builder()
@@ -232,6 +212,7 @@ final class Recomputed {
 
   /** Any weights; a replicate that lacks one of the cells is missing. */
   Contrast contrast(ContrastMetric metric, Map<At, Double> weights) {
+    List<Long> used = new ArrayList<>();
     List<Double> values = new ArrayList<>();
     List<Double> above = new ArrayList<>();
     List<Double> below = new ArrayList<>();
@@ -239,33 +220,79 @@ final class Recomputed {
     int censored = 0;
     Set<Long> replicates = replicates(metric);
     for (long replicate : replicates) {
+      if (!weights.keySet().stream().allMatch(at -> value(metric, at, replicate).isPresent())) {
+        continue;
+      }
       double plus = 0;
       double minus = 0;
-      boolean whole = true;
-      int blown = 0;
-      int beyond = 0;
       for (Map.Entry<At, Double> entry : weights.entrySet()) {
-        OptionalDouble value = value(metric, entry.getKey(), replicate);
-        whole &= value.isPresent();
-        plus += Math.max(0, entry.getValue()) * value.orElse(0);
-        minus += Math.max(0, -entry.getValue()) * value.orElse(0);
+        double value = value(metric, entry.getKey(), replicate).orElseThrow();
+        plus += Math.max(0, entry.getValue()) * value;
+        minus += Math.max(0, -entry.getValue()) * value;
         if (metric != STEP_MILLIS) {
-          CSVRecord row = trials.get(entry.getKey()).get(replicate);
-          blown += row.get("outcome").equals("diverged") ? 1 : 0;
-          boolean timed = metric == STEPS_TO_TARGET || metric == SECONDS_TO_TARGET;
-          beyond += timed && row.get("steps_to_target").isEmpty() ? 1 : 0;
+          diverged +=
+              trials.get(entry.getKey()).get(replicate).get("outcome").equals("diverged") ? 1 : 0;
         }
+        censored += isCensored(metric, entry.getKey(), replicate) ? 1 : 0;
       }
-      if (whole) {
-        values.add(plus - minus);
-        above.add(plus);
-        below.add(minus);
-        diverged += blown;
-        censored += beyond;
-      }
+      used.add(replicate);
+      values.add(plus - minus);
+      above.add(plus);
+      below.add(minus);
     }
-    double pairing = values.size() < 2 ? 0 : (variance(above) + variance(below)) / variance(values);
-    return new Contrast(values, replicates.size() - values.size(), diverged, censored, pairing);
+    boolean constant = values.size() < 2 || Textbook.deviation(values) < 1e-12;
+    return new Contrast(
+        values,
+        censored == 0 ? values : ranked(metric, weights, used),
+        constant ? null : ends(values),
+        replicates.size() - values.size(),
+        diverged,
+        censored,
+        !used.isEmpty() && censored == used.size() * weights.size(),
+        constant
+            ? 0
+            : (Textbook.variance(above) + Textbook.variance(below)) / Textbook.variance(values));
+  }
+
+  /** Student's interval below 20 replicates, BCa from there on. */
+  private static Ends ends(List<Double> values) {
+    return values.size() < 20 ? Textbook.student(values) : Textbook.bca(values, Bootstrap.SEED);
+  }
+
+  private boolean isCensored(ContrastMetric metric, At at, long replicate) {
+    return (metric == STEPS_TO_TARGET || metric == SECONDS_TO_TARGET)
+        && trials.get(at).get(replicate).get("steps_to_target").isEmpty();
+  }
+
+  /**
+   * Every observation's rank, over the arms and replicates of its model and batch size, divided by
+   * how many these are; who did not get there shares the worst.
+   */
+  private List<Double> ranked(ContrastMetric metric, Map<At, Double> weights, List<Long> used) {
+    List<Double> sums = new ArrayList<>();
+    for (long replicate : used) {
+      double sum = 0;
+      for (Map.Entry<At, Double> entry : weights.entrySet()) {
+        List<Double> context = new ArrayList<>();
+        for (At other : weights.keySet()) {
+          if (other.model.equals(entry.getKey().model) && other.batch == entry.getKey().batch) {
+            used.forEach(r -> context.add(order(metric, other, r)));
+          }
+        }
+        sum +=
+            entry.getValue()
+                * Textbook.rank(order(metric, entry.getKey(), replicate), context)
+                / context.size();
+      }
+      sums.add(sum);
+    }
+    return sums;
+  }
+
+  private double order(ContrastMetric metric, At at, long replicate) {
+    return isCensored(metric, at, replicate)
+        ? Double.POSITIVE_INFINITY
+        : value(metric, at, replicate).orElseThrow();
   }
 
   private Set<Long> replicates(ContrastMetric metric) {
@@ -278,7 +305,7 @@ final class Recomputed {
     return all;
   }
 
-  private OptionalDouble value(ContrastMetric metric, At at, long replicate) {
+  OptionalDouble value(ContrastMetric metric, At at, long replicate) {
     if (metric == STEP_MILLIS) {
       Double found = millis.getOrDefault(at, Map.of()).get(replicate);
       return found == null ? OptionalDouble.empty() : OptionalDouble.of(Math.log(found));
@@ -289,8 +316,9 @@ final class Recomputed {
     if (metric == TEST_ACCURACY) {
       return diverged ? OptionalDouble.of(guessing) : number(row, "test_accuracy");
     }
-    if (metric == GAP_ACCURACY) {
-      return completed ? number(row, "gap_accuracy") : OptionalDouble.empty();
+    if (metric == GAP_ACCURACY || metric == GAP_ACCURACY_MATCHED_LOSS) {
+      String column = metric == GAP_ACCURACY ? "gap_accuracy" : "gap_accuracy_matched_loss";
+      return completed ? number(row, column) : OptionalDouble.empty();
     }
     if (metric == STEPS_TO_TARGET) {
       return completed || diverged ? steps(row) : OptionalDouble.empty();
@@ -299,7 +327,8 @@ final class Recomputed {
       Collection<Double> costs = millis.getOrDefault(at, Map.of()).values();
       return costs.isEmpty() || !(completed || diverged)
           ? OptionalDouble.empty()
-          : DoubleStream.of(steps(row).orElseThrow() + Math.log(median(costs) / 1000)).findFirst();
+          : OptionalDouble.of(
+              steps(row).orElseThrow() + Math.log(Textbook.median(List.copyOf(costs)) / 1000));
     }
     throw new IllegalArgumentException(metric + " is not recomputed");
   }
@@ -309,14 +338,9 @@ final class Recomputed {
     return OptionalDouble.of(Math.log(reached.orElseGet(() -> budgets.get(at(row).batch))));
   }
 
-  private static OptionalDouble number(CSVRecord row, String column) {
+  static OptionalDouble number(CSVRecord row, String column) {
     String text = row.get(column);
     return text.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(text));
-  }
-
-  private static double median(Collection<Double> values) {
-    double[] sorted = values.stream().mapToDouble(v -> v).sorted().toArray();
-    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 
   /** How the rows of a study ended: outcome to number. */
@@ -328,11 +352,76 @@ final class Recomputed {
     return counts;
   }
 
-  /** Names of the arms but the one that others are compared with. */
-  Set<String> others() {
-    Set<String> arms = new HashSet<>();
+  /** The regularizations in the order of the file. */
+  Set<String> arms() {
+    Set<String> arms = new TreeSet<>();
     trials.keySet().forEach(a -> arms.add(a.arm));
-    arms.removeAll(Arrays.asList("none"));
     return arms;
+  }
+
+  /** A cell's rows by seed; all that were planned. */
+  List<CSVRecord> rows(At at) {
+    return List.copyOf(trials.get(at).values());
+  }
+
+  List<CSVRecord> rows() {
+    return trials.values().stream().flatMap(seeds -> seeds.values().stream()).toList();
+  }
+
+  Set<At> cells() {
+    return trials.keySet();
+  }
+
+  Set<Long> seeds() {
+    return replicates(TEST_ACCURACY);
+  }
+
+  /** Steps of a trial that uses its whole budget. */
+  double budget(int batch) {
+    return budgets.get(batch);
+  }
+
+  /** A column of those trials of a cell that completed; a diverged one counts as guessing. */
+  List<Double> column(At at, String column) {
+    List<Double> values = new ArrayList<>();
+    for (CSVRecord row : rows(at)) {
+      boolean diverged = row.get("outcome").equals("diverged");
+      if (diverged && column.equals("test_accuracy")) {
+        values.add(guessing);
+      } else if (row.get("outcome").equals("completed")
+          || diverged && column.startsWith("steps_to")) {
+        number(row, column).ifPresent(values::add);
+      }
+    }
+    return values;
+  }
+
+  /** Milliseconds of a step in the undisturbed rounds of a layout. */
+  List<Double> millis(At at, String layout) {
+    return rounds.stream()
+        .filter(row -> row.get("layout").equals(layout) && at(row).equals(at))
+        .filter(row -> row.get("disturbed").equals("false"))
+        .map(row -> Double.valueOf(row.get("step_millis")))
+        .toList();
+  }
+
+  /** Rounds in which any arm was disturbed. */
+  int disturbedRounds() {
+    return (int)
+        rounds.stream()
+            .filter(row -> row.get("disturbed").equals("true"))
+            .map(
+                row ->
+                    List.of(
+                        row.get("model"),
+                        row.get("batch_size"),
+                        row.get("layout"),
+                        row.get("round")))
+            .distinct()
+            .count();
+  }
+
+  boolean isTimed() {
+    return !rounds.isEmpty();
   }
 }

@@ -169,6 +169,19 @@ class ReportInBrowserTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {360, 768, 1024, 1280})
+  void theQuestionsFillTheirRows(int width) {
+    browser.open(report);
+    browser.size(width, 900);
+    assertThat(
+            browser.number(
+                "const all = document.querySelector('.questions');"
+                    + " return all.getBoundingClientRect().right"
+                    + " - all.lastElementChild.getBoundingClientRect().right"))
+        .isBetween(-1.0, 1.0);
+  }
+
   @Test
   void whatIsToBeTouchedIsLargeEnough() {
     browser.open(report);
@@ -226,6 +239,12 @@ class ReportInBrowserTest {
                     + " getComputedStyle(e).breakInside !== 'avoid' ||"
                     + " e.classList.contains('panel') && e.offsetHeight > 1047).map(e => e.outerHTML.slice(0, 99))"))
         .isEmpty();
+    // With the box of a button in it, Chromium would not repeat a table's head on the next page.
+    assertThat(
+            browser.is(
+                "[...document.querySelectorAll('.sort')]"
+                    + ".every(e => getComputedStyle(e).display === 'contents')"))
+        .isTrue();
     assertThat(
             browser.texts(
                 "return [...document.querySelectorAll('button, input, select, nav')]"

@@ -147,6 +147,9 @@ class WhatThePageSaysTest {
         .allMatch(a -> a.text().startsWith("insufficient data: 4 seeds, an answer needs 6"));
     assertThat(page.threats())
         .anyMatch(t -> t.startsWith("Missing trials: 64 have not run; a seed"));
+    assertThat(page.paragraphs("methods").get(0))
+        .contains(" is to be trained with 8 seeds; so far 64 of 128 trials have run. A seed")
+        .doesNotContain("was trained");
   }
 
   @Test

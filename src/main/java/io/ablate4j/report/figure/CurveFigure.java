@@ -279,10 +279,6 @@ public final class CurveFigure {
       return Digits.UNDEFINED;
     }
     return unit.write(point.estimate().value().getAsDouble())
-        + point
-            .estimate()
-            .interval()
-            .map(i -> " [" + unit.write(i.low()) + ", " + unit.write(i.high()) + "]")
-            .orElse("");
+        + point.estimate().interval().map(i -> " " + unit.between(i)).orElse("");
   }
 }

@@ -7,7 +7,6 @@ import io.ablate4j.report.figure.Table.Column;
 import io.ablate4j.report.figure.Table.Kind;
 import io.ablate4j.report.figure.Table.Row;
 import io.ablate4j.stats.Estimate;
-import io.ablate4j.stats.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -179,8 +178,8 @@ final class EstimateTables {
         estimate.value().isPresent()
             ? unit.write(estimate.value().getAsDouble())
             : Digits.UNDEFINED,
-        estimate.interval().map(Interval::low).map(unit::write).orElse(Digits.UNDEFINED),
-        estimate.interval().map(Interval::high).map(unit::write).orElse(Digits.UNDEFINED),
+        estimate.interval().map(unit::low).orElse(Digits.UNDEFINED),
+        estimate.interval().map(unit::high).orElse(Digits.UNDEFINED),
         entry.hollow() && reason.isEmpty() ? CENSORED : reason);
   }
 }

@@ -153,12 +153,8 @@ public final class HeatFigure {
           unit.shownInterval(estimate)
               .map(ends -> ends[0] > reference || ends[1] < reference)
               .orElse(false);
-      String number = unit.format().apply(value);
-      String interval =
-          estimate
-              .interval()
-              .map(i -> "[" + unit.write(i.low()) + ", " + unit.write(i.high()) + "]")
-              .orElse("");
+      String number = unit.writeShown(value);
+      String interval = estimate.interval().map(unit::between).orElse("");
       boolean fits =
           !interval.isEmpty()
               && Text.width(interval) * INTERVAL_SIZE / Text.SIZE < columnPixels - 4;
@@ -203,7 +199,7 @@ public final class HeatFigure {
       double reference = unit.reference().orElseThrow();
       double shown =
           unit.logarithmic() ? reference * StrictMath.pow(2, distance) : reference + distance;
-      return unit.format().apply(shown);
+      return unit.writeShown(shown);
     }
   }
 }

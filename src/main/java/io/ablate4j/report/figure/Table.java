@@ -1,5 +1,6 @@
 package io.ablate4j.report.figure;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,6 +26,27 @@ public record Table(String caption, List<Column> columns, List<Row> rows) {
    * @param kind decides alignment and role
    */
   public record Column(String head, Kind kind) {}
+
+  /** Columns one after another. */
+  public record Heads(List<Column> columns) {
+    public Heads {
+      columns = List.copyOf(columns);
+    }
+
+    /** Columns of one kind. */
+    public static Heads of(Kind kind, String... heads) {
+      return new Heads(List.of()).and(kind, heads);
+    }
+
+    /** The same with more columns behind. */
+    public Heads and(Kind kind, String... heads) {
+      List<Column> all = new ArrayList<>(columns);
+      for (String head : heads) {
+        all.add(new Column(head, kind));
+      }
+      return new Heads(all);
+    }
+  }
 
   /**
    * One row.

@@ -1,9 +1,9 @@
 package io.ablate4j.report.figure;
 
 import io.ablate4j.stats.Estimate;
+import io.ablate4j.stats.Interval;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -15,61 +15,143 @@ import java.util.function.DoubleUnaryOperator;
  * @param format writes a shown number
  * @param logarithmic whether the axis is; shown numbers are above zero then
  * @param reference a shown number that is marked by a line and always in sight
+ * @param replicate what n counts, such as "seed"
  */
 public record Unit(
     String axis,
     String word,
     DoubleUnaryOperator shown,
-    DoubleFunction<String> format,
+    Format format,
     boolean logarithmic,
-    OptionalDouble reference) {
+    OptionalDouble reference,
+    String replicate) {
+  private static final String SEED = "seed";
+  private static final int MOST_DIGITS = 4;
+
+  /** Writes a shown number, with as many digits more than it usually has. */
+  public interface Format {
+    String write(double shown, int moreDigits);
+  }
 
   /** Differences of shares, shown as signed percentage points around zero. */
   public static Unit points(String axis) {
     return new Unit(
-        axis, "points", v -> 100 * v, v -> Digits.signed(v, 1), false, OptionalDouble.of(0));
+        axis,
+        "points",
+        v -> 100 * v,
+        (v, more) -> Digits.signed(v, 1 + more),
+        false,
+        OptionalDouble.of(0),
+        SEED);
   }
 
   /** Shares from 0 to 1, shown as per cent. */
   public static Unit percent(String axis) {
     return new Unit(
-        axis, "%", v -> 100 * v, v -> Digits.fixed(v, 1), false, OptionalDouble.empty());
+        axis,
+        "%",
+        v -> 100 * v,
+        (v, more) -> Digits.fixed(v, 1 + more),
+        false,
+        OptionalDouble.empty(),
+        SEED);
   }
 
   /** Differences of losses around zero. */
   public static Unit nats(String axis) {
-    return new Unit(axis, "nats", v -> v, v -> Digits.signed(v, 3), false, OptionalDouble.of(0));
+    return new Unit(
+        axis,
+        "nats",
+        v -> v,
+        (v, more) -> Digits.signed(v, 3 + more),
+        false,
+        OptionalDouble.of(0),
+        SEED);
   }
 
   /** Ratios above zero, on a logarithmic axis around 1. */
   public static Unit ratio(String axis) {
-    return new Unit(axis, "times", v -> v, v -> Digits.fixed(v, 2), true, OptionalDouble.of(1));
+    return new Unit(
+        axis,
+        "times",
+        v -> v,
+        (v, more) -> Digits.fixed(v, 2 + more),
+        true,
+        OptionalDouble.of(1),
+        SEED);
   }
 
   /** Natural logarithms of ratios, shown as {@link #ratio} shows those. */
   public static Unit logRatio(String axis) {
     Unit ratio = ratio(axis);
-    return new Unit(axis, ratio.word, StrictMath::exp, ratio.format, true, ratio.reference);
+    return new Unit(
+        axis, ratio.word, StrictMath::exp, ratio.format, true, ratio.reference, ratio.replicate);
   }
 
   /** Counts, times and rates, three significant digits. */
   public static Unit amount(String axis, String word) {
-    return new Unit(axis, word, v -> v, Digits::significant, false, OptionalDouble.empty());
+    return new Unit(
+        axis,
+        word,
+        v -> v,
+        (v, more) -> Digits.significant(v),
+        false,
+        OptionalDouble.empty(),
+        SEED);
   }
 
   /** The same on a logarithmic axis. */
   public Unit logarithmicAxis() {
-    return new Unit(axis, word, shown, format, true, reference);
+    return new Unit(axis, word, shown, format, true, reference, replicate);
+  }
+
+  /** The same of estimates over something else than seeds, such as rounds. */
+  public Unit over(String otherReplicate) {
+    return new Unit(axis, word, shown, format, logarithmic, reference, otherReplicate);
   }
 
   /** The same with this shown number always in sight. */
   public Unit around(double shownReference) {
-    return new Unit(axis, word, shown, format, logarithmic, OptionalDouble.of(shownReference));
+    return new Unit(
+        axis, word, shown, format, logarithmic, OptionalDouble.of(shownReference), replicate);
   }
 
   /** A stored number as text, without the word. */
   public String write(double stored) {
-    return format.apply(shown.applyAsDouble(stored));
+    return writeShown(shown.applyAsDouble(stored));
+  }
+
+  /** A shown number as text, without the word. */
+  String writeShown(double value) {
+    return format.write(value, 0);
+  }
+
+  /** The low end of an interval as text; if it leaves the reference out below, it looks so. */
+  String low(Interval interval) {
+    double end = shown.applyAsDouble(interval.low());
+    return apart(end, reference.isPresent() && end > reference.getAsDouble());
+  }
+
+  /** The high end; if the interval leaves the reference out above, it looks so. */
+  String high(Interval interval) {
+    double end = shown.applyAsDouble(interval.high());
+    return apart(end, reference.isPresent() && end < reference.getAsDouble());
+  }
+
+  /** Rounded as all others are, unless that would round it to the reference. */
+  private String apart(double end, boolean leavesOut) {
+    int more = 0;
+    while (leavesOut
+        && more < MOST_DIGITS
+        && format.write(end, more).equals(format.write(reference.getAsDouble(), more))) {
+      more++;
+    }
+    return format.write(end, more);
+  }
+
+  /** "[0.8, 1.6]". */
+  String between(Interval interval) {
+    return "[" + low(interval) + ", " + high(interval) + "]";
   }
 
   /** "+1.2 points [0.8, 1.6], 8 seeds", or what is missing. */
@@ -85,14 +167,11 @@ public record Unit(
       text.append(
           estimate
               .interval()
-              .map(i -> " [" + write(i.low()) + ", " + write(i.high()) + "]")
+              .map(i -> " " + between(i))
               .orElse(" (no interval: " + estimate.missing() + ")"));
     }
-    return text.append(", ").append(seeds(estimate.n())).toString();
-  }
-
-  static String seeds(int n) {
-    return n + (n == 1 ? " seed" : " seeds");
+    int n = estimate.n();
+    return text.append(", " + n + " " + replicate + (n == 1 ? "" : "s")).toString();
   }
 
   /** The shown value, if there is one that the axis can hold. */

@@ -340,9 +340,10 @@ class FiguresTest {
                     "loss, nats",
                     "nats",
                     v -> v,
-                    v -> Digits.fixed(v, 3),
+                    (v, more) -> Digits.fixed(v, 3 + more),
                     false,
-                    OptionalDouble.empty()),
+                    OptionalDouble.empty(),
+                    "seed"),
                 List.of(
                     new Curves.Panel(
                         "cnn",

@@ -23,6 +23,27 @@ class ForestFigureTest {
   }
 
   @Test
+  void an_end_that_leaves_no_difference_out_is_not_rounded_to_it() {
+    Unit ratio = Unit.logRatio("ratio");
+    Interval above = new Interval(.0004, .017, .95);
+    assertThat(POINTS.between(above)).isEqualTo("[+0.04, +1.7]");
+    assertThat(POINTS.between(new Interval(-.0004, .017, .95))).isEqualTo("[0.0, +1.7]");
+    assertThat(POINTS.between(new Interval(-.017, -.00002, .95))).isEqualTo("[−1.7, −0.002]");
+    assertThat(ratio.between(new Interval(Math.log(.9), Math.log(.9971), .95)))
+        .isEqualTo("[0.90, 0.997]");
+    assertThat(ratio.between(new Interval(Math.log(.9), Math.log(1.003), .95)))
+        .isEqualTo("[0.90, 1.00]");
+    Figure figure =
+        HeatFigure.of(
+            estimates(
+                "f",
+                POINTS,
+                panel("cnn", group(8, Entry.of("both", Estimate.of(8, .0084, above), List.of())))));
+    assertThat(Drawn.panel(figure, 0).texts()).contains("[+0.04, +1.7]");
+    assertThat(figure.data().rows().get(0).cells()).contains("+0.04", "+1.7");
+  }
+
+  @Test
   void a_known_point_lands_where_the_ticks_say() {
     Figure figure =
         ForestFigure.of(
