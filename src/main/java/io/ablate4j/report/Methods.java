@@ -164,7 +164,9 @@ final class Methods {
           "Shared processor: there was no timing pass; times were read while other trials ran.");
     } else {
       threats.add(
-          "Times hold for this machine and engine: another processor weighs layers differently.");
+          "Times hold for this machine and engine: another processor weighs layers differently."
+              + " Seconds to the target are steps times the median cost of a step; their intervals"
+              + " are those of the steps and leave the cost's own out.");
     }
     threats.add(
         "Reduced data: few images and small networks make overfitting stronger and training shorter"
