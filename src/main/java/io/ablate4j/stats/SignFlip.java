@@ -124,18 +124,39 @@ public final class SignFlip {
     }
     SplittableRandom random = new SplittableRandom(seed);
     double[][] sums = byteSums(d);
+    long[][] bits = new long[(d.length + 63) / 64][AT_ONCE];
+    double[] flipped = new double[AT_ONCE];
     int hits = 0;
-    for (int draw = 0; draw < draws; draw++) {
-      long bits = 0;
-      double flipped = 0;
-      for (int i = 0; i < sums.length; i++) {
-        bits = i % 8 == 0 ? random.nextLong() : bits >>> 8;
-        flipped += sums[i][(int) bits & 0xff];
+    for (int done = 0; done < draws; done += AT_ONCE) {
+      int size = Math.min(AT_ONCE, draws - done);
+      for (int draw = 0; draw < size; draw++) {
+        for (long[] word : bits) {
+          word[draw] = random.nextLong();
+        }
       }
-      hits += asExtreme.test(flipped) ? 1 : 0;
+      Arrays.fill(flipped, 0);
+      for (int i = 0; i < sums.length; i++) {
+        add(sums[i], bits[i / 8], i % 8 * 8, flipped);
+      }
+      for (int draw = 0; draw < size; draw++) {
+        hits += asExtreme.test(flipped[draw]) ? 1 : 0;
+      }
     }
     double p = (1.0 + hits) / (1.0 + draws);
     return Optional.of(new PValue(p, Math.sqrt(p * (1 - p) / draws)));
+  }
+
+  /**
+   * Draws that are summed side by side: the sum of one draw would wait for each of its additions,
+   * those of many do not wait for each other.
+   */
+  private static final int AT_ONCE = 1024;
+
+  /** Adds to each draw what the eight of its bits from {@code shift} on stand for. */
+  private static void add(double[] sums, long[] bits, int shift, double[] flipped) {
+    for (int draw = 0; draw < flipped.length; draw++) {
+      flipped[draw] += sums[(int) (bits[draw] >>> shift) & 0xff];
+    }
   }
 
   /** For every eight of d the sums of all their subsets, by the bits that stand for them. */
