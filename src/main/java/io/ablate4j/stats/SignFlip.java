@@ -122,21 +122,17 @@ public final class SignFlip {
     if (draws < 1) {
       throw new IllegalArgumentException("no p value from " + draws + " draws");
     }
-    SplittableRandom random = new SplittableRandom(seed);
     double[][] sums = byteSums(d);
-    long[][] bits = new long[(d.length + 63) / 64][AT_ONCE];
+    int words = (d.length + 63) / 64;
     double[] flipped = new double[AT_ONCE];
     int hits = 0;
+    SplittableRandom random = new SplittableRandom(seed);
     for (int done = 0; done < draws; done += AT_ONCE) {
       int size = Math.min(AT_ONCE, draws - done);
-      for (int draw = 0; draw < size; draw++) {
-        for (long[] word : bits) {
-          word[draw] = random.nextLong();
-        }
-      }
+      long[][] bits = bits(words, size, random);
       Arrays.fill(flipped, 0);
       for (int i = 0; i < sums.length; i++) {
-        add(sums[i], bits[i / 8], i % 8 * 8, flipped);
+        add(sums[i], bits[i / 8], i % 8 * 8, size, flipped);
       }
       for (int draw = 0; draw < size; draw++) {
         hits += asExtreme.test(flipped[draw]) ? 1 : 0;
@@ -152,9 +148,20 @@ public final class SignFlip {
    */
   private static final int AT_ONCE = 1024;
 
+  /** Of each draw the next words of the stream: [word][draw]. */
+  private static long[][] bits(int words, int draws, SplittableRandom random) {
+    long[][] bits = new long[words][draws];
+    for (int draw = 0; draw < draws; draw++) {
+      for (int word = 0; word < words; word++) {
+        bits[word][draw] = random.nextLong();
+      }
+    }
+    return bits;
+  }
+
   /** Adds to each draw what the eight of its bits from {@code shift} on stand for. */
-  private static void add(double[] sums, long[] bits, int shift, double[] flipped) {
-    for (int draw = 0; draw < flipped.length; draw++) {
+  private static void add(double[] sums, long[] bits, int shift, int draws, double[] flipped) {
+    for (int draw = 0; draw < draws; draw++) {
       flipped[draw] += sums[(int) (bits[draw] >>> shift) & 0xff];
     }
   }
