@@ -247,22 +247,23 @@ final class Effects {
         Arrays.stream(accuracy.replicates())
             .filter(seed -> cells.stream().allMatch(cell -> accuracy.at(cell, seed).isPresent()))
             .toArray();
-    List<Overall> overall = new ArrayList<>();
-    for (String arm : arms) {
-      List<Cell> own = cells.stream().filter(c -> c.regularization().equals(arm)).toList();
-      List<Cell> shared =
-          own.stream().filter(c -> there.contains(c.withRegularization(control))).toList();
-      List<Cell> controls = shared.stream().map(c -> c.withRegularization(control)).toList();
-      overall.add(
-          arm.equals(control)
-              ? Overall.ofControl(arm, values(own, whole, accuracy))
-              : Overall.of(
-                  arm,
-                  values(own, whole, accuracy),
-                  values(shared, whole, accuracy),
-                  values(controls, whole, accuracy)));
-    }
-    return overall;
+    return arms.parallelStream()
+        .map(
+            arm -> {
+              List<Cell> own = cells.stream().filter(c -> c.regularization().equals(arm)).toList();
+              List<Cell> shared =
+                  own.stream().filter(c -> there.contains(c.withRegularization(control))).toList();
+              List<Cell> controls =
+                  shared.stream().map(c -> c.withRegularization(control)).toList();
+              return arm.equals(control)
+                  ? Overall.ofControl(arm, values(own, whole, accuracy))
+                  : Overall.of(
+                      arm,
+                      values(own, whole, accuracy),
+                      values(shared, whole, accuracy),
+                      values(controls, whole, accuracy));
+            })
+        .toList();
   }
 
   /** [cells][seeds] */

@@ -6,8 +6,10 @@ import io.ablate4j.trial.Split;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 
 /**
  * Accuracy over the epochs of one cell.
@@ -59,8 +61,10 @@ public record LearningCurve(
     private static SortedMap<Integer, Double> accuracies(Readings readings, Split split) {
       SortedMap<Integer, Double> values = new TreeMap<>();
       for (int epoch = 1; epoch <= readings.epochs(); epoch++) {
-        int e = epoch;
-        readings.at(Metric.ACCURACY, split, e).ifPresent(value -> values.put(e, value));
+        OptionalDouble value = readings.at(Metric.ACCURACY, split, epoch);
+        if (value.isPresent()) {
+          values.put(epoch, value.getAsDouble());
+        }
       }
       return values;
     }
@@ -84,19 +88,13 @@ public record LearningCurve(
   }
 
   private static SortedMap<Integer, Spread> means(List<SortedMap<Integer, Double>> curves) {
-    SortedMap<Integer, Spread> means = new TreeMap<>();
+    SortedMap<Integer, DoubleStream.Builder> values = new TreeMap<>();
     for (SortedMap<Integer, Double> curve : curves) {
-      for (int epoch : curve.keySet()) {
-        means.computeIfAbsent(
-            epoch,
-            e ->
-                Spread.of(
-                    curves.stream()
-                        .filter(c -> c.containsKey(e))
-                        .mapToDouble(c -> c.get(e))
-                        .toArray()));
-      }
+      curve.forEach(
+          (epoch, value) -> values.computeIfAbsent(epoch, e -> DoubleStream.builder()).add(value));
     }
+    SortedMap<Integer, Spread> means = new TreeMap<>();
+    values.forEach((epoch, all) -> means.put(epoch, Spread.of(all.build().toArray())));
     return means;
   }
 }

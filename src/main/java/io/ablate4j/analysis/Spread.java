@@ -32,8 +32,14 @@ public record Spread(
    * @throws IllegalArgumentException if one is NaN or infinite: it should have been left out
    */
   public static Spread of(double... values) {
-    if (!Arrays.stream(values).allMatch(Double::isFinite)) {
-      throw new IllegalArgumentException("no spread over " + Arrays.toString(values));
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+    for (double value : values) {
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException("no spread over " + Arrays.toString(values));
+      }
+      min = Math.min(min, value);
+      max = Math.max(max, value);
     }
     if (values.length == 0) {
       return NOTHING;
@@ -48,7 +54,7 @@ public record Spread(
         values.length,
         OptionalDouble.of(mean),
         deviation,
-        Arrays.stream(values).min(),
-        Arrays.stream(values).max());
+        OptionalDouble.of(min),
+        OptionalDouble.of(max));
   }
 }

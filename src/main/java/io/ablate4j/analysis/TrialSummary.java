@@ -154,16 +154,16 @@ public record TrialSummary(
 
   /** Whether it used its whole budget. */
   public boolean isCompleted() {
-    return outcome.filter(Outcome.Completed.class::isInstance).isPresent();
+    return outcome.orElse(null) instanceof Outcome.Completed;
   }
 
   /** Whether it diverged. */
   public boolean isDiverged() {
-    return outcome.filter(Outcome.Diverged.class::isInstance).isPresent();
+    return outcome.orElse(null) instanceof Outcome.Diverged;
   }
 
   /** Whether it could not be carried out. */
   public boolean isFailed() {
-    return outcome.filter(Outcome.Failed.class::isInstance).isPresent();
+    return outcome.orElse(null) instanceof Outcome.Failed;
   }
 }

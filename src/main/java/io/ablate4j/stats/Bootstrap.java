@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.statistics.descriptive.Quantile;
 import org.apache.commons.statistics.descriptive.Quantile.EstimationMethod;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -78,6 +79,84 @@ public final class Bootstrap {
     return bca(sorted.get(), observed, acceleration(strata, statistic), level);
   }
 
+  /**
+   * As {@link #bca(int, ToDoubleFunction, double, int, long)} of the mean, to the last bit, and
+   * several times as fast.
+   *
+   * @param d finite
+   */
+  public static Optional<Interval> bcaOfMean(double[] d, double level, int resamples, long seed) {
+    int n = d.length;
+    if (n < 2 || n > Character.MAX_VALUE || (long) n * resamples > KEPT) {
+      return bca(n, sample -> meanOf(d, sample), level, resamples, seed);
+    }
+    return ascending(means(d, resamples, seed))
+        .flatMap(means -> bca(means, sumBut(d, n) / n, accelerationOfMean(d), level));
+  }
+
+  private static double meanOf(double[] d, int[] sample) {
+    double sum = 0;
+    for (int i : sample) {
+      sum += d[i];
+    }
+    return sum / sample.length;
+  }
+
+  /** In order, without the one at {@code out}. */
+  private static double sumBut(double[] d, int out) {
+    double sum = 0;
+    for (int i = 0; i < d.length; i++) {
+      sum += i == out ? 0 : d[i];
+    }
+    return sum;
+  }
+
+  /** The means of all resamples, side by side, so that no addition waits for the one before it. */
+  private static double[] means(double[] d, int resamples, long seed) {
+    char[][] drawn = drawn(d.length, resamples, seed);
+    double[] means = new double[resamples];
+    for (int from = 0; from < resamples; from += AT_ONCE) {
+      int to = Math.min(from + AT_ONCE, resamples);
+      int i = 0;
+      for (; i + 4 <= drawn.length; i += 4) {
+        add(d, drawn[i], drawn[i + 1], drawn[i + 2], drawn[i + 3], from, to, means);
+      }
+      for (; i < drawn.length; i++) {
+        add(d, drawn[i], from, to, means);
+      }
+    }
+    for (int r = 0; r < resamples; r++) {
+      means[r] /= d.length;
+    }
+    return means;
+  }
+
+  private static final int AT_ONCE = 2048;
+
+  private static void add(double[] d, char[] place, int from, int to, double[] sums) {
+    for (int r = from; r < to; r++) {
+      sums[r] += d[place[r]];
+    }
+  }
+
+  /** Four places in their order; a sum is fetched and put back once for all of them. */
+  private static void add(
+      double[] d, char[] a, char[] b, char[] c, char[] e, int from, int to, double[] sums) {
+    for (int r = from; r < to; r++) {
+      sums[r] = sums[r] + d[a[r]] + d[b[r]] + d[c[r]] + d[e[r]];
+    }
+  }
+
+  private static double accelerationOfMean(double[] d) {
+    double[] without = new double[d.length];
+    for (int i = 0; i < d.length; i++) {
+      without[i] = sumBut(d, i) / (d.length - 1);
+    }
+    Influence influence = new Influence();
+    influence.add(without);
+    return influence.acceleration();
+  }
+
   /** From the sorted distribution; empty where it cannot be corrected. */
   static Optional<Interval> bca(
       double[] sorted, double observed, double acceleration, double level) {
@@ -115,20 +194,28 @@ public final class Bootstrap {
    * nothing. NaN if there is no influence.
    */
   static double acceleration(int[] strata, ToDoubleFunction<int[]> statistic) {
-    double squares = 0;
-    double cubes = 0;
+    Influence influence = new Influence();
     for (int[] members : members(strata)) {
-      int n = members.length;
-      if (n == 1) {
-        continue;
+      if (members.length > 1) {
+        influence.add(
+            Arrays.stream(members)
+                .mapToDouble(
+                    out ->
+                        statistic.applyAsDouble(
+                            IntStream.range(0, strata.length).filter(i -> i != out).toArray()))
+                .toArray());
       }
-      double[] without =
-          Arrays.stream(members)
-              .mapToDouble(
-                  out ->
-                      statistic.applyAsDouble(
-                          IntStream.range(0, strata.length).filter(i -> i != out).toArray()))
-              .toArray();
+    }
+    return influence.acceleration();
+  }
+
+  private static final class Influence {
+    private double squares;
+    private double cubes;
+
+    /** Of a stratum: the statistic without each of its replicates. */
+    void add(double[] without) {
+      int n = without.length;
       double mean = Arrays.stream(without).sum() / n;
       for (double value : without) {
         double influence = (n - 1.0) / n * (mean - value);
@@ -136,7 +223,10 @@ public final class Bootstrap {
         cubes += influence * influence * influence;
       }
     }
-    return cubes / (6 * squares * Math.sqrt(squares));
+
+    double acceleration() {
+      return cubes / (6 * squares * Math.sqrt(squares));
+    }
   }
 
   private static Optional<double[]> distribution(
@@ -151,34 +241,20 @@ public final class Bootstrap {
     int[][] drawn = samples(strata, resamples, seed);
     for (int r = 0; r < resamples; r++) {
       values[r] = statistic.applyAsDouble(drawn[r]);
-      if (!Double.isFinite(values[r])) {
-        return Optional.empty();
-      }
+    }
+    return ascending(values);
+  }
+
+  /** Empty if one is undefined, or none differs from another. */
+  private static Optional<double[]> ascending(double[] values) {
+    if (!Arrays.stream(values).allMatch(Double::isFinite)) {
+      return Optional.empty();
     }
     Arrays.sort(values);
     return Samples.constant(values) ? Optional.empty() : Optional.of(values);
   }
 
-  /**
-   * The samples drawn last, newest first; a study asks for the same ones for each of its contrasts,
-   * or for two kinds in turns where a trial is missing.
-   */
-  private static volatile List<Draws> last = List.of();
-
-  private record Draws(int[] strata, int resamples, long seed, int[][] samples) {}
-
-  /** More are drawn anew each time, so as not to fill the memory. */
-  private static final long KEPT = 1L << 22;
-
   private static int[][] samples(int[] strata, int resamples, long seed) {
-    List<Draws> before = last;
-    for (Draws draws : before) {
-      if (draws.seed == seed
-          && draws.resamples == resamples
-          && Arrays.equals(draws.strata, strata)) {
-        return draws.samples;
-      }
-    }
     int[][] pool = new int[strata.length][];
     for (int[] members : members(strata)) {
       for (int i : members) {
@@ -192,11 +268,43 @@ public final class Bootstrap {
         sample[i] = pool[i][random.nextInt(pool[i].length)];
       }
     }
-    if ((long) resamples * strata.length <= KEPT) {
-      Draws drawn = new Draws(strata.clone(), resamples, seed, samples);
-      last = before.isEmpty() ? List.of(drawn) : List.of(drawn, before.get(0));
-    }
     return samples;
+  }
+
+  /** Which replicate resample r has at place i, at [i][r]. */
+  private record Draws(int n, int resamples, long seed, char[][] drawn) {}
+
+  /**
+   * What was drawn last, newest first; a study asks for the same for each of its contrasts, or for
+   * a few kinds in turns where trials are missing.
+   */
+  private static volatile List<Draws> last = List.of();
+
+  private static final int KINDS = 4;
+
+  /** More are not kept, so as not to fill the memory. */
+  private static final long KEPT = 1L << 23;
+
+  /** Those that {@link #samples} draws. */
+  private static char[][] drawn(int n, int resamples, long seed) {
+    List<Draws> before = last;
+    for (Draws draws : before) {
+      if (draws.n == n && draws.resamples == resamples && draws.seed == seed) {
+        return draws.drawn;
+      }
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    char[][] drawn = new char[n][resamples];
+    for (int r = 0; r < resamples; r++) {
+      for (char[] place : drawn) {
+        place[r] = (char) random.nextInt(n);
+      }
+    }
+    last =
+        Stream.concat(Stream.of(new Draws(n, resamples, seed, drawn)), before.stream())
+            .limit(KINDS)
+            .toList();
+    return drawn;
   }
 
   /** The replicates of each stratum. */

@@ -34,8 +34,7 @@ public final class Paired {
     Optional<Interval> interval =
         n < BOOTSTRAP_FROM
             ? PairedT.interval(d, level)
-            : Bootstrap.bca(
-                n, sample -> meanOf(d, sample), level, Bootstrap.RESAMPLES, Bootstrap.SEED);
+            : Bootstrap.bcaOfMean(d, level, Bootstrap.RESAMPLES, Bootstrap.SEED);
     return interval
         .map(i -> Estimate.of(n, mean, i))
         .orElseGet(() -> Estimate.pointOnly(n, mean, "degenerate bootstrap"));
@@ -88,13 +87,5 @@ public final class Paired {
     return d.length < 2 || Samples.constant(d)
         ? OptionalDouble.empty()
         : OptionalDouble.of((Samples.variance(a) + Samples.variance(b)) / Samples.variance(d));
-  }
-
-  private static double meanOf(double[] d, int[] sample) {
-    double sum = 0;
-    for (int i : sample) {
-      sum += d[i];
-    }
-    return sum / sample.length;
   }
 }

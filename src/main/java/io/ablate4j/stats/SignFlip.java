@@ -122,20 +122,48 @@ public final class SignFlip {
     if (draws < 1) {
       throw new IllegalArgumentException("no p value from " + draws + " draws");
     }
-    SplittableRandom random = new SplittableRandom(seed);
     double[][] sums = byteSums(d);
+    int words = (d.length + 63) / 64;
+    double[] flipped = new double[AT_ONCE];
     int hits = 0;
-    for (int draw = 0; draw < draws; draw++) {
-      long bits = 0;
-      double flipped = 0;
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int done = 0; done < draws; done += AT_ONCE) {
+      int size = Math.min(AT_ONCE, draws - done);
+      long[][] bits = bits(words, size, random);
+      Arrays.fill(flipped, 0);
       for (int i = 0; i < sums.length; i++) {
-        bits = i % 8 == 0 ? random.nextLong() : bits >>> 8;
-        flipped += sums[i][(int) bits & 0xff];
+        add(sums[i], bits[i / 8], i % 8 * 8, size, flipped);
       }
-      hits += asExtreme.test(flipped) ? 1 : 0;
+      for (int draw = 0; draw < size; draw++) {
+        hits += asExtreme.test(flipped[draw]) ? 1 : 0;
+      }
     }
     double p = (1.0 + hits) / (1.0 + draws);
     return Optional.of(new PValue(p, Math.sqrt(p * (1 - p) / draws)));
+  }
+
+  /**
+   * Draws that are summed side by side: the sum of one draw would wait for each of its additions,
+   * those of many do not wait for each other.
+   */
+  private static final int AT_ONCE = 1024;
+
+  /** Of each draw the next words of the stream: [word][draw]. */
+  private static long[][] bits(int words, int draws, SplittableRandom random) {
+    long[][] bits = new long[words][draws];
+    for (int draw = 0; draw < draws; draw++) {
+      for (int word = 0; word < words; word++) {
+        bits[word][draw] = random.nextLong();
+      }
+    }
+    return bits;
+  }
+
+  /** Adds to each draw what the eight of its bits from {@code shift} on stand for. */
+  private static void add(double[] sums, long[] bits, int shift, int draws, double[] flipped) {
+    for (int draw = 0; draw < draws; draw++) {
+      flipped[draw] += sums[(int) (bits[draw] >>> shift) & 0xff];
+    }
   }
 
   /** For every eight of d the sums of all their subsets, by the bits that stand for them. */

@@ -17,7 +17,7 @@ import org.sqlite.SQLiteConfig;
  * PRAGMA user_version}.
  */
 final class Database {
-  private static final int SCHEMA_VERSION = 2;
+  private static final int SCHEMA_VERSION = 3;
   private static final int BUSY_MILLIS = 30_000;
 
   private final Connection connection;
@@ -60,18 +60,9 @@ final class Database {
   private void checkSchema(boolean readOnly) throws SQLException {
     int version = number("PRAGMA user_version");
     if (version == 0 && !readOnly && number("SELECT count(*) FROM sqlite_master") == 0) {
-      transaction(
-          () -> {
-            // Another process may have been first.
-            if (number("PRAGMA user_version") == 0) {
-              try (Statement statement = connection.createStatement()) {
-                for (String sql : schema().split(";\\s*\\n")) {
-                  statement.executeUpdate(sql);
-                }
-                statement.executeUpdate("PRAGMA user_version = " + SCHEMA_VERSION);
-              }
-            }
-          });
+      change(version, this::createSchema);
+    } else if (version == SchemaTwo.VERSION) {
+      migrate();
     } else if (version != SCHEMA_VERSION) {
       throw ProblemsException.of(
           file
@@ -79,6 +70,44 @@ final class Database {
                   ? " is no store of ablate4j."
                   : " has the schema version " + version + ", not " + SCHEMA_VERSION + "."),
           "move it away, or use the version of ablate4j that wrote it.");
+    }
+  }
+
+  /** Unless another process was first. */
+  private void change(int version, Work work) {
+    transaction(
+        () -> {
+          if (number("PRAGMA user_version") == version) {
+            work.run();
+            try (Statement statement = connection.createStatement()) {
+              statement.executeUpdate("PRAGMA user_version = " + SCHEMA_VERSION);
+            }
+          }
+        });
+  }
+
+  private void migrate() {
+    try {
+      change(
+          SchemaTwo.VERSION,
+          () -> {
+            SchemaTwo.moveAside(connection);
+            createSchema();
+            SchemaTwo.moveOver(connection);
+          });
+    } catch (StoreException | IllegalArgumentException e) {
+      throw ProblemsException.of(
+          file + " cannot be brought from schema version 2 to 3: " + e.getMessage() + ".",
+          "copy it to a folder in which files can be written, and use the copy.");
+    }
+  }
+
+  /** What is there already stays as it is. */
+  private void createSchema() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : schema().split(";\\s*\\n")) {
+        statement.executeUpdate(sql);
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,38 @@ class BootstrapTest {
     assertThat(plain.high() - plain.low()).isGreaterThan(50);
     assertThat(stratified.high() - stratified.low()).isBetween(.5, 2.0);
     assertThat(stratified.contains(52.5)).isTrue();
+  }
+
+  @Test
+  void the_interval_of_a_mean_is_the_same_to_the_last_bit() {
+    SplittableRandom random = new SplittableRandom(4);
+    for (int n : new int[] {2, 3, 7, 64, 278}) {
+      double[] d = random.doubles(n, -.4, .6).map(v -> v * v * v).toArray();
+      // Of 100,000 samples of 278 none are kept: they are taken one by one.
+      for (int resamples : n == 278 ? new int[] {1, 9_999, 100_000} : new int[] {1, 5_000}) {
+        assertThat(Bootstrap.bcaOfMean(d, .95, resamples, 11))
+            .as("%d, %d resamples", n, resamples)
+            .isEqualTo(
+                Bootstrap.bca(
+                    n,
+                    i -> sum(Arrays.stream(i).mapToDouble(k -> d[k]).toArray()) / i.length,
+                    .95,
+                    resamples,
+                    11));
+      }
+    }
+    assertThat(Bootstrap.bcaOfMean(new double[] {1}, .95, 100, 1)).isEmpty();
+    assertThat(Bootstrap.bcaOfMean(new double[] {.3, .1 + .2, .3}, .95, 100, 1)).isEmpty();
+    assertThat(Bootstrap.bcaOfMean(new double[] {1e308, 1.5e308, 1e308}, .95, 100, 1)).isEmpty();
+  }
+
+  /** One after the other; a stream's sum would be compensated. */
+  private static double sum(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum;
   }
 
   @Test

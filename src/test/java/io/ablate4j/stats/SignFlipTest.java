@@ -155,6 +155,25 @@ class SignFlipTest {
   }
 
   @Test
+  void each_draw_takes_its_own_bits_of_the_stream() {
+    double[] d = new SplittableRandom(2).doubles(150, -.4, .5).toArray();
+    for (int draws : new int[] {1, 1023, 1024, 3000}) {
+      SplittableRandom stream = new SplittableRandom(9);
+      int hits = 0;
+      for (int draw = 0; draw < draws; draw++) {
+        long[] bits = stream.longs(3).toArray();
+        double sum = 0;
+        for (int i = 0; i < d.length; i++) {
+          sum += (bits[i / 64] >>> i & 1) == 0 ? d[i] : -d[i];
+        }
+        hits += Math.abs(sum) >= Math.abs(Arrays.stream(d).sum()) ? 1 : 0;
+      }
+      assertThat(SignFlip.twoSided(d, draws, 9).orElseThrow().value())
+          .isEqualTo((1.0 + hits) / (1 + draws));
+    }
+  }
+
+  @Test
   void a_simulated_p_value_is_never_zero() {
     double[] d = IntStream.range(0, 40).mapToDouble(i -> 1 + i).toArray();
     assertThat(SignFlip.twoSided(d).orElseThrow().value()).isEqualTo(1e-5);

@@ -24,11 +24,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,27 +128,84 @@ class SqliteStoreTest {
 
   @Test
   void aResultThatCannotBeWrittenWholeIsNotWrittenAtAll() throws Exception {
+    TrialResult before = result(planned(1), new Outcome.Failed("crash"));
     try (SqliteStore store = open()) {
       store.begin(study(), List.of(), List.of(planned(1)));
-      try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
-          Statement statement = other.createStatement()) {
-        statement.executeUpdate(
-            "CREATE TRIGGER full AFTER INSERT ON measurement WHEN NEW.epoch = 2"
-                + " BEGIN SELECT RAISE(ABORT, 'disk full'); END");
-      }
-      TrialResult result =
-          new TrialResult(
-              planned(1).key(),
-              new Outcome.Completed(),
-              List.of(
-                  new Measurement(Metric.LOSS, Split.TRAIN, 1, 31, 1),
-                  new Measurement(Metric.LOSS, Split.TRAIN, 2, 62, 1)),
-              Provenance.of(Map.of()));
-      assertThatThrownBy(() -> store.save(result))
+      store.save(before);
+      inTheFile(
+          "CREATE TRIGGER full AFTER INSERT ON result"
+              + " BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+      assertThatThrownBy(() -> store.save(result(planned(1), new Outcome.Completed())))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("disk full");
-      assertThat(store.results()).isEmpty();
+      assertThat(store.results()).containsExactly(before);
       assertThat(store.finished()).isEmpty();
+    }
+  }
+
+  @Test
+  void whoeverLooksIntoTheFileFindsARowAMeasurement() throws Exception {
+    TrialResult result =
+        new TrialResult(
+            planned(1).key(),
+            new Outcome.Completed(),
+            List.of(
+                new Measurement(Metric.LOSS, Split.TRAIN, 1, 31, .25),
+                new Measurement(Metric.ACCURACY, Split.TEST, 1, 31, .5),
+                new Measurement(Metric.LOSS, Split.TRAIN, 2, 62, Double.NaN)),
+            Provenance.of(Map.of()));
+    try (SqliteStore store = open()) {
+      store.save(result);
+    }
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = other.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT trial_key, position || ' ' || metric || ' ' || split || ' ' || epoch || ' '"
+                    + " || step || ' ' || value FROM measurement ORDER BY position")) {
+      List<String> lines = new ArrayList<>();
+      while (row.next()) {
+        assertThat(row.getString(1)).isEqualTo(result.key().sha256());
+        lines.add(row.getString(2));
+      }
+      assertThat(lines)
+          .containsExactly(
+              "0 loss train 1 31 0.25", "1 accuracy test 1 31 0.5", "2 loss train 2 62 NaN");
+    }
+  }
+
+  @Test
+  void manyResultsComeBackInTheOrderOfThePlan() {
+    List<PlannedTrial> plan = IntStream.rangeClosed(1, 600).mapToObj(s -> planned(s)).toList();
+    try (SqliteStore store = open()) {
+      store.begin(study(), List.of(), plan);
+      for (int i = plan.size() - 1; i >= 0; i--) {
+        store.save(result(plan.get(i), new Outcome.Failed("reason " + i)));
+      }
+      assertThat(store.results().map(TrialResult::key))
+          .isEqualTo(plan.stream().map(PlannedTrial::key).toList());
+      assertThat(store.results().map(r -> r.outcome().reason()).toList().get(599))
+          .isEqualTo("reason 599");
+    }
+  }
+
+  @Test
+  void measurementsOfAnUnknownKindAreToldWithTheTextTheyAreIn() throws Exception {
+    try (SqliteStore store = open()) {
+      store.begin(study(), List.of(), List.of(planned(1)));
+      store.save(result(planned(1), new Outcome.Completed()));
+      for (String bad :
+          List.of(
+              "{\"kinds\":[[\"charm\",\"train\"]],\"rows\":[[0,1,1,0.5]]}",
+              "{\"kinds\":[[\"loss\",\"train\"]],\"rows\":[[1,1,1,0.5]]}",
+              "{\"kinds\":[[\"loss\",\"train\"]],\"rows\":[[0,1,1,0.5,7]]}",
+              "{\"kinds\":[],\"lines\":[]}",
+              "{\"kinds\":[[\"loss\",\"train\"]],\"rows\":[[0,1,1,")) {
+        inTheFile("UPDATE result SET measurements = '" + bad + "'");
+        assertThatThrownBy(store::results)
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining(bad);
+      }
     }
   }
 
@@ -213,10 +275,7 @@ class SqliteStoreTest {
 
   @Test
   void aDatabaseOfSomebodyElseIsRefused() throws Exception {
-    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
-        Statement statement = other.createStatement()) {
-      statement.executeUpdate("CREATE TABLE recipe (name TEXT)");
-    }
+    inTheFile("CREATE TABLE recipe (name TEXT)");
     assertThatThrownBy(this::open)
         .isInstanceOf(ProblemsException.class)
         .hasMessageContaining("study.db is no store of ablate4j");
@@ -228,6 +287,25 @@ class SqliteStoreTest {
         .isInstanceOf(ProblemsException.class)
         .hasMessageContaining("There is no store");
     assertThat(file()).doesNotExist();
+  }
+
+  @Test
+  void aStoreOfAnUnknownSchemaIsRefused() throws Exception {
+    inTheFile("PRAGMA user_version = 1");
+    for (ThrowingCallable opening :
+        List.<ThrowingCallable>of(this::open, () -> SqliteStore.openToRead(file()))) {
+      assertThatThrownBy(opening)
+          .isInstanceOf(ProblemsException.class)
+          .hasMessageContaining("study.db has the schema version 1, not 3.")
+          .hasMessageContaining("Maybe move it away, or use the version of ablate4j that wrote it");
+    }
+  }
+
+  private void inTheFile(String sql) throws SQLException {
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = other.createStatement()) {
+      statement.executeUpdate(sql);
+    }
   }
 
   private SqliteStore open() {
