@@ -57,7 +57,9 @@ class CommandLineInterfaceTest {
   void aPlanTellsWhatIsRegisteredAndThatItCanBeDecided() {
     assertThat(run("plan", "quickstart", "--out", folder.toString())).isZero();
     assertThat(out.toString())
-        .contains("The family \"generalization\" of 6 hypotheses can be decided with 8 seeds.")
+        .contains(
+            "The family \"generalization\" of 6 hypotheses can be decided with 8 seeds (to refute a"
+                + " claim of 2 parts by one of them alone takes 9).")
         .contains("  dropout-gains-less-on-inception: Dropout gains less on Inception than")
         .contains("dropout against none, at model inception less at mlp: test-accuracy lower")
         .contains("batch-norm against none, as batchSize doubles (16, 64): test-accuracy higher")
