@@ -48,7 +48,10 @@ record TimingBudget(
   private static final double GROUP_SECONDS = .4;
 
   /** To make a network afresh. */
-  private static final double RENEW_SECONDS = .015;
+  private static final double RENEW_SECONDS = .035;
+
+  /** From a slice to the next one, in whatever worker. */
+  private static final double BETWEEN_MILLIS = 2;
 
   /**
    * Divides the time.
@@ -73,7 +76,7 @@ record TimingBudget(
       int arms = 0;
       for (List<OptionalDouble> group : stepMillis) {
         double[] steps = group.stream().mapToDouble(step -> step.orElse(0)).toArray();
-        pass += turns(slice, steps) * turnMillis(steps) / 1e3;
+        pass += turns(slice, steps) * (turnMillis(steps) + BETWEEN_MILLIS * steps.length) / 1e3;
         arms += steps.length;
       }
       double start = started ? 0 : START_SECONDS;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /** A network whose steps are compiled; its parameters are the graph's own. */
@@ -158,6 +159,18 @@ public final class CompiledNetwork implements TrainableNetwork {
   public void close() {
     steps.values().forEach(Step::close);
     parameters.close();
-    graph.close();
+    // As graph.close() does, which then has the JVM collect all garbage, twice, for the sake of
+    // workspaces that a compiled network does not use: some 50 ms a trial.
+    close(graph.params());
+    close(graph.getFlattenedGradients());
+    if (graph.getUpdater(false) != null) {
+      close(graph.getUpdater(false).getStateViewArray());
+    }
+  }
+
+  private static void close(INDArray array) {
+    if (array != null && array.closeable()) {
+      array.close();
+    }
   }
 }
