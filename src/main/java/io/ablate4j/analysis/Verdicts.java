@@ -68,9 +68,11 @@ final class Verdicts {
       return Math.min(1, parts.size() * least);
     }
 
-    /** What a replicate is: all parts but those on the cost of a step are paired by seed. */
+    /** What a replicate of the part with the fewest is: only the cost of a step has rounds. */
     String unit() {
-      return parts.stream().allMatch(p -> p.prediction().metric() == ContrastMetric.STEP_MILLIS)
+      return parts.stream()
+              .filter(p -> p.contrast().pairs() == pairs())
+              .allMatch(p -> p.prediction().metric() == ContrastMetric.STEP_MILLIS)
           ? "rounds"
           : "seeds";
     }

@@ -1,8 +1,10 @@
 package io.ablate4j.cli;
 
 import io.ablate4j.run.TimingListener;
+import io.ablate4j.trial.TimingRound.Layout;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Map;
 
 /** Tells how a timing pass goes on, in plain lines: a bar's own thread would take time from it. */
 final class TimingProgress implements TimingListener {
@@ -20,7 +22,8 @@ final class TimingProgress implements TimingListener {
   }
 
   @Override
-  public void timing(int allGroups, int layouts, int rounds, double seconds, boolean loadKnown) {
+  public void timing(
+      int allGroups, Map<Layout, Integer> rounds, double seconds, boolean loadKnown) {
     groups = allGroups;
     lastLine = System.nanoTime();
     out.println(
@@ -28,10 +31,12 @@ final class TimingProgress implements TimingListener {
             + ": timing pass: "
             + counted(groups, "group")
             + ", "
-            + counted(layouts, "layout")
-            + ", "
-            + counted(rounds, "round")
-            + " each, about "
+            + counted(rounds.get(Layout.ONE_THREAD), "round")
+            + " each on one thread"
+            + (rounds.containsKey(Layout.ALL_CORES)
+                ? " and " + rounds.get(Layout.ALL_CORES) + " on all cores"
+                : "")
+            + ", about "
             + (long) Math.ceil(seconds)
             + " s.");
     if (!loadKnown) {

@@ -1,5 +1,7 @@
 package io.ablate4j.run;
 
+import io.ablate4j.trial.TimingRound.Layout;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -8,13 +10,19 @@ import java.util.OptionalDouble;
  * How long a timing pass may take and how it uses that time.
  *
  * @param leastRounds of each group and layout that are of use
- * @param rounds of each group and layout
+ * @param rounds of each group on one thread; see {@link #rounds(Layout)}
  * @param sliceMillis of each arm in a round, over its turns
  * @param seconds the pass is going to take
  * @param limitSeconds it may take, with rounds that are repeated
+ * @param groupSeconds what each group is going to take of {@code seconds}, in their order
  */
 record TimingBudget(
-    int leastRounds, int rounds, double sliceMillis, double seconds, double limitSeconds) {
+    int leastRounds,
+    int rounds,
+    double sliceMillis,
+    double seconds,
+    double limitSeconds,
+    List<Double> groupSeconds) {
   /** If no more are needed. */
   static final int MOST_ROUNDS = 20;
 
@@ -50,6 +58,12 @@ record TimingBudget(
   /** To make a network afresh. */
   private static final double RENEW_SECONDS = .035;
 
+  /**
+   * Of the rounds on one thread, how many there are on all cores: what is claimed of a step's cost
+   * is about one thread, so time goes there first.
+   */
+  private static final double ALL_CORES_SHARE = .7;
+
   /** From a slice to the next one, in whatever worker. */
   private static final double BETWEEN_MILLIS = 2;
 
@@ -74,14 +88,16 @@ record TimingBudget(
     for (double slice : SLICE_MILLIS) {
       double pass = 0; // a slice of each arm, in one layout
       int arms = 0;
+      List<Double> passes = new ArrayList<>();
       for (List<OptionalDouble> group : stepMillis) {
         double[] steps = group.stream().mapToDouble(step -> step.orElse(0)).toArray();
-        pass += turns(slice, steps) * (turnMillis(steps) + BETWEEN_MILLIS * steps.length) / 1e3;
+        passes.add(turns(slice, steps) * (turnMillis(steps) + BETWEEN_MILLIS * steps.length) / 1e3);
+        pass += passes.get(passes.size() - 1);
         arms += steps.length;
       }
       double start = started ? 0 : START_SECONDS;
       double before = start + GROUP_SECONDS * stepMillis.size() + WARM_UPS * pass;
-      double round = layouts * pass + RENEW_SECONDS * arms;
+      double round = (1 + (layouts - 1) * ALL_CORES_SHARE) * pass + RENEW_SECONDS * arms;
       int planned = (int) Math.floor(((1 - SPARE) * limit - before) / round);
       // Shorter slices cost less than rounds that are disturbed and cannot be repeated.
       boolean shortest = slice == SLICE_MILLIS.get(SLICE_MILLIS.size() - 1);
@@ -89,12 +105,24 @@ record TimingBudget(
         planned = leastRounds;
       }
       planned = Math.max(0, Math.min(Math.max(leastRounds, MOST_ROUNDS), planned));
-      best = new TimingBudget(leastRounds, planned, slice, before + planned * round, limit);
+      List<Double> each = new ArrayList<>();
+      for (int group = 0; group < passes.size(); group++) {
+        each.add(
+            GROUP_SECONDS
+                + (WARM_UPS + planned * (1 + (layouts - 1) * ALL_CORES_SHARE)) * passes.get(group)
+                + planned * RENEW_SECONDS * stepMillis.get(group).size());
+      }
+      best = new TimingBudget(leastRounds, planned, slice, before + planned * round, limit, each);
       if (best.isEnough()) {
         return best;
       }
     }
     return best;
+  }
+
+  /** Undisturbed rounds that each group is to have in a layout. */
+  int rounds(Layout layout) {
+    return layout == Layout.ONE_THREAD ? rounds : (int) Math.ceil(ALL_CORES_SHARE * rounds);
   }
 
   /**
@@ -112,11 +140,6 @@ record TimingBudget(
     return Arrays.stream(stepMillis)
         .map(step -> step > 0 ? step * Math.ceil(TURN_MILLIS / step) : TURN_MILLIS)
         .sum();
-  }
-
-  /** What each of so many groups may take, with rounds that are repeated. */
-  double groupSeconds(int groups) {
-    return (limitSeconds - START_SECONDS) / groups;
   }
 
   boolean isEnough() {

@@ -1,18 +1,20 @@
 package io.ablate4j.run;
 
+import io.ablate4j.trial.TimingRound.Layout;
+import java.util.Map;
+
 /** Hears how a timing pass goes on; called by one thread at a time. */
 public interface TimingListener {
   /**
    * Before the first slice.
    *
    * @param groups that will be timed
-   * @param layouts of the machine, one or two
-   * @param rounds of each group and layout
+   * @param rounds of each group, by layout of the machine
    * @param seconds that all of it is going to take
    * @param loadKnown whether the system tells how busy its processors are; if not, only work of
    *     others on a worker's own processor is noticed
    */
-  void timing(int groups, int layouts, int rounds, double seconds, boolean loadKnown);
+  void timing(int groups, Map<Layout, Integer> rounds, double seconds, boolean loadKnown);
 
   /** After all rounds of a group have been stored. */
   void timed(String group);

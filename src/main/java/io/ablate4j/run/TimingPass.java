@@ -114,21 +114,24 @@ public final class TimingPass implements AutoCloseable {
       return;
     }
     double share = (double) missing.size() / groups.size();
+    Map<TimingGroup, Double> planned = new HashMap<>();
+    for (int group = 0; group < groups.size(); group++) {
+      planned.put(groups.get(group), budget.groupSeconds().get(group));
+    }
+    long begun = System.nanoTime();
     try {
       start();
       listener.timing(
           missing.size(),
-          layouts.size(),
-          budget.rounds(),
+          layouts.stream().collect(Collectors.toMap(layout -> layout, budget::rounds)),
           budget.seconds() * share,
           rig.loadKnown());
-      // Time that a quiet group leaves over is there for those after it.
-      double secondsEach = budget.groupSeconds(groups.size());
-      long start = System.nanoTime();
-      int done = 0;
+      // Each group may use what is left but for what those after it are going to take.
+      double after = missing.keySet().stream().mapToDouble(planned::get).sum();
+      double end = begun + budget.limitSeconds() * share * NANOS_A_SECOND;
       for (Map.Entry<TimingGroup, List<Layout>> group : missing.entrySet()) {
-        done++;
-        long deadline = start + (long) (done * secondsEach * NANOS_A_SECOND);
+        after -= planned.get(group.getKey());
+        long deadline = (long) (end - after * NANOS_A_SECOND);
         time(group.getKey(), group.getValue(), budget, machine, deadline);
       }
       listener.timingDone(rounds, disturbed);
@@ -185,12 +188,16 @@ public final class TimingPass implements AutoCloseable {
     Map<Layout, List<TimingRound>> all = new EnumMap<>(Layout.class);
     Map<Layout, Integer> quiet = new EnumMap<>(Layout.class);
     for (int round = 1; round <= 2 * budget.rounds(); round++) {
-      boolean planned = round <= budget.rounds();
+      int number = round;
+      boolean late = System.nanoTime() >= deadline;
       List<Layout> open =
           layouts.stream()
-              .filter(layout -> planned || quiet.get(layout) < budget.rounds())
+              .filter(
+                  layout ->
+                      number <= budget.rounds(layout)
+                          || !late && quiet.get(layout) < budget.rounds(layout))
               .toList();
-      if (open.isEmpty() || !planned && System.nanoTime() >= deadline) {
+      if (open.isEmpty()) {
         break;
       }
       Collections.shuffle(order, random);

@@ -3,6 +3,8 @@ package io.ablate4j.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ablate4j.trial.TimingRound.Layout;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -27,10 +29,13 @@ class TimingBudgetTest {
   @Test
   void whatItTakesIsStartWarmUpAndRounds() {
     TimingBudget budget = TimingBudget.of(groups(2, 3, 1), 2, 300, 10, false);
-    // 6 arms, each in ten turns of 10 and 2 ms: .72 s a pass, three of them to warm up, two layouts
-    // a round, and new networks.
+    // 6 arms, each in ten turns of 10 and 2 ms: .72 s a pass, three of them to warm up, one and
+    // seven
+    // tenths a round, and new networks.
     assertThat(budget.rounds()).isEqualTo(20);
-    double rounds = 20 * (2 * .72 + 6 * .035);
+    double rounds = 20 * (1.7 * .72 + 6 * .035);
+    assertThat(budget.rounds(Layout.ONE_THREAD)).isEqualTo(20);
+    assertThat(budget.rounds(Layout.ALL_CORES)).isEqualTo(14);
     assertThat(budget.seconds()).isCloseTo(4 + 2 * .4 + 3 * .72 + rounds, within(1e-9));
     assertThat(TimingBudget.of(groups(2, 3, 1), 2, 300, 10, true).seconds())
         .as("with workers that are there already")
@@ -63,8 +68,14 @@ class TimingBudgetTest {
   }
 
   @Test
-  void theGroupsShareWhatTheStartOfTheWorkersLeaves() {
-    assertThat(TimingBudget.of(groups(5, 4, 1), 2, 162, 10, false).groupSeconds(5)).isEqualTo(10);
+  void eachGroupIsToldItsPart() {
+    List<List<OptionalDouble>> groups = new ArrayList<>(groups(1, 4, 1));
+    groups.addAll(groups(1, 4, 70));
+    TimingBudget budget = TimingBudget.of(groups, 2, 300, 10, true);
+    assertThat(budget.groupSeconds()).hasSize(2);
+    assertThat(budget.groupSeconds().get(1)).isGreaterThan(1.5 * budget.groupSeconds().get(0));
+    assertThat(budget.groupSeconds().stream().mapToDouble(s -> s).sum())
+        .isCloseTo(budget.seconds(), within(1e-9));
   }
 
   @Test
