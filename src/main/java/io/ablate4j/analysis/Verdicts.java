@@ -144,10 +144,25 @@ final class Verdicts {
       reason =
           Math.min(claim.supporting(), claim.refuting()) <= alpha
               ? "significant alone, not in a family of " + familySize
-              : "the interval leaves it open";
+              : whatLeavesItOpen(claim);
     }
     return new HypothesisResult(
         claim.hypothesis(), claim.parts(), verdict, adjusted, familySize, pairs, needed, reason);
+  }
+
+  /**
+   * Where trials are short of the target the test is of ranks, and may say less than the interval.
+   */
+  private static String whatLeavesItOpen(Claim claim) {
+    boolean ranks =
+        claim.parts().stream()
+            .map(PredictionResult::contrast)
+            .filter(contrast -> contrast.censored() > 0)
+            .filter(c -> c.signFlip().filter(p -> p.value() > PairedContrast.ALPHA).isPresent())
+            .anyMatch(c -> c.effect().interval().filter(i -> !i.contains(0)).isPresent());
+    return ranks
+        ? "the ranks leave it open, in which trials short of the target count as slowest alike"
+        : "the interval leaves it open";
   }
 
   private static String few(Claim claim, int pairs) {

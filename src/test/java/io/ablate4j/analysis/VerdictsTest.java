@@ -259,6 +259,31 @@ class VerdictsTest {
     assertThat(result.adjusted()).hasValue(2 / 256.0);
   }
 
+  /**
+   * Ranks of the differences: -13, -12, -11, -10, -9, 3, 3, 3; of 256 choices of signs 18 give a
+   * sum as far from zero. The logarithms' interval excludes zero.
+   */
+  @Test
+  void where_censored_ranks_say_less_than_the_interval_the_reason_names_them() {
+    HypothesisResult result =
+        new PlantedRows()
+            .steps(NONE, 0, 0, 0, 0, 0, 45, 46, 47)
+            .steps(BATCH_NORM, 40, 41, 42, 43, 44, 50, 51, 52)
+            .analysis(
+                hypothesis(
+                    "h",
+                    "f",
+                    prediction(
+                        "batch-norm", ContrastMetric.STEPS_TO_TARGET, Expectation.LOWER, .05)))
+            .hypotheses()
+            .get(0);
+    assertThat(result.verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(result.adjusted()).hasValue(18 / 256.0);
+    assertThat(result.parts().get(0).contrast().effect().interval().orElseThrow().high())
+        .isNegative();
+    assertThat(result.reason()).startsWith("the ranks leave it open");
+  }
+
   @Test
   void the_margin_of_a_ratio_is_a_distance_from_one() {
     assertThat(
