@@ -23,21 +23,22 @@ public final class AnalysisBenchmark {
   public static void main(String[] arguments) throws IOException {
     Path file = Path.of(arguments[1]);
     if (arguments[0].equals("write")) {
-      write(file, Integer.parseInt(arguments[2]));
+      write(
+          file,
+          new SyntheticStudy.Builder()
+              .models("mlp", "cnn", "inception")
+              .batchSizes(8, 32, 128)
+              .seeds(Integer.parseInt(arguments[2]))
+              .epochs(50)
+              .build());
     } else {
       read(file);
     }
   }
 
-  private static void write(Path file, int seeds) throws IOException {
+  /** Makes a store of a study that was never run. */
+  public static void write(Path file, SyntheticStudy study) throws IOException {
     Files.deleteIfExists(file);
-    SyntheticStudy study =
-        new SyntheticStudy.Builder()
-            .models("mlp", "cnn", "inception")
-            .batchSizes(8, 32, 128)
-            .seeds(seeds)
-            .epochs(50)
-            .build();
     Map<Object, TrialResult> byKey = new HashMap<>();
     study.results().forEach(result -> byKey.put(result.key(), result));
     try (ResultStore store = SqliteStore.open(file)) {
