@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param seedsNeeded replicates at which a verdict can be expected: what the floor of the test asks
  *     for where data are insufficient, and what effect and scatter ask for where it is undecided;
  *     empty where the answer is there, or no number below 1,000 would do
+ * @param needsRounds whether those are rounds of the timing pass, not seeds
  * @param reason one clause on why there is no answer; empty if there is one
  */
 public record HypothesisResult(
@@ -30,6 +31,7 @@ public record HypothesisResult(
     int familySize,
     int pairs,
     OptionalInt seedsNeeded,
+    boolean needsRounds,
     String reason) {
   public HypothesisResult {
     Objects.requireNonNull(hypothesis, "hypothesis");

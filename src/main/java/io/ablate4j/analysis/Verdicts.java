@@ -68,13 +68,26 @@ final class Verdicts {
       return Math.min(1, parts.size() * least);
     }
 
-    /** What a replicate of the part with the fewest is: only the cost of a step has rounds. */
-    String unit() {
+    /** Whether the part with the fewest replicates has rounds: that of the cost of a step. */
+    boolean lacksRounds() {
       return parts.stream()
-              .filter(p -> p.contrast().pairs() == pairs())
-              .allMatch(p -> p.prediction().metric() == ContrastMetric.STEP_MILLIS)
-          ? "rounds"
-          : "seeds";
+          .filter(p -> p.contrast().pairs() == pairs())
+          .allMatch(p -> p.prediction().metric() == ContrastMetric.STEP_MILLIS);
+    }
+
+    /** For the part that needs most, with the effect and scatter that were seen. */
+    Needed needed(double alpha) {
+      Needed most = Needed.NONE;
+      for (PredictionResult part : parts) {
+        OptionalInt needed = part.seedsNeeded(alpha);
+        if (needed.isEmpty()) {
+          return Needed.NONE;
+        }
+        if (needed.getAsInt() > most.replicates().orElse(0)) {
+          most = new Needed(needed, part.prediction().metric() == ContrastMetric.STEP_MILLIS);
+        }
+      }
+      return most;
     }
 
     /** Only a difference that was claimed can turn out to be none. */
@@ -91,6 +104,11 @@ final class Verdicts {
     boolean isEstimable() {
       return parts.stream().allMatch(p -> p.supporting().isPresent());
     }
+  }
+
+  /** Replicates that a verdict takes. */
+  private record Needed(OptionalInt replicates, boolean rounds) {
+    static final Needed NONE = new Needed(OptionalInt.empty(), false);
   }
 
   private static double[] adjusted(List<Claim> family, ToDoubleFunction<Claim> p) {
@@ -111,13 +129,13 @@ final class Verdicts {
             ? OptionalDouble.of(Math.min(supporting, refuting))
             : OptionalDouble.empty();
     Verdict verdict;
-    OptionalInt needed = OptionalInt.empty();
+    Needed needed = Needed.NONE;
     String reason = "";
     if (refuting <= alpha) {
       verdict = Verdict.REFUTED;
     } else if (pairs < PairedContrast.FEWEST) {
       verdict = Verdict.INSUFFICIENT_DATA;
-      needed = OptionalInt.of(floor);
+      needed = new Needed(OptionalInt.of(floor), claim.lacksRounds());
       reason = few(claim, pairs);
     } else if (supporting <= alpha) {
       verdict = Verdict.SUPPORTED;
@@ -129,25 +147,33 @@ final class Verdicts {
       reason = notEstimable(claim);
     } else if (pairs < floor) {
       verdict = Verdict.INSUFFICIENT_DATA;
-      needed = OptionalInt.of(floor);
+      needed = new Needed(OptionalInt.of(floor), claim.lacksRounds());
       reason =
           "with "
               + pairs
               + " "
-              + claim.unit()
+              + (claim.lacksRounds() ? "rounds" : "seeds")
               + " no test of a family of "
               + familySize
               + " can become significant";
     } else {
       verdict = Verdict.UNDECIDED;
-      needed = seedsNeeded(claim, alpha / familySize);
+      needed = claim.needed(alpha / familySize);
       reason =
           Math.min(claim.supporting(), claim.refuting()) <= alpha
               ? "significant alone, not in a family of " + familySize
               : whatLeavesItOpen(claim);
     }
     return new HypothesisResult(
-        claim.hypothesis(), claim.parts(), verdict, adjusted, familySize, pairs, needed, reason);
+        claim.hypothesis(),
+        claim.parts(),
+        verdict,
+        adjusted,
+        familySize,
+        pairs,
+        needed.replicates(),
+        needed.rounds(),
+        reason);
   }
 
   /**
@@ -169,7 +195,8 @@ final class Verdicts {
     return pairs == 0 && !claim.isEstimable()
         ? notEstimable(claim)
         : pairs
-            + (pairs == 1 ? " pair" : " pairs")
+            + (claim.lacksRounds() ? " undisturbed round" : " pair")
+            + (pairs == 1 ? "" : "s")
             + ", at least "
             + PairedContrast.FEWEST
             + " are needed";
@@ -182,18 +209,5 @@ final class Verdicts {
         .filter(missing -> !missing.isEmpty())
         .findFirst()
         .orElse("not estimable");
-  }
-
-  /** For the part that needs most, with the effect and scatter that were seen. */
-  private static OptionalInt seedsNeeded(Claim claim, double alpha) {
-    int most = 0;
-    for (PredictionResult part : claim.parts()) {
-      OptionalInt needed = part.seedsNeeded(alpha);
-      if (needed.isEmpty()) {
-        return OptionalInt.empty();
-      }
-      most = Math.max(most, needed.getAsInt());
-    }
-    return OptionalInt.of(most);
   }
 }

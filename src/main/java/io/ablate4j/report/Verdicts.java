@@ -144,11 +144,13 @@ final class Verdicts {
 
   /** The floor of a test is known; what effect and scatter ask for is not. */
   private static String needs(HypothesisResult result, int replicates) {
-    boolean rounds =
-        result.parts().stream()
-            .allMatch(p -> p.prediction().metric() == ContrastMetric.STEP_MILLIS);
-    return (result.verdict() == Verdict.INSUFFICIENT_DATA ? "needs " : "needs about ")
-        + Told.count(replicates, rounds ? "round" : "seed");
+    String count = Told.count(replicates, result.needsRounds() ? "round" : "seed");
+    if (result.verdict() != Verdict.INSUFFICIENT_DATA) {
+      return "needs about " + count;
+    }
+    return "needs "
+        + count
+        + (result.needsRounds() ? "; the next run repeats rounds that others disturbed" : "");
   }
 
   /** Model x batch x regularization against the control. */

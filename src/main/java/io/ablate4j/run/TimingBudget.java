@@ -12,8 +12,9 @@ import java.util.OptionalDouble;
  * @param leastRounds of each group and layout that are of use
  * @param rounds of each group on one thread; see {@link #rounds(Layout)}
  * @param sliceMillis of each arm in a round, over its turns
- * @param seconds the pass is going to take
- * @param limitSeconds it may take, with rounds that are repeated
+ * @param seconds the pass is going to take, the start of its workers with it
+ * @param limitSeconds it may take, with rounds that are repeated; the start of its workers comes on
+ *     top, so that what could be timed right after the trials can be timed later, too
  * @param groupSeconds what each group is going to take of {@code seconds}, in their order
  */
 record TimingBudget(
@@ -83,6 +84,7 @@ record TimingBudget(
       double trialSeconds,
       int leastRounds,
       boolean started) {
+    double start = started ? 0 : START_SECONDS;
     double limit = Math.min(MOST_SECONDS, Math.max(LEAST_SECONDS, SHARE * trialSeconds));
     TimingBudget best = null;
     for (double slice : SLICE_MILLIS) {
@@ -95,8 +97,7 @@ record TimingBudget(
         pass += passes.get(passes.size() - 1);
         arms += steps.length;
       }
-      double start = started ? 0 : START_SECONDS;
-      double before = start + GROUP_SECONDS * stepMillis.size() + WARM_UPS * pass;
+      double before = GROUP_SECONDS * stepMillis.size() + WARM_UPS * pass;
       double round = (1 + (layouts - 1) * ALL_CORES_SHARE) * pass + RENEW_SECONDS * arms;
       int planned = (int) Math.floor(((1 - SPARE) * limit - before) / round);
       // Shorter slices cost less than rounds that are disturbed and cannot be repeated.
@@ -112,7 +113,8 @@ record TimingBudget(
                 + (WARM_UPS + planned * (1 + (layouts - 1) * ALL_CORES_SHARE)) * passes.get(group)
                 + planned * RENEW_SECONDS * stepMillis.get(group).size());
       }
-      best = new TimingBudget(leastRounds, planned, slice, before + planned * round, limit, each);
+      double seconds = start + before + planned * round;
+      best = new TimingBudget(leastRounds, planned, slice, seconds, start + limit, each);
       if (best.isEnough()) {
         return best;
       }
@@ -122,7 +124,16 @@ record TimingBudget(
 
   /** Undisturbed rounds that each group is to have in a layout. */
   int rounds(Layout layout) {
-    return layout == Layout.ONE_THREAD ? rounds : (int) Math.ceil(ALL_CORES_SHARE * rounds);
+    return rounds(layout, rounds);
+  }
+
+  /**
+   * Undisturbed rounds in a layout.
+   *
+   * @param oneThread as many on one thread
+   */
+  static int rounds(Layout layout, int oneThread) {
+    return layout == Layout.ONE_THREAD ? oneThread : (int) Math.ceil(ALL_CORES_SHARE * oneThread);
   }
 
   /**

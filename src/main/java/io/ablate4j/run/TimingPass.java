@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -76,7 +75,8 @@ public final class TimingPass implements AutoCloseable {
   }
 
   /**
-   * Times the groups whose times are not stored yet, or come from another machine, build or study.
+   * Times the groups whose times are not stored yet, come from another machine, build or study, or
+   * were disturbed in so many rounds that too few are left.
    *
    * @param plan all trials of the study; those that failed are timed, too, if they can be
    * @param parallelism how many trials ran at the same time: the pass takes at most a third of what
@@ -89,12 +89,15 @@ public final class TimingPass implements AutoCloseable {
     List<Layout> layouts =
         processors == 1 ? List.of(Layout.ONE_THREAD) : Arrays.asList(Layout.values());
     String machine = machine();
-    Set<String> stored = store.timed();
+    Map<String, Integer> stored = store.timed();
     Map<TimingGroup, List<Layout>> missing = new LinkedHashMap<>();
     for (TimingGroup group : groups) {
       List<Layout> untimed =
           layouts.stream()
-              .filter(layout -> !stored.contains(group.fingerprint(layout, machine)))
+              .filter(
+                  layout ->
+                      stored.getOrDefault(group.fingerprint(layout, machine), 0)
+                          < TimingBudget.rounds(layout, leastRounds))
               .toList();
       if (!untimed.isEmpty()) {
         missing.put(group, untimed);
@@ -158,8 +161,7 @@ public final class TimingPass implements AutoCloseable {
       if (!cells.isEmpty()) {
         rig.warmUp(budget.sliceMillis());
         rounds(cells, layouts, budget, deadline)
-            .forEach(
-                (layout, timed) -> store.saveTiming(group.fingerprint(layout, machine), timed));
+            .forEach((layout, timed) -> save(group.fingerprint(layout, machine), timed));
         listener.timed(group.label());
       }
       rig.release();
@@ -221,6 +223,15 @@ public final class TimingPass implements AutoCloseable {
       }
     }
     return all;
+  }
+
+  /** Unless what is stored tells more: a group is timed again where others left too few rounds. */
+  private void save(String fingerprint, List<TimingRound> timed) {
+    long undisturbed =
+        timed.stream().filter(r -> !r.disturbed()).map(TimingRound::round).distinct().count();
+    if (store.timed().getOrDefault(fingerprint, 0) <= undisturbed) {
+      store.saveTiming(fingerprint, timed);
+    }
   }
 
   private TimingBudget budget(

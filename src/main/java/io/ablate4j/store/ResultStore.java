@@ -8,6 +8,7 @@ import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -51,8 +52,8 @@ public interface ResultStore extends AutoCloseable {
    */
   void saveTiming(String fingerprint, List<TimingRound> rounds);
 
-  /** Fingerprints of all rounds there are. */
-  Set<String> timed();
+  /** Undisturbed rounds that there are, by fingerprint; 0 where all of them were disturbed. */
+  Map<String, Integer> timed();
 
   /** Rounds of the cells that the study plans now: in the order of the plan, layouts, rounds. */
   List<TimingRound> timing();

@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -185,8 +186,8 @@ public final class SqliteStore implements ResultStore {
   }
 
   @Override
-  public synchronized Set<String> timed() {
-    return new TimingTable(database).fingerprints();
+  public synchronized Map<String, Integer> timed() {
+    return new TimingTable(database).undisturbed();
   }
 
   @Override

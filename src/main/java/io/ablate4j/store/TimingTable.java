@@ -8,9 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** The rounds of the timing pass. */
 final class TimingTable {
@@ -63,17 +63,21 @@ final class TimingTable {
     statement.setString(5, round.layout().word());
   }
 
-  Set<String> fingerprints() {
+  /** By fingerprint; a round counts once, however many arms it has. */
+  Map<String, Integer> undisturbed() {
     return database.query(
         () -> {
-          Set<String> fingerprints = new HashSet<>();
+          Map<String, Integer> rounds = new HashMap<>();
           try (Statement statement = database.connection().createStatement();
-              ResultSet row = statement.executeQuery("SELECT DISTINCT fingerprint FROM timing")) {
+              ResultSet row =
+                  statement.executeQuery(
+                      "SELECT fingerprint, count(DISTINCT CASE disturbed WHEN 0 THEN round END)"
+                          + " FROM timing GROUP BY fingerprint")) {
             while (row.next()) {
-              fingerprints.add(row.getString(1));
+              rounds.put(row.getString(1), row.getInt(2));
             }
           }
-          return fingerprints;
+          return rounds;
         });
   }
 

@@ -81,8 +81,12 @@ class TimingTest {
 
     Launched again = Launched.start(folder, "", "run", "tiny.yaml");
     assertThat(again.exitCode()).as(again.output()).isZero();
-    assertThat(again.output()).doesNotContain("timing pass");
-    assertThat(timing()).isEqualTo(first);
+    if (areEnough(first, Layout.ONE_THREAD) && areEnough(first, Layout.ALL_CORES)) {
+      assertThat(again.output()).doesNotContain("timing pass");
+      assertThat(timing()).isEqualTo(first);
+    } else { // others use this machine
+      assertThat(again.output()).contains("tiny: timing pass: 1 group, ");
+    }
 
     Launched otherArms =
         Launched.start(folder, "", "run", "tiny.yaml", "--set", "regularization=none,own");
@@ -108,8 +112,24 @@ class TimingTest {
     Launched again = Launched.start(folder, "", "run", "tiny.yaml");
     assertThat(again.exitCode()).as(again.output()).isZero();
     assertThat(again.output()).contains("tiny: timing pass: ");
-    assertThat(timing()).hasSizeGreaterThan(first.size()).containsAll(first);
+    assertThat(timing()).hasSizeGreaterThan(first.size());
+    for (Layout layout : Layout.values()) {
+      if (areEnough(first, layout)) {
+        assertThat(timing()).containsAll(first.stream().filter(r -> r.layout() == layout).toList());
+      }
+    }
     assertThat(timing().stream().map(r -> r.cell().batchSize())).containsOnly(10, 20);
+  }
+
+  /** Whether enough rounds were left undisturbed, so that a later run need not repeat them. */
+  private static boolean areEnough(List<TimingRound> rounds, Layout layout) {
+    int needed = layout == Layout.ONE_THREAD ? 10 : 7;
+    return rounds.stream()
+            .filter(r -> r.layout() == layout && !r.disturbed())
+            .map(TimingRound::round)
+            .distinct()
+            .count()
+        >= needed;
   }
 
   /** False also while the run is just making the file. */

@@ -30,8 +30,7 @@ class TimingBudgetTest {
   void whatItTakesIsStartWarmUpAndRounds() {
     TimingBudget budget = TimingBudget.of(groups(2, 3, 1), 2, 300, 10, false);
     // 6 arms, each in ten turns of 10 and 2 ms: .72 s a pass, three of them to warm up, one and
-    // seven
-    // tenths a round, and new networks.
+    // seven tenths a round, and new networks.
     assertThat(budget.rounds()).isEqualTo(20);
     double rounds = 20 * (1.7 * .72 + 6 * .035);
     assertThat(budget.rounds(Layout.ONE_THREAD)).isEqualTo(20);
@@ -47,8 +46,8 @@ class TimingBudgetTest {
     TimingBudget quick = TimingBudget.of(groups(1, 4, 1), 1, 300, 10, false);
     TimingBudget slow = TimingBudget.of(groups(1, 4, 500), 1, 300, 8, false);
     assertThat(quick.seconds()).isCloseTo(4.4 + 3 * 4 * .12 + 20 * 4 * .155, within(1e-9));
-    assertThat(slow.rounds()).isEqualTo(8);
-    assertThat(slow.seconds()).isCloseTo(4.4 + 3 * 4 * 1.506 + 8 * 4 * 1.541, within(1e-9));
+    assertThat(slow.rounds()).isEqualTo(9);
+    assertThat(slow.seconds()).isCloseTo(4.4 + 3 * 4 * 1.506 + 9 * 4 * 1.541, within(1e-9));
   }
 
   @Test
@@ -93,6 +92,18 @@ class TimingBudgetTest {
     assertThat(budget.sliceMillis()).isLessThan(100);
     assertThat(budget.limitSeconds()).isEqualTo(12);
     assertThat(budget.seconds()).isLessThanOrEqualTo(12);
+  }
+
+  @Test
+  void whatIsTimedRightAfterTheTrialsCanBeTimedByALaterRunThatHasToStartWorkers() {
+    List<List<OptionalDouble>> groups = groups(4, 4, 2);
+    TimingBudget after = TimingBudget.of(groups, 2, 66, 10, true);
+    TimingBudget later = TimingBudget.of(groups, 2, 66, 10, false);
+    assertThat(after.isEnough()).isTrue();
+    assertThat(later.rounds()).isEqualTo(after.rounds());
+    assertThat(later.sliceMillis()).isEqualTo(after.sliceMillis());
+    assertThat(later.seconds() - after.seconds()).isCloseTo(4, within(1e-9));
+    assertThat(later.limitSeconds() - after.limitSeconds()).isCloseTo(4, within(1e-9));
   }
 
   @Test
