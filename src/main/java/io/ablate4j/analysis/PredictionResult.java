@@ -24,7 +24,8 @@ import java.util.stream.IntStream;
  *     one-sided t tests (Schuirmann 1987), or of the sign-flip test where there is no scatter
  * @param refuting p value of the test that would refute it: the same where the sign is the
  *     opposite; or that the difference lies beyond the margin
- * @param equivalence p value of two one-sided tests against the margin
+ * @param equivalence p value of two one-sided tests against the margin; 1 where trials fell short
+ *     of the target, since how far off they were is not known
  * @param equivalenceInterval 90 % interval, the one that belongs to those tests
  */
 public record PredictionResult(
@@ -42,7 +43,8 @@ public record PredictionResult(
   static PredictionResult of(Prediction prediction, PairedContrast contrast) {
     double[] d = contrast.effect().value().isEmpty() ? new double[0] : contrast.values();
     double margin = marginInScale(prediction);
-    OptionalDouble equivalence = Equivalence.tost(d, -margin, margin);
+    boolean censored = contrast.censored() > 0;
+    OptionalDouble equivalence = insideMargin(Equivalence.tost(d, -margin, margin), censored);
     OptionalDouble supporting;
     OptionalDouble refuting;
     switch (prediction.expect()) {
@@ -57,7 +59,7 @@ public record PredictionResult(
       }
       case NOT_WORSE -> {
         double[] gains = prediction.metric().higherIsBetter() ? d : negated(d);
-        supporting = Equivalence.notWorse(gains, margin);
+        supporting = insideMargin(Equivalence.notWorse(gains, margin), censored);
         refuting = Equivalence.worse(gains, margin);
       }
       default -> throw new IllegalStateException("an expectation without a test");
@@ -130,6 +132,14 @@ public record PredictionResult(
     }
     boolean mean = sign * contrast.effect().value().getAsDouble() > 0;
     return OptionalDouble.of(mean && sign == contrast.direction() ? p.get().value() : 1);
+  }
+
+  /**
+   * A trial that fell short of the target counts with its whole budget, which may be much less than
+   * it would have taken: differences that look small need not be.
+   */
+  private static OptionalDouble insideMargin(OptionalDouble p, boolean censored) {
+    return censored && p.isPresent() ? OptionalDouble.of(1) : p;
   }
 
   private static double[] negated(double[] d) {

@@ -45,7 +45,7 @@ public final class FlushToZero implements AutoCloseable {
       after.setInt(MXCSR_OFFSET, after.getInt(MXCSR_OFFSET) | FLUSH_TO_ZERO | DENORMALS_ARE_ZERO);
       call("fesetenv", after);
       return new FlushToZero(before);
-    } catch (UnsatisfiedLinkError e) {
+    } catch (LinkageError e) { // also where JNA itself cannot be loaded
       LOG.debug("No floating-point environment to set", e); // slower, but right: carry on
       return new FlushToZero(null);
     }

@@ -27,8 +27,9 @@ final class InteractionPart {
     List<Figure> figures = new ArrayList<>();
     List<Table> tables = new ArrayList<>();
     paragraphs.add(
-        "None of the contrasts of this section was asked for beforehand: each interval is for itself,"
-            + " and among many some leave 0 out by chance alone.");
+        "Each interval and p value of this section is for itself, and among many some leave 0 out by"
+            + " chance alone. Contrasts that were asked for beforehand are judged, together with"
+            + " the others of their family, under Verdicts.");
     figures.add(
         HeatFigure.of(
             scene.contrasts(

@@ -243,8 +243,10 @@ public final class TimingPass implements AutoCloseable {
     double seconds = 0;
     for (TrialResult result : store.results().toList()) {
       seconds += last(result, Metric.TRAIN_SECONDS) + last(result, Metric.EVALUATION_SECONDS);
-      stepMillis.merge(
-          cells.get(result.key()), last(result, Metric.STEP_MILLIS), (a, b) -> Math.min(a, b));
+      double step = last(result, Metric.STEP_MILLIS);
+      if (step > 0) { // a trial that failed knows of none
+        stepMillis.merge(cells.get(result.key()), step, Math::min);
+      }
     }
     List<List<OptionalDouble>> steps =
         groups.stream()

@@ -284,6 +284,28 @@ class VerdictsTest {
     assertThat(result.reason()).startsWith("the ranks leave it open");
   }
 
+  /** Two budgets that ran out are no two equal numbers of steps. */
+  @Test
+  void trials_short_of_the_target_are_neither_equivalent_nor_not_worse() {
+    PlantedRows rows =
+        new PlantedRows()
+            .steps(NONE, 0, 0, 0, 0, 0, 0, 0, 0)
+            .steps(BATCH_NORM, 0, 0, 0, 0, 0, 0, 0, 99);
+    for (Expectation expectation :
+        List.of(Expectation.LOWER, Expectation.EQUIVALENT, Expectation.NOT_WORSE)) {
+      HypothesisResult result =
+          rows.analysis(
+                  hypothesis(
+                      "h",
+                      "f",
+                      prediction("batch-norm", ContrastMetric.STEPS_TO_TARGET, expectation, .05)))
+              .hypotheses()
+              .get(0);
+      assertThat(result.verdict()).as(expectation.toString()).isEqualTo(Verdict.UNDECIDED);
+      assertThat(result.parts().get(0).equivalence()).hasValue(1);
+    }
+  }
+
   @Test
   void the_margin_of_a_ratio_is_a_distance_from_one() {
     assertThat(

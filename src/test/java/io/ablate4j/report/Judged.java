@@ -28,7 +28,7 @@ final class Judged {
       return switch (expect) {
         case HIGHER -> towards(1);
         case LOWER -> towards(-1);
-        case NOT_WORSE -> Textbook.above(gains(), -margin);
+        case NOT_WORSE -> seen.censored() > 0 ? 1 : Textbook.above(gains(), -margin);
         case EQUIVALENT -> equivalent();
       };
     }
@@ -49,6 +49,9 @@ final class Judged {
     }
 
     double equivalent() {
+      if (seen.censored() > 0) {
+        return 1; // how far off the target they were is not known
+      }
       return Math.max(
           Textbook.above(seen.values(), -margin), Textbook.below(seen.values(), margin));
     }
