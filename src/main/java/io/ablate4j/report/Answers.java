@@ -48,7 +48,9 @@ final class Answers {
         + control
         + ", paired by seed"
         + (parts.isEmpty() ? "" : ", averaged over " + join(parts))
-        + "; brackets are 95 % intervals.";
+        + "; brackets are 95 % intervals. Each answer is for itself, not adjusted for how many there"
+        + " are"
+        + (analysis.hypotheses().isEmpty() ? "." : "; what was claimed is judged under Verdicts.");
   }
 
   /** "a", "a and b", "a, b and c". */
@@ -100,7 +102,8 @@ final class Answers {
               + ".",
           "");
     }
-    String more = censored(contrast) + cost(look.name(), metric) + byCell(look.name(), metric);
+    String more =
+        censored(look.name(), contrast) + cost(look.name(), metric) + byCell(look.name(), metric);
     if (told.direction() == 0) {
       return new Answer(
           look,
@@ -138,11 +141,15 @@ final class Answers {
         : "";
   }
 
-  private static String censored(PairedContrast contrast) {
+  private String censored(String arm, PairedContrast contrast) {
     return contrast.censored() == 0
         ? ""
         : " "
             + Told.count(contrast.censored(), "trial")
+            + " of "
+            + arm
+            + " or "
+            + control
             + " did not get there and "
             + (contrast.censored() == 1 ? "counts with its" : "count with their")
             + " whole budget.";
@@ -177,13 +184,18 @@ final class Answers {
     int up = 0;
     int down = 0;
     int open = 0;
+    int unknown = 0;
     for (Effect effect : analysis.cellEffects(arm, metric)) {
+      if (effect.contrast().effect().value().isEmpty()) {
+        unknown++;
+        continue;
+      }
       int direction = Told.of(effect.contrast()).direction();
       up += direction > 0 ? 1 : 0;
       down += direction < 0 ? 1 : 0;
       open += direction == 0 ? 1 : 0;
     }
-    if (up + down + open < 2) {
+    if (up + down + open + unknown < 2) {
       return "";
     }
     List<String> parts = new ArrayList<>();
@@ -195,6 +207,9 @@ final class Answers {
     }
     if (open > 0) {
       parts.add("open in " + open);
+    }
+    if (unknown > 0) {
+      parts.add("not estimable in " + unknown);
     }
     return " By cell: " + String.join(", ", parts) + ".";
   }

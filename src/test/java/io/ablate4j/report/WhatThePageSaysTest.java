@@ -116,7 +116,8 @@ class WhatThePageSaysTest {
         .contains("1 trial failed and will be tried again by the next run.")
         .doesNotContain("not run yet");
     assertThat(page.answer(TARGET, "dropout"))
-        .contains(" 1 trial did not get there and counts with its whole budget.");
+        .contains(
+            " 1 trial of dropout or none did not get there and counts with its whole budget.");
     assertThat(page.answer(ACCURACY, "both")).contains("7 seeds");
     assertThat(page.answer(ACCURACY, "dropout")).contains("8 seeds"); // divergence counts
     assertThat(page.answer(GAP, "dropout")).contains("7 seeds"); // but has no gap
@@ -271,7 +272,8 @@ class WhatThePageSaysTest {
   void whatVariesIsAveragedOverAndWhatDoesNotIsNotTold() {
     assertThat(Page.of(PlantedStudy.withEffects().models("mlp").batchSizes(32).seeds(6)).scope())
         .isEqualTo(
-            "Each regularization against none, paired by seed; brackets are 95 % intervals.");
+            "Each regularization against none, paired by seed; brackets are 95 % intervals."
+                + " Each answer is for itself, not adjusted for how many there are.");
     Page oneModel = Page.of(PlantedStudy.withEffects().models("mlp").seeds(6));
     assertThat(oneModel.scope()).contains("paired by seed, averaged over 2 batch sizes; brackets");
     assertThat(oneModel.answer(ACCURACY, "batch-norm")).contains("By cell: higher in 2.");
