@@ -26,16 +26,25 @@ public final class FlushToZero implements AutoCloseable {
   private static final int FLUSH_TO_ZERO = 0x8000;
   private static final int DENORMALS_ARE_ZERO = 0x0040;
 
-  private final Memory before;
+  private static final FlushToZero LEFT_OFF = new FlushToZero(null, false);
 
-  private FlushToZero(Memory before) {
+  private final Memory before;
+  private final boolean wanted;
+
+  private FlushToZero(Memory before, boolean wanted) {
     this.before = before;
+    this.wanted = wanted;
+  }
+
+  /** The calling thread left as it is, for computations that are to have their denormals. */
+  public static FlushToZero leftOff() {
+    return LEFT_OFF;
   }
 
   /** Switches it on where it can be; {@link #isOn()} tells whether it is. */
   public static FlushToZero onThisThread() {
     if (!isKnownPlatform()) {
-      return new FlushToZero(null);
+      return new FlushToZero(null, true);
     }
     try {
       Memory before = new Memory(ENVIRONMENT_BYTES);
@@ -44,11 +53,19 @@ public final class FlushToZero implements AutoCloseable {
       call("fegetenv", after);
       after.setInt(MXCSR_OFFSET, after.getInt(MXCSR_OFFSET) | FLUSH_TO_ZERO | DENORMALS_ARE_ZERO);
       call("fesetenv", after);
-      return new FlushToZero(before);
+      return new FlushToZero(before, true);
     } catch (LinkageError e) { // also where JNA itself cannot be loaded
       LOG.debug("No floating-point environment to set", e); // slower, but right: carry on
-      return new FlushToZero(null);
+      return new FlushToZero(null, true);
     }
+  }
+
+  /** What a trial's provenance says: {@code on}, {@code off} or {@code not available}. */
+  public String state() {
+    if (isOn()) {
+      return "on";
+    }
+    return wanted ? "not available" : "off";
   }
 
   /** Whether a denormal result is zero on this thread now; measured, not believed. */

@@ -69,13 +69,14 @@ public final class Networks {
             });
   }
 
-  /** The network, trained by DL4J as released: without helpers, and with its defects. */
+  /**
+   * The network, trained by DL4J as released: without helpers, and with its defects. Only where its
+   * weights start is seeded by layer, so that arms can be paired.
+   */
   public static TrainableNetwork stock(
       ComputationGraphConfiguration configuration, Sizes sizes, IUpdater updater, Seeds seeds) {
-    ComputationGraph graph = withoutHelpers(() -> graph(configuration, updater, seeds.initial()));
-    for (Layer layer : graph.getLayers()) {
-      layer.allowInputModification(true);
-    }
+    ComputationGraph graph =
+        withoutHelpers(() -> asReleased(configuration, updater, seeds.initial()));
     return byGraph(graph, sizes, seeds, "dl4j as released", HelperUse.NONE);
   }
 
@@ -109,12 +110,28 @@ public final class Networks {
     try {
       return make.get();
     } finally {
-      System.setProperty(NativeRuntime.HELPERS_DISABLED, before);
+      if (before == null) {
+        System.clearProperty(NativeRuntime.HELPERS_DISABLED);
+      } else {
+        System.setProperty(NativeRuntime.HELPERS_DISABLED, before);
+      }
     }
   }
 
   /** An initialized graph with DL4J's defects cured. */
   static ComputationGraph graph(
+      ComputationGraphConfiguration configuration,
+      IUpdater updater,
+      ToLongFunction<String> initSeed) {
+    ComputationGraph network = asReleased(configuration, updater, initSeed);
+    for (Layer layer : network.getLayers()) {
+      keepInputs(layer);
+    }
+    return network;
+  }
+
+  /** An initialized graph that computes as DL4J has it. */
+  static ComputationGraph asReleased(
       ComputationGraphConfiguration configuration,
       IUpdater updater,
       ToLongFunction<String> initSeed) {
@@ -128,7 +145,6 @@ public final class Networks {
     ComputationGraph network = new ComputationGraph(configuration);
     network.init();
     for (Layer layer : network.getLayers()) {
-      keepInputs(layer);
       if (layer.numParams() > 0) {
         Nd4j.getRandom().setSeed(initSeed.applyAsLong(layer.conf().getLayer().getLayerName()));
         layer.conf().getLayer().initializer().init(layer.conf(), layer.params(), true);

@@ -11,8 +11,9 @@ import java.util.List;
 /**
  * Times training steps of several networks in turns, in the thread that calls it. Each network is
  * made as its trial makes it and simply trains on from slice to slice: the work of a step does not
- * depend on the values, since denormals are flushed to zero. One that has left the finite numbers
- * is made afresh before its next slice.
+ * depend on the values, since denormals are flushed to zero (not with the stock engine, whose steps
+ * may become slower as they do in its trials). One that has left the finite numbers is made afresh
+ * before its next slice.
  */
 public final class StepTimer implements AutoCloseable {
   private static final double NANOS_A_MILLI = 1e6;
@@ -38,7 +39,7 @@ public final class StepTimer implements AutoCloseable {
 
   /** Makes the network of a trial ready; its number is that of those made ready before. */
   public void add(Trial trial) {
-    try (FlushToZero flush = FlushToZero.onThisThread()) {
+    try (FlushToZero flush = TrialTrainer.denormals(trial)) {
       arms.add(new Arm(trial));
     }
   }
@@ -51,9 +52,12 @@ public final class StepTimer implements AutoCloseable {
    * @param order their numbers, each once
    */
   public void renew(List<Integer> order) {
-    try (FlushToZero flush = FlushToZero.onThisThread()) {
-      arms.forEach(arm -> arm.network.close());
-      order.forEach(arm -> arms.set(arm, new Arm(arms.get(arm).trial)));
+    arms.forEach(arm -> arm.network.close());
+    for (int arm : order) {
+      Trial trial = arms.get(arm).trial;
+      try (FlushToZero flush = TrialTrainer.denormals(trial)) {
+        arms.set(arm, new Arm(trial));
+      }
     }
   }
 
@@ -65,7 +69,7 @@ public final class StepTimer implements AutoCloseable {
    * @throws TrialStopped if the thread is interrupted
    */
   public Slice time(int arm, double millis) {
-    try (FlushToZero flush = FlushToZero.onThisThread()) {
+    try (FlushToZero flush = TrialTrainer.denormals(arms.get(arm).trial)) {
       return arms.get(arm).time(millis);
     }
   }

@@ -81,6 +81,7 @@ class TrialTrainerTest {
     assertThat(quick.provenance().facts()).containsEntry("engine", "compiled");
     assertThat(slow.provenance().facts())
         .containsEntry("engine", "dl4j as released")
+        .containsEntry("flush-to-zero", "off")
         .containsEntry("helpers", "none");
     assertThat(quick.provenance().facts())
         .containsEntry("helpers", NativeRuntime.helperLibrary() + ": compiled convolution")
