@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -59,10 +60,15 @@ public final class CompiledNetwork implements TrainableNetwork {
       long dropoutSeed,
       ConvolutionCheck check,
       Consumer<String> objection) {
+    if (graph.params().dataType() != DataType.FLOAT) {
+      objection.accept("numbers of type " + graph.params().dataType());
+      return Optional.empty();
+    }
     Optional<FusedUpdater> fused =
         FusedUpdater.of(updater, Math.toIntExact(graph.params().length()));
     if (fused.isEmpty()) {
-      objection.accept("optimizer " + updater.getClass().getSimpleName());
+      objection.accept(
+          "optimizer " + updater.getClass().getSimpleName() + FusedUpdater.schedule(updater));
       return Optional.empty();
     }
     Parameters parameters = new Parameters(graph);

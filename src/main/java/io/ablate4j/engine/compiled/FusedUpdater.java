@@ -7,6 +7,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.schedule.ISchedule;
 
 /**
  * DL4J's optimizers as one loop over all parameters: 0.3 ns a parameter for Adam, where ND4J's
@@ -27,11 +28,10 @@ abstract class FusedUpdater {
    */
   abstract void apply(float[] parameters, float[] gradients, int step);
 
-  /** The loop for an optimizer, if there is one. */
+  /** The loop for an optimizer, if there is one; its rates must be the same at each step. */
   static Optional<FusedUpdater> of(IUpdater updater, int parameters) {
-    if (updater.hasLearningRate()
-        && updater.getLearningRate(0, 0) != updater.getLearningRate(9, 9)) {
-      return Optional.empty(); // a schedule
+    if (!schedule(updater).isEmpty()) {
+      return Optional.empty();
     }
     if (updater.getClass() == Adam.class) {
       return Optional.of(new FusedAdam((Adam) updater, parameters));
@@ -39,14 +39,31 @@ abstract class FusedUpdater {
     if (updater.getClass() == Sgd.class) {
       return Optional.of(new FusedSgd((Sgd) updater));
     }
-    if (updater.getClass() == Nesterovs.class
-        && ((Nesterovs) updater).getMomentumISchedule() == null) {
+    if (updater.getClass() == Nesterovs.class) {
       return Optional.of(new FusedNesterovs((Nesterovs) updater, parameters));
     }
     if (updater.getClass() == RmsProp.class) {
       return Optional.of(new FusedRmsProp((RmsProp) updater, parameters));
     }
     return Optional.empty();
+  }
+
+  /** Which schedule of a known optimizer no loop here follows; empty if it has none. */
+  static String schedule(IUpdater updater) {
+    ISchedule rate = null;
+    if (updater instanceof Adam adam) {
+      rate = adam.getLearningRateSchedule();
+    } else if (updater instanceof Sgd sgd) {
+      rate = sgd.getLearningRateSchedule();
+    } else if (updater instanceof RmsProp rmsProp) {
+      rate = rmsProp.getLearningRateSchedule();
+    } else if (updater instanceof Nesterovs nesterovs) {
+      rate = nesterovs.getLearningRateSchedule();
+      if (nesterovs.getMomentumISchedule() != null) {
+        return " with a momentum schedule";
+      }
+    }
+    return rate == null ? "" : " with a learning rate schedule";
   }
 
   /** Kingma and Ba 2015, with the bias correction in the step size, as DL4J has it. */

@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
@@ -24,6 +26,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.stepfunctions.NegativeDefaultStepFunction;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -121,6 +124,7 @@ final class NetworkCompiler {
         name,
         "a preprocessor of its own");
     Layer layer = layerVertex.getLayerConf().getLayer();
+    requirePlain(name, layerVertex.getLayerConf());
     requirePlain(name, layer);
     boolean first = from == networkInput;
     if (layer.getClass() == ConvolutionLayer.class) {
@@ -152,6 +156,22 @@ final class NetworkCompiler {
     } else {
       throw new Unsupported(name, layer.getClass().getSimpleName());
     }
+  }
+
+  /** How {@link CompiledNetwork#train} uses the gradients. */
+  private static void requirePlain(String name, NeuralNetConfiguration configuration)
+      throws Unsupported {
+    require(configuration.isMiniBatch(), name, "gradients summed over the batch");
+    require(configuration.isMinimize(), name, "a score to be raised");
+    require(
+        configuration.getOptimizationAlgo() == OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT,
+        name,
+        "optimization by " + configuration.getOptimizationAlgo());
+    require(
+        configuration.getStepFunction() == null
+            || configuration.getStepFunction().getClass() == NegativeDefaultStepFunction.class,
+        name,
+        "a step function of its own");
   }
 
   /** What the loops below leave out. */
@@ -247,6 +267,9 @@ final class NetworkCompiler {
             && ((LossMCXENT) layer.getLossFn()).getWeights() == null,
         name,
         "an output other than softmax with cross-entropy");
+    double clip = ((LossMCXENT) layer.getLossFn()).getSoftmaxClipEps();
+    require(
+        clip == SoftmaxCrossEntropy.LEAST_PROBABILITY, name, "probabilities clipped at " + clip);
     loss = new SoftmaxCrossEntropy(dense(name, from, layer.hasBias(), first));
   }
 
@@ -257,6 +280,7 @@ final class NetworkCompiler {
             && layer.getCnn2DFormat() == CNN2DFormat.NCHW,
         name,
         "locked gamma and beta, logarithmic deviations, or channels last");
+    require(layer.isMinibatch(), name, "batch norm by running statistics alone");
     node(
         name,
         new BatchNorm(

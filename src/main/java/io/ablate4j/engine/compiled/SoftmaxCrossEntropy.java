@@ -3,7 +3,7 @@ package io.ablate4j.engine.compiled;
 /** Softmax and cross-entropy; loss and gradient are means over the examples. */
 final class SoftmaxCrossEntropy {
   /** As in DL4J: probabilities below are counted as this one. */
-  private static final float LEAST_PROBABILITY = 1e-10f;
+  static final double LEAST_PROBABILITY = 1e-10;
 
   private final Tensor logits;
   private final Buffer gradient;
