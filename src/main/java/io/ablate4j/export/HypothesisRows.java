@@ -3,8 +3,10 @@ package io.ablate4j.export;
 import io.ablate4j.analysis.HypothesisResult;
 import io.ablate4j.analysis.PredictionResult;
 import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.hypothesis.Registration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What came of each part of each hypothesis. */
 final class HypothesisRows {
@@ -20,6 +22,8 @@ final class HypothesisRows {
                 "family_size",
                 "claim",
                 "written_down",
+                "changes",
+                "seeds_beforehand",
                 "verdict",
                 "reason",
                 "p_adjusted",
@@ -34,18 +38,23 @@ final class HypothesisRows {
                 "p_equivalence"));
     header.addAll(ContrastRows.SEEN);
     rows.add(header);
-    String written = analysis.registration().isBeforehand() ? "beforehand" : "exploratory";
+    Registration registration = analysis.registration();
     for (HypothesisResult result : analysis.hypotheses()) {
+      String family = result.hypothesis().family();
       int number = 1;
       for (PredictionResult part : result.parts()) {
         List<String> row =
             new ArrayList<>(
                 List.of(
                     result.hypothesis().id(),
-                    result.hypothesis().family(),
+                    family,
                     Integer.toString(result.familySize()),
                     result.hypothesis().claim(),
-                    written,
+                    registration.isBeforehand(family) ? "beforehand" : "exploratory",
+                    registration.changes(family).stream()
+                        .map(Registration.Change::inWords)
+                        .collect(Collectors.joining("; ")),
+                    Integer.toString(registration.seedsBeforehand()),
                     result.verdict().word(),
                     result.reason(),
                     CsvTable.number(result.adjusted()),

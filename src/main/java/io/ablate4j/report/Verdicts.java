@@ -5,6 +5,7 @@ import io.ablate4j.analysis.HypothesisResult;
 import io.ablate4j.analysis.PairedContrast;
 import io.ablate4j.analysis.PredictionResult;
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.hypothesis.Verdict;
 import io.ablate4j.report.ReportPage.Claim;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** What came of the hypotheses, and every arm against the control, cell by cell. */
 final class Verdicts {
@@ -35,15 +37,17 @@ final class Verdicts {
     if (registration.hypotheses().isEmpty()) {
       return "This study wrote no hypothesis down beforehand, so all that follows explores.";
     }
-    if (!registration.isBeforehand()) {
-      return registration.sha256Beforehand().isEmpty()
-          ? "These hypotheses were written down after the first trial: every verdict is exploratory."
-          : "These hypotheses are not those that were stored before the first trial: every verdict is"
-              + " exploratory.";
+    if (registration.sha256Beforehand().isEmpty()) {
+      return "These hypotheses were written down after the first trial: every verdict is exploratory.";
     }
-    return "These hypotheses were stored before the first trial (SHA-256 "
-        + registration.sha256().substring(0, Math.min(12, registration.sha256().length()))
-        + "…) and have not been changed since."
+    String sha256 = registration.sha256Beforehand();
+    String stored = "(SHA-256 " + sha256.substring(0, Math.min(12, sha256.length())) + "…";
+    return (registration.isBeforehand()
+            ? "These hypotheses were stored before the first trial "
+                + stored
+                + covered(registration)
+                + ") and have not been changed since."
+            : changed(registration, stored + covered(registration) + ")"))
         + (registration.seedsBeforehand() != seeds
             ? " The number of seeds was changed from "
                 + registration.seedsBeforehand()
@@ -52,6 +56,33 @@ final class Verdicts {
                 + " after that; a study that grows until it is significant errs more often than it"
                 + " says."
             : "");
+  }
+
+  private static String covered(Registration registration) {
+    return registration.scope() == Registration.Scope.BASIS
+        ? " of them and of the target, data and cells they rest on"
+        : " of their words alone: target, data and cells may have changed";
+  }
+
+  private static String changed(Registration registration, String stored) {
+    List<String> families =
+        registration.hypotheses().stream().map(Hypothesis::family).distinct().toList();
+    List<String> exploratory =
+        families.stream().filter(family -> !registration.isBeforehand(family)).toList();
+    return "Not all is as it was stored before the first trial "
+        + stored
+        + (exploratory.size() == families.size()
+            ? ": every verdict is exploratory."
+            : ": the verdicts of "
+                + (exploratory.size() == 1 ? "the family " : "the families ")
+                + Answers.join(exploratory)
+                + " are exploratory.")
+        + " What changed: "
+        + registration.changes().stream()
+            .map(Registration.Change::inWords)
+            .distinct()
+            .collect(Collectors.joining("; "))
+        + ".";
   }
 
   /** How many hypotheses have which verdict, such as "2 supported, 1 refuted". */

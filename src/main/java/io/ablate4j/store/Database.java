@@ -17,7 +17,8 @@ import org.sqlite.SQLiteConfig;
  * PRAGMA user_version}.
  */
 final class Database {
-  private static final int SCHEMA_VERSION = 3;
+  private static final int SCHEMA_VERSION = 4;
+  private static final int BEFORE_THE_SCOPE = 3;
   private static final int BUSY_MILLIS = 30_000;
 
   private final Connection connection;
@@ -62,7 +63,16 @@ final class Database {
     if (version == 0 && !readOnly && number("SELECT count(*) FROM sqlite_master") == 0) {
       change(version, this::createSchema);
     } else if (version == SchemaTwo.VERSION) {
-      migrate();
+      migrate(
+          version,
+          () -> {
+            SchemaTwo.moveAside(connection);
+            createSchema();
+            SchemaTwo.moveOver(connection);
+            RegistrationTable.addScope(connection);
+          });
+    } else if (version == BEFORE_THE_SCOPE) {
+      migrate(version, () -> RegistrationTable.addScope(connection));
     } else if (version != SCHEMA_VERSION) {
       throw ProblemsException.of(
           file
@@ -86,18 +96,19 @@ final class Database {
         });
   }
 
-  private void migrate() {
+  private void migrate(int version, Work work) {
     try {
-      change(
-          SchemaTwo.VERSION,
-          () -> {
-            SchemaTwo.moveAside(connection);
-            createSchema();
-            SchemaTwo.moveOver(connection);
-          });
+      change(version, work);
     } catch (StoreException | IllegalArgumentException e) {
       throw ProblemsException.of(
-          file + " cannot be brought from schema version 2 to 3: " + e.getMessage() + ".",
+          file
+              + " cannot be brought from schema version "
+              + version
+              + " to "
+              + SCHEMA_VERSION
+              + ": "
+              + e.getMessage()
+              + ".",
           "copy it to a folder in which files can be written, and use the copy.");
     }
   }

@@ -12,6 +12,7 @@ import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.trial.TrialKey;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,8 @@ import java.util.TreeMap;
 
 /**
  * Hypotheses as canonical JSON and back: in the study's order, keys sorted, no white space, numbers
- * as Java writes them. It is what their checksum is taken of.
+ * as Java writes them. It is what their checksum is taken of. Each has its basis beside it, unless
+ * it was registered before there was one.
  */
 final class HypothesesJson {
   private static final ObjectMapper MAPPER =
@@ -28,25 +30,37 @@ final class HypothesesJson {
 
   private HypothesesJson() {}
 
-  /** Of the canonical text; empty if there is no hypothesis. */
-  static String sha256(List<Hypothesis> hypotheses) {
-    return hypotheses.isEmpty() ? "" : TrialKey.ofCanonicalJson(write(hypotheses)).sha256();
+  /** Of a canonical text; empty if it holds no hypothesis. */
+  static String sha256(String json) {
+    return json.equals("[]") ? "" : TrialKey.ofCanonicalJson(json).sha256();
   }
 
-  static String write(List<Hypothesis> hypotheses) {
+  /**
+   * The canonical text.
+   *
+   * @param bases by id; a hypothesis without one is written without
+   */
+  static String write(
+      List<Hypothesis> hypotheses, Map<String, SortedMap<String, List<String>>> bases) {
     try {
-      return MAPPER.writeValueAsString(hypotheses.stream().map(HypothesesJson::tree).toList());
+      return MAPPER.writeValueAsString(
+          hypotheses.stream().map(each -> tree(each, bases.get(each.id()))).toList());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("plain maps can be written", e);
     }
   }
 
-  private static Map<String, Object> tree(Hypothesis hypothesis) {
-    return Map.of(
-        "id", hypothesis.id(),
-        "claim", hypothesis.claim(),
-        "family", hypothesis.family(),
-        "parts", hypothesis.parts().stream().map(HypothesesJson::tree).toList());
+  private static Map<String, Object> tree(
+      Hypothesis hypothesis, SortedMap<String, List<String>> basis) {
+    SortedMap<String, Object> tree = new TreeMap<>();
+    tree.put("id", hypothesis.id());
+    tree.put("claim", hypothesis.claim());
+    tree.put("family", hypothesis.family());
+    tree.put("parts", hypothesis.parts().stream().map(HypothesesJson::tree).toList());
+    if (basis != null) {
+      tree.put("basis", basis);
+    }
+    return tree;
   }
 
   private static Map<String, Object> tree(Prediction part) {
@@ -80,6 +94,25 @@ final class HypothesesJson {
             new Hypothesis(text(node, "id"), text(node, "claim"), text(node, "family"), parts));
       }
       return List.copyOf(hypotheses);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the store holds hypotheses that cannot be read: " + json, e);
+    }
+  }
+
+  /** By id, of those that have one. */
+  static Map<String, SortedMap<String, List<String>>> readBases(String json) {
+    try {
+      Map<String, SortedMap<String, List<String>>> bases = new HashMap<>();
+      for (JsonNode node : MAPPER.readTree(json)) {
+        if (node.has("basis")) {
+          SortedMap<String, List<String>> basis = new TreeMap<>();
+          node.get("basis")
+              .properties()
+              .forEach(entry -> basis.put(entry.getKey(), texts(entry.getValue())));
+          bases.put(text(node, "id"), basis);
+        }
+      }
+      return bases;
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the store holds hypotheses that cannot be read: " + json, e);
     }

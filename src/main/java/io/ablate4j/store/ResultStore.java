@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 public interface ResultStore extends AutoCloseable {
   /**
    * Replaces the study, its hypotheses and the list of its trials; results that are there stay. As
-   * long as there is none, these hypotheses and the number of seeds in the plan are registered as
+   * long as there is none, these hypotheses, what they rest on (target, data, cells and all else
+   * that the specs of their trials say) and the number of seeds in the plan are registered as
    * written down beforehand; after that, what is registered stays.
    */
   void begin(StudyRecord study, List<Hypothesis> hypotheses, List<PlannedTrial> plan);

@@ -11,13 +11,16 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Schema 2 had a row a measurement; a store of it is brought to schema 3 when it is opened. */
+/**
+ * Schema 2 had a row a measurement; a store of it is brought to the present schema when it is
+ * opened.
+ */
 final class SchemaTwo {
   static final int VERSION = 2;
 
   private SchemaTwo() {}
 
-  /** Makes room for the tables of schema 3. */
+  /** Makes room for the tables of today. */
   static void moveAside(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.executeUpdate("ALTER TABLE measurement RENAME TO measurement_2");

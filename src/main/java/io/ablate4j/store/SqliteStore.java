@@ -70,7 +70,7 @@ public final class SqliteStore implements ResultStore {
       StudyRecord study, List<Hypothesis> hypotheses, List<PlannedTrial> plan) {
     database.transaction(
         () -> {
-          RegistrationTable.write(database.connection(), hypotheses, plan);
+          RegistrationTable.write(database.connection(), study, hypotheses, plan);
           try (Statement statement = database.connection().createStatement()) {
             statement.executeUpdate("DELETE FROM study");
             statement.executeUpdate("DELETE FROM planned");

@@ -43,14 +43,17 @@ SELECT
   json_extract(row.value, '$[3]') AS value
 FROM result, json_each(result.measurements, '$.rows') AS row;
 
--- The hypotheses as the study asks for them now, and as they were before the first result. One row.
+-- The hypotheses as the study asks for them now, and as they were before the first result, each with
+-- what it rests on (target, data, cells), unless the scope says that this was not registered. The
+-- checksums are of these very texts. Seeds are no part of them. One row.
 CREATE TABLE IF NOT EXISTS registration (
   id                    INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
   hypotheses            TEXT    NOT NULL,
   sha256                TEXT    NOT NULL,
   hypotheses_beforehand TEXT    NOT NULL,
   sha256_beforehand     TEXT    NOT NULL,
-  seeds_beforehand      INTEGER NOT NULL
+  seeds_beforehand      INTEGER NOT NULL,
+  scope                 TEXT    NOT NULL CHECK (scope IN ('hypotheses', 'hypotheses and basis'))
 );
 
 -- The timing pass: what a step of each cell cost in each round; the fingerprint tells machine, build

@@ -248,7 +248,11 @@ public final class Calibration {
             List.of(),
             List.of());
     return new StudyRows(
-        study, new Registration(hypotheses, "x", "x", seeds), plan, results, List.of());
+        study,
+        new Registration(hypotheses, "x", "x", seeds, Registration.Scope.BASIS, List.of()),
+        plan,
+        results,
+        List.of());
   }
 
   private PlannedTrial trial(Cell cell, int seed) {

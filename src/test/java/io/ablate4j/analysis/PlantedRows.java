@@ -96,7 +96,14 @@ final class PlantedRows {
   }
 
   StudyRows rows(Hypothesis... hypotheses) {
-    return rows(new Registration(List.of(hypotheses), "same", "same", seeds.size()));
+    return rows(
+        new Registration(
+            List.of(hypotheses),
+            "same",
+            "same",
+            seeds.size(),
+            Registration.Scope.BASIS,
+            List.of()));
   }
 
   StudyRows rows(Registration registration) {

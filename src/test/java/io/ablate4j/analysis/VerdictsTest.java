@@ -320,7 +320,15 @@ class VerdictsTest {
     Hypothesis hypothesis = hypothesis("h", "f", HIGHER);
     StudyAnalysis changed =
         StudyAnalysis.of(
-            rows(GAIN).rows(new Registration(List.of(hypothesis), "now", "before", 8)));
+            rows(GAIN)
+                .rows(
+                    new Registration(
+                        List.of(hypothesis),
+                        "now",
+                        "before",
+                        8,
+                        Registration.Scope.BASIS,
+                        List.of(new Registration.Change("main", "h", "added")))));
     assertThat(changed.registration().isBeforehand()).isFalse();
     assertThat(changed.hypotheses().get(0).verdict()).isEqualTo(Verdict.SUPPORTED);
     assertThat(rows(GAIN).analysis(hypothesis).registration().isBeforehand()).isTrue();

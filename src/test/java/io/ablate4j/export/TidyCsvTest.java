@@ -115,7 +115,15 @@ class TidyCsvTest {
         StudyAnalysis.of(
             new StudyRows(
                 rows.study(),
-                new Registration(List.of(hypothesis), "now", "before", 3),
+                new Registration(
+                    List.of(hypothesis),
+                    "now",
+                    "before",
+                    3,
+                    Registration.Scope.BASIS,
+                    List.of(
+                        new Registration.Change(
+                            hypothesis.family(), hypothesis.id(), "target from 0.9 to 0.8"))),
                 rows.planned(),
                 rows.results(),
                 List.of(round)));
@@ -135,6 +143,8 @@ class TidyCsvTest {
                 assertThat(line.toMap())
                     .containsEntry("claim", "a claim, with a comma")
                     .containsEntry("written_down", "exploratory")
+                    .containsEntry("changes", line.get("id") + ": target from 0.9 to 0.8")
+                    .containsEntry("seeds_beforehand", "3")
                     .containsEntry("verdict", "insufficient data")
                     .containsEntry("seeds_needed", "6"));
     assertThat(Files.readAllLines(folder.resolve("timing.csv")))

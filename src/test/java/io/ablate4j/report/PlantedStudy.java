@@ -149,7 +149,18 @@ final class PlantedStudy {
   /** What was stored before the first trial; without this, what is asked now. */
   PlantedStudy registered(String sha256, String sha256Beforehand, int seedsBeforehand) {
     registration =
-        Optional.of(new Registration(hypotheses, sha256, sha256Beforehand, seedsBeforehand));
+        Optional.of(
+            new Registration(
+                hypotheses,
+                sha256,
+                sha256Beforehand,
+                seedsBeforehand,
+                Registration.Scope.BASIS,
+                sha256.equals(sha256Beforehand) || sha256Beforehand.isEmpty()
+                    ? List.of()
+                    : List.of(
+                        new Registration.Change(
+                            hypotheses.get(0).family(), "h1", "target from 0.9 to 0.8"))));
     return this;
   }
 
@@ -219,7 +230,13 @@ final class PlantedStudy {
             () ->
                 hypotheses.isEmpty()
                     ? Registration.NONE
-                    : new Registration(hypotheses, "abcdef012345678", "abcdef012345678", seeds)),
+                    : new Registration(
+                        hypotheses,
+                        "abcdef012345678",
+                        "abcdef012345678",
+                        seeds,
+                        Registration.Scope.BASIS,
+                        List.of())),
         planned,
         results,
         timing());

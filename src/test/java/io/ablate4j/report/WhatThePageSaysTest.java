@@ -241,16 +241,15 @@ class WhatThePageSaysTest {
   void hypothesesThatWereStoredBeforehandAreNamedByTheirChecksum() {
     assertThat(Page.of(withVerdicts()).registration())
         .isEqualTo(
-            "These hypotheses were stored before the first trial (SHA-256 abcdef012345…) and have"
-                + " not been changed since.");
+            "These hypotheses were stored before the first trial (SHA-256 abcdef012345… of them and"
+                + " of the target, data and cells they rest on) and have not been changed since.");
   }
 
   @Test
   void hypothesesThatWereChangedOrCameAfterwardsExplore() {
     assertThat(Page.of(withVerdicts().registered("aaaaaaaaaaaaaaaa", "bbbb", 10)).registration())
-        .isEqualTo(
-            "These hypotheses are not those that were stored before the first trial: every verdict"
-                + " is exploratory.");
+        .startsWith("Not all is as it was stored before the first trial (SHA-256 bbbb… of them")
+        .endsWith(" What changed: h1: target from 0.9 to 0.8.");
     assertThat(Page.of(withVerdicts().registered("aaaaaaaaaaaaaaaa", "", 10)).registration())
         .isEqualTo(
             "These hypotheses were written down after the first trial: every verdict is"

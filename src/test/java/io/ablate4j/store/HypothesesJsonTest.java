@@ -11,6 +11,8 @@ import io.ablate4j.hypothesis.Prediction.Pair;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class HypothesesJsonTest {
@@ -38,8 +40,8 @@ class HypothesesJsonTest {
             hypothesis(.1 + .2, Optional.empty()),
             hypothesis(1e-9, Optional.of(new Across.Interaction(new Pair("model", "cnn", "mlp")))),
             hypothesis(.05, Optional.of(new Across.Trend("epochs", List.of("1", "2")))));
-    assertThat(HypothesesJson.read(HypothesesJson.write(all))).isEqualTo(all);
-    assertThat(HypothesesJson.read(HypothesesJson.write(List.of()))).isEmpty();
+    assertThat(HypothesesJson.read(HypothesesJson.write(all, Map.of()))).isEqualTo(all);
+    assertThat(HypothesesJson.read(HypothesesJson.write(List.of(), Map.of()))).isEmpty();
   }
 
   @Test
@@ -47,7 +49,8 @@ class HypothesesJsonTest {
     assertThat(
             HypothesesJson.write(
                 List.of(
-                    hypothesis(.05, Optional.of(new Across.Trend("epochs", List.of("1", "2")))))))
+                    hypothesis(.05, Optional.of(new Across.Trend("epochs", List.of("1", "2"))))),
+                Map.of()))
         .isEqualTo(
             "[{\"claim\":\"\\\"It\\\" helps, \u00e9\uD83D\uDC18\",\"family\":\"main\",\"id\":\"h1\","
                 + "\"parts\":[{\"across\":{\"trend\":{\"factor\":\"epochs\",\"levels\":[\"1\",\"2\"]}},"
@@ -60,11 +63,26 @@ class HypothesesJsonTest {
   @Test
   void everyChangeChangesTheChecksum() {
     List<Hypothesis> one = List.of(hypothesis(.05, Optional.empty()));
-    assertThat(HypothesesJson.sha256(one)).matches("[0-9a-f]{64}");
-    assertThat(HypothesesJson.sha256(List.of(hypothesis(.05, Optional.empty()))))
-        .isEqualTo(HypothesesJson.sha256(one));
-    assertThat(HypothesesJson.sha256(List.of(hypothesis(.06, Optional.empty()))))
-        .isNotEqualTo(HypothesesJson.sha256(one));
-    assertThat(HypothesesJson.sha256(List.of())).isEmpty();
+    assertThat(sha256(one)).matches("[0-9a-f]{64}");
+    assertThat(sha256(List.of(hypothesis(.05, Optional.empty())))).isEqualTo(sha256(one));
+    assertThat(sha256(List.of(hypothesis(.06, Optional.empty())))).isNotEqualTo(sha256(one));
+    assertThat(sha256(List.of())).isEmpty();
+  }
+
+  @Test
+  void whatAHypothesisRestsOnComesBackAndChangesTheChecksum() {
+    List<Hypothesis> one = List.of(hypothesis(.05, Optional.empty()));
+    Map<String, SortedMap<String, List<String>>> bases =
+        Map.of("h1", new TreeMap<>(Map.of("target", List.of("0.9"), "model", List.of("a", "b"))));
+    String json = HypothesesJson.write(one, bases);
+    assertThat(json)
+        .startsWith("[{\"basis\":{\"model\":[\"a\",\"b\"],\"target\":[\"0.9\"]},\"claim");
+    assertThat(HypothesesJson.read(json)).isEqualTo(one);
+    assertThat(HypothesesJson.readBases(json)).isEqualTo(bases);
+    assertThat(HypothesesJson.sha256(json)).isNotEqualTo(sha256(one));
+  }
+
+  private static String sha256(List<Hypothesis> hypotheses) {
+    return HypothesesJson.sha256(HypothesesJson.write(hypotheses, Map.of()));
   }
 }

@@ -138,7 +138,7 @@ class SchemaTwoTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aStoreOfSchemaTwoIsBroughtToThreeAndKeepsAllItHolds(boolean toRead) throws SQLException {
+  void aStoreOfSchemaTwoIsBroughtToTodaysAndKeepsAllItHolds(boolean toRead) throws SQLException {
     Function<Path, SqliteStore> opening = toRead ? SqliteStore::openToRead : SqliteStore::open;
     for (int time = 1; time <= 2; time++) {
       try (SqliteStore store = opening.apply(file())) {
@@ -146,19 +146,21 @@ class SchemaTwoTest {
         assertThat(store.planned()).containsExactly(planned(1));
         assertThat(store.results()).containsExactly(COMPLETED);
         assertThat(store.finished()).containsExactlyInAnyOrder(COMPLETED.key(), DIVERGED.key());
-        assertThat(store.registration()).isEqualTo(new Registration(List.of(), "a", "b", 2));
+        assertThat(store.registration())
+            .isEqualTo(
+                new Registration(List.of(), "a", "b", 2, Registration.Scope.HYPOTHESES, List.of()));
         assertThat(store.timing())
             .extracting(TimingRound::stepMillis, TimingRound::round)
             .containsExactly(tuple(1.5, 1));
       }
     }
-    assertThat(number("PRAGMA user_version")).isEqualTo(3);
+    assertThat(number("PRAGMA user_version")).isEqualTo(4);
     assertThat(number("SELECT count(*) FROM sqlite_master WHERE name GLOB '*_2'")).isZero();
     assertThat(number("SELECT count(*) FROM measurement")).isEqualTo(5);
   }
 
   @Test
-  void aStoreThatWasBroughtToThreeCanBeWrittenTo() {
+  void aStoreThatWasBroughtToTodaysSchemaCanBeWrittenTo() {
     TrialResult again =
         new TrialResult(
             DIVERGED.key(), new Outcome.Completed(), List.of(), Provenance.of(Map.of()));
@@ -171,14 +173,14 @@ class SchemaTwoTest {
   }
 
   @Test
-  void aStoreThatCannotBeBroughtToThreeIsRefusedAndStaysAsItIs() throws SQLException {
+  void aStoreThatCannotBeBroughtToTodaysSchemaIsRefusedAndStaysAsItIs() throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.executeUpdate("UPDATE measurement SET metric = 'charm' WHERE position = 4");
     }
     assertThatThrownBy(() -> SqliteStore.openToRead(file()))
         .isInstanceOf(ProblemsException.class)
-        .hasMessageContaining("study.db cannot be brought from schema version 2 to 3: no metric")
+        .hasMessageContaining("study.db cannot be brought from schema version 2 to 4: no metric")
         .hasMessageContaining("charm")
         .hasMessageContaining("Maybe copy it");
     assertThat(number("PRAGMA user_version")).isEqualTo(2);

@@ -224,9 +224,8 @@ class SqliteStoreTest {
       Registration registration = store.registration();
       assertThat(registration.hypotheses()).containsExactly(hypothesis("b"));
       assertThat(registration.isBeforehand()).isTrue();
-      assertThat(registration.sha256())
-          .isEqualTo(HypothesesJson.sha256(List.of(hypothesis("b"))))
-          .isEqualTo(registration.sha256Beforehand());
+      assertThat(registration.sha256()).hasSize(64).isEqualTo(registration.sha256Beforehand());
+      assertThat(registration.scope()).isEqualTo(Registration.Scope.BASIS);
       assertThat(registration.seedsBeforehand()).isEqualTo(2);
     }
   }
@@ -239,10 +238,11 @@ class SqliteStoreTest {
       store.begin(study(), first, List.of(planned(1)));
       store.save(result(planned(1), new Outcome.Failed("crash")));
       store.begin(study(), later, List.of(planned(1), planned(2)));
-      assertThat(store.registration())
-          .isEqualTo(
-              new Registration(
-                  later, HypothesesJson.sha256(later), HypothesesJson.sha256(first), 1));
+      assertThat(store.registration().hypotheses()).isEqualTo(later);
+      assertThat(store.registration().sha256())
+          .isNotEqualTo(store.registration().sha256Beforehand());
+      assertThat(store.registration().changes())
+          .containsExactly(new Registration.Change("main", "b", "taken away"));
       assertThat(store.registration().isBeforehand()).isFalse();
       store.begin(study(), first, List.of(planned(1), planned(2)));
       assertThat(store.registration().isBeforehand()).isTrue();
@@ -254,7 +254,8 @@ class SqliteStoreTest {
   void hypothesesThatComeAfterTheFirstResultAreNotBeforehand() {
     try (SqliteStore store = open()) {
       store.begin(study(), List.of(), List.of(planned(1)));
-      assertThat(store.registration()).isEqualTo(new Registration(List.of(), "", "", 1));
+      assertThat(store.registration())
+          .isEqualTo(new Registration(List.of(), "", "", 1, Registration.Scope.BASIS, List.of()));
       store.save(result(planned(1), new Outcome.Completed()));
       store.begin(study(), List.of(hypothesis("a")), List.of(planned(1)));
       assertThat(store.registration().sha256Beforehand()).isEmpty();
@@ -296,7 +297,7 @@ class SqliteStoreTest {
         List.<ThrowingCallable>of(this::open, () -> SqliteStore.openToRead(file()))) {
       assertThatThrownBy(opening)
           .isInstanceOf(ProblemsException.class)
-          .hasMessageContaining("study.db has the schema version 1, not 3.")
+          .hasMessageContaining("study.db has the schema version 1, not 4.")
           .hasMessageContaining("Maybe move it away, or use the version of ablate4j that wrote it");
     }
   }

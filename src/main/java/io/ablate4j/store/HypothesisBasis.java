@@ -1,0 +1,278 @@
+package io.ablate4j.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.Prediction.Across;
+import io.ablate4j.hypothesis.Prediction.Pair;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.Target;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a hypothesis rests on besides its own words. With another target, other data or fewer levels
+ * to average over, the same sentence asks something else.
+ *
+ * <p>A basis is a map of names to sorted values: the levels of each factor and the cells that the
+ * parts speak of; all that the specs of those trials say, but for the seed; the target and its
+ * checks, if a metric counts until it is reached. Seeds are no part of it, nor is the version of
+ * the training code, which is the same question asked again.
+ */
+final class HypothesisBasis {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private static final Set<ContrastMetric> OF_THE_TARGET =
+      EnumSet.of(ContrastMetric.STEPS_TO_TARGET, ContrastMetric.SECONDS_TO_TARGET);
+
+  private static final String CHECKS = "checkExamples";
+  private static final String CELLS = "cells";
+  private static final String ARM = "regularization";
+
+  /** Told by cells and levels, or no part of the question. */
+  private static final Set<String> NOT_READ =
+      Set.of(
+          "seed",
+          "protocol",
+          "model",
+          "batchSize",
+          "learningRate",
+          "epochs",
+          "regularization.name",
+          CHECKS);
+
+  /** So many values are told one by one; of more, only those that came or went. */
+  private static final int TOLD = 6;
+
+  private static final Comparator<String> NUMBERS_FIRST =
+      Comparator.<String>comparingDouble(HypothesisBasis::number)
+          .thenComparing(Comparator.naturalOrder());
+
+  private HypothesisBasis() {}
+
+  /** Of each hypothesis by its id. */
+  static Map<String, SortedMap<String, List<String>>> of(
+      List<Hypothesis> hypotheses, StudyRecord study, List<PlannedTrial> plan) {
+    // Trials of one cell differ in nothing but the seed.
+    Map<Cell, PlannedTrial> cells = new LinkedHashMap<>();
+    plan.forEach(trial -> cells.putIfAbsent(trial.cell(), trial));
+    Map<String, SortedMap<String, List<String>>> bases = new LinkedHashMap<>();
+    hypotheses.forEach(each -> bases.put(each.id(), of(each, study, cells)));
+    return bases;
+  }
+
+  private static SortedMap<String, List<String>> of(
+      Hypothesis hypothesis, StudyRecord study, Map<Cell, PlannedTrial> cells) {
+    Set<Cell> used = new HashSet<>();
+    boolean byTarget = false;
+    for (Prediction part : hypothesis.parts()) {
+      List<Cell> own = cells.keySet().stream().filter(cell -> speaksOf(part, cell)).toList();
+      used.addAll(own);
+      if (part.metric() == ContrastMetric.GAP_ACCURACY_MATCHED_LOSS) {
+        // The loss at which arms are compared is one that all arms of a context reach.
+        Set<Cell> contexts = new HashSet<>();
+        own.forEach(cell -> contexts.add(cell.withRegularization("")));
+        cells.keySet().stream()
+            .filter(cell -> contexts.contains(cell.withRegularization("")))
+            .forEach(used::add);
+      }
+      byTarget |= OF_THE_TARGET.contains(part.metric());
+    }
+    SortedMap<String, Set<String>> basis = new TreeMap<>();
+    for (Cell cell : used) {
+      add(basis, CELLS, words(cell));
+      Cell.FACTORS.forEach(factor -> add(basis, factor, cell.level(factor)));
+      addSpec(basis, cell, tree(cells.get(cell)));
+    }
+    if (byTarget) {
+      addTarget(basis, study, used, cells);
+    }
+    SortedMap<String, List<String>> sorted = new TreeMap<>();
+    basis.forEach((name, values) -> sorted.put(name, List.copyOf(values)));
+    return sorted;
+  }
+
+  /** Those that a contrast of the part may weigh, and those that would have to be there for it. */
+  private static boolean speaksOf(Prediction part, Cell cell) {
+    Map<String, Set<String>> contrasted = new LinkedHashMap<>();
+    addPair(contrasted, part.compare());
+    part.across()
+        .ifPresent(
+            across -> {
+              if (across instanceof Across.Trend trend) {
+                contrasted
+                    .computeIfAbsent(trend.factor(), f -> new HashSet<>())
+                    .addAll(trend.levels());
+              } else {
+                addPair(contrasted, ((Across.Interaction) across).pair());
+              }
+            });
+    return contrasted.entrySet().stream()
+            .allMatch(entry -> entry.getValue().contains(cell.level(entry.getKey())))
+        && part.where().entrySet().stream()
+            .allMatch(
+                entry ->
+                    contrasted.containsKey(entry.getKey())
+                        || entry.getValue().contains(cell.level(entry.getKey())));
+  }
+
+  private static void addPair(Map<String, Set<String>> contrasted, Pair pair) {
+    contrasted
+        .computeIfAbsent(pair.factor(), factor -> new HashSet<>())
+        .addAll(List.of(pair.level(), pair.control()));
+  }
+
+  private static void addTarget(
+      SortedMap<String, Set<String>> basis,
+      StudyRecord study,
+      Set<Cell> used,
+      Map<Cell, PlannedTrial> cells) {
+    for (Cell cell : used) {
+      JsonNode checks = tree(cells.get(cell)).path(CHECKS);
+      if (!checks.isMissingNode()) {
+        add(basis, CHECKS, checks.asText());
+      }
+    }
+    if (study.target().isPresent()) {
+      add(basis, "target", String.valueOf(study.target().map(Target::value).orElseThrow()));
+      return;
+    }
+    for (String model : used.stream().map(Cell::model).distinct().toList()) {
+      List<Cell> ofModel = cells.keySet().stream().filter(c -> c.model().equals(model)).toList();
+      String reference = reference(study, ofModel);
+      add(basis, "target", "derived from " + reference);
+      ofModel.stream()
+          .filter(cell -> cell.regularization().equals(reference))
+          .forEach(cell -> add(basis, "target's cells", words(cell)));
+    }
+  }
+
+  /** The arm whose accuracies a target is derived from where the study sets none. */
+  private static String reference(StudyRecord study, List<Cell> cells) {
+    Set<String> there = new TreeSet<>();
+    cells.forEach(cell -> there.add(cell.regularization()));
+    if (there.contains("none")) {
+      return "none";
+    }
+    return study.factors().getOrDefault(ARM, List.of()).stream()
+        .filter(there::contains)
+        .findFirst()
+        .orElse(there.iterator().next());
+  }
+
+  private static void addSpec(SortedMap<String, Set<String>> basis, Cell cell, JsonNode spec) {
+    SortedMap<String, String> leaves = new TreeMap<>();
+    flatten("", spec, leaves);
+    leaves.keySet().removeAll(NOT_READ);
+    leaves.forEach(
+        (name, value) ->
+            add(
+                basis,
+                name.startsWith(ARM + ".")
+                    ? name.replaceFirst("\\.", " " + cell.regularization() + ": ")
+                    : name,
+                value));
+  }
+
+  private static void flatten(String name, JsonNode node, SortedMap<String, String> leaves) {
+    if (!node.isObject()) {
+      leaves.put(name, node.isValueNode() ? node.asText() : node.toString());
+      return;
+    }
+    node.properties()
+        .forEach(
+            entry ->
+                flatten(
+                    name.isEmpty() ? entry.getKey() : name + "." + entry.getKey(),
+                    entry.getValue(),
+                    leaves));
+  }
+
+  private static JsonNode tree(PlannedTrial trial) {
+    try {
+      return MAPPER.readTree(trial.specJson());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the spec of a trial is not JSON: " + trial.specJson(), e);
+    }
+  }
+
+  private static void add(SortedMap<String, Set<String>> basis, String name, String value) {
+    basis.computeIfAbsent(name, n -> new TreeSet<>(NUMBERS_FIRST)).add(value);
+  }
+
+  private static double number(String value) {
+    try {
+      return Double.parseDouble(value);
+    } catch (NumberFormatException e) {
+      return Double.POSITIVE_INFINITY;
+    }
+  }
+
+  private static String words(Cell cell) {
+    return String.join(" ", Cell.FACTORS.stream().map(cell::level).toList());
+  }
+
+  /** What is not the same, a phrase each, such as {@code target from 0.9 to 0.8}. */
+  static List<String> differences(Map<String, List<String>> before, Map<String, List<String>> now) {
+    Set<String> names = new TreeSet<>(before.keySet());
+    names.addAll(now.keySet());
+    names.removeIf(name -> values(before, name).equals(values(now, name)));
+    if (Cell.FACTORS.stream().anyMatch(names::contains)) {
+      names.remove(CELLS); // the levels tell it in fewer words
+    }
+    // Nor is the definition of an arm told that came or went.
+    Set<String> arms = new HashSet<>(values(before, ARM));
+    arms.retainAll(values(now, ARM));
+    names.removeIf(name -> name.startsWith(ARM + " ") && !arms.contains(name.split("[ :]")[1]));
+    return names.stream()
+        .map(name -> difference(name, values(before, name), values(now, name)))
+        .toList();
+  }
+
+  private static List<String> values(Map<String, List<String>> basis, String name) {
+    return basis.getOrDefault(name, List.of());
+  }
+
+  private static String difference(String name, List<String> before, List<String> now) {
+    if (Math.max(before.size(), now.size()) <= TOLD && !name.contains(CELLS)) {
+      return name + " from " + all(before) + " to " + all(now);
+    }
+    List<String> gone = new ArrayList<>(before);
+    gone.removeAll(now);
+    List<String> come = new ArrayList<>(now);
+    come.removeAll(before);
+    List<String> words = new ArrayList<>();
+    if (!gone.isEmpty()) {
+      words.add("without " + some(gone));
+    }
+    if (!come.isEmpty()) {
+      words.add("with " + some(come));
+    }
+    return name + " now " + String.join(", but ", words);
+  }
+
+  private static String all(Collection<String> values) {
+    return values.isEmpty() ? "nothing" : String.join(", ", values);
+  }
+
+  private static String some(List<String> values) {
+    return values.size() <= TOLD
+        ? all(values)
+        : all(values.subList(0, TOLD - 1)) + " and " + (values.size() - TOLD + 1) + " more";
+  }
+}

@@ -1,0 +1,71 @@
+-- One study: what it asked, as JSON.
+CREATE TABLE IF NOT EXISTS study (
+  name   TEXT NOT NULL PRIMARY KEY,
+  record TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- The trials the study asks for now, in the order in which they are run.
+CREATE TABLE IF NOT EXISTS planned (
+  position       INTEGER NOT NULL PRIMARY KEY,
+  trial_key      TEXT    NOT NULL UNIQUE,
+  model          TEXT    NOT NULL,
+  regularization TEXT    NOT NULL,
+  batch_size     INTEGER NOT NULL,
+  learning_rate  REAL    NOT NULL,
+  epochs         INTEGER NOT NULL,
+  seed           INTEGER NOT NULL,
+  spec           TEXT    NOT NULL
+);
+
+-- What came of each trial ever run here, also of those that the study no longer asks for. All that
+-- was measured of a trial is one JSON text, {"kinds": [[metric, split], ...], "rows": [[place among
+-- the kinds, epoch, step, value], ...]}: a row a measurement takes several times as long to read.
+-- A value that is no number is a string: "NaN", "Infinity", "-Infinity".
+CREATE TABLE IF NOT EXISTS result (
+  id           INTEGER NOT NULL PRIMARY KEY,
+  trial_key    TEXT    NOT NULL UNIQUE,
+  outcome      TEXT    NOT NULL CHECK (outcome IN ('completed', 'diverged', 'failed')),
+  epoch        INTEGER,
+  reason       TEXT    NOT NULL,
+  provenance   TEXT    NOT NULL,
+  measurements TEXT    NOT NULL
+);
+
+-- The measurements as rows, for whoever looks into the file with tools of their own.
+CREATE VIEW IF NOT EXISTS measurement AS
+SELECT
+  trial_key,
+  row.key AS position,
+  json_extract(measurements, '$.kinds[' || json_extract(row.value, '$[0]') || '][0]') AS metric,
+  json_extract(measurements, '$.kinds[' || json_extract(row.value, '$[0]') || '][1]') AS split,
+  json_extract(row.value, '$[1]') AS epoch,
+  json_extract(row.value, '$[2]') AS step,
+  json_extract(row.value, '$[3]') AS value
+FROM result, json_each(result.measurements, '$.rows') AS row;
+
+-- The hypotheses as the study asks for them now, and as they were before the first result. One row.
+CREATE TABLE IF NOT EXISTS registration (
+  id                    INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+  hypotheses            TEXT    NOT NULL,
+  sha256                TEXT    NOT NULL,
+  hypotheses_beforehand TEXT    NOT NULL,
+  sha256_beforehand     TEXT    NOT NULL,
+  seeds_beforehand      INTEGER NOT NULL
+);
+
+-- The timing pass: what a step of each cell cost in each round; the fingerprint tells machine, build
+-- and study of a group.
+CREATE TABLE IF NOT EXISTS timing (
+  model          TEXT    NOT NULL,
+  regularization TEXT    NOT NULL,
+  batch_size     INTEGER NOT NULL,
+  learning_rate  REAL    NOT NULL,
+  epochs         INTEGER NOT NULL,
+  layout         TEXT    NOT NULL CHECK (layout IN ('one-thread', 'all-cores')),
+  round          INTEGER NOT NULL,
+  step_millis    REAL    NOT NULL,
+  foreign_load   REAL    NOT NULL,
+  disturbed      INTEGER NOT NULL CHECK (disturbed IN (0, 1)),
+  fingerprint    TEXT    NOT NULL,
+  PRIMARY KEY (model, regularization, batch_size, learning_rate, epochs, layout, round)
+) WITHOUT ROWID;
