@@ -61,6 +61,39 @@ class NetworkLayoutTest {
         .isEqualTo(count);
   }
 
+  @Test
+  void aDescriptionTellsWidthsKernelsRatesAndParametersLayerByLayer() {
+    assertThat(NetworkDescription.of(configure("cnn", "both", MNIST)).layers())
+        .containsExactly(
+            "conv1: conv 3x3, 16, same; 144 parameters",
+            "conv1-bn: batch norm, decay 0.9; 32 parameters",
+            "conv1-relu: ReLU",
+            "pool1: max-pool 2x2",
+            "pool1-drop: drop 0.25",
+            "conv2: conv 3x3, 32, same; 4\u202f608 parameters",
+            "conv2-bn: batch norm, decay 0.9; 64 parameters",
+            "conv2-relu: ReLU",
+            "pool2: max-pool 2x2",
+            "pool2-drop: drop 0.25",
+            "dense1: dense 128; 200\u202f704 parameters",
+            "dense1-bn: batch norm, decay 0.9; 256 parameters",
+            "dense1-relu: ReLU",
+            "dense1-drop: drop 0.5",
+            "output: dense 10, softmax; 1\u202f290 parameters");
+  }
+
+  @Test
+  void aDescriptionTellsWhereBranchesBeginAndEnd() {
+    assertThat(NetworkDescription.of(configure("inception", "none", MNIST)).layers())
+        .contains(
+            "a-1x1: conv 1x1, 16, same, ReLU; 272 parameters",
+            "a-3x3-reduce: conv 1x1, 16, same, ReLU, from pool1; 272 parameters",
+            "a-3x3: conv 3x3, 24, same, ReLU; 3\u202f480 parameters",
+            "a-pool: max-pool 3x3, stride 1, same, from pool1",
+            "a-merge: channels joined, of a-1x1 + a-3x3 + a-5x5 + a-pool-1x1",
+            "pool3: global average pool");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ':',
