@@ -53,6 +53,7 @@ final class ReportRefresh implements AutoCloseable {
     try (ResultStore store = folder.openToRead()) {
       HtmlReport.writeRunning(folder.analyse(store), clock.instant(), folder.report());
       saysRunning = true;
+      folder.overview().write();
     } catch (Exception | LinkageError e) { // whatever it is, the run goes on
       if (!told) {
         told = true; // and tried again in silence: the next time may go well
@@ -67,13 +68,15 @@ final class ReportRefresh implements AutoCloseable {
 
   /**
    * For a run that ends before its time: a report that says the study is running is written a last
-   * time, as one of a study that is not.
+   * time, as one of a study that is not. It throws nothing: why the run ends is what has to be
+   * told.
    */
   synchronized void endEarly() {
     if (saysRunning && !ended) {
       try (ResultStore store = folder.openToRead()) {
         HtmlReport.write(folder.analyse(store), folder.report());
-      } catch (Exception | LinkageError e) { // the run has ended anyhow
+        folder.overview().write();
+      } catch (Exception | Error e) { // the run has ended anyhow
         err.println("The report still says that the study is running: " + e.getMessage());
       }
     }

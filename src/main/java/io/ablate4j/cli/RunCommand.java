@@ -126,23 +126,30 @@ final class RunCommand implements Callable<Integer> {
       Runtime.getRuntime().addShutdownHook(atInterrupt);
       RunSummary summary;
       err.println("Report, written again every few minutes: " + folder.report());
-      try (timing) {
-        try (progress;
-            refresh) {
-          summary =
-              new StudyRunner(store, trialExecutor, progress)
-                  .run(record, study.study().hypotheses(), plan);
+      try {
+        try (timing) {
+          try (progress;
+              refresh) {
+            summary =
+                new StudyRunner(store, trialExecutor, progress)
+                    .run(record, study.study().hypotheses(), plan);
+          }
+          if (!noTiming) {
+            timing.run(
+                plan,
+                trialExecutor.parallelism(),
+                Decidability.timingRounds(study.study().hypotheses()));
+          }
+        } finally {
+          removeHook(atInterrupt);
         }
-        if (!noTiming) {
-          timing.run(
-              plan,
-              trialExecutor.parallelism(),
-              Decidability.timingRounds(study.study().hypotheses()));
+        HtmlReport.write(folder.analyse(store), folder.report());
+      } catch (Throwable e) { // whatever it is, the report must not go on saying "running"
+        if (!Thread.currentThread().isInterrupted()) { // else the hook sees to it
+          refresh.endEarly();
         }
-      } finally {
-        removeHook(atInterrupt);
+        throw e;
       }
-      HtmlReport.write(folder.analyse(store), folder.report());
       folder.overview().write();
       out.println(
           (summary.stored() + summary.completed() + summary.diverged())

@@ -114,7 +114,7 @@ public final class HtmlReport {
    * @param budget characters that all drawings of the page may have together
    */
   static Rendered render(StudyAnalysis analysis, String running, int budget) {
-    ReportPages pages = ReportPages.of(analysis, budget);
+    ReportPages pages = ReportPages.of(analysis, running, budget);
     return new Rendered(
         fill("report.jte", Map.of("page", pages.page(), "running", running)), pages.figures());
   }

@@ -20,12 +20,13 @@ import java.util.Set;
  */
 record ReportPages(ReportPage page, Map<String, String> figures) {
   /**
+   * @param running when the study was running, or empty if it is not known to run
    * @param budget characters that all drawings of the page may have together
    */
-  static ReportPages of(StudyAnalysis analysis, int budget) {
+  static ReportPages of(StudyAnalysis analysis, String running, int budget) {
     Scene scene = Scene.of(analysis);
     LargeFigures parts = LargeFigures.of(parts(scene), scene.looks(), budget);
-    return new ReportPages(page(analysis, scene, parts.parts()), parts.files());
+    return new ReportPages(page(analysis, running, scene, parts.parts()), parts.files());
   }
 
   private static List<Part> parts(Scene scene) {
@@ -38,12 +39,14 @@ record ReportPages(ReportPage page, Map<String, String> figures) {
         : parts;
   }
 
-  private static ReportPage page(StudyAnalysis analysis, Scene scene, List<Part> parts) {
+  private static ReportPage page(
+      StudyAnalysis analysis, String running, Scene scene, List<Part> parts) {
     StudyRecord study = analysis.study();
+    StudyEntry entry = StudyEntry.of(analysis, "");
     Answers answers = new Answers(scene);
     return new ReportPage(
         study.name(),
-        StudyEntry.of(analysis, "").carried(),
+        (running.isEmpty() ? entry : entry.running(running)).carried(),
         study.description(),
         analysis.status(),
         sentence(analysis.status()),

@@ -26,8 +26,9 @@ import java.util.stream.Stream;
  *
  * @param name of the study
  * @param link to its report, relative to the page, with forward slashes and percent escapes
- * @param date of the last trial, such as 2026-01-31; empty if unknown
- * @param state "complete" or "partial"
+ * @param date of the last trial, such as 2026-01-31; of a running study when it was seen running;
+ *     empty if unknown
+ * @param state "complete", "partial" or "running"
  * @param trials such as "45 of 48"
  * @param verdicts short sentences, decided ones first; may be empty
  */
@@ -97,6 +98,15 @@ public record StudyEntry(
                 texts.get(2),
                 texts.get(3),
                 texts.subList(TEXTS, texts.size())));
+  }
+
+  /**
+   * The same of a study that was running.
+   *
+   * @param when it was, such as "2026-01-31 10:15 UTC"
+   */
+  StudyEntry running(String when) {
+    return new StudyEntry(name, link, when, "running", trials, verdicts);
   }
 
   /** What a report carries for {@link #ofReport}: texts in percent escapes, a space between two. */

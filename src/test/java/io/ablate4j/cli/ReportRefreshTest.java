@@ -73,6 +73,32 @@ class ReportRefreshTest {
   }
 
   @Test
+  void thePageOverAllStudiesSaysThatItRunsForAsLongAsItDoes() throws IOException {
+    StudyFolder folder = study("small");
+    Path overview = reports.resolve("index.html");
+    try (ReportRefresh refresh = refresh(folder)) {
+      refresh.write();
+      assertThat(overview)
+          .content()
+          .contains("◐ running</b>, 45 of 48 trials completed, 2026-01-31 12:00 UTC");
+      refresh.endEarly();
+      assertThat(overview).content().contains("◐ partial</b>, 45 of 48").doesNotContain("running<");
+    }
+  }
+
+  @Test
+  void whatGoesWrongAtTheEndIsToldAndHidesNothing() throws IOException {
+    StudyFolder folder = study("small");
+    try (ReportRefresh refresh = refresh(folder)) {
+      refresh.write();
+      Files.delete(folder.report());
+      Files.createDirectories(folder.report().resolve("in the way"));
+      refresh.endEarly();
+    }
+    assertThat(err.toString()).contains("The report still says that the study is running: ");
+  }
+
+  @Test
   void aRunThatEndsBeforeItsFirstReportLeavesTheFolderAlone() {
     StudyFolder folder = study("small");
     try (ReportRefresh refresh = refresh(folder)) {
