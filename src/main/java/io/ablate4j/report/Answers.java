@@ -4,6 +4,7 @@ import io.ablate4j.analysis.Effect;
 import io.ablate4j.analysis.PairedContrast;
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.report.ReportPage.Answer;
 import io.ablate4j.report.ReportPage.Question;
 import io.ablate4j.report.figure.Look;
@@ -21,11 +22,13 @@ final class Answers {
   private final StudyAnalysis analysis;
   private final List<Look> looks;
   private final String control;
+  private final String target;
 
   Answers(Scene scene) {
     this.analysis = scene.analysis();
     this.looks = scene.looks();
     this.control = analysis.control();
+    this.target = Wording.target(analysis.study());
   }
 
   List<Question> questions() {
@@ -48,9 +51,21 @@ final class Answers {
         + control
         + ", paired by seed"
         + (parts.isEmpty() ? "" : ", averaged over " + join(parts))
-        + "; brackets are 95 % intervals. Each answer is for itself, not adjusted for how many there"
-        + " are"
-        + (analysis.hypotheses().isEmpty() ? "." : "; what was claimed is judged under Verdicts.");
+        + "; brackets are 95 % intervals. These answers explore: they are not adjusted for their"
+        + " number"
+        + (analysis.hypotheses().isEmpty()
+            ? "."
+            : "; what was claimed beforehand is judged under Verdicts.")
+        + (fellShort()
+            ? " A trial that falls short of the target counts as its whole budget."
+            : "");
+  }
+
+  private boolean fellShort() {
+    return looks.stream()
+        .flatMap(
+            look -> analysis.overallEffect(look.name(), ContrastMetric.STEPS_TO_TARGET).stream())
+        .anyMatch(effect -> effect.contrast().censored() > 0);
   }
 
   /** "a", "a and b", "a, b and c". */
@@ -98,7 +113,7 @@ final class Answers {
               + ", an answer needs "
               + PairedContrast.FEWEST
               + "; so far "
-              + Wording.difference(metric, told, control)
+              + Wording.difference(metric, told, control, target)
               + ".",
           "");
     }
@@ -109,7 +124,7 @@ final class Answers {
           look,
           "open",
           "undecided: "
-              + Wording.difference(metric, told, control)
+              + Wording.difference(metric, told, control, target)
               + interval(told)
               + ", "
               + seeds
@@ -122,7 +137,7 @@ final class Answers {
         look,
         better ? "yes" : "no",
         (better ? "yes, " : "no, ")
-            + Wording.decided(metric, told, control)
+            + Wording.decided(metric, told, control, target)
             + (told.interval().isEmpty() ? "" : " " + told.sizeInterval())
             + ", "
             + seeds
@@ -142,17 +157,15 @@ final class Answers {
   }
 
   private String censored(String arm, PairedContrast contrast) {
-    return contrast.censored() == 0
-        ? ""
-        : " "
-            + Told.count(contrast.censored(), "trial")
-            + " of "
-            + arm
-            + " or "
-            + control
-            + " did not get there and "
-            + (contrast.censored() == 1 ? "counts with its" : "count with their")
-            + " whole budget.";
+    if (contrast.censored() == 0) {
+      return "";
+    }
+    return " "
+        + Shortfall.of(analysis, new Pair("regularization", arm, control), contrast)
+            .map(Shortfall::words)
+            .orElseGet(
+                () -> Told.count(contrast.censored(), "trial") + " of " + arm + " or " + control)
+        + " fell short.";
   }
 
   /** Steps alone are half an answer to "sooner". */
@@ -167,7 +180,7 @@ final class Answers {
     }
     return " A step costs "
         + Told.of(step.get()).withInterval()
-        + " times as much, so the target takes "
+        + " times as much, so it takes "
         + Told.of(seconds.get()).withInterval()
         + " times the seconds.";
   }

@@ -26,7 +26,6 @@ import io.ablate4j.stats.Interval;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TimingRound.Layout;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,8 +101,8 @@ final class SpeedPart {
     String which =
         scene.analysis().study().target().isPresent()
             ? "The target is a validation accuracy of "
-                + percentExactly(scene.analysis().study().target().get().value())
-                + " %, fixed by the study,"
+                + Wording.target(scene.analysis().study())
+                + ", fixed by the study,"
             : "The target is a validation accuracy of its own for each model ("
                 + Answers.join(
                     scene.analysis().targets().entrySet().stream()
@@ -120,11 +119,6 @@ final class SpeedPart {
     return main.isPresent()
         ? Numbers.percent(main.getAsDouble()) + " %, " + targets.origin()
         : targets.origin();
-  }
-
-  /** As many digits as the target has: 97.5 must not become 98. */
-  private static String percentExactly(double share) {
-    return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString();
   }
 
   private String cost(boolean timed) {

@@ -135,11 +135,12 @@ final class Verdicts {
         + (told.interval().isEmpty() ? "" : " " + told.interval())
         + ", "
         + Told.replicates(contrast.metric(), contrast.pairs())
-        + missing(contrast)
+        + missing(part)
         + ".";
   }
 
-  private static String missing(PairedContrast contrast) {
+  private String missing(PredictionResult part) {
+    PairedContrast contrast = part.contrast();
     List<String> parts = new ArrayList<>();
     if (contrast.missing() > 0) {
       parts.add(contrast.missing() + " missing");
@@ -148,7 +149,11 @@ final class Verdicts {
       parts.add(Told.count(contrast.diverged(), "trial") + " diverged");
     }
     if (contrast.censored() > 0) {
-      parts.add(Told.count(contrast.censored(), "trial") + " short of the target");
+      parts.add(
+          Shortfall.of(scene.analysis(), part.prediction(), contrast)
+                  .map(Shortfall::words)
+                  .orElseGet(() -> Told.count(contrast.censored(), "trial"))
+              + " short of the target");
     }
     return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
   }

@@ -1,6 +1,8 @@
 package io.ablate4j.report;
 
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.trial.StudyRecord;
+import java.math.BigDecimal;
 
 /** The report's phrases for contrasts; what a design with seeds for replicates carries, no more. */
 final class Wording {
@@ -19,6 +21,16 @@ final class Wording {
       case STEP_MILLIS -> "time of a step";
       case DIVERGENCE -> "share of diverged trials";
     };
+  }
+
+  /** What is reached: "90 %", or "the target" where each model has its own. */
+  static String target(StudyRecord study) {
+    return study.target().map(target -> percentExactly(target.value()) + " %").orElse("the target");
+  }
+
+  /** As many digits as it has: 97.5 must not become 98. */
+  static String percentExactly(double share) {
+    return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString();
   }
 
   static String higher(ContrastMetric metric) {
@@ -40,9 +52,9 @@ final class Wording {
   }
 
   /** "1.2 points higher than with none": only where the interval leaves no difference out. */
-  static String decided(ContrastMetric metric, Told told, String control) {
+  static String decided(ContrastMetric metric, Told told, String control, String target) {
     return switch (metric.scale()) {
-      case RATIO -> told.value() + " times the " + name(metric) + " of " + control;
+      case RATIO -> ratio(metric, told, control, target);
       default ->
           told.size()
               + " "
@@ -55,10 +67,21 @@ final class Wording {
   }
 
   /** The same without a judgement: "+0.2 points against none". */
-  static String difference(ContrastMetric metric, Told told, String control) {
+  static String difference(ContrastMetric metric, Told told, String control, String target) {
     return switch (metric.scale()) {
-      case RATIO -> told.value() + " times the " + name(metric) + " of " + control;
+      case RATIO -> ratio(metric, told, control, target);
       default -> told.value() + " " + told.unit() + " against " + control;
+    };
+  }
+
+  /** "reached 90 % in 0.56 times the steps of none". */
+  private static String ratio(ContrastMetric metric, Told told, String control, String target) {
+    return switch (metric) {
+      case STEPS_TO_TARGET ->
+          "reached " + target + " in " + told.value() + " times the steps of " + control;
+      case SECONDS_TO_TARGET ->
+          "reached " + target + " in " + told.value() + " times the seconds of " + control;
+      default -> told.value() + " times the " + name(metric) + " of " + control;
     };
   }
 }

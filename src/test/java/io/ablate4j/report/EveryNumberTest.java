@@ -110,7 +110,14 @@ class EveryNumberTest {
     double mean = told(metric, contrast.mean());
     List<Double> numbers = new ArrayList<>();
     if (contrast.n() < 6) {
-      return List.of((double) contrast.n(), 6.0, mean);
+      numbers.addAll(List.of((double) contrast.n(), 6.0));
+    }
+    if (metric == STEPS_TO_TARGET) {
+      numbers.add(70.0); // as asked
+    }
+    if (contrast.n() < 6) {
+      numbers.add(mean);
+      return numbers;
     }
     boolean size = contrast.direction() != 0 && metric != STEPS_TO_TARGET;
     numbers.add(size ? Math.abs(mean) : mean);
@@ -124,9 +131,7 @@ class EveryNumberTest {
     if (contrast.direction() == 0 && contrast.needed() > 0) {
       numbers.add((double) contrast.needed());
     }
-    if (contrast.censored() > 0) {
-      numbers.add((double) contrast.censored());
-    }
+    fellShort(numbers, contrast, arm, "none");
     if (metric == STEPS_TO_TARGET) {
       for (ContrastMetric cost : List.of(STEP_MILLIS, SECONDS_TO_TARGET)) {
         Contrast timed = own.over(cost, own.models(), arm, "none");
@@ -146,6 +151,16 @@ class EveryNumberTest {
       }
     }
     return numbers;
+  }
+
+  /** First of the arm, then of the other one. */
+  private static void fellShort(
+      List<Double> numbers, Contrast contrast, String arm, String control) {
+    for (String side : List.of(arm, control)) {
+      if (contrast.fellShort().containsKey(side)) {
+        numbers.add((double) contrast.fellShort().get(side));
+      }
+    }
   }
 
   static void interval(List<Double> numbers, ContrastMetric metric, Contrast contrast) {
@@ -427,11 +442,18 @@ class EveryNumberTest {
       numbers.add(told(part.metric(), contrast.mean()));
       interval(numbers, part.metric(), contrast);
       numbers.add((double) contrast.n());
-      for (int left : new int[] {contrast.missing(), contrast.diverged(), contrast.censored()}) {
+      for (int left : new int[] {contrast.missing(), contrast.diverged()}) {
         if (left > 0) {
           numbers.add((double) left);
         }
       }
+      // Claims about the target are about one arm and none.
+      contrast.fellShort().keySet().stream()
+          .filter(arm -> !arm.equals("none"))
+          .findFirst()
+          .ifPresentOrElse(
+              arm -> fellShort(numbers, contrast, arm, "none"),
+              () -> fellShort(numbers, contrast, "none", ""));
       explain(shown.seen().get(i), numbers);
     }
   }

@@ -42,6 +42,7 @@ final class Recomputed {
    * @param tested what the sign-flip test is of: the same, or ranks where a target was not reached
    * @param ends of the 95 % interval of the mean; null where all values are the same
    * @param missing replicates that are not in it
+   * @param fellShort trials that did not reach the target, by arm
    * @param nothingReached whether no trial reached the target
    */
   record Contrast(
@@ -50,11 +51,15 @@ final class Recomputed {
       Ends ends,
       int missing,
       int diverged,
-      int censored,
+      Map<String, Integer> fellShort,
       boolean nothingReached,
       double pairing) {
     int n() {
       return values.size();
+    }
+
+    int censored() {
+      return fellShort.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     boolean isEstimable() {
@@ -217,7 +222,7 @@ final class Recomputed {
     List<Double> above = new ArrayList<>();
     List<Double> below = new ArrayList<>();
     int diverged = 0;
-    int censored = 0;
+    Map<String, Integer> fellShort = new LinkedHashMap<>();
     Set<Long> replicates = replicates(metric);
     for (long replicate : replicates) {
       if (!weights.keySet().stream().allMatch(at -> value(metric, at, replicate).isPresent())) {
@@ -233,7 +238,9 @@ final class Recomputed {
           diverged +=
               trials.get(entry.getKey()).get(replicate).get("outcome").equals("diverged") ? 1 : 0;
         }
-        censored += isCensored(metric, entry.getKey(), replicate) ? 1 : 0;
+        if (isCensored(metric, entry.getKey(), replicate)) {
+          fellShort.merge(entry.getKey().arm, 1, Integer::sum);
+        }
       }
       used.add(replicate);
       values.add(plus - minus);
@@ -241,13 +248,14 @@ final class Recomputed {
       below.add(minus);
     }
     boolean constant = values.size() < 2 || Textbook.deviation(values) < 1e-12;
+    int censored = fellShort.values().stream().mapToInt(Integer::intValue).sum();
     return new Contrast(
         values,
         censored == 0 ? values : ranked(metric, weights, used),
         constant ? null : ends(values),
         replicates.size() - values.size(),
         diverged,
-        censored,
+        fellShort,
         !used.isEmpty() && censored == used.size() * weights.size(),
         constant
             ? 0

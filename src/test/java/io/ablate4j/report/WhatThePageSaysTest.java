@@ -47,7 +47,7 @@ class WhatThePageSaysTest {
         .startsWith("no, 2.1 points lower than with none [1.6, 2.5], 8 seeds.");
     assertThat(page.answer(GAP, "dropout")).contains("points smaller than with none");
     assertThat(page.answer(TARGET, "batch-norm"))
-        .startsWith("yes, 0.61 times the steps to the target of none [")
+        .startsWith("yes, reached 70 % in 0.61 times the steps of none [")
         .endsWith("By cell: sooner in 4.");
   }
 
@@ -115,14 +115,14 @@ class WhatThePageSaysTest {
     assertThat(page.header())
         .contains("1 trial failed and will be tried again by the next run.")
         .doesNotContain("not run yet");
-    assertThat(page.answer(TARGET, "dropout"))
-        .contains(
-            " 1 trial of dropout or none did not get there and counts with its whole budget.");
+    assertThat(page.answer(TARGET, "dropout")).contains(" 1 trial of dropout fell short.");
+    assertThat(page.scope())
+        .endsWith(" A trial that falls short of the target counts as its whole budget.");
     assertThat(page.answer(ACCURACY, "both")).contains("7 seeds");
     assertThat(page.answer(ACCURACY, "dropout")).contains("8 seeds"); // divergence counts
     assertThat(page.answer(GAP, "dropout")).contains("7 seeds"); // but has no gap
     assertThat(page.claims().get("d").seen().get(0))
-        .endsWith("8 seeds (1 trial diverged, 1 trial short of the target).");
+        .endsWith("8 seeds (1 trial diverged, 1 trial of dropout short of the target).");
     assertThat(page.claims().get("b").seen().get(0)).endsWith("7 seeds (1 missing).");
     assertThat(page.threats())
         .anyMatch(t -> t.startsWith("Missing trials: 1 failed; a seed without all of its arms"))
@@ -272,7 +272,7 @@ class WhatThePageSaysTest {
     assertThat(Page.of(PlantedStudy.withEffects().models("mlp").batchSizes(32).seeds(6)).scope())
         .isEqualTo(
             "Each regularization against none, paired by seed; brackets are 95 % intervals."
-                + " Each answer is for itself, not adjusted for how many there are.");
+                + " These answers explore: they are not adjusted for their number.");
     Page oneModel = Page.of(PlantedStudy.withEffects().models("mlp").seeds(6));
     assertThat(oneModel.scope()).contains("paired by seed, averaged over 2 batch sizes; brackets");
     assertThat(oneModel.answer(ACCURACY, "batch-norm")).contains("By cell: higher in 2.");

@@ -33,11 +33,15 @@ class WordingTest {
         .isEqualTo("1.2 points smaller than with none");
     assertThat(decided(ContrastMetric.GAP_LOSS, .12)).isEqualTo("0.120 nats larger than with none");
     assertThat(decided(ContrastMetric.STEPS_TO_TARGET, Math.log(.62)))
-        .isEqualTo("0.620 times the steps to the target of none");
+        .isEqualTo("reached 90 % in 0.620 times the steps of none");
+    assertThat(decided(ContrastMetric.SECONDS_TO_TARGET, Math.log(.62)))
+        .isEqualTo("reached 90 % in 0.620 times the seconds of none");
+    assertThat(decided(ContrastMetric.STEP_MILLIS, Math.log(1.62)))
+        .isEqualTo("1.620 times the time of a step of none");
   }
 
   private static String decided(ContrastMetric metric, double value) {
-    return Wording.decided(metric, told(metric, value, .004), "none");
+    return Wording.decided(metric, told(metric, value, .004), "none", "90 %");
   }
 
   @Test
@@ -46,7 +50,8 @@ class WordingTest {
             Wording.difference(
                 ContrastMetric.TEST_ACCURACY,
                 told(ContrastMetric.TEST_ACCURACY, -.002, .01),
-                "none"))
+                "none",
+                "90 %"))
         .isEqualTo("−0.2 points against none");
   }
 
