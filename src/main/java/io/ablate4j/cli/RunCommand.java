@@ -28,6 +28,7 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -163,6 +164,7 @@ final class RunCommand implements Callable<Integer> {
               + (summary.failed() == 0
                   ? "."
                   : "; " + summary.failed() + " failed and will be tried again by the next run."));
+      summary.overhead().ifPresent(overhead -> out.println(trained(summary, overhead)));
       out.println("Report: " + folder.report());
       if (open) {
         DesktopBrowser.open(folder.report(), err);
@@ -173,14 +175,10 @@ final class RunCommand implements Callable<Integer> {
 
   private TrialExecutor executor(
       Models models, CheckedStudy study, int processes, IdleWorkers idle) {
+    Duration timeout = Duration.ofMinutes(study.study().budget().timeoutMinutes());
     return switch (executor) {
       case WORKERS ->
-          new WorkersExecutor(
-              processes,
-              ClassPath.current(),
-              options.folders(),
-              Duration.ofMinutes(study.study().budget().timeoutMinutes()),
-              idle);
+          new WorkersExecutor(processes, ClassPath.current(), options.folders(), timeout, idle);
       case IN_PROCESS ->
           new InProcessExecutor(
               () ->
@@ -188,8 +186,20 @@ final class RunCommand implements Callable<Integer> {
                       models,
                       new DatasetCache(Datasets.onClassPath(), options.folders()),
                       NativeRuntime.start(1),
-                      Clock.systemUTC()));
+                      Clock.systemUTC()),
+              timeout);
     };
+  }
+
+  /** How much of the machine's time training and evaluation had; the timing pass comes after it. */
+  private static String trained(RunSummary summary, double overhead) {
+    return String.format(
+        Locale.ROOT,
+        "Training took %.0f s on %d %s: %.2f times the trials' own training and evaluation.",
+        summary.wallSeconds(),
+        summary.workers(),
+        summary.workers() == 1 ? "worker" : "workers",
+        overhead);
   }
 
   /** In a shutdown hook: Ctrl-C or a request to end. What is stored is safe already. */

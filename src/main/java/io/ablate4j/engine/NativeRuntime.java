@@ -43,6 +43,7 @@ public final class NativeRuntime {
     known.put("java", System.getProperty("java.vendor") + " " + Runtime.version());
     known.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     known.put("processor", processor());
+    known.put("pinned", pinned(Processor.allowed().size()));
     known.values().removeIf(java.util.Objects::isNull);
     facts = Collections.unmodifiableSortedMap(known);
   }
@@ -70,6 +71,14 @@ public final class NativeRuntime {
   public static String helperLibrary() {
     // ND4J says it may use oneDNN also where its build has none.
     return nativeBuild().contains("-onednn") ? "onednn" : "nd4j";
+  }
+
+  private static String pinned(int processors) {
+    return switch (processors) {
+      case 0 -> "unknown";
+      case 1 -> "to one processor";
+      default -> "no";
+    };
   }
 
   private static String processor() {

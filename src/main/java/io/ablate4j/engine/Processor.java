@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,8 @@ public record Processor(Optional<String> name, List<String> features) {
   public static final List<String> THAT_MATTER = List.of("fma", "avx2", "avx512f");
 
   private static final Path DESCRIPTION = Path.of("/proc/cpuinfo");
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final String ALLOWED = "Cpus_allowed_list:";
 
   public Processor {
     features = List.copyOf(features);
@@ -54,5 +57,31 @@ public record Processor(Optional<String> name, List<String> features) {
         .map(line -> line.substring(line.indexOf(':') + 1).strip())
         .filter(text -> !text.isEmpty())
         .findFirst();
+  }
+
+  /** Numbers of the processors this process may run on; none if the system does not tell. */
+  public static List<Integer> allowed() {
+    try {
+      return Files.readAllLines(STATUS).stream()
+          .filter(line -> line.startsWith(ALLOWED))
+          .findFirst()
+          .map(line -> numbers(line.substring(ALLOWED.length()).strip()))
+          .orElse(List.of());
+    } catch (IOException e) {
+      return List.of(); // not Linux
+    }
+  }
+
+  /** Such as {@code 0-3,8,10-11}. */
+  static List<Integer> numbers(String list) {
+    List<Integer> processors = new ArrayList<>();
+    for (String part : list.isEmpty() ? new String[0] : list.split(",")) {
+      String[] ends = part.split("-");
+      int last = Integer.parseInt(ends[ends.length - 1]);
+      for (int processor = Integer.parseInt(ends[0]); processor <= last; processor++) {
+        processors.add(processor);
+      }
+    }
+    return processors;
   }
 }

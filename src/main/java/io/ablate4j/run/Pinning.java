@@ -1,19 +1,17 @@
 package io.ablate4j.run;
 
+import io.ablate4j.engine.Processor;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Keeps each worker on a processor of its own, so that the system does not move it away from its
- * caches. Where there is no {@code taskset}, or not a processor for each worker, workers run free.
+ * caches. Where there is no {@code taskset}, or not just one worker for each processor, workers run
+ * free: with fewer of them, two runs side by side would both take the first processors and leave
+ * the others idle.
  */
 final class Pinning {
-  private static final Path STATUS = Path.of("/proc/self/status");
-  private static final String ALLOWED = "Cpus_allowed_list:";
-
   private Pinning() {}
 
   /**
@@ -22,8 +20,12 @@ final class Pinning {
    * @return as many lists as workers, empty ones where workers run free
    */
   static List<List<String>> prefixes(int workers) {
-    List<Integer> processors = allowed();
-    boolean possible = workers <= processors.size() && tasksetWorks(processors);
+    return prefixes(workers, Processor.allowed());
+  }
+
+  /** The same, with these processors to run on. */
+  static List<List<String>> prefixes(int workers, List<Integer> processors) {
+    boolean possible = workers == processors.size() && tasksetWorks(processors);
     List<List<String>> prefixes = new ArrayList<>();
     for (int worker = 0; worker < workers; worker++) {
       prefixes.add(possible ? taskset(processors.get(worker)) : List.of());
@@ -51,31 +53,5 @@ final class Pinning {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  /** Processors this process may run on; none if the system does not tell. */
-  static List<Integer> allowed() {
-    try {
-      return Files.readAllLines(STATUS).stream()
-          .filter(line -> line.startsWith(ALLOWED))
-          .findFirst()
-          .map(line -> parse(line.substring(ALLOWED.length()).strip()))
-          .orElse(List.of());
-    } catch (IOException e) {
-      return List.of(); // not Linux
-    }
-  }
-
-  /** Such as {@code 0-3,8,10-11}. */
-  static List<Integer> parse(String list) {
-    List<Integer> processors = new ArrayList<>();
-    for (String part : list.split(",")) {
-      String[] ends = part.split("-");
-      int last = Integer.parseInt(ends[ends.length - 1]);
-      for (int processor = Integer.parseInt(ends[0]); processor <= last; processor++) {
-        processors.add(processor);
-      }
-    }
-    return processors;
   }
 }

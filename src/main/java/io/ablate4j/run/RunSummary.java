@@ -1,5 +1,7 @@
 package io.ablate4j.run;
 
+import java.util.OptionalDouble;
+
 /**
  * What a run did.
  *
@@ -7,5 +9,26 @@ package io.ablate4j.run;
  * @param completed trials it carried out to their end
  * @param diverged trials it carried out that diverged
  * @param failed trials it could not carry out
+ * @param workers that carried out trials at the same time
+ * @param wallSeconds from the first trial's start to the last one's end, workers' start included
+ * @param trialSeconds of training and evaluation, over all trials it carried out
  */
-public record RunSummary(int stored, int completed, int diverged, int failed) {}
+public record RunSummary(
+    int stored,
+    int completed,
+    int diverged,
+    int failed,
+    int workers,
+    double wallSeconds,
+    double trialSeconds) {
+
+  /**
+   * The suite's overhead: workers x wall time over training and evaluation time, 1 if nothing but
+   * training and evaluation took place; empty if no trial was carried out.
+   */
+  public OptionalDouble overhead() {
+    return trialSeconds > 0
+        ? OptionalDouble.of(workers * wallSeconds / trialSeconds)
+        : OptionalDouble.empty();
+  }
+}

@@ -3,6 +3,8 @@ package io.ablate4j.run;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.store.ResultStore;
+import io.ablate4j.trial.Measurement;
+import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialKey;
@@ -14,12 +16,15 @@ import java.util.Set;
 
 /** Carries out the trials of a plan that its store does not have, and stores each as it ends. */
 public final class StudyRunner {
+  private static final double NANOS_A_SECOND = 1e9;
+
   private final ResultStore store;
   private final TrialExecutor executor;
   private final RunListener listener;
   private int completed;
   private int diverged;
   private int failed;
+  private double trialSeconds;
 
   /** A runner for one run. */
   public StudyRunner(ResultStore store, TrialExecutor executor, RunListener listener) {
@@ -44,12 +49,17 @@ public final class StudyRunner {
     missing.forEach(trial -> byKey.put(trial.key(), trial));
     int stored = plan.size() - missing.size();
     listener.started(stored, missing.size());
+    long start = System.nanoTime();
     executor.run(missing, result -> save(byKey.get(result.key()), result));
-    return new RunSummary(stored, completed, diverged, failed);
+    double wallSeconds = (System.nanoTime() - start) / NANOS_A_SECOND;
+    int workers = Math.min(executor.parallelism(), missing.size());
+    return new RunSummary(stored, completed, diverged, failed, workers, wallSeconds, trialSeconds);
   }
 
   private void save(Trial trial, TrialResult result) {
     store.save(result);
+    trialSeconds +=
+        latest(result, Metric.TRAIN_SECONDS) + latest(result, Metric.EVALUATION_SECONDS);
     if (result.outcome() instanceof Outcome.Completed) {
       completed++;
     } else if (result.outcome() instanceof Outcome.Diverged) {
@@ -58,5 +68,14 @@ public final class StudyRunner {
       failed++;
     }
     listener.stored(trial, result);
+  }
+
+  /** Both count up during a trial; 0 if it failed. */
+  private static double latest(TrialResult result, Metric metric) {
+    return result.measurements().stream()
+        .filter(m -> m.metric() == metric)
+        .mapToDouble(Measurement::value)
+        .max()
+        .orElse(0);
   }
 }

@@ -2,6 +2,7 @@ package io.ablate4j.run;
 
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.engine.CpuClock;
+import io.ablate4j.engine.Processor;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.stats.MedianPolish;
 import io.ablate4j.train.StepTimer.Slice;
@@ -37,7 +38,7 @@ final class TimingRig implements AutoCloseable {
   private static final double NANOS_A_MILLI = 1e6;
 
   private final List<WorkerProcess> workers;
-  private final List<Integer> processors = Pinning.allowed();
+  private final List<Integer> processors = Processor.allowed();
   private double[] stepMillis = {};
   private int arms;
 
@@ -261,6 +262,6 @@ final class TimingRig implements AutoCloseable {
   /** Ends the workers at once; they have nothing to lose. */
   @Override
   public void close() {
-    workers.forEach(worker -> worker.kill("the timing pass has ended"));
+    workers.forEach(worker -> worker.end("the timing pass has ended"));
   }
 }

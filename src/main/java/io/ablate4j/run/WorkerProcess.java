@@ -11,10 +11,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** One worker process as its run sees it. */
@@ -23,6 +27,21 @@ final class WorkerProcess {
   private static final List<Integer> TOLD_TO_STOP = List.of(129, 130, 143);
 
   private static final int LAST_LINES = 12;
+
+  /** A worker needs two seconds to be ready, and twenty on a machine that is busy with others. */
+  private static final Duration TO_START = Duration.ofMinutes(3);
+
+  /** Answers take seconds at most: a slice of training, or a few networks made. */
+  private static final Duration TO_ANSWER = Duration.ofMinutes(10);
+
+  /** Ends workers that let others wait for ever; one for all, as it is hardly ever busy. */
+  private static final ScheduledExecutorService WATCHDOG =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "watchdog");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   private final Process process;
   private final Path errors;
@@ -41,10 +60,21 @@ final class WorkerProcess {
    * Starts a worker and waits until it is ready.
    *
    * @param prefix of its command, such as one that binds it to a processor; may be empty
-   * @throws IOException if it cannot be started, or dies before it is ready
+   * @throws IOException if it cannot be started, dies before it is ready, or is not ready in time
    */
   static WorkerProcess start(
       List<String> prefix, String classPath, DataFolders folders, List<String> jvmOptions)
+      throws IOException {
+    return start(prefix, classPath, folders, jvmOptions, TO_START);
+  }
+
+  /** The same, with patience of one's own. */
+  static WorkerProcess start(
+      List<String> prefix,
+      String classPath,
+      DataFolders folders,
+      List<String> jvmOptions,
+      Duration patience)
       throws IOException {
     Path errors = Files.createTempFile("ablate4j-worker-", ".log");
     List<String> command = new ArrayList<>(prefix);
@@ -62,14 +92,17 @@ final class WorkerProcess {
     environment.put("OMP_NUM_THREADS", "1");
     environment.put("OPENBLAS_NUM_THREADS", "1");
     WorkerProcess worker = new WorkerProcess(builder.start(), errors);
-    String line = worker.fromWorker.readLine();
-    while (line != null && !line.equals(WorkerProtocol.READY)) {
+    String line;
+    try (Alarm alarm = worker.alarm(patience, "it was not ready after " + words(patience))) {
       line = worker.fromWorker.readLine();
+      while (line != null && !line.equals(WorkerProtocol.READY)) {
+        line = worker.fromWorker.readLine();
+      }
     }
     if (line == null) {
       String message = "A worker process died at its start: " + worker.epitaph();
       boolean told = worker.wasToldToStop();
-      worker.kill("did not start");
+      worker.end("did not start");
       if (told) {
         throw new RunInterrupted(message);
       }
@@ -81,10 +114,11 @@ final class WorkerProcess {
   /**
    * Has a trial carried out.
    *
+   * @param timeout after which the worker is killed
    * @return its result; empty if the worker died, see {@link #epitaph}
    */
-  Optional<TrialResult> carryOut(Trial trial) {
-    try {
+  Optional<TrialResult> carryOut(Trial trial, Duration timeout) {
+    try (Alarm alarm = alarm(timeout, "timeout: not done after " + words(timeout))) {
       toWorker.write(trial.specJson());
       toWorker.write('\n');
       toWorker.flush();
@@ -120,10 +154,15 @@ final class WorkerProcess {
    * Waits for a line that starts so; others are noise of some library.
    *
    * @return the rest of that line
-   * @throws IOException if it has died, with its epitaph
+   * @throws IOException if it has died or does not answer in time, with its epitaph
    */
   String await(String start) throws IOException {
-    try {
+    return await(start, TO_ANSWER);
+  }
+
+  /** The same, with patience of one's own. */
+  String await(String start, Duration patience) throws IOException {
+    try (Alarm alarm = alarm(patience, "no answer after " + words(patience))) {
       for (String line = fromWorker.readLine(); line != null; line = fromWorker.readLine()) {
         if (line.startsWith(start)) {
           return line.substring(start.length());
@@ -168,10 +207,33 @@ final class WorkerProcess {
     return !process.isAlive() && TOLD_TO_STOP.contains(process.exitValue());
   }
 
-  /** Ends it at once. */
-  void kill(String because) {
+  /** A bound on how long the worker may take. */
+  private interface Alarm extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private Alarm alarm(Duration patience, String because) {
+    ScheduledFuture<?> kill =
+        WATCHDOG.schedule(() -> kill(because), patience.toMillis(), TimeUnit.MILLISECONDS);
+    return () -> kill.cancel(false);
+  }
+
+  private static String words(Duration duration) {
+    return duration.toSeconds() < 120
+        ? duration.toMillis() / 1000.0 + " seconds"
+        : duration.toMinutes() + " minutes";
+  }
+
+  /** Stops it at once; its last words stay, for its {@link #epitaph}. */
+  private void kill(String because) {
     killedBecause = because;
     process.destroyForcibly();
+  }
+
+  /** Ends it at once, and clears up after it. */
+  void end(String because) {
+    kill(because);
     forget();
   }
 

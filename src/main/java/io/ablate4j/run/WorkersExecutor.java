@@ -20,9 +20,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -86,13 +83,12 @@ public final class WorkersExecutor implements TrialExecutor {
           }
         };
     ExecutorService pool = Executors.newFixedThreadPool(threads);
-    ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
     CompletionService<Void> loops = new ExecutorCompletionService<>(pool);
     try {
       for (List<String> prefix : Pinning.prefixes(threads)) {
         loops.submit(
             () -> {
-              serve(prefix, queue, oneAtATime, watchdog);
+              serve(prefix, queue, oneAtATime);
               return null;
             });
       }
@@ -110,16 +106,11 @@ public final class WorkersExecutor implements TrialExecutor {
       Thread.currentThread().interrupt();
       throw new RunInterrupted("interrupted");
     } finally {
-      watchdog.shutdownNow();
       pool.shutdownNow();
     }
   }
 
-  private void serve(
-      List<String> prefix,
-      Queue<Trial> queue,
-      Consumer<TrialResult> sink,
-      ScheduledExecutorService watchdog)
+  private void serve(List<String> prefix, Queue<Trial> queue, Consumer<TrialResult> sink)
       throws IOException {
     WorkerProcess worker = null;
     try {
@@ -127,7 +118,7 @@ public final class WorkersExecutor implements TrialExecutor {
         if (worker == null) {
           worker = start(prefix);
         }
-        Optional<TrialResult> result = carryOut(worker, trial, watchdog);
+        Optional<TrialResult> result = worker.carryOut(trial, timeout);
         if (result.isPresent()) {
           sink.accept(result.get());
         } else {
@@ -136,7 +127,7 @@ public final class WorkersExecutor implements TrialExecutor {
           if (closed || worker.wasToldToStop()) {
             throw new RunInterrupted(reason);
           }
-          worker.kill(reason);
+          worker.end(reason);
           worker = null;
           sink.accept(
               new TrialResult(
@@ -147,11 +138,14 @@ public final class WorkersExecutor implements TrialExecutor {
         }
       }
       if (worker != null) {
+        alive.remove(worker);
         idle.keep(prefix, worker);
+        worker = null;
       }
     } finally {
-      if (worker != null) {
+      if (worker != null) { // its result could not be stored: nobody needs it any more
         alive.remove(worker);
+        worker.end("the run has failed");
       }
     }
   }
@@ -160,31 +154,17 @@ public final class WorkersExecutor implements TrialExecutor {
     WorkerProcess worker = WorkerProcess.start(prefix, classPath, folders, JVM_OPTIONS);
     alive.add(worker);
     if (closed) {
-      worker.kill("the run has ended");
+      worker.end("the run has ended");
       throw new RunInterrupted("the run has ended");
     }
     return worker;
-  }
-
-  private Optional<TrialResult> carryOut(
-      WorkerProcess worker, Trial trial, ScheduledExecutorService watchdog) {
-    ScheduledFuture<?> alarm =
-        watchdog.schedule(
-            () -> worker.kill("timeout: not done after " + timeout.toMinutes() + " minutes"),
-            timeout.toMillis(),
-            TimeUnit.MILLISECONDS);
-    try {
-      return worker.carryOut(trial);
-    } finally {
-      alarm.cancel(false);
-    }
   }
 
   @Override
   public void close() {
     closed = true;
     for (WorkerProcess worker : new ArrayList<>(alive)) {
-      worker.kill("the run has ended");
+      worker.end("the run has ended");
     }
   }
 }

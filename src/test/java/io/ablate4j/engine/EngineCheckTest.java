@@ -127,4 +127,11 @@ class EngineCheckTest {
         .setOutputs("output")
         .build();
   }
+
+  @Test
+  void numbersOfProcessorsAreReadAsLinuxWritesThem() {
+    assertThat(Processor.numbers("0-3,8,10-11")).containsExactly(0, 1, 2, 3, 8, 10, 11);
+    assertThat(Processor.numbers("5")).containsExactly(5);
+    assertThat(Processor.numbers("")).isEmpty();
+  }
 }

@@ -1,24 +1,31 @@
 package io.ablate4j.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.ablate4j.engine.Processor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PinningTest {
   @Test
-  void listsOfProcessorsAreReadAsLinuxWritesThem() {
-    assertThat(Pinning.parse("0-3,8,10-11")).containsExactly(0, 1, 2, 3, 8, 10, 11);
-    assertThat(Pinning.parse("5")).containsExactly(5);
+  void aWorkerForEachProcessorGetsOneOfItsOwn() {
+    List<Integer> processors = Processor.allowed();
+    List<List<String>> prefixes = Pinning.prefixes(processors.size());
+    assumeTrue(
+        prefixes.stream().noneMatch(List::isEmpty) && !processors.isEmpty(),
+        "nothing binds processes to processors here");
+    assertThat(prefixes)
+        .containsExactlyElementsOf(
+            processors.stream().map(p -> List.of("taskset", "-c", String.valueOf(p))).toList());
   }
 
+  /** Two such runs side by side would else share the first processors. */
   @Test
-  void eachWorkerGetsAProcessorOfItsOwnOrAllRunFree() {
-    List<List<String>> prefixes = Pinning.prefixes(2);
-    assertThat(prefixes).hasSize(2);
-    if (!prefixes.get(0).isEmpty()) {
-      assertThat(prefixes.get(0)).startsWith("taskset", "-c").isNotEqualTo(prefixes.get(1));
-    }
-    assertThat(Pinning.prefixes(100_000)).hasSize(100_000).containsOnly(List.of());
+  void fewerOrMoreWorkersThanProcessorsRunFree() {
+    int processors = Processor.allowed().size();
+    assertThat(Pinning.prefixes(processors + 1)).hasSize(processors + 1).containsOnly(List.of());
+    assertThat(Pinning.prefixes(1, List.of(0, 1))).containsExactly(List.of());
+    assertThat(Pinning.prefixes(2, List.of())).containsOnly(List.of());
   }
 }

@@ -3,6 +3,7 @@ package io.ablate4j.run;
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.Datasets;
+import io.ablate4j.engine.Processor;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.stats.Interval;
@@ -201,7 +202,7 @@ final class TimingBenchmark {
     }
 
     private void turnOnAndOff() {
-      List<Integer> allowed = Pinning.allowed();
+      List<Integer> allowed = Processor.allowed();
       String last = String.valueOf(allowed.get(allowed.size() - 1));
       try {
         while (true) {

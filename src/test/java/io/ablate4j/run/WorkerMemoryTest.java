@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A worker lives as long as its run: what it does not give back after a trial adds up. */
 class WorkerMemoryTest {
@@ -65,29 +67,71 @@ class WorkerMemoryTest {
         .isLessThan(early / 10 + 24 * MEBI);
   }
 
+  /**
+   * The largest network of a reference study on its largest batch, evaluated on as many images as
+   * are evaluated at once; few steps, for no step allocates what the one before it did not.
+   */
+  @ParameterizedTest
+  @EnumSource(EngineChoice.class)
+  void aWorkerTrainsTheLargestReferenceNetworkInAGigabyteAndAHalf(EngineChoice engine) {
+    List<Outcome> outcomes = new ArrayList<>();
+    try (IdleWorkers idle = new IdleWorkers();
+        WorkersExecutor executor =
+            new WorkersExecutor(
+                1,
+                System.getProperty("java.class.path"),
+                new DataFolders(List.of()),
+                Duration.ofMinutes(5),
+                idle)) {
+      DatasetSpec images = new DatasetSpec("glyphs", 256, 250, 250, new TreeMap<>());
+      Cell cell = new Cell("inception", Regularization.BOTH.name(), 128, 1e-3, 1);
+      executor.run(
+          List.of(trial(cell, 1, Regularization.BOTH, images, checksum(images), engine)),
+          result -> {
+            outcomes.add(result.outcome());
+            assertThat(bytes(worker(), "VmHWM")).as("peak with %s", engine).isLessThan(1536 * MEBI);
+          });
+    }
+    assertThat(outcomes).containsExactly(new Outcome.Completed());
+  }
+
   /** The networks and arms in turns, each few steps long. */
   private static List<Trial> trials() {
     DatasetSpec few = new DatasetSpec("glyphs", 20, 10, 10, new TreeMap<>());
-    String checksum =
-        Datasets.onClassPath().get("glyphs").open(few, new DataFolders(List.of())).checksum();
+    String checksum = checksum(few);
     List<Trial> trials = new ArrayList<>();
     for (long seed = 1; trials.size() < TRIALS; seed++) {
       for (String model : List.of("mlp", "cnn", "inception")) {
         for (Regularization arm : Regularization.builtIn()) {
           trials.add(
-              new Trial(
+              trial(
                   new Cell(model, arm.name(), 10, 1e-3, 1),
                   seed,
                   arm,
                   few,
                   checksum,
-                  Optimizer.DEFAULT,
-                  EngineChoice.FAST,
-                  25));
+                  EngineChoice.FAST));
         }
       }
     }
     return trials.subList(0, TRIALS);
+  }
+
+  private static String checksum(DatasetSpec dataset) {
+    return Datasets.onClassPath()
+        .get(dataset.source())
+        .open(dataset, new DataFolders(List.of()))
+        .checksum();
+  }
+
+  private static Trial trial(
+      Cell cell,
+      long seed,
+      Regularization arm,
+      DatasetSpec dataset,
+      String checksum,
+      EngineChoice engine) {
+    return new Trial(cell, seed, arm, dataset, checksum, Optimizer.DEFAULT, engine, 25);
   }
 
   /** This process's only child that works. */

@@ -1,0 +1,111 @@
+package io.ablate4j.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ablate4j.data.DataFolders;
+import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.data.Datasets;
+import io.ablate4j.engine.NativeRuntime;
+import io.ablate4j.model.Models;
+import io.ablate4j.plan.Trial;
+import io.ablate4j.regularization.Regularization;
+import io.ablate4j.study.EngineChoice;
+import io.ablate4j.study.Optimizer;
+import io.ablate4j.train.DatasetCache;
+import io.ablate4j.train.TrialTrainer;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Outcome;
+import io.ablate4j.trial.TrialResult;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Nobody waits for ever, and what gave up says why. */
+class WatchdogTest {
+  private static final DataFolders NO_FOLDERS = new DataFolders(List.of());
+
+  @Test
+  void aWorkerThatNeverGetsReadyIsGivenUp() {
+    assertThatThrownBy(() -> start("echo loading >&2; exec sleep 60", Duration.ofMillis(500)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("it was not ready after 0.5 seconds")
+        .hasMessageContaining("loading");
+  }
+
+  @Test
+  void aWorkerThatNeverAnswersIsGivenUpAndItsLastWordsAreTold() throws IOException {
+    WorkerProcess worker =
+        start(
+            "echo " + WorkerProtocol.READY + "; echo thinking >&2; exec sleep 60",
+            Duration.ofSeconds(20));
+    try {
+      assertThatThrownBy(() -> worker.await(TimingProtocol.ANSWER, Duration.ofMillis(500)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("no answer after 0.5 seconds")
+          .hasMessageContaining("thinking");
+    } finally {
+      worker.end("the test is over");
+    }
+  }
+
+  private static WorkerProcess start(String script, Duration patience) throws IOException {
+    return WorkerProcess.start(
+        List.of("sh", "-c", script), "nothing", NO_FOLDERS, List.of(), patience);
+  }
+
+  @Test
+  void aTrialThatTakesTooLongFailsAndTheNextOneGetsAnotherWorker() {
+    try (IdleWorkers idle = new IdleWorkers();
+        WorkersExecutor executor =
+            new WorkersExecutor(
+                1,
+                System.getProperty("java.class.path"),
+                NO_FOLDERS,
+                Duration.ofSeconds(5),
+                idle)) {
+      expectTheLongOneToFail(executor);
+    }
+  }
+
+  @Test
+  void aTrialThatTakesTooLongInThisProcessFailsAndTheNextOneIsCarriedOut() {
+    try (InProcessExecutor executor =
+        new InProcessExecutor(
+            () ->
+                new TrialTrainer(
+                    Models.onClassPath(),
+                    new DatasetCache(Datasets.onClassPath(), NO_FOLDERS),
+                    NativeRuntime.start(1),
+                    Clock.systemUTC()),
+            Duration.ofSeconds(3))) {
+      expectTheLongOneToFail(executor);
+    }
+  }
+
+  private static void expectTheLongOneToFail(TrialExecutor executor) {
+    List<TrialResult> results = new ArrayList<>();
+    executor.run(List.of(trial(1_000_000), trial(1)), results::add);
+    assertThat(results).hasSize(2);
+    assertThat(results.get(0).outcome()).isInstanceOf(Outcome.Failed.class);
+    assertThat(results.get(0).outcome().reason()).startsWith("timeout: not done after");
+    assertThat(results.get(1).outcome()).isEqualTo(new Outcome.Completed());
+  }
+
+  private static Trial trial(int epochs) {
+    DatasetSpec few = new DatasetSpec("glyphs", 20, 10, 10, new TreeMap<>());
+    return new Trial(
+        new Cell("mlp", "none", 10, 1e-3, epochs),
+        1,
+        Regularization.NONE,
+        few,
+        Datasets.onClassPath().get("glyphs").open(few, NO_FOLDERS).checksum(),
+        Optimizer.DEFAULT,
+        EngineChoice.FAST,
+        25);
+  }
+}
