@@ -9,6 +9,7 @@ import io.ablate4j.engine.Processor;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.regularization.Regularization;
+import io.ablate4j.run.Pinning;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -190,20 +191,22 @@ record EngineFindings(Models models, Map<String, String> environment, Duration s
         engine.blas().threads(),
         Runtime.getRuntime().availableProcessors(),
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+        Pinning.works(),
         environment);
   }
 
   /** Threads that are too many, or cores that others use, slow a trial several times. */
   static Finding threads(
-      int each, int blas, int cores, double load, Map<String, String> environment) {
+      int each, int blas, int cores, double load, boolean pinned, Map<String, String> environment) {
     String text =
-        "%d a worker, %d %s at once on %d %s%s"
+        "%d a worker, %d %s at once on %d %s%s%s"
             .formatted(
                 each,
                 cores,
                 cores == 1 ? "worker" : "workers",
                 cores,
                 cores == 1 ? "core" : "cores",
+                pinned ? ", each kept on its own" : ", free to move between them",
                 load < 0 ? "" : String.format(Locale.ROOT, "; load %.1f", load));
     List<String> more =
         Stream.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
@@ -220,13 +223,13 @@ record EngineFindings(Models models, Map<String, String> environment, Duration s
               + ": workers take 1 anyway, --executor in-process does not.");
     }
     if (blas > each) {
-      return Finding.hint(
+      return Finding.slow(
           "threads",
-          text + "; BLAS takes " + blas + " in this process",
-          "start by scripts/ablate4j, which sets OPENBLAS_NUM_THREADS=1 for --executor in-process.");
+          text + "; BLAS takes " + blas,
+          "unset OPENBLAS_NUM_THREADS and OMP_NUM_THREADS, and start by scripts/ablate4j.");
     }
     return load > cores + 0.5
-        ? Finding.hint(
+        ? Finding.slow(
             "threads", text, "wait until other programs end, or give fewer --workers than cores.")
         : Finding.ok("threads", text);
   }
@@ -299,7 +302,7 @@ record EngineFindings(Models models, Map<String, String> environment, Duration s
           "trust no result from here, and report this with all lines above.");
     }
     return speed.bestImagesPerSecond() > 1.5 * speed.imagesPerSecond()
-        ? Finding.hint(
+        ? Finding.slow(
             name,
             text + String.format(Locale.ROOT, "; at best %,.0f", speed.bestImagesPerSecond()),
             "end other programs that use the cores before timing anything.")

@@ -46,6 +46,12 @@ record PlaceFindings(Datasets datasets, DataFolders folders, Path reports) {
             PlaceFindings::figures));
     to.accept(
         Finding.of(
+            "fonts",
+            "install fontconfig and a font such as DejaVu, should other programs of this Java need"
+                + " them; reports need none.",
+            PlaceFindings::fonts));
+    to.accept(
+        Finding.of(
             "reports folder",
             "choose another with --out, on a local disk that may be written.",
             this::store));
@@ -98,6 +104,16 @@ record PlaceFindings(Datasets datasets, DataFolders folders, Path reports) {
 
   private static Finding figures() {
     return Finding.ok("figures", "can be drawn (" + DrawingCheck.run() + " characters of SVG)");
+  }
+
+  /** None is needed: a figure's text is text, and a browser sets it in its own fonts. */
+  private static Finding fonts() {
+    int families = DrawingCheck.fontFamilies();
+    return Finding.ok(
+        "fonts",
+        families
+            + (families == 1 ? " family" : " families")
+            + " found; figures are drawn without, browsers set their text in fonts of their own");
   }
 
   /** Makes a store and a lock as a run does, and takes both away again. */

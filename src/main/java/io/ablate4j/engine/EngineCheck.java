@@ -28,19 +28,14 @@ public final class EngineCheck {
   private static final int LEAST_STEPS = 12;
 
   private final NativeRuntime runtime;
-  private final int blasThreads;
 
-  private EngineCheck(NativeRuntime runtime, int blasThreads) {
+  private EngineCheck(NativeRuntime runtime) {
     this.runtime = runtime;
-    this.blasThreads = blasThreads;
   }
 
   /** Starts the native library, and has everything done by one thread, as in a worker. */
   public static EngineCheck start() {
-    NativeRuntime runtime = NativeRuntime.start(1);
-    int asFound = openblas_nolapack.blas_get_num_threads();
-    openblas_nolapack.blas_set_num_threads(1); // in workers an environment variable does it
-    return new EngineCheck(runtime, asFound);
+    return new EngineCheck(NativeRuntime.start(1));
   }
 
   /**
@@ -152,14 +147,16 @@ public final class EngineCheck {
    *
    * @param vendor as ND4J names it
    * @param coreType of {@code OPENBLAS_CORETYPE}, or that the processor decides
-   * @param threads a product in this process may use, if nobody sets another number
+   * @param threads a product in this process uses
    */
   public record BlasLibrary(String vendor, String coreType, int threads) {}
 
   /** Which library multiplies matrices. */
   public BlasLibrary blas() {
     return new BlasLibrary(
-        runtime.facts().get("blas"), runtime.facts().get("openblas-coretype"), blasThreads);
+        runtime.facts().get("blas"),
+        runtime.facts().get("openblas-coretype"),
+        openblas_nolapack.blas_get_num_threads());
   }
 
   /** Native threads an operation of a worker may use. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -50,19 +51,13 @@ final class HelperCheck {
       Random random = new Random(5);
       for (HelperKind.Sample sample : kind.samples()) {
         float[] parameters = parameters(sample.layer(), random);
-        INDArray x =
-            noise(random, EXAMPLES, sample.channels(), HelperKind.HEIGHT, HelperKind.WIDTH);
+        INDArray x = noise(random, sample.input());
         Layer helped = LayerPass.layer(sample.layer(), parameters);
         prepare.accept(helped);
         if (helped.getHelper() == null) {
           break; // nothing that could be wrong
         }
-        long channels =
-            sample.layer() instanceof org.deeplearning4j.nn.conf.layers.FeedForwardLayer sized
-                ? sized.getNOut()
-                : sample.channels();
-        INDArray dy =
-            noise(random, EXAMPLES, channels, sample.outputHeight(), sample.outputWidth());
+        INDArray dy = noise(random, sample.output());
         LayerPass expected = LayerPass.builtIn(sample.layer(), parameters, x, dy);
         LayerPass actual = LayerPass.of(helped, x, dy);
         for (Map.Entry<String, float[]> array : expected.arrays().entrySet()) {
@@ -108,9 +103,10 @@ final class HelperCheck {
     return values;
   }
 
-  private static INDArray noise(Random random, long... shape) {
-    float[] values =
-        new float[Math.toIntExact(java.util.Arrays.stream(shape).reduce(1, (a, b) -> a * b))];
+  /** For a few examples of this shape. */
+  private static INDArray noise(Random random, long[] example) {
+    long[] shape = LongStream.concat(LongStream.of(EXAMPLES), LongStream.of(example)).toArray();
+    float[] values = new float[Math.toIntExact(LongStream.of(shape).reduce(1, (a, b) -> a * b))];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextGaussian();
     }

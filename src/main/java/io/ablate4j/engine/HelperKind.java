@@ -19,41 +19,33 @@ enum HelperKind {
     List<Sample> samples() {
       // 16 channels: oneDNN's blocked layout; the others are odd ones out.
       return List.of(
-          new Sample(convolution(3, 1, ConvolutionMode.Same, 16, 16), 16, 11, 9),
-          new Sample(convolution(1, 1, ConvolutionMode.Same, 16, 8), 16, 11, 9),
-          new Sample(convolution(5, 2, ConvolutionMode.Truncate, 3, 7), 3, 4, 3));
+          image(convolution(3, 1, ConvolutionMode.Same, 16, 16), 16, 16, 11, 9),
+          image(convolution(1, 1, ConvolutionMode.Same, 16, 8), 16, 8, 11, 9),
+          image(convolution(5, 2, ConvolutionMode.Truncate, 3, 7), 3, 7, 4, 3));
     }
   },
   POOLING("pooling", SubsamplingLayer.class) {
     @Override
     List<Sample> samples() {
       return List.of(
-          new Sample(pooling(PoolingType.MAX, 3, 1, ConvolutionMode.Same), 3, 11, 9),
-          new Sample(pooling(PoolingType.MAX, 2, 2, ConvolutionMode.Truncate), 16, 5, 4),
-          new Sample(pooling(PoolingType.AVG, 2, 2, ConvolutionMode.Truncate), 3, 5, 4));
+          image(pooling(PoolingType.MAX, 3, 1, ConvolutionMode.Same), 3, 3, 11, 9),
+          image(pooling(PoolingType.MAX, 2, 2, ConvolutionMode.Truncate), 16, 16, 5, 4),
+          image(pooling(PoolingType.AVG, 2, 2, ConvolutionMode.Truncate), 3, 3, 5, 4));
     }
   },
   BATCH_NORM("batch norm", BatchNormalization.class) {
     @Override
     List<Sample> samples() {
       return List.of(
-          new Sample(
-              new org.deeplearning4j.nn.conf.layers.BatchNormalization.Builder()
-                  .useLogStd(false)
-                  .helperAllowFallback(false)
-                  .nIn(5)
-                  .nOut(5)
-                  .build(),
-              5,
-              11,
-              9));
+          image(batchNorm(), 5, 5, HEIGHT, WIDTH),
+          new Sample(batchNorm(), new long[] {5}, new long[] {5}));
     }
   };
 
   /** Pixels of a sample's input. */
-  static final int HEIGHT = 11;
+  private static final int HEIGHT = 11;
 
-  static final int WIDTH = 9;
+  private static final int WIDTH = 9;
 
   private final String word;
   private final Class<? extends Layer> layer;
@@ -67,15 +59,15 @@ enum HelperKind {
    * A layer to be checked.
    *
    * @param layer with its inputs and outputs set; a helper that fails must not be hidden
-   * @param channels of its input
-   * @param outputHeight of its output
-   * @param outputWidth of its output
+   * @param input shape of an example: [channels, height, width] or [features]
+   * @param output shape of an example's output
    */
-  record Sample(
-      org.deeplearning4j.nn.conf.layers.Layer layer,
-      int channels,
-      int outputHeight,
-      int outputWidth) {}
+  record Sample(org.deeplearning4j.nn.conf.layers.Layer layer, long[] input, long[] output) {}
+
+  private static Sample image(
+      org.deeplearning4j.nn.conf.layers.Layer layer, int in, int out, int height, int width) {
+    return new Sample(layer, new long[] {in, HEIGHT, WIDTH}, new long[] {out, height, width});
+  }
 
   /** Small, but of those shapes that go different ways in oneDNN; new ones at each call. */
   abstract List<Sample> samples();
@@ -104,6 +96,15 @@ enum HelperKind {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("another version of Deeplearning4j than 1.0.0-M2.1", e);
     }
+  }
+
+  private static org.deeplearning4j.nn.conf.layers.Layer batchNorm() {
+    return new org.deeplearning4j.nn.conf.layers.BatchNormalization.Builder()
+        .useLogStd(false)
+        .helperAllowFallback(false)
+        .nIn(5)
+        .nOut(5)
+        .build();
   }
 
   private static org.deeplearning4j.nn.conf.layers.Layer convolution(

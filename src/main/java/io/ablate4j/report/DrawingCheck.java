@@ -10,6 +10,7 @@ import io.ablate4j.report.figure.Look;
 import io.ablate4j.report.figure.Unit;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Interval;
+import java.awt.GraphicsEnvironment;
 import java.util.List;
 
 /** Whether figures can be drawn here. */
@@ -40,5 +41,14 @@ public final class DrawingCheck {
         .get(0)
         .svg()
         .length();
+  }
+
+  /** Font families that AWT finds here; 0 also where it cannot look for them. */
+  public static int fontFamilies() {
+    try {
+      return GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames().length;
+    } catch (RuntimeException | LinkageError e) { // no fontconfig, or no library to draw fonts
+      return 0;
+    }
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * free: with fewer of them, two runs side by side would both take the first processors and leave
  * the others idle.
  */
-final class Pinning {
+public final class Pinning {
   private Pinning() {}
 
   /**
@@ -21,6 +21,12 @@ final class Pinning {
    */
   static List<List<String>> prefixes(int workers) {
     return prefixes(workers, Processor.allowed());
+  }
+
+  /** Whether workers, one for each processor, are kept on it. */
+  public static boolean works() {
+    List<Integer> processors = Processor.allowed();
+    return !processors.isEmpty() && tasksetWorks(processors);
   }
 
   /** The same, with these processors to run on. */

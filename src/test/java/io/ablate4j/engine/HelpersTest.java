@@ -14,11 +14,14 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -114,6 +117,15 @@ class HelpersTest {
   @MethodSource("norms")
   void batchNormIsThatOfTheBuiltInPathRunningStatisticsAndAll(int examples, boolean logarithm) {
     compare(() -> new BatchNormalization.Builder().useLogStd(logarithm).build(), 5, examples);
+  }
+
+  /** Deeplearning4j names helpers for these, too, but makes them on CUDA alone. */
+  @Test
+  void noOtherLayerHasAHelperThatWouldGoUnchecked() {
+    ComputationGraph graph = graph(new LocalResponseNormalization.Builder().build(), 3);
+    assertThat(graph.getLayer("tested").getHelper()).isNull();
+    assertThat(graph(new DropoutLayer.Builder(0.5).build(), 3).getLayer("tested").getHelper())
+        .isNull();
   }
 
   private static void compare(
