@@ -1,6 +1,7 @@
 package io.ablate4j.analysis;
 
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.Decidability;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.PValue;
 import io.ablate4j.stats.Paired;
@@ -11,14 +12,17 @@ import io.ablate4j.stats.Wilcoxon;
 import io.ablate4j.trial.Cell;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -33,6 +37,8 @@ import java.util.TreeMap;
  * @param missing replicates of the study that are not in it: a trial failed, has not run, or has no
  *     such number
  * @param diverged trials among those used that diverged
+ * @param blown pairs of arms, one a context and replicate, of which every trial diverged: their
+ *     test accuracies are equal because both are chance, which shows nothing of the arms
  * @param censored observations among those used that did not reach the target
  * @param effect mean of the differences, 95 % interval: Student's t below 20 replicates, BCa
  *     bootstrap from there
@@ -50,6 +56,7 @@ public record PairedContrast(
     SortedMap<Long, Double> differences,
     int missing,
     int diverged,
+    int blown,
     int censored,
     Estimate effect,
     OptionalDouble effectSize,
@@ -67,7 +74,7 @@ public record PairedContrast(
   static final int MOST_SEEDS = 1000;
 
   /** Below this many replicates no verdict is given. */
-  public static final int FEWEST = 6;
+  public static final int FEWEST = Decidability.LEAST_SEEDS;
 
   public PairedContrast {
     Objects.requireNonNull(metric, "metric");
@@ -82,14 +89,16 @@ public record PairedContrast(
     List<Double> above = new ArrayList<>();
     List<Double> below = new ArrayList<>();
     int diverged = 0;
+    int blown = 0;
     int censored = 0;
     int uncensored = 0;
+    Collection<List<Cell>> contexts = contexts(combination).values();
     for (long replicate : observations.replicates()) {
       double positive = 0;
       double negative = 0;
       boolean whole = !combination.isEmpty();
       int beyond = 0;
-      int blown = 0;
+      Set<Cell> down = new HashSet<>();
       for (Map.Entry<Cell, Double> entry : combination.weights().entrySet()) {
         Optional<Observation> observation = observations.at(entry.getKey(), replicate);
         if (observation.isEmpty()) {
@@ -100,19 +109,20 @@ public record PairedContrast(
         positive += weight > 0 ? weight * observation.get().value() : 0;
         negative -= weight < 0 ? weight * observation.get().value() : 0;
         beyond += observation.get().censored() ? 1 : 0;
-        blown +=
-            observations
-                .trial(entry.getKey(), replicate)
-                .filter(TrialSummary::isDiverged)
-                .map(t -> 1)
-                .orElse(0);
+        if (observations
+            .trial(entry.getKey(), replicate)
+            .filter(TrialSummary::isDiverged)
+            .isPresent()) {
+          down.add(entry.getKey());
+        }
       }
       if (whole) {
         differences.put(replicate, positive - negative);
         used.add(replicate);
         above.add(positive);
         below.add(negative);
-        diverged += blown;
+        diverged += down.size();
+        blown += (int) contexts.stream().filter(down::containsAll).count();
         censored += beyond;
         uncensored += combination.weights().size() - beyond;
       }
@@ -130,8 +140,11 @@ public record PairedContrast(
         new Counts(
             observations.replicates().length - differences.size(),
             diverged,
+            blown,
             censored,
-            uncensored == 0));
+            uncensored == 0
+                ? "no trial reached the target"
+                : contexts.size() * used.size() == blown ? "every trial diverged" : ""));
   }
 
   /**
@@ -140,9 +153,10 @@ public record PairedContrast(
    * @param missing replicates without one
    * @param diverged trials among those used
    * @param censored observations among those used
-   * @param nothingReached whether all of them are
+   * @param blown pairs of arms that both diverged
+   * @param nothing why all of them together say nothing of the arms; empty if they do
    */
-  record Counts(int missing, int diverged, int censored, boolean nothingReached) {}
+  record Counts(int missing, int diverged, int blown, int censored, String nothing) {}
 
   /**
    * Of differences that are worked out already.
@@ -159,14 +173,15 @@ public record PairedContrast(
       double[] below,
       Counts counts) {
     double[] d = differences.values().stream().mapToDouble(Double::doubleValue).toArray();
-    if (d.length > 0 && counts.nothingReached()) {
+    if (d.length > 0 && !counts.nothing().isEmpty()) {
       return new PairedContrast(
           metric,
           differences,
           counts.missing(),
           counts.diverged(),
+          counts.blown(),
           counts.censored(),
-          Estimate.notEstimable(d.length, "no trial reached the target"),
+          Estimate.notEstimable(d.length, counts.nothing()),
           OptionalDouble.empty(),
           OptionalDouble.empty(),
           Optional.empty(),
@@ -181,6 +196,7 @@ public record PairedContrast(
         differences,
         counts.missing(),
         counts.diverged(),
+        counts.blown(),
         counts.censored(),
         Paired.mean(d, LEVEL),
         size,
@@ -230,17 +246,8 @@ public record PairedContrast(
    */
   private static double[] rankDifferences(
       Combination combination, Observations observations, List<Long> used) {
-    Map<List<String>, List<Cell>> contexts = new HashMap<>();
-    for (Cell cell : combination.weights().keySet()) {
-      List<String> context =
-          Cell.FACTORS.stream()
-              .filter(factor -> !factor.equals(combination.factor()))
-              .map(cell::level)
-              .toList();
-      contexts.computeIfAbsent(context, c -> new ArrayList<>()).add(cell);
-    }
     double[] differences = new double[used.size()];
-    for (List<Cell> cells : contexts.values()) {
+    for (List<Cell> cells : contexts(combination).values()) {
       double[] values = new double[cells.size() * used.size()];
       for (int c = 0; c < cells.size(); c++) {
         for (int r = 0; r < used.size(); r++) {
@@ -258,6 +265,20 @@ public record PairedContrast(
       }
     }
     return differences;
+  }
+
+  /** The cells of a combination that differ in nothing but the compared factor. */
+  private static Map<List<String>, List<Cell>> contexts(Combination combination) {
+    Map<List<String>, List<Cell>> contexts = new HashMap<>();
+    for (Cell cell : combination.weights().keySet()) {
+      List<String> context =
+          Cell.FACTORS.stream()
+              .filter(factor -> !factor.equals(combination.factor()))
+              .map(cell::level)
+              .toList();
+      contexts.computeIfAbsent(context, c -> new ArrayList<>()).add(cell);
+    }
+    return contexts;
   }
 
   /** From 1; ties get their mean rank. */

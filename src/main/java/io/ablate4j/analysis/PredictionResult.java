@@ -3,6 +3,7 @@ package io.ablate4j.analysis;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.stats.BoundedMean;
 import io.ablate4j.stats.Equivalence;
 import io.ablate4j.stats.Interval;
 import io.ablate4j.stats.PValue;
@@ -21,11 +22,12 @@ import java.util.stream.IntStream;
  * @param contrast what was seen
  * @param supporting p value of the test that would support it; empty if not estimable. Directions:
  *     the exact two-sided sign-flip test where the sign is as expected, else 1. Margins: one or two
- *     one-sided t tests (Schuirmann 1987), or of the sign-flip test where there is no scatter
+ *     one-sided t tests (Schuirmann 1987), or of the sign-flip test where there is no scatter; of
+ *     divergence those of {@link BoundedMean}, since rare events scatter little in few seeds
  * @param refuting p value of the test that would refute it: the same where the sign is the
  *     opposite; or that the difference lies beyond the margin
  * @param equivalence p value of two one-sided tests against the margin; 1 where trials fell short
- *     of the target, since how far off they were is not known
+ *     of the target or both arms diverged, since how far off they were is not known
  * @param equivalenceInterval 90 % interval, the one that belongs to those tests
  */
 public record PredictionResult(
@@ -43,8 +45,11 @@ public record PredictionResult(
   static PredictionResult of(Prediction prediction, PairedContrast contrast) {
     double[] d = contrast.effect().value().isEmpty() ? new double[0] : contrast.values();
     double margin = marginInScale(prediction);
-    boolean censored = contrast.censored() > 0;
-    OptionalDouble equivalence = insideMargin(Equivalence.tost(d, -margin, margin), censored);
+    if (prediction.metric() == ContrastMetric.DIVERGENCE) {
+      return ofDivergence(prediction, contrast, d);
+    }
+    boolean unknown = contrast.censored() > 0 || contrast.blown() > 0;
+    OptionalDouble equivalence = insideMargin(Equivalence.tost(d, -margin, margin), unknown);
     OptionalDouble supporting;
     OptionalDouble refuting;
     switch (prediction.expect()) {
@@ -59,13 +64,60 @@ public record PredictionResult(
       }
       case NOT_WORSE -> {
         double[] gains = prediction.metric().higherIsBetter() ? d : negated(d);
-        supporting = insideMargin(Equivalence.notWorse(gains, margin), censored);
+        supporting = insideMargin(Equivalence.notWorse(gains, margin), unknown);
         refuting = Equivalence.worse(gains, margin);
       }
       default -> throw new IllegalStateException("an expectation without a test");
     }
     return new PredictionResult(
         prediction, contrast, supporting, refuting, equivalence, Equivalence.interval(d));
+  }
+
+  private static PredictionResult ofDivergence(
+      Prediction prediction, PairedContrast contrast, double[] d) {
+    double range = prediction.range();
+    double margin = prediction.margin();
+    if (margin >= range) {
+      // Of a slope over many doublings: nothing could be outside.
+      return new PredictionResult(
+          prediction,
+          contrast,
+          OptionalDouble.empty(),
+          OptionalDouble.empty(),
+          OptionalDouble.empty(),
+          Optional.empty());
+    }
+    double[] gains = negated(d);
+    OptionalDouble equivalence = BoundedMean.equivalent(d, range, margin);
+    Optional<Interval> interval = BoundedMean.interval(d, range);
+    return switch (prediction.expect()) {
+      case HIGHER, LOWER -> {
+        int sign = prediction.expect() == Expectation.HIGHER ? 1 : -1;
+        yield new PredictionResult(
+            prediction,
+            contrast,
+            directed(contrast, sign),
+            directed(contrast, -sign),
+            equivalence,
+            interval);
+      }
+      case EQUIVALENT ->
+          new PredictionResult(
+              prediction,
+              contrast,
+              equivalence,
+              BoundedMean.outside(d, range, margin),
+              equivalence,
+              interval);
+      case NOT_WORSE ->
+          new PredictionResult(
+              prediction,
+              contrast,
+              BoundedMean.notWorse(gains, range, margin),
+              BoundedMean.worse(gains, range, margin),
+              equivalence,
+              interval);
+    };
   }
 
   /** Whether the sign-flip test decides it, whose p value has a floor. */
@@ -82,6 +134,15 @@ public record PredictionResult(
    * @return empty if not estimable or above 1,000
    */
   OptionalInt seedsNeeded(double alpha) {
+    if (prediction.metric() == ContrastMetric.DIVERGENCE && !isDirected()) {
+      return BoundedMean.pairsNeeded(
+          negated(contrast.values()),
+          prediction.range(),
+          prediction.margin(),
+          alpha,
+          prediction.expect() == Expectation.NOT_WORSE,
+          PairedContrast.MOST_SEEDS);
+    }
     if (contrast.effectSize().isEmpty() || contrast.effect().value().isEmpty()) {
       return OptionalInt.empty();
     }
@@ -136,10 +197,11 @@ public record PredictionResult(
 
   /**
    * A trial that fell short of the target counts with its whole budget, which may be much less than
-   * it would have taken: differences that look small need not be.
+   * it would have taken: differences that look small need not be. And arms that both diverged are
+   * both at chance: that they are equal there says nothing of what they give where they train.
    */
-  private static OptionalDouble insideMargin(OptionalDouble p, boolean censored) {
-    return censored && p.isPresent() ? OptionalDouble.of(1) : p;
+  private static OptionalDouble insideMargin(OptionalDouble p, boolean unknown) {
+    return unknown && p.isPresent() ? OptionalDouble.of(1) : p;
   }
 
   private static double[] negated(double[] d) {

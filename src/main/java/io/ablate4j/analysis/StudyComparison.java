@@ -165,6 +165,7 @@ public record StudyComparison(
     List<Double> below = new ArrayList<>();
     List<Double> ranked = new ArrayList<>();
     int diverged = 0;
+    int blown = 0;
     int censored = 0;
     for (long seed : seeds) {
       Optional<Observation> b = before.at(cell, seed);
@@ -178,7 +179,9 @@ public record StudyComparison(
       ranked.add(beyond(a.get()));
       ranked.add(beyond(b.get()));
       censored += (a.get().censored() ? 1 : 0) + (b.get().censored() ? 1 : 0);
-      diverged += isDiverged(before, cell, seed) + isDiverged(after, cell, seed);
+      int down = isDiverged(before, cell, seed) + isDiverged(after, cell, seed);
+      diverged += down;
+      blown += down / 2;
     }
     double[] tested = differences.values().stream().mapToDouble(Double::doubleValue).toArray();
     if (censored > 0) {
@@ -197,8 +200,11 @@ public record StudyComparison(
         new PairedContrast.Counts(
             seeds.size() - differences.size(),
             diverged,
+            blown,
             censored,
-            censored == 2 * differences.size()));
+            censored == 2 * differences.size()
+                ? "no trial reached the target"
+                : blown == differences.size() ? "every trial diverged" : ""));
   }
 
   private static double beyond(Observation observation) {

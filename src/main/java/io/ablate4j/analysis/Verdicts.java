@@ -1,6 +1,7 @@
 package io.ablate4j.analysis;
 
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.Decidability;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Verdict;
 import io.ablate4j.stats.Holm;
@@ -90,11 +91,35 @@ final class Verdicts {
       return most;
     }
 
-    /** Only a difference that was claimed can turn out to be none. */
+    /**
+     * Only a difference that was claimed can turn out to be none. Where hardly a trial diverges,
+     * rates are equal because nothing was at risk: that is no answer to which arm is more stable.
+     */
     double equivalent() {
-      return parts.size() == 1 && parts.get(0).isDirected() && pairs() >= PairedContrast.FEWEST
+      return parts.size() == 1
+              && parts.get(0).isDirected()
+              && parts.get(0).prediction().metric() != ContrastMetric.DIVERGENCE
+              && pairs() >= PairedContrast.FEWEST
           ? parts.get(0).equivalence().orElse(1)
           : 1;
+    }
+
+    /** Below this many replicates its test cannot pass in a family of that size. */
+    int floor(int familySize) {
+      return parts.stream()
+          .mapToInt(part -> Decidability.seedsNeeded(part.prediction(), familySize))
+          .max()
+          .orElse(PairedContrast.FEWEST);
+    }
+
+    /** Whether it asks which arm diverges more, and none ever did. */
+    boolean hadNothingAtRisk() {
+      return parts.stream()
+          .anyMatch(
+              part ->
+                  part.isDirected()
+                      && part.prediction().metric() == ContrastMetric.DIVERGENCE
+                      && part.contrast().diverged() == 0);
     }
 
     int pairs() {
@@ -119,11 +144,7 @@ final class Verdicts {
       Claim claim, int familySize, double supporting, double refuting, double equivalent) {
     int pairs = claim.pairs();
     double alpha = PairedContrast.ALPHA;
-    boolean directed = claim.parts().stream().anyMatch(PredictionResult::isDirected);
-    int floor =
-        directed
-            ? Math.max(PairedContrast.FEWEST, Holm.pairsNeeded(familySize, alpha))
-            : PairedContrast.FEWEST;
+    int floor = claim.floor(familySize);
     OptionalDouble adjusted =
         claim.isEstimable() && (pairs >= PairedContrast.FEWEST || refuting <= alpha)
             ? OptionalDouble.of(Math.min(supporting, refuting))
@@ -153,9 +174,13 @@ final class Verdicts {
               + pairs
               + " "
               + (claim.lacksRounds() ? "rounds" : "seeds")
-              + " no test of a family of "
-              + familySize
-              + " can become significant";
+              + (familySize == 1
+                  ? " its test cannot"
+                  : " no test of a family of " + familySize + " can")
+              + " become significant";
+    } else if (claim.hadNothingAtRisk()) {
+      verdict = Verdict.INSUFFICIENT_DATA;
+      reason = "no trial diverged";
     } else {
       verdict = Verdict.UNDECIDED;
       needed = claim.needed(alpha / familySize);
@@ -177,9 +202,21 @@ final class Verdicts {
   }
 
   /**
-   * Where trials are short of the target the test is of ranks, and may say less than the interval.
+   * Where trials are short of the target the test is of ranks, and may say less than the interval;
+   * and a margin is shown neither by them nor by arms that both diverged.
    */
   private static String whatLeavesItOpen(Claim claim) {
+    for (PredictionResult part : claim.parts()) {
+      if (!part.isDirected() && part.supporting().orElse(0) == 1) {
+        if (part.contrast().censored() > 0) {
+          return "trials short of the target show no margin";
+        }
+        if (part.contrast().blown() > 0
+            && part.prediction().metric() != ContrastMetric.DIVERGENCE) {
+          return "pairs that diverged in both arms are equal for that reason, and show no margin";
+        }
+      }
+    }
     boolean ranks =
         claim.parts().stream()
             .map(PredictionResult::contrast)

@@ -11,10 +11,12 @@ import java.util.Objects;
  *
  * <p>The exact two-sided sign-flip test of n pairs gives no p value below 2^(1-n), and the first
  * step of Holm's correction asks m hypotheses for one of at most {@value #ERROR_RATE} / m. A family
- * whose hypotheses are all about a margin is decided by t intervals, which have no such floor. What
- * a step costs is paired by the rounds of the timing pass instead, which are made to be enough: see
- * {@link #timingRounds}. One of k parts alone refutes its hypothesis only at an error rate of k
- * times less (Bonferroni).
+ * whose hypotheses are all about a margin is decided by t intervals, which have no such floor; but
+ * that the shares of trials that diverge differ by less than a margin takes so many seeds that a
+ * difference would have shown, see {@link #seedsNeeded(Prediction, int)}. What a step costs is
+ * paired by the rounds of the timing pass instead, which are made to be enough: see {@link
+ * #timingRounds}. One of k parts alone refutes its hypothesis only at an error rate of k times less
+ * (Bonferroni).
  *
  * @param family its name
  * @param hypotheses how many share its error rate, m
@@ -48,9 +50,13 @@ public record Decidability(
     families.forEach(
         (family, members) -> {
           int directional = (int) members.stream().filter(Decidability::expectsADirection).count();
-          boolean bySeeds =
-              members.stream().anyMatch(h -> h.parts().stream().anyMatch(part -> !isOfCost(part)));
-          int needed = directional > 0 ? seedsNeeded(members.size()) : bySeeds ? LEAST_SEEDS : 1;
+          int needed =
+              members.stream()
+                  .flatMap(h -> h.parts().stream())
+                  .filter(part -> !isOfCost(part))
+                  .mapToInt(part -> seedsNeeded(part, members.size()))
+                  .max()
+                  .orElse(1);
           int parts = members.stream().mapToInt(each -> each.parts().size()).max().orElse(0);
           all.add(new Decidability(family, members.size(), directional, seeds, needed, parts));
         });
@@ -86,6 +92,24 @@ public record Decidability(
     return rounds;
   }
 
+  /**
+   * The fewest replicates with which a prediction can be supported at all in a family of so many
+   * hypotheses: that the floor of its test is at most {@value #ERROR_RATE} over their number. The
+   * floor of a margin m on divergence is (1 - m)^n, the probability that n seeds show none of a
+   * difference of m.
+   */
+  public static int seedsNeeded(Prediction part, int hypotheses) {
+    if (isDirectional(part)) {
+      return seedsNeeded(hypotheses);
+    }
+    if (part.metric() != ContrastMetric.DIVERGENCE) {
+      return LEAST_SEEDS;
+    }
+    double perSeed = Math.log1p(-part.margin() / part.range());
+    double seeds = Math.ceil(Math.log(ERROR_RATE / hypotheses) / perSeed);
+    return (int) Math.max(LEAST_SEEDS, Math.min(seeds, Integer.MAX_VALUE));
+  }
+
   /** The least n with 2^(1-n) at most the error rate over {@code hypotheses}. */
   static int seedsNeeded(int hypotheses) {
     int seeds = LEAST_SEEDS;
@@ -114,7 +138,8 @@ public record Decidability(
     if (!isDecidable()) {
       return "cannot" + with + ": needs " + seedsNeeded;
     }
-    int toRefute = directional == 0 ? seedsNeeded : seedsNeeded(hypotheses * parts);
+    int toRefute =
+        directional == 0 ? seedsNeeded : Math.max(seedsNeeded, seedsNeeded(hypotheses * parts));
     return seeds >= toRefute
         ? "can" + with
         : "can"

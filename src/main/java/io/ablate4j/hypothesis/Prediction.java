@@ -1,5 +1,6 @@
 package io.ablate4j.hypothesis;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,26 @@ public record Prediction(
     if (!(margin > 0 && margin < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("margin " + margin);
     }
+  }
+
+  /**
+   * The largest difference that the contrast of a share can have: 1 of two levels, 2 of an
+   * interaction, and the sum of the absolute weights of a slope.
+   */
+  public double range() {
+    if (across.isEmpty()) {
+      return 1;
+    }
+    if (!(across.get() instanceof Across.Trend trend)) {
+      return 2;
+    }
+    double[] x =
+        trend.levels().stream()
+            .mapToDouble(level -> Math.log(Double.parseDouble(level)) / Math.log(2))
+            .toArray();
+    double mean = Arrays.stream(x).average().orElseThrow();
+    double squares = Arrays.stream(x).map(value -> (value - mean) * (value - mean)).sum();
+    return Arrays.stream(x).map(value -> Math.abs(value - mean) / squares).sum();
   }
 
   /**

@@ -37,22 +37,4 @@ public final class Holm {
     }
     return adjusted;
   }
-
-  /**
-   * The fewest pairs whose smallest sign-flip p value, 2^(1-n), passes the first step: at most
-   * alpha / familySize.
-   *
-   * @param familySize hypotheses in the family, at least 1
-   * @param alpha family-wise error, 0 to 1, ends excluded
-   */
-  public static int pairsNeeded(int familySize, double alpha) {
-    if (familySize < 1 || !(alpha > 0 && alpha < 1)) {
-      throw new IllegalArgumentException("no family of " + familySize + " at an error of " + alpha);
-    }
-    int n = 1;
-    while (familySize * SignFlip.floor(n) > alpha) {
-      n++;
-    }
-    return n;
-  }
 }

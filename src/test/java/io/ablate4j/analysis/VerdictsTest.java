@@ -306,6 +306,82 @@ class VerdictsTest {
     }
   }
 
+  private static PlantedRows divergence(int seeds, int none, int batchNorm) {
+    PlantedRows rows =
+        new PlantedRows()
+            .accuracies(NONE, new double[seeds])
+            .accuracies(BATCH_NORM, new double[seeds]);
+    IntStream.rangeClosed(1, none).forEach(seed -> rows.diverged(NONE, seed));
+    IntStream.rangeClosed(1, batchNorm).forEach(seed -> rows.diverged(BATCH_NORM, seed));
+    return rows;
+  }
+
+  private static HypothesisResult judge(
+      PlantedRows rows, ContrastMetric metric, Expectation expectation) {
+    return rows.analysis(hypothesis("h", "f", prediction("batch-norm", metric, expectation, .05)))
+        .hypotheses()
+        .get(0);
+  }
+
+  @Test
+  void six_seeds_without_a_divergence_show_no_equality() {
+    for (Expectation expectation : List.of(Expectation.EQUIVALENT, Expectation.NOT_WORSE)) {
+      HypothesisResult result = judge(divergence(6, 0, 0), ContrastMetric.DIVERGENCE, expectation);
+      assertThat(result.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+      assertThat(result.seedsNeeded()).hasValue(59);
+      assertThat(result.reason()).isEqualTo("with 6 seeds its test cannot become significant");
+      assertThat(result.parts().get(0).supporting().getAsDouble())
+          .isCloseTo(Math.pow(.95, 6), within(1e-12));
+      assertThat(judge(divergence(59, 0, 0), ContrastMetric.DIVERGENCE, expectation).verdict())
+          .isEqualTo(Verdict.SUPPORTED);
+    }
+  }
+
+  @Test
+  void an_arm_that_diverges_wherever_the_control_does_not_is_worse() {
+    HypothesisResult result =
+        judge(divergence(8, 0, 8), ContrastMetric.DIVERGENCE, Expectation.NOT_WORSE);
+    assertThat(result.verdict()).isEqualTo(Verdict.REFUTED);
+    assertThat(result.adjusted().getAsDouble()).isCloseTo(Math.pow(1.05 / 2, 8), within(1e-12));
+    assertThat(judge(divergence(8, 8, 0), ContrastMetric.DIVERGENCE, Expectation.LOWER).verdict())
+        .isEqualTo(Verdict.SUPPORTED);
+  }
+
+  @Test
+  void who_diverges_less_is_not_answered_where_nobody_does_or_everybody() {
+    for (int seeds : new int[] {6, 60}) {
+      HypothesisResult nobody =
+          judge(divergence(seeds, 0, 0), ContrastMetric.DIVERGENCE, Expectation.LOWER);
+      assertThat(nobody.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+      assertThat(nobody.reason()).isEqualTo("no trial diverged");
+      for (Expectation expectation : Expectation.values()) {
+        HypothesisResult everybody =
+            judge(divergence(seeds, seeds, seeds), ContrastMetric.DIVERGENCE, expectation);
+        assertThat(everybody.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+        assertThat(everybody.reason()).isEqualTo("every trial diverged");
+      }
+    }
+    assertThat(judge(divergence(60, 1, 0), ContrastMetric.DIVERGENCE, Expectation.LOWER).verdict())
+        .isEqualTo(Verdict.UNDECIDED);
+  }
+
+  @Test
+  void accuracies_that_are_equal_because_both_arms_diverged_show_no_margin() {
+    for (Expectation expectation : Expectation.values()) {
+      HypothesisResult all = judge(divergence(8, 8, 8), ContrastMetric.TEST_ACCURACY, expectation);
+      assertThat(all.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+      assertThat(all.reason()).isEqualTo("every trial diverged");
+    }
+    HypothesisResult one =
+        judge(
+            rows(TIGHT).diverged(NONE, 1).diverged(BATCH_NORM, 1),
+            ContrastMetric.TEST_ACCURACY,
+            Expectation.NOT_WORSE);
+    assertThat(one.parts().get(0).contrast().blown()).isEqualTo(1);
+    assertThat(one.verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(one.reason()).startsWith("pairs that diverged in both arms");
+  }
+
   @Test
   void the_margin_of_a_ratio_is_a_distance_from_one() {
     assertThat(

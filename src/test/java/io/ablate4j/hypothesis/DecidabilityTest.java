@@ -69,6 +69,55 @@ class DecidabilityTest {
     assertThat(Decidability.of(margins, 5).get(0).seedsNeeded()).isEqualTo(6);
   }
 
+  /** .95^58 = .0511, .95^59 = .0485; in a family of two .95^72 = .0249. */
+  @Test
+  void thatDivergenceDiffersByLessThanAMarginTakesSeedsThatWouldHaveShownIt() {
+    Prediction part =
+        new Prediction(
+            new Prediction.Pair("regularization", "batch-norm", "none"),
+            ContrastMetric.DIVERGENCE,
+            Expectation.NOT_WORSE,
+            .05,
+            Map.of(),
+            Optional.empty());
+    Hypothesis one = new Hypothesis("a", "A claim.", "main", List.of(part));
+    assertThat(Decidability.of(List.of(one), 8).get(0).inWords())
+        .isEqualTo("cannot be decided with 8 seeds: needs 59");
+    assertThat(Decidability.of(List.of(one), 59)).singleElement().matches(f -> f.isDecidable());
+    assertThat(Decidability.of(List.of(one, of("b", "main", Expectation.LOWER)), 59).get(0))
+        .matches(family -> family.seedsNeeded() == 72);
+    assertThat(
+            Decidability.seedsNeeded(
+                of("b", "main", ContrastMetric.DIVERGENCE, Expectation.LOWER).parts().get(0), 1))
+        .isEqualTo(6);
+  }
+
+  /** Slopes of [-1, 1, ...] on 0, 1, 2 and on 3, 5: weights -1/2, 0, 1/2 and -1/2, 1/2. */
+  @Test
+  void theRangeOfAContrastOfSharesIsWhatItCanBeAtMost() {
+    assertThat(range(Optional.empty())).isEqualTo(1);
+    assertThat(
+            range(
+                Optional.of(
+                    new Prediction.Across.Interaction(new Prediction.Pair("model", "cnn", "mlp")))))
+        .isEqualTo(2);
+    for (List<String> levels : List.of(List.of("1", "2", "4"), List.of("8", "32"))) {
+      assertThat(range(Optional.of(new Prediction.Across.Trend("batchSize", levels))))
+          .isCloseTo(1, within(1e-12));
+    }
+  }
+
+  private static double range(Optional<Prediction.Across> across) {
+    return new Prediction(
+            new Prediction.Pair("regularization", "batch-norm", "none"),
+            ContrastMetric.DIVERGENCE,
+            Expectation.NOT_WORSE,
+            .05,
+            Map.of(),
+            across)
+        .range();
+  }
+
   @Test
   void onePartWithADirectionBringsTheFloorBack() {
     Hypothesis mixed = of("h", "main", Expectation.NOT_WORSE, Expectation.HIGHER);

@@ -24,6 +24,20 @@ class EquivalenceTest {
         .isCloseTo(reference.value("notWorse"), within(1e-10));
   }
 
+  static List<Reference> opposites() {
+    return Reference.of("outside");
+  }
+
+  @ParameterizedTest
+  @MethodSource("opposites")
+  void the_opposites_are_scipys_tests_from_the_other_side(Reference reference) {
+    double[] d = reference.array("d");
+    assertThat(Equivalence.outside(d, -.1, .2).getAsDouble())
+        .isCloseTo(reference.value("outside"), within(1e-10));
+    assertThat(Equivalence.worse(d, .1).getAsDouble())
+        .isCloseTo(reference.value("worse"), within(1e-10));
+  }
+
   @ParameterizedTest
   @MethodSource("references")
   void the_90_percent_interval_lies_inside_exactly_where_tost_passes(Reference reference) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,24 +33,5 @@ class HolmTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Holm.adjust(new double[] {.5, p}))
         .withMessageContaining("Maybe");
-  }
-
-  @Test
-  void the_pairs_needed_are_the_fewest_that_pass_the_first_step() {
-    assertThat(Holm.pairsNeeded(1, .05)).isEqualTo(6);
-    assertThat(Holm.pairsNeeded(3, .05)).isEqualTo(7);
-    assertThat(Holm.pairsNeeded(1, .0625)).isEqualTo(5);
-    assertThat(Holm.pairsNeeded(4, .0625)).isEqualTo(7);
-    for (int family = 1; family < 40; family++) {
-      int n = Holm.pairsNeeded(family, .05);
-      double[] p = new double[family];
-      Arrays.fill(p, 1);
-      p[0] = SignFlip.floor(n);
-      assertThat(Holm.adjust(p)[0]).isLessThanOrEqualTo(.05);
-      p[0] = SignFlip.floor(n - 1);
-      assertThat(Holm.adjust(p)[0]).isGreaterThan(.05);
-    }
-    assertThatIllegalArgumentException().isThrownBy(() -> Holm.pairsNeeded(0, .05));
-    assertThatIllegalArgumentException().isThrownBy(() -> Holm.pairsNeeded(1, 0));
   }
 }

@@ -1,13 +1,14 @@
 """Reference values by SciPy for the tests of io.ablate4j.stats.
 
 Debian 12: apt-get install python3-scipy; python3 reference.py > reference-scipy.csv
-A line is kind,case,quantity,numbers with blanks between the numbers.
+A line is kind,case,quantity,numbers with blanks between the numbers. The kinds bounded and outside
+were added with SciPy 1.17.
 """
 
 import itertools
 
 import numpy as np
-from scipy import stats
+from scipy import optimize, special, stats
 
 rng = np.random.default_rng(20260101)
 
@@ -152,3 +153,57 @@ for case, x, statistic in (
 x = rng.lognormal(0, 1, 6)
 every = np.mean(np.array(list(itertools.product(x, repeat=6))), axis=1)
 put("exhaustive", "mean", x=x, percentile=np.percentile(every, [2.5, 97.5]))
+
+# Hoeffding's bound in the form of relative entropy, and where it is .05.
+for case, d, reach, margin in (
+    ("none-6", np.zeros(6), 1, 0.05),
+    ("none-59", np.zeros(59), 1, 0.05),
+    ("one-100", np.r_[1, np.zeros(99)], 1, 0.05),
+    ("all-6", np.ones(6), 1, 0.05),
+    ("all-but-one-10", np.r_[np.ones(9), 0], 1, 0.2),
+    ("both-ways-8", np.array([1, -1, 0, 0, 1, 0, 0, 1.0]), 1, 0.3),
+    ("fractions-12", rng.integers(-1, 2, 12) / 6, 1, 0.25),
+    ("interaction-8", np.array([2, 0, 1, 0, -1, 0, 0, 1.0]), 2, 0.5),
+):
+
+    def below(x, mu):
+        x = np.mean(x)
+        return np.exp(-len(d) * (special.rel_entr(x, mu) + special.rel_entr(1 - x, 1 - mu))) if x < mu else 1
+
+    gains, losses = np.clip(d / reach, 0, 1), np.clip(-d / reach, 0, 1)
+    bound = {
+        name: optimize.brentq(lambda mu: below(x, mu) - 0.05, max(np.mean(x), 1e-9), 1 - 1e-12, xtol=1e-14)
+        for name, x in (("gains", gains), ("losses", losses))
+        if np.mean(x) < 1
+    }
+    put(
+        "bounded",
+        case,
+        d=d,
+        reach=reach,
+        margin=margin,
+        equivalent=max(below(gains, margin / reach), below(losses, margin / reach)),
+        notWorse=below(losses, margin / reach),
+        worse=below((1 + d / reach) / 2, (1 - margin / reach) / 2),
+        outside=min(
+            1,
+            2
+            * min(
+                below((1 + d / reach) / 2, (1 - margin / reach) / 2),
+                below((1 - d / reach) / 2, (1 - margin / reach) / 2),
+            ),
+        ),
+        interval90=[-reach * bound["losses"], reach * bound.get("gains", 1)],
+    )
+
+# The opposites of not worse and of equivalence.
+for case, d in (samples | large).items():
+    greater = stats.ttest_1samp(d, 0.2, alternative="greater").pvalue
+    less = stats.ttest_1samp(d, -0.1, alternative="less").pvalue
+    put(
+        "outside",
+        case,
+        d=d,
+        outside=min(1, 2 * min(greater, less)),
+        worse=stats.ttest_1samp(d, -0.1, alternative="less").pvalue,
+    )
