@@ -20,9 +20,11 @@ import java.util.Set;
  * are not contrasted) has the same weight.
  *
  * @param factor whose levels are compared
+ * @param ofEffects whether effects are compared with one another (interaction, trend): that they
+ *     are equal does not make the arms equal
  * @param weights by cell; the positive ones are the side that is spoken of
  */
-record Combination(String factor, Map<Cell, Double> weights) {
+record Combination(String factor, boolean ofEffects, Map<Cell, Double> weights) {
   Combination {
     weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
   }
@@ -40,15 +42,16 @@ record Combination(String factor, Map<Cell, Double> weights) {
           cells,
           prediction.where(),
           pair.factor(),
+          false,
           List.of(
               new Term(Map.of(pair.factor(), pair.level()), 1),
               new Term(Map.of(pair.factor(), pair.control()), -1)));
     }
     if (prediction.across().get() instanceof Across.Interaction interaction) {
-      return of(cells, prediction.where(), pair.factor(), terms(pair, interaction.pair()));
+      return of(cells, prediction.where(), pair.factor(), true, terms(pair, interaction.pair()));
     }
     Across.Trend trend = (Across.Trend) prediction.across().get();
-    return of(cells, prediction.where(), pair.factor(), terms(pair, trend));
+    return of(cells, prediction.where(), pair.factor(), true, terms(pair, trend));
   }
 
   /** Level less control in every context. */
@@ -57,6 +60,7 @@ record Combination(String factor, Map<Cell, Double> weights) {
         cells,
         Map.of(),
         pair.factor(),
+        false,
         List.of(
             new Term(Map.of(pair.factor(), pair.level()), 1),
             new Term(Map.of(pair.factor(), pair.control()), -1)));
@@ -66,17 +70,17 @@ record Combination(String factor, Map<Cell, Double> weights) {
   static Combination ofLevels(String factor, Map<String, Double> weights, Collection<Cell> cells) {
     List<Term> terms = new ArrayList<>();
     weights.forEach((level, weight) -> terms.add(new Term(Map.of(factor, level), weight)));
-    return of(cells, Map.of(), factor, terms);
+    return of(cells, Map.of(), factor, false, terms);
   }
 
   /** See {@link Across.Interaction}. */
   static Combination interaction(Pair pair, Pair across, Collection<Cell> cells) {
-    return of(cells, Map.of(), pair.factor(), terms(pair, across));
+    return of(cells, Map.of(), pair.factor(), true, terms(pair, across));
   }
 
   /** See {@link Across.Trend}. */
   static Combination trend(Pair pair, Across.Trend trend, Collection<Cell> cells) {
-    return of(cells, Map.of(), pair.factor(), terms(pair, trend));
+    return of(cells, Map.of(), pair.factor(), true, terms(pair, trend));
   }
 
   /** A cell of each context, by the levels that tell it from the others, and its weight. */
@@ -118,6 +122,7 @@ record Combination(String factor, Map<Cell, Double> weights) {
       Collection<Cell> cells,
       Map<String, List<String>> where,
       String comparedFactor,
+      boolean ofEffects,
       List<Term> terms) {
     Set<String> contrasted = new HashSet<>();
     terms.forEach(term -> contrasted.addAll(term.levels().keySet()));
@@ -150,7 +155,7 @@ record Combination(String factor, Map<Cell, Double> weights) {
             }
           });
     }
-    return new Combination(comparedFactor, weights);
+    return new Combination(comparedFactor, ofEffects, weights);
   }
 
   /** A contrasted factor is restricted by the contrast itself. */

@@ -33,18 +33,24 @@ import java.util.TreeMap;
  * @param metric what is contrasted
  * @param differences by replicate, in the metric's scale: a difference of shares or nats, or the
  *     natural logarithm of a ratio. A trial that did not reach the target enters with its whole
- *     budget, so the contrast is of times restricted to the budget
+ *     budget, so the contrast is of times restricted to the budget; that of an interaction or trend
+ *     is a bound, see {@code bound}
  * @param missing replicates of the study that are not in it: a trial failed, has not run, or has no
  *     such number
  * @param diverged trials among those used that diverged
  * @param blown pairs of arms, one a context and replicate, of which every trial diverged: their
  *     test accuracies are equal because both are chance, which shows nothing of the arms
  * @param censored observations among those used that did not reach the target
+ * @param bound whether the differences are bounds: of an interaction or trend where trials fell
+ *     short of the target. Cut-off times give differences of effects even where the effects are the
+ *     same, so nothing is estimated; but where only one side was cut off, the true differences lie
+ *     beyond these, and if these are far enough from zero, so are those
  * @param effect mean of the differences, 95 % interval: Student's t below 20 replicates, BCa
- *     bootstrap from there
+ *     bootstrap from there; no interval of a bound, and not estimable where both sides were cut off
  * @param effectSize d_z, mean over standard deviation of the differences
  * @param superiority share of replicates with a difference above zero, ties counted half
- * @param signFlip exact two-sided sign-flip test; of ranks where something is censored
+ * @param signFlip exact two-sided sign-flip test; of ranks where something is censored; of a bound
+ *     twice the one-sided p value in the direction in which the true differences lie
  * @param direction the sign of the mean of what the sign-flip test is of: 1, 0 or -1. With
  *     censoring it is that of the ranks, and may differ from that of the effect
  * @param pairedT two-sided, for sensitivity
@@ -58,6 +64,7 @@ public record PairedContrast(
     int diverged,
     int blown,
     int censored,
+    boolean bound,
     Estimate effect,
     OptionalDouble effectSize,
     OptionalDouble superiority,
@@ -91,6 +98,7 @@ public record PairedContrast(
     int diverged = 0;
     int blown = 0;
     int censored = 0;
+    int censoredAbove = 0;
     int uncensored = 0;
     Collection<List<Cell>> contexts = contexts(combination).values();
     for (long replicate : observations.replicates()) {
@@ -98,6 +106,7 @@ public record PairedContrast(
       double negative = 0;
       boolean whole = !combination.isEmpty();
       int beyond = 0;
+      int beyondAbove = 0;
       Set<Cell> down = new HashSet<>();
       for (Map.Entry<Cell, Double> entry : combination.weights().entrySet()) {
         Optional<Observation> observation = observations.at(entry.getKey(), replicate);
@@ -109,6 +118,7 @@ public record PairedContrast(
         positive += weight > 0 ? weight * observation.get().value() : 0;
         negative -= weight < 0 ? weight * observation.get().value() : 0;
         beyond += observation.get().censored() ? 1 : 0;
+        beyondAbove += observation.get().censored() && weight > 0 ? 1 : 0;
         if (observations
             .trial(entry.getKey(), replicate)
             .filter(TrialSummary::isDiverged)
@@ -124,19 +134,11 @@ public record PairedContrast(
         diverged += down.size();
         blown += (int) contexts.stream().filter(down::containsAll).count();
         censored += beyond;
+        censoredAbove += beyondAbove;
         uncensored += combination.weights().size() - beyond;
       }
     }
-    double[] tested =
-        censored == 0
-            ? differences.values().stream().mapToDouble(Double::doubleValue).toArray()
-            : rankDifferences(combination, observations, used);
-    return of(
-        metric,
-        differences,
-        tested,
-        array(above),
-        array(below),
+    Counts counts =
         new Counts(
             observations.replicates().length - differences.size(),
             diverged,
@@ -144,7 +146,55 @@ public record PairedContrast(
             censored,
             uncensored == 0
                 ? "no trial reached the target"
-                : contexts.size() * used.size() == blown ? "every trial diverged" : ""));
+                : contexts.size() * used.size() == blown ? "every trial diverged" : "");
+    if (combination.ofEffects() && censored > 0 && uncensored > 0) {
+      return bound(metric, differences, counts, censoredAbove);
+    }
+    double[] tested =
+        censored == 0
+            ? differences.values().stream().mapToDouble(Double::doubleValue).toArray()
+            : rankDifferences(combination, observations, used);
+    return of(metric, differences, tested, array(above), array(below), counts);
+  }
+
+  /**
+   * Of an interaction or trend with trials that fell short. With all of them on the side that is
+   * added, each true difference is at least the one with the budget in its place; the p value of
+   * the one-sided sign-flip test can only fall as a difference rises, so that of the bounds is not
+   * too small. The same the other way round; with both, nothing is known.
+   *
+   * @param above censored observations on the side that is added
+   */
+  private static PairedContrast bound(
+      ContrastMetric metric, SortedMap<Long, Double> differences, Counts counts, int above) {
+    double[] d = differences.values().stream().mapToDouble(Double::doubleValue).toArray();
+    boolean atLeast = above == counts.censored();
+    boolean atMost = above == 0;
+    double mean = Arrays.stream(d).average().orElseThrow();
+    Optional<PValue> oneSided =
+        atLeast ? SignFlip.greater(d) : atMost ? SignFlip.less(d) : Optional.empty();
+    return new PairedContrast(
+        metric,
+        differences,
+        counts.missing(),
+        counts.diverged(),
+        counts.blown(),
+        counts.censored(),
+        true,
+        atLeast || atMost
+            ? Estimate.pointOnly(
+                d.length,
+                mean,
+                (atLeast ? "at least" : "at most") + " that, as trials fell short of the target")
+            : Estimate.notEstimable(
+                d.length, "trials fell short of the target on both sides of the comparison"),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        oneSided.map(p -> new PValue(Math.min(1, 2 * p.value()), 2 * p.monteCarloError())),
+        (int) Math.signum(mean),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty());
   }
 
   /**
@@ -181,6 +231,7 @@ public record PairedContrast(
           counts.diverged(),
           counts.blown(),
           counts.censored(),
+          false,
           Estimate.notEstimable(d.length, counts.nothing()),
           OptionalDouble.empty(),
           OptionalDouble.empty(),
@@ -198,6 +249,7 @@ public record PairedContrast(
         counts.diverged(),
         counts.blown(),
         counts.censored(),
+        false,
         Paired.mean(d, LEVEL),
         size,
         Paired.probabilityOfSuperiority(tested),
@@ -241,8 +293,10 @@ public record PairedContrast(
 
   /**
    * The same combination of ranks, 0 to 1, taken in each context over both arms and all replicates;
-   * censored observations share the worst rank. Swapping the arms of a pair swaps their ranks, so
-   * the sign-flip test stays exact.
+   * censored observations share the worst rank. If the compared arms do not differ in any context,
+   * swapping them inside a replicate swaps their ranks and changes nothing else, so the sign-flip
+   * test stays exact. It does not for effects that are compared with one another, which may be
+   * equal without being zero: those are not ranked.
    */
   private static double[] rankDifferences(
       Combination combination, Observations observations, List<Long> used) {

@@ -49,7 +49,7 @@ public record PredictionResult(
       return ofDivergence(prediction, contrast, d);
     }
     boolean unknown = contrast.censored() > 0 || contrast.blown() > 0;
-    OptionalDouble equivalence = insideMargin(Equivalence.tost(d, -margin, margin), unknown);
+    OptionalDouble equivalence = known(Equivalence.tost(d, -margin, margin), unknown);
     OptionalDouble supporting;
     OptionalDouble refuting;
     switch (prediction.expect()) {
@@ -60,17 +60,22 @@ public record PredictionResult(
       }
       case EQUIVALENT -> {
         supporting = equivalence;
-        refuting = Equivalence.outside(d, -margin, margin);
+        refuting = known(Equivalence.outside(d, -margin, margin), contrast.bound());
       }
       case NOT_WORSE -> {
         double[] gains = prediction.metric().higherIsBetter() ? d : negated(d);
-        supporting = insideMargin(Equivalence.notWorse(gains, margin), unknown);
-        refuting = Equivalence.worse(gains, margin);
+        supporting = known(Equivalence.notWorse(gains, margin), unknown);
+        refuting = known(Equivalence.worse(gains, margin), contrast.bound());
       }
       default -> throw new IllegalStateException("an expectation without a test");
     }
     return new PredictionResult(
-        prediction, contrast, supporting, refuting, equivalence, Equivalence.interval(d));
+        prediction,
+        contrast,
+        supporting,
+        refuting,
+        equivalence,
+        contrast.bound() ? Optional.empty() : Equivalence.interval(d));
   }
 
   private static PredictionResult ofDivergence(
@@ -200,7 +205,7 @@ public record PredictionResult(
    * it would have taken: differences that look small need not be. And arms that both diverged are
    * both at chance: that they are equal there says nothing of what they give where they train.
    */
-  private static OptionalDouble insideMargin(OptionalDouble p, boolean unknown) {
+  private static OptionalDouble known(OptionalDouble p, boolean unknown) {
     return unknown && p.isPresent() ? OptionalDouble.of(1) : p;
   }
 

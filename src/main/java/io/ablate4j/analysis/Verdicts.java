@@ -207,6 +207,9 @@ final class Verdicts {
    */
   private static String whatLeavesItOpen(Claim claim) {
     for (PredictionResult part : claim.parts()) {
+      if (part.isDirected() && part.contrast().bound()) {
+        return "trials fell short of the target, which leaves a bound in place of an estimate";
+      }
       if (!part.isDirected() && part.supporting().orElse(0) == 1) {
         if (part.contrast().censored() > 0) {
           return "trials short of the target show no margin";

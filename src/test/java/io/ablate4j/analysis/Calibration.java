@@ -18,6 +18,7 @@ import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.Target;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
 import java.io.PrintStream;
@@ -54,15 +55,22 @@ public final class Calibration {
     this.out = out;
   }
 
-  /** Optional argument: how many studies, 2,000 if not given. */
+  /** Optional arguments: how many studies, 2,000 if not given; and with how many seeds alone. */
   public static void main(String[] arguments) {
     int studies = arguments.length == 0 ? 2000 : Integer.parseInt(arguments[0]);
+    int[] allSeeds =
+        arguments.length < 2 ? new int[] {6, 10, 25} : new int[] {Integer.parseInt(arguments[1])};
     Calibration calibration = new Calibration(System.out);
-    for (int seeds : new int[] {6, 10}) {
+    for (int seeds : allSeeds) {
       calibration.nullStudies(studies, seeds);
     }
+    for (int seeds : allSeeds) {
+      calibration.censoredSteps(studies, seeds);
+      calibration.divergence(studies, seeds);
+      calibration.notWorse(studies, seeds);
+    }
     for (double effectSize : new double[] {.8, 1.2, 1.6, 2.4}) {
-      calibration.plantedEffects(studies / 4, 10, effectSize);
+      calibration.plantedEffects(studies, 10, effectSize);
     }
   }
 
@@ -95,6 +103,203 @@ public final class Calibration {
         "95 %% intervals of all effects that hold the truth".replace("%%", "%"),
         100.0 * covered / intervals,
         intervals);
+  }
+
+  /**
+   * Steps to a target that a budget cuts off, with a second scatter so large that some arms never
+   * get there: arms that are alike in one family, and in the other effects that are alike without
+   * being zero, over models and batch sizes of which some take much longer.
+   */
+  private void censoredSteps(int studies, int seeds) {
+    int pairs = 0;
+    int acrossOneSide = 0;
+    int acrossBothSides = 0;
+    int found = 0;
+    long censored = 0;
+    for (int s = 0; s < studies; s++) {
+      Random random = new Random(500_009L * seeds + s);
+      Verdict[] alike = stepVerdicts(seeds, random, Map.of("none", 0.0, "batch-norm", 0.0));
+      pairs += isDecided(alike[0]) ? 1 : 0;
+      // The arm is twice as fast everywhere; none is cut off in the slow model alone, or in both.
+      Verdict[] equal = stepVerdicts(seeds, random, Map.of("none", 0.0, "batch-norm", -.7));
+      acrossOneSide += isDecided(equal[1]) ? 1 : 0;
+      acrossBothSides += isDecided(equal[2]) ? 1 : 0;
+      found += equal[0] == Verdict.SUPPORTED ? 1 : 0;
+      censored += lastCensored;
+    }
+    say("%nSteps to the target that a budget cuts off, n = %d seeds, %d studies%n", seeds, studies);
+    say("  %-58s %.1f a study%n", "trials short of the target", (double) censored / studies);
+    share("equal arms called different", pairs, studies);
+    share("equal effects called different, a slow and a fast model", acrossOneSide, studies);
+    share("equal effects called different over batch sizes", acrossBothSides, studies);
+    share("half the steps found", found, studies);
+  }
+
+  private int lastCensored;
+
+  /** Of the pair, of the interaction with the model, of the trend over batch sizes. */
+  private Verdict[] stepVerdicts(int seeds, Random random, Map<String, Double> effects) {
+    Pair arms = new Pair("regularization", "batch-norm", "none");
+    List<Hypothesis> hypotheses =
+        List.of(
+            alone("pair", steps(arms, Map.of("model", List.of("cnn")), Optional.empty())),
+            alone(
+                "model",
+                steps(
+                    arms,
+                    Map.of(),
+                    Optional.of(new Across.Interaction(new Pair("model", "cnn", "mlp"))))),
+            alone(
+                "batch",
+                steps(
+                    arms,
+                    Map.of(),
+                    Optional.of(new Across.Trend("batchSize", List.of("8", "32"))))));
+    List<PlannedTrial> plan = new ArrayList<>();
+    List<TrialResult> results = new ArrayList<>();
+    lastCensored = 0;
+    for (int seed = 1; seed <= seeds; seed++) {
+      double shared = .2 * random.nextGaussian();
+      for (String model : List.of("mlp", "cnn")) {
+        for (int batch : List.of(8, 32)) {
+          for (String arm : List.of("none", "batch-norm")) {
+            Cell cell = new Cell(model, arm, batch, .001, 1);
+            double log =
+                Math.log(model.equals("cnn") ? 900 : 300)
+                    + shared
+                    + effects.get(arm)
+                    + .3 * random.nextGaussian();
+            int reached = (int) Math.round(Math.exp(log));
+            PlannedTrial trial = trial(cell, seed);
+            plan.add(trial);
+            lastCensored += reached > 1000 ? 1 : 0;
+            results.add(stepsResult(trial, reached, 1000));
+          }
+        }
+      }
+    }
+    StudyAnalysis analysis = StudyAnalysis.of(study(seeds, plan, results, hypotheses));
+    return analysis.hypotheses().stream().map(HypothesisResult::verdict).toArray(Verdict[]::new);
+  }
+
+  private static Prediction steps(
+      Pair pair, Map<String, List<String>> where, Optional<Across> across) {
+    return new Prediction(
+        pair, ContrastMetric.STEPS_TO_TARGET, Expectation.LOWER, .05, where, across);
+  }
+
+  private static Hypothesis alone(String id, Prediction part) {
+    return new Hypothesis(id, id, id, List.of(part));
+  }
+
+  private static TrialResult stepsResult(PlannedTrial trial, int reached, int budget) {
+    boolean there = reached <= budget;
+    return new TrialResult(
+        trial.key(),
+        new Outcome.Completed(),
+        List.of(
+            check(there ? reached : budget - 1, there ? .95 : .1),
+            check(budget, there ? .95 : .1),
+            new Measurement(Metric.STEPS, Split.NONE, 1, budget, budget)),
+        Provenance.of(Map.of()));
+  }
+
+  private static Measurement check(int step, double accuracy) {
+    return new Measurement(Metric.CHECK_ACCURACY, Split.VALIDATION, 1, step, accuracy);
+  }
+
+  /** Both arms diverge at one rate; and the one at a rate as much higher as the margin. */
+  private void divergence(int studies, int seeds) {
+    say("%nTrials that diverge, n = %d seeds, %d studies each%n", seeds, studies);
+    for (double rate : new double[] {.02, .3}) {
+      int[] counts = new int[3];
+      for (int s = 0; s < studies; s++) {
+        Random random = new Random(900_007L * seeds + s);
+        counts[0] += isDecided(divergenceVerdicts(seeds, random, rate, rate)[0]) ? 1 : 0;
+        Verdict[] worse = divergenceVerdicts(seeds, random, rate, rate + .2);
+        counts[1] += worse[1] == Verdict.SUPPORTED ? 1 : 0;
+        counts[2] += worse[2] == Verdict.SUPPORTED ? 1 : 0;
+      }
+      share("equal rates of " + rate + " called different", counts[0], studies);
+      share("a rate .2 higher called not worse by .2", counts[1], studies);
+      share("a rate .2 higher called equivalent within .2", counts[2], studies);
+    }
+  }
+
+  private Verdict[] divergenceVerdicts(int seeds, Random random, double none, double batchNorm) {
+    Pair arms = new Pair("regularization", "batch-norm", "none");
+    List<Hypothesis> hypotheses = new ArrayList<>();
+    for (Expectation expectation :
+        List.of(Expectation.LOWER, Expectation.NOT_WORSE, Expectation.EQUIVALENT)) {
+      hypotheses.add(
+          alone(
+              expectation.word(),
+              new Prediction(
+                  arms, ContrastMetric.DIVERGENCE, expectation, .2, Map.of(), Optional.empty())));
+    }
+    List<PlannedTrial> plan = new ArrayList<>();
+    List<TrialResult> results = new ArrayList<>();
+    for (int seed = 1; seed <= seeds; seed++) {
+      for (String arm : List.of("none", "batch-norm")) {
+        PlannedTrial trial = trial(new Cell("mlp", arm, 8, .001, 1), seed);
+        plan.add(trial);
+        boolean diverges = random.nextDouble() < (arm.equals("none") ? none : batchNorm);
+        results.add(
+            diverges
+                ? new TrialResult(
+                    trial.key(), new Outcome.Diverged(1, "NaN"), List.of(), Provenance.of(Map.of()))
+                : result(trial, .9));
+      }
+    }
+    return StudyAnalysis.of(study(seeds, plan, results, hypotheses)).hypotheses().stream()
+        .map(HypothesisResult::verdict)
+        .toArray(Verdict[]::new);
+  }
+
+  /** Arms that are worse by just the margin, and arms that are equal. */
+  private void notWorse(int studies, int seeds) {
+    double margin = .01;
+    int errors = 0;
+    int found = 0;
+    for (int s = 0; s < studies; s++) {
+      Random random = new Random(300_007L * seeds + s);
+      errors += notWorseVerdict(seeds, random, -margin, margin) == Verdict.SUPPORTED ? 1 : 0;
+      found += notWorseVerdict(seeds, random, 0, margin) == Verdict.SUPPORTED ? 1 : 0;
+    }
+    say("%nNot worse by a point of accuracy, n = %d seeds, %d studies%n", seeds, studies);
+    share("worse by a point, called not worse", errors, studies);
+    share("equal, called not worse", found, studies);
+  }
+
+  private Verdict notWorseVerdict(int seeds, Random random, double shift, double margin) {
+    Prediction part =
+        new Prediction(
+            new Pair("regularization", "batch-norm", "none"),
+            ContrastMetric.TEST_ACCURACY,
+            Expectation.NOT_WORSE,
+            margin,
+            Map.of(),
+            Optional.empty());
+    List<PlannedTrial> plan = new ArrayList<>();
+    List<TrialResult> results = new ArrayList<>();
+    for (int seed = 1; seed <= seeds; seed++) {
+      double shared = .9 + SEED_SCATTER * random.nextGaussian();
+      for (String arm : List.of("none", "batch-norm")) {
+        PlannedTrial trial = trial(new Cell("mlp", arm, 8, .001, 1), seed);
+        plan.add(trial);
+        double accuracy =
+            shared + TRIAL_SCATTER * random.nextGaussian() + (arm.equals("none") ? 0 : shift);
+        results.add(result(trial, Math.rint(accuracy * TEST_IMAGES) / TEST_IMAGES));
+      }
+    }
+    return StudyAnalysis.of(study(seeds, plan, results, List.of(alone("h", part))))
+        .hypotheses()
+        .get(0)
+        .verdict();
+  }
+
+  private static boolean isDecided(Verdict verdict) {
+    return verdict == Verdict.SUPPORTED || verdict == Verdict.REFUTED;
   }
 
   private static boolean isWrong(StudyAnalysis analysis, String family) {
@@ -232,6 +437,11 @@ public final class Calibration {
         }
       }
     }
+    return study(seeds, plan, results, hypotheses);
+  }
+
+  private static StudyRows study(
+      int seeds, List<PlannedTrial> plan, List<TrialResult> results, List<Hypothesis> hypotheses) {
     Map<String, List<String>> factors = new LinkedHashMap<>();
     factors.put("model", MODELS);
     factors.put("regularization", ARMS);
@@ -243,7 +453,7 @@ public final class Calibration {
             "",
             "",
             factors,
-            Optional.empty(),
+            Optional.of(new Target(.9)),
             new TreeMap<>(Map.of("classes", "10")),
             List.of(),
             List.of());

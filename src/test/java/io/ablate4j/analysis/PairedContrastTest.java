@@ -86,6 +86,78 @@ class PairedContrastTest {
     assertThat(contrast.superiority().getAsDouble()).isCloseTo(.5 / 6, within(1e-12));
   }
 
+  private static PlantedRows twoModels(int... noneOfCnn) {
+    return new PlantedRows()
+        .steps(NONE, 0, 0, 90, 80, 0, 95)
+        .steps(BATCH_NORM, 40, 41, 42, 43, 44, 45)
+        .steps(cell("cnn", "none", 8), noneOfCnn)
+        .steps(cell("cnn", "batch-norm", 8), 45, 46, 47, 48, 49, 50);
+  }
+
+  private static PairedContrast interaction(StudyAnalysis analysis) {
+    return analysis.effects().stream()
+        .filter(e -> e.kind() == Effect.Kind.MODEL_INTERACTION)
+        .map(Effect::contrast)
+        .filter(c -> c.metric() == ContrastMetric.STEPS_TO_TARGET)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** All six bounds are above zero, so that one choice of signs of 64 has a sum as large. */
+  @Test
+  void an_interaction_with_one_side_cut_off_is_a_bound_and_tested_in_its_direction_alone() {
+    PairedContrast bound = interaction(twoModels(50, 51, 52, 53, 54, 55).analysis());
+    assertThat(bound.bound()).isTrue();
+    assertThat(bound.censored()).isEqualTo(3);
+    double first = Math.log(45 / 50.0) - Math.log(40 / 100.0);
+    assertThat(bound.differences().get(1L)).isCloseTo(first, within(1e-12));
+    assertThat(bound.effect().value()).isPresent();
+    assertThat(bound.effect().interval()).isEmpty();
+    assertThat(bound.effect().missing())
+        .isEqualTo("at least that, as trials fell short of the target");
+    assertThat(bound.signFlip().get().value()).isEqualTo(2 / 64.0);
+    assertThat(bound.direction()).isEqualTo(1);
+    assertThat(bound.pairedT()).isEmpty();
+    assertThat(bound.effectSize()).isEmpty();
+
+    PairedContrast other =
+        interaction(
+            new PlantedRows()
+                .steps(NONE, 50, 51, 52, 53, 54, 55)
+                .steps(BATCH_NORM, 45, 46, 47, 48, 49, 50)
+                .steps(cell("cnn", "none", 8), 0, 0, 90, 80, 0, 95)
+                .steps(cell("cnn", "batch-norm", 8), 40, 41, 42, 43, 44, 45)
+                .analysis());
+    assertThat(other.effect().missing())
+        .isEqualTo("at most that, as trials fell short of the target");
+    assertThat(other.signFlip().get().value()).isEqualTo(2 / 64.0);
+    assertThat(other.direction()).isEqualTo(-1);
+  }
+
+  @Test
+  void an_interaction_with_both_sides_cut_off_is_not_estimable() {
+    PairedContrast both = interaction(twoModels(50, 51, 52, 53, 54, 0).analysis());
+    assertThat(both.effect().value()).isEmpty();
+    assertThat(both.effect().missing())
+        .isEqualTo("trials fell short of the target on both sides of the comparison");
+    assertThat(both.signFlip()).isEmpty();
+    assertThat(both.pairs()).isEqualTo(6);
+  }
+
+  @Test
+  void an_interaction_with_nothing_cut_off_is_estimated_as_ever() {
+    PairedContrast whole =
+        interaction(
+            new PlantedRows()
+                .steps(NONE, 50, 51, 52, 53, 54, 55)
+                .steps(BATCH_NORM, 45, 40, 47, 48, 49, 50)
+                .steps(cell("cnn", "none", 8), 50, 51, 52, 53, 54, 55)
+                .steps(cell("cnn", "batch-norm", 8), 40, 41, 42, 43, 44, 45)
+                .analysis());
+    assertThat(whole.bound()).isFalse();
+    assertThat(whole.effect().interval()).isPresent();
+  }
+
   @Test
   void ties_share_their_mean_rank() {
     assertThat(

@@ -15,6 +15,7 @@ import io.ablate4j.hypothesis.Verdict;
 import io.ablate4j.trial.Cell;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -380,6 +381,37 @@ class VerdictsTest {
     assertThat(one.parts().get(0).contrast().blown()).isEqualTo(1);
     assertThat(one.verdict()).isEqualTo(Verdict.UNDECIDED);
     assertThat(one.reason()).startsWith("pairs that diverged in both arms");
+  }
+
+  @Test
+  void a_bound_supports_what_it_bounds_and_no_margin() {
+    PlantedRows rows =
+        new PlantedRows()
+            .steps(NONE, 0, 0, 90, 80, 0, 95)
+            .steps(BATCH_NORM, 40, 41, 42, 43, 44, 45)
+            .steps(cell("cnn", "none", 8), 50, 51, 52, 53, 54, 55)
+            .steps(cell("cnn", "batch-norm", 8), 45, 46, 47, 48, 49, 50);
+    for (Expectation expectation : Expectation.values()) {
+      Prediction pair = prediction("batch-norm", ContrastMetric.STEPS_TO_TARGET, expectation, .05);
+      Prediction across =
+          new Prediction(
+              pair.compare(),
+              pair.metric(),
+              pair.expect(),
+              pair.margin(),
+              pair.where(),
+              Optional.of(
+                  new Prediction.Across.Interaction(new Prediction.Pair("model", "cnn", "mlp"))));
+      HypothesisResult result = rows.analysis(hypothesis("h", "f", across)).hypotheses().get(0);
+      assertThat(result.verdict())
+          .as(expectation.word())
+          .isEqualTo(
+              switch (expectation) {
+                case HIGHER -> Verdict.SUPPORTED;
+                case LOWER -> Verdict.REFUTED;
+                case EQUIVALENT, NOT_WORSE -> Verdict.UNDECIDED;
+              });
+    }
   }
 
   @Test

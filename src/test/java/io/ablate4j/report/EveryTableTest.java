@@ -355,7 +355,17 @@ class EveryTableTest {
       ContrastMetric metric =
           MAIN.stream().filter(m -> Wording.name(m).equals(row.get(2))).findFirst().orElseThrow();
       Contrast contrast = own.contrast(metric, weights(own, row.get(0), row.get(1)));
-      if (!contrast.isEstimable()) {
+      // The committed report is older than bounds; once it is made again it is no exception.
+      boolean bound =
+          which != Of.REFERENCE && contrast.censored() > 0 && !row.get(0).startsWith("main effect");
+      if (bound && contrast.isEstimable() && contrast.sideCutOff() != 0) {
+        explain(row.get(3), List.of(told(metric, contrast.mean())));
+        isDash(row.get(4));
+        boolean below = row.get(5).startsWith("< ");
+        double p =
+            contrast.mean() * contrast.sideCutOff() > 0 ? Textbook.signFlip(contrast.values()) : 1;
+        EveryNumberTest.isP(below, row.get(5).replace("< ", ""), p, contrast.n(), 1);
+      } else if (bound || !contrast.isEstimable()) {
         assertThat(row.get(3)).startsWith("–");
         isDash(row.get(4));
         isDash(row.get(5));

@@ -44,6 +44,8 @@ final class Recomputed {
    * @param missing replicates that are not in it
    * @param fellShort trials that did not reach the target, by arm
    * @param nothingReached whether no trial reached the target
+   * @param sideCutOff 1 or -1 where all trials that did not reach the target are on that side, else
+   *     0
    */
   record Contrast(
       List<Double> values,
@@ -53,6 +55,7 @@ final class Recomputed {
       int diverged,
       Map<String, Integer> fellShort,
       boolean nothingReached,
+      int sideCutOff,
       double pairing) {
     int n() {
       return values.size();
@@ -223,6 +226,7 @@ final class Recomputed {
     List<Double> below = new ArrayList<>();
     int diverged = 0;
     Map<String, Integer> fellShort = new LinkedHashMap<>();
+    int side = 0;
     Set<Long> replicates = replicates(metric);
     for (long replicate : replicates) {
       if (!weights.keySet().stream().allMatch(at -> value(metric, at, replicate).isPresent())) {
@@ -240,6 +244,7 @@ final class Recomputed {
         }
         if (isCensored(metric, entry.getKey(), replicate)) {
           fellShort.merge(entry.getKey().arm, 1, Integer::sum);
+          side += (int) Math.signum(entry.getValue());
         }
       }
       used.add(replicate);
@@ -257,6 +262,7 @@ final class Recomputed {
         diverged,
         fellShort,
         !used.isEmpty() && censored == used.size() * weights.size(),
+        Math.abs(side) == censored ? Integer.signum(side) : 0,
         constant
             ? 0
             : (Textbook.variance(above) + Textbook.variance(below)) / Textbook.variance(values));
