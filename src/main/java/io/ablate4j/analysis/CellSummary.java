@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * it at chance, one over the number of classes, because dropping it would make an unstable cell
  * look as good as its lucky seeds. {@link #testAccuracyAtChance} says how many were put in so; it
  * is zero where the number of classes is unknown, and then diverged trials are only counted. A
- * diverged trial that had reached a target before counts in the steps to it.
+ * diverged trial counts as one that did not reach the target, also if it had been there before.
  *
  * @param cell its factor levels
  * @param planned trials asked for

@@ -126,6 +126,9 @@ final class Effects {
                 Combination difference =
                     Combination.difference(new Pair(REGULARIZATION, arm, control), scope);
                 for (ContrastMetric metric : ContrastMetric.values()) {
+                  if (metric.isProbe()) {
+                    continue;
+                  }
                   add(Effect.Kind.AGAINST_CONTROL, arm, levels, "", metric, difference);
                 }
               }

@@ -73,17 +73,31 @@ final class Observations {
       return Optional.empty();
     }
     return switch (metric) {
-      case TEST_ACCURACY ->
-          row.isDiverged() ? plain(source.chance()) : plain(row.value(TrialColumn.TEST_ACCURACY));
+      case TEST_ACCURACY -> accuracy(row, TrialColumn.TEST_ACCURACY, source);
+      case PROBE_TRAIN_ACCURACY -> accuracy(row, TrialColumn.TRAIN_ACCURACY, source);
+      case PROBE_VALIDATION_ACCURACY -> accuracy(row, TrialColumn.VALIDATION_ACCURACY, source);
+      case PROBE_TRAIN_LOSS -> completed(row, TrialColumn.TRAIN_LOSS);
+      case PROBE_VALIDATION_LOSS -> completed(row, TrialColumn.VALIDATION_LOSS);
+      case PROBE_TEST_LOSS -> completed(row, TrialColumn.TEST_LOSS);
       case GAP_ACCURACY -> completed(row, TrialColumn.GAP_ACCURACY);
       case GAP_ACCURACY_BEST_EPOCH -> completed(row, TrialColumn.GAP_ACCURACY_BEST_EPOCH);
       case GAP_ACCURACY_MATCHED_LOSS -> completed(row, TrialColumn.GAP_ACCURACY_MATCHED_LOSS);
       case GAP_LOSS -> completed(row, TrialColumn.GAP_LOSS);
-      case STEPS_TO_TARGET -> steps(row, source);
+      case GAP_LOSS_BEST_EPOCH -> completed(row, TrialColumn.GAP_LOSS_BEST_EPOCH);
+      case GAP_LOSS_MATCHED_LOSS -> completed(row, TrialColumn.GAP_LOSS_MATCHED_LOSS);
+      case STEPS_TO_TARGET -> steps(row, source, TargetLevel.MAIN);
+      case STEPS_TO_EASIER_TARGET -> steps(row, source, TargetLevel.EASIER);
+      case STEPS_TO_HARDER_TARGET -> steps(row, source, TargetLevel.HARDER);
       case SECONDS_TO_TARGET -> seconds(row, source);
       case DIVERGENCE -> Optional.of(new Observation(row.isDiverged() ? 1 : 0, false));
       case STEP_MILLIS -> throw new IllegalStateException("timing rounds are no trials");
     };
+  }
+
+  /** That of a trial that diverged is that of guessing. */
+  private static Optional<Observation> accuracy(
+      TrialSummary row, TrialColumn column, Source source) {
+    return row.isDiverged() ? plain(source.chance()) : plain(row.value(column));
   }
 
   private static Optional<Observation> completed(TrialSummary row, TrialColumn column) {
@@ -98,10 +112,10 @@ final class Observations {
 
   /**
    * A trial that did not get there counts as the whole budget, and as censored; also one that
-   * diverged before its budget was used up.
+   * diverged, whether it had been there before or not: what it learned is lost.
    */
-  private static Optional<Observation> steps(TrialSummary row, Source source) {
-    Optional<TimeToTarget> time = row.timeTo(TargetLevel.MAIN);
+  private static Optional<Observation> steps(TrialSummary row, Source source, TargetLevel level) {
+    Optional<TimeToTarget> time = row.timeTo(level);
     if (time.isEmpty()) {
       return Optional.empty();
     }
@@ -118,7 +132,7 @@ final class Observations {
     OptionalDouble millis = source.stepMillis(row.planned().cell());
     return millis.isEmpty()
         ? Optional.empty()
-        : steps(row, source)
+        : steps(row, source, TargetLevel.MAIN)
             .map(
                 o ->
                     new Observation(

@@ -165,11 +165,16 @@ public record StudyAnalysis(
     return new Contrasts(trials, new ContrastSource(trials, rounds, chance(study)));
   }
 
-  /** How the seeds of each cell reached the target, in the order of the cells. */
+  /** How the seeds of each cell reached the main target, in the order of the cells. */
   public List<TargetReach> reach() {
+    return reach(TargetLevel.MAIN);
+  }
+
+  /** How the seeds of each cell reached one of the three targets, in the order of the cells. */
+  public List<TargetReach> reach(TargetLevel level) {
     ContrastSource source = new ContrastSource(trials, rounds, chance(study));
     return cells.stream()
-        .map(c -> TargetReach.of(c.cell(), rows(c.cell()), source.budgetSteps(c.cell())))
+        .map(c -> TargetReach.of(c.cell(), rows(c.cell()), level, source.budgetSteps(c.cell())))
         .toList();
   }
 

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
- * How the seeds of a cell reached the main target, with those that did not counted as censored.
+ * How the seeds of a cell reached a target, with those that did not counted as censored.
  *
  * @param cell its factor levels
  * @param curve Kaplan and Meier's estimate of the share that has not reached it yet, over steps
@@ -23,12 +23,13 @@ public record TargetReach(Cell cell, KaplanMeier curve, Estimate restrictedMean)
 
   /**
    * @param rows trials of the cell
+   * @param level which of the three targets
    * @param budget steps of a trial that uses its whole budget. A trial that diverged before is
    *     censored there, not where it stopped: it would not have got there sooner than the others
    */
-  static TargetReach of(Cell cell, List<TrialSummary> rows, OptionalDouble budget) {
-    List<TimeToTarget> times =
-        rows.stream().flatMap(row -> row.timeTo(TargetLevel.MAIN).stream()).toList();
+  static TargetReach of(
+      Cell cell, List<TrialSummary> rows, TargetLevel level, OptionalDouble budget) {
+    List<TimeToTarget> times = rows.stream().flatMap(row -> row.timeTo(level).stream()).toList();
     double end =
         Math.max(budget.orElse(0), times.stream().mapToDouble(TimeToTarget::steps).max().orElse(0));
     double[] steps = times.stream().mapToDouble(t -> t.reached() ? t.steps() : end).toArray();

@@ -7,6 +7,7 @@ package io.ablate4j.analysis;
  *
  * @param steps at the first of the two checks; of a trial that did not get there at its last check,
  *     which is where it is censored, or without any check all its steps
- * @param reached whether it got there; if not, its time is more than {@code steps}
+ * @param reached whether it got there and did not diverge later; if not, its time is more than
+ *     {@code steps}
  */
 public record TimeToTarget(int steps, boolean reached) {}

@@ -104,7 +104,13 @@ public record TrialSummary(
     Map<TargetLevel, TimeToTarget> times = new EnumMap<>(TargetLevel.class);
     targets
         .values()
-        .forEach((level, target) -> readings.timeTo(target).ifPresent(t -> times.put(level, t)));
+        .forEach(
+            (level, target) ->
+                readings
+                    .timeTo(target)
+                    // What a trial had learned before it diverged is lost.
+                    .map(t -> trial.isCompleted() ? t : new TimeToTarget(t.steps(), false))
+                    .ifPresent(t -> times.put(level, t)));
     times.forEach(
         (level, time) -> {
           if (time.reached()) {

@@ -31,8 +31,32 @@ public enum ContrastMetric {
       false,
       .05,
       "generalization gap: test minus train loss after the last epoch"),
+  GAP_LOSS_BEST_EPOCH(
+      "gap-loss-best-epoch",
+      Scale.NATS,
+      false,
+      .05,
+      "test minus train loss at the epoch of the best validation accuracy"),
+  GAP_LOSS_MATCHED_LOSS(
+      "gap-loss-matched-loss",
+      Scale.NATS,
+      false,
+      .05,
+      "test minus train loss at the first epoch with a training loss that all arms reach"),
   STEPS_TO_TARGET(
       "steps-to-target", Scale.RATIO, false, .05, "training steps until the target is reached"),
+  STEPS_TO_EASIER_TARGET(
+      "steps-to-easier-target",
+      Scale.RATIO,
+      false,
+      .05,
+      "the same for a target of twice the error rate"),
+  STEPS_TO_HARDER_TARGET(
+      "steps-to-harder-target",
+      Scale.RATIO,
+      false,
+      .05,
+      "the same for a target of half the error rate"),
   SECONDS_TO_TARGET(
       "seconds-to-target",
       Scale.RATIO,
@@ -45,7 +69,28 @@ public enum ContrastMetric {
       false,
       .05,
       "milliseconds of a training step in the timing pass, one thread"),
-  DIVERGENCE("divergence", Scale.SHARE, false, .05, "share of trials that diverged");
+  DIVERGENCE("divergence", Scale.SHARE, false, .05, "share of trials that diverged"),
+  PROBE_TRAIN_ACCURACY(
+      "probe:train-accuracy",
+      Scale.SHARE,
+      true,
+      .005,
+      "accuracy on the training examples that are evaluated, after the last epoch"),
+  PROBE_TRAIN_LOSS(
+      "probe:train-loss",
+      Scale.NATS,
+      false,
+      .05,
+      "loss on the training examples that are evaluated, after the last epoch"),
+  PROBE_VALIDATION_ACCURACY(
+      "probe:validation-accuracy",
+      Scale.SHARE,
+      true,
+      .005,
+      "validation accuracy after the last epoch"),
+  PROBE_VALIDATION_LOSS(
+      "probe:validation-loss", Scale.NATS, false, .05, "validation loss after the last epoch"),
+  PROBE_TEST_LOSS("probe:test-loss", Scale.NATS, false, .05, "test loss after the last epoch");
 
   /** How two values are set against one another, and the unit of the result. */
   public enum Scale {
@@ -98,6 +143,14 @@ public enum ContrastMetric {
   /** Meaning, one line. */
   public String meaning() {
     return meaning;
+  }
+
+  /**
+   * Whether it is a number that every trial records by epoch, and that is compared only where a
+   * hypothesis asks for it.
+   */
+  public boolean isProbe() {
+    return word.startsWith("probe:");
   }
 
   /** The metric of that word. */

@@ -16,10 +16,19 @@ final class Wording {
       case GAP_ACCURACY_BEST_EPOCH -> "gap at the best epoch";
       case GAP_ACCURACY_MATCHED_LOSS -> "gap at matched training loss";
       case GAP_LOSS -> "gap in loss";
+      case GAP_LOSS_BEST_EPOCH -> "gap in loss at the best epoch";
+      case GAP_LOSS_MATCHED_LOSS -> "gap in loss at matched training loss";
       case STEPS_TO_TARGET -> "steps to the target";
+      case STEPS_TO_EASIER_TARGET -> "steps to the easier target";
+      case STEPS_TO_HARDER_TARGET -> "steps to the harder target";
       case SECONDS_TO_TARGET -> "seconds to the target";
       case STEP_MILLIS -> "time of a step";
       case DIVERGENCE -> "share of diverged trials";
+      case PROBE_TRAIN_ACCURACY -> "training accuracy";
+      case PROBE_TRAIN_LOSS -> "training loss";
+      case PROBE_VALIDATION_ACCURACY -> "validation accuracy";
+      case PROBE_VALIDATION_LOSS -> "validation loss";
+      case PROBE_TEST_LOSS -> "test loss";
     };
   }
 

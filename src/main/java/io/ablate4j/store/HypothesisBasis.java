@@ -38,7 +38,14 @@ final class HypothesisBasis {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private static final Set<ContrastMetric> OF_THE_TARGET =
-      EnumSet.of(ContrastMetric.STEPS_TO_TARGET, ContrastMetric.SECONDS_TO_TARGET);
+      EnumSet.of(
+          ContrastMetric.STEPS_TO_TARGET,
+          ContrastMetric.STEPS_TO_EASIER_TARGET,
+          ContrastMetric.STEPS_TO_HARDER_TARGET,
+          ContrastMetric.SECONDS_TO_TARGET);
+
+  private static final Set<ContrastMetric> OF_ALL_ARMS =
+      EnumSet.of(ContrastMetric.GAP_ACCURACY_MATCHED_LOSS, ContrastMetric.GAP_LOSS_MATCHED_LOSS);
 
   private static final String CHECKS = "checkExamples";
   private static final String CELLS = "cells";
@@ -83,7 +90,7 @@ final class HypothesisBasis {
     for (Prediction part : hypothesis.parts()) {
       List<Cell> own = cells.keySet().stream().filter(cell -> speaksOf(part, cell)).toList();
       used.addAll(own);
-      if (part.metric() == ContrastMetric.GAP_ACCURACY_MATCHED_LOSS) {
+      if (OF_ALL_ARMS.contains(part.metric())) {
         // The loss at which arms are compared is one that all arms of a context reach.
         Set<Cell> contexts = new HashSet<>();
         own.forEach(cell -> contexts.add(cell.withRegularization("")));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.trial.Cell;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Against numbers of SciPy 1.x on the same arrays: ttest_1samp, t.interval, permutation_test. */
@@ -178,6 +180,59 @@ class PairedContrastTest {
     assertThat(contrast.pairs()).isEqualTo(6);
     assertThat(contrast.censored()).isEqualTo(1);
     assertThat(contrast.differences().get(6L)).isCloseTo(Math.log(2), within(1e-12));
+  }
+
+  @Test
+  void a_trial_that_diverged_after_the_target_did_not_get_there_either() {
+    PlantedRows rows =
+        new PlantedRows()
+            .steps(NONE, 50, 50, 50, 50, 50, 50)
+            .steps(BATCH_NORM, 50, 50, 50, 50, 50, 50)
+            .divergedAfterTarget(BATCH_NORM, 6, 20);
+    PairedContrast contrast = contrast(rows, ContrastMetric.STEPS_TO_TARGET);
+    assertThat(contrast.censored()).isEqualTo(1);
+    assertThat(contrast.differences().get(6L)).isCloseTo(Math.log(2), within(1e-12));
+    StudyAnalysis analysis = rows.analysis();
+    assertThat(analysis.trials())
+        .filteredOn(TrialSummary::isDiverged)
+        .allSatisfy(t -> assertThat(t.value(TrialColumn.STEPS_TO_TARGET)).isEmpty());
+    assertThat(analysis.reach(TargetLevel.EASIER)).hasSize(2);
+  }
+
+  /** Validation accuracies .9 and .1, as planted; targets are .9, .8 and .6. */
+  @Test
+  void the_three_targets_and_the_probes_are_compared_each_for_itself() {
+    PlantedRows rows =
+        new PlantedRows().steps(NONE, 50, 60, 40, 70).steps(BATCH_NORM, 25, 30, 20, 35);
+    for (ContrastMetric metric :
+        List.of(
+            ContrastMetric.STEPS_TO_EASIER_TARGET,
+            ContrastMetric.STEPS_TO_TARGET,
+            ContrastMetric.STEPS_TO_HARDER_TARGET)) {
+      assertThat(contrast(rows, metric).effect().value().getAsDouble())
+          .as(metric.word())
+          .isCloseTo(Math.log(.5), within(1e-12));
+    }
+    PlantedRows accuracies =
+        new PlantedRows().accuracies(NONE, WITHOUT).accuracies(BATCH_NORM, WITH);
+    HypothesisResult probed =
+        accuracies
+            .analysis(
+                PlantedRows.hypothesis(
+                    "h",
+                    "f",
+                    PlantedRows.prediction(
+                        "batch-norm",
+                        ContrastMetric.PROBE_TRAIN_ACCURACY,
+                        Expectation.HIGHER,
+                        .005)))
+            .hypotheses()
+            .get(0);
+    // Training accuracy is planted .02 above that of the test in either arm.
+    assertThat(probed.parts().get(0).contrast().effect().value().getAsDouble())
+        .isCloseTo(.02, within(1e-12));
+    assertThat(accuracies.analysis().effects())
+        .noneMatch(effect -> effect.contrast().metric().isProbe());
   }
 
   @Test

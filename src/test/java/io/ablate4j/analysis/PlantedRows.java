@@ -77,6 +77,14 @@ final class PlantedRows {
     return put(cell, seed, new Outcome.Diverged(1, "loss is NaN"), List.of(check(10, .1)));
   }
 
+  PlantedRows divergedAfterTarget(Cell cell, long seed, int step) {
+    return put(
+        cell,
+        seed,
+        new Outcome.Diverged(1, "loss is NaN"),
+        List.of(check(step, .9), check(step + 10, .9)));
+  }
+
   PlantedRows failed(Cell cell, long seed) {
     return put(cell, seed, new Outcome.Failed("the worker ran out of memory"), List.of());
   }

@@ -171,12 +171,12 @@ class TrialSummaryTest {
   }
 
   @Test
-  void a_diverged_trial_is_censored_unless_it_had_reached_the_target() {
+  void a_diverged_trial_is_censored_also_if_it_had_reached_the_target() {
     List<Measurement> rows = new ArrayList<>();
     checks(rows, 10, .3, .8, .8, .1);
     Outcome diverged = new Outcome.Diverged(2, "loss is NaN");
     assertThat(summary(rows, diverged, OptionalDouble.empty(), .8).timeTo(TargetLevel.MAIN))
-        .contains(new TimeToTarget(20, true));
+        .contains(new TimeToTarget(20, false));
     assertThat(summary(rows, diverged, OptionalDouble.empty(), .81).timeTo(TargetLevel.MAIN))
         .contains(new TimeToTarget(40, false));
   }
