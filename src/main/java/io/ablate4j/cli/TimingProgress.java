@@ -61,6 +61,21 @@ final class TimingProgress implements TimingListener {
   }
 
   @Override
+  public void cutShort(String group, Layout layout, int rounds, int planned) {
+    out.println(
+        name
+            + ": "
+            + group
+            + ", "
+            + layout.word()
+            + ": "
+            + rounds
+            + " of "
+            + counted(planned, "round")
+            + ", as its time was over.");
+  }
+
+  @Override
   public void timingDone(int rounds, int disturbed) {
     out.println(
         name

@@ -27,6 +27,12 @@ record TimingBudget(
   /** If no more are needed. */
   static final int MOST_ROUNDS = 20;
 
+  /**
+   * Rounds that each group has in each layout even where its time is over: with fewer undisturbed
+   * ones nothing is said of a step's cost, and the group would have been timed for nothing.
+   */
+  static final int MINIMUM_ROUNDS = 6;
+
   /** Passes over the arms of a group before the first round, at least; their times are dropped. */
   static final int WARM_UPS = 3;
 
@@ -134,6 +140,21 @@ record TimingBudget(
    */
   static int rounds(Layout layout, int oneThread) {
     return layout == Layout.ONE_THREAD ? oneThread : (int) Math.ceil(ALL_CORES_SHARE * oneThread);
+  }
+
+  /**
+   * Whether a group is to have another round in a layout. In time: until as many undisturbed ones
+   * are there as planned, or twice as many in all. Late: only until {@link #MINIMUM_ROUNDS} are
+   * there, disturbed or not.
+   *
+   * @param measured rounds that it had
+   * @param undisturbed how many of them
+   * @param late whether the time of the group is over
+   */
+  boolean isOpen(Layout layout, int measured, int undisturbed, boolean late) {
+    return late
+        ? measured < Math.min(MINIMUM_ROUNDS, rounds(layout))
+        : undisturbed < rounds(layout) && measured < 2 * rounds(layout);
   }
 
   /**

@@ -23,6 +23,15 @@ public interface TimingListener {
   void notTimed(String what, String reason);
 
   /**
+   * A group whose steps took longer than its trials made expect, so that its share of a quarter of
+   * the run was over before all its rounds.
+   *
+   * @param rounds it had, disturbed or not
+   * @param planned how many it was to have
+   */
+  void cutShort(String group, Layout layout, int rounds, int planned);
+
+  /**
    * At the end.
    *
    * @param rounds that were measured

@@ -80,7 +80,8 @@ public final class TimingPass implements AutoCloseable {
    *
    * @param plan all trials of the study; those that failed are timed, too, if they can be
    * @param parallelism how many trials ran at the same time: the pass takes at most a third of what
-   *     they took, or twelve seconds
+   *     they took, or twelve seconds, but for the least rounds and warm-up of groups that take
+   *     longer than their trials made expect ({@link TimingBudget#MINIMUM_ROUNDS})
    * @param leastRounds of each group that are of use
    * @throws RunInterrupted if it is told to stop; groups that were done are stored
    */
@@ -135,7 +136,9 @@ public final class TimingPass implements AutoCloseable {
       for (Map.Entry<TimingGroup, List<Layout>> group : missing.entrySet()) {
         after -= planned.get(group.getKey());
         long deadline = (long) (end - after * NANOS_A_SECOND);
-        time(group.getKey(), group.getValue(), budget, machine, deadline);
+        // More warm-up than planned only while all that is planned still fits.
+        long warmUntil = deadline - (long) (planned.get(group.getKey()) * NANOS_A_SECOND);
+        time(group.getKey(), group.getValue(), budget, machine, warmUntil, deadline);
       }
       listener.timingDone(rounds, disturbed);
     } catch (IOException e) {
@@ -147,7 +150,12 @@ public final class TimingPass implements AutoCloseable {
 
   /** Times one group; throws only if there are no workers any more. */
   private void time(
-      TimingGroup group, List<Layout> layouts, TimingBudget budget, String machine, long deadline)
+      TimingGroup group,
+      List<Layout> layouts,
+      TimingBudget budget,
+      String machine,
+      long warmUntil,
+      long deadline)
       throws IOException {
     try {
       List<Cell> cells = new ArrayList<>();
@@ -159,9 +167,16 @@ public final class TimingPass implements AutoCloseable {
                 () -> cells.add(arm.cell()));
       }
       if (!cells.isEmpty()) {
-        rig.warmUp(budget.sliceMillis());
-        rounds(cells, layouts, budget, deadline)
-            .forEach((layout, timed) -> save(group.fingerprint(layout, machine), timed));
+        rig.warmUp(budget.sliceMillis(), warmUntil);
+        Map<Layout, List<TimingRound>> timed = rounds(cells, layouts, budget, deadline);
+        timed.forEach((layout, each) -> save(group.fingerprint(layout, machine), each));
+        timed.forEach(
+            (layout, each) -> {
+              int had = each.size() / cells.size();
+              if (had < budget.rounds(layout)) {
+                listener.cutShort(group.label(), layout, had, budget.rounds(layout));
+              }
+            });
         listener.timed(group.label());
       }
       rig.release();
@@ -178,10 +193,7 @@ public final class TimingPass implements AutoCloseable {
     }
   }
 
-  /**
-   * Rounds of each layout: as many undisturbed ones as planned, if twice as many rounds and the
-   * deadline allow it.
-   */
+  /** Rounds of each layout, as long as {@link TimingBudget#isOpen} has it. */
   private Map<Layout, List<TimingRound>> rounds(
       List<Cell> cells, List<Layout> layouts, TimingBudget budget, long deadline)
       throws IOException {
@@ -189,15 +201,17 @@ public final class TimingPass implements AutoCloseable {
     List<Integer> order = new ArrayList<>(IntStream.range(0, cells.size()).boxed().toList());
     Map<Layout, List<TimingRound>> all = new EnumMap<>(Layout.class);
     Map<Layout, Integer> quiet = new EnumMap<>(Layout.class);
-    for (int round = 1; round <= 2 * budget.rounds(); round++) {
-      int number = round;
-      boolean late = System.nanoTime() >= deadline;
+    for (int round = 1; ; round++) {
+      boolean late = System.nanoTime() - deadline >= 0;
       List<Layout> open =
           layouts.stream()
               .filter(
                   layout ->
-                      number <= budget.rounds(layout)
-                          || !late && quiet.get(layout) < budget.rounds(layout))
+                      budget.isOpen(
+                          layout,
+                          all.getOrDefault(layout, List.of()).size() / cells.size(),
+                          quiet.getOrDefault(layout, 0),
+                          late))
               .toList();
       if (open.isEmpty()) {
         break;
@@ -242,6 +256,9 @@ public final class TimingPass implements AutoCloseable {
     Map<Cell, Double> stepMillis = new HashMap<>();
     double seconds = 0;
     for (TrialResult result : store.results().toList()) {
+      if (!cells.containsKey(result.key())) {
+        continue; // of another study in the same folder: its time is not this run's
+      }
       seconds += last(result, Metric.TRAIN_SECONDS) + last(result, Metric.EVALUATION_SECONDS);
       double step = last(result, Metric.STEP_MILLIS);
       if (step > 0) { // a trial that failed knows of none

@@ -122,12 +122,18 @@ final class TimingRig implements AutoCloseable {
   /**
    * Has all workers train all arms until they get no faster: the JVM compiles what is used much,
    * and what it compiled for one arm alone it compiles again when the next one comes.
+   *
+   * @param until passes beyond the planned {@link TimingBudget#WARM_UPS} begin before that, in
+   *     nanoseconds of {@link System#nanoTime}
    */
-  void warmUp(double sliceMillis) throws IOException {
+  void warmUp(double sliceMillis, long until) throws IOException {
     double[] before = new double[arms];
     Arrays.fill(before, Double.MAX_VALUE);
     boolean warm = false;
     for (int pass = 1; pass <= MOST_WARM_UPS && !warm; pass++) {
+      if (pass > TimingBudget.WARM_UPS && System.nanoTime() - until >= 0) {
+        break;
+      }
       warm = pass >= TimingBudget.WARM_UPS;
       for (int arm = 0; arm < arms; arm++) {
         double now = mean(slices(Layout.ALL_CORES, arm, sliceMillis));

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How far the timing pass can be trusted: what it says of two arms that are the same, and whether
@@ -43,37 +44,48 @@ final class TimingBenchmark {
     int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 60;
     sliceMillis = arguments.length > 2 ? Double.parseDouble(arguments[2]) : sliceMillis;
     int processors = Runtime.getRuntime().availableProcessors();
-    try (TimingRig rig =
-        TimingRig.start(
-            processors, ClassPath.current(), new DataFolders(List.of()), new IdleWorkers())) {
+    for (Layout layout : Layout.values()) {
+      samePair(layout, repeats);
+    }
+    try (TimingRig rig = rig()) {
       say("%d processors; load known: %s", processors, rig.loadKnown());
-      for (Layout layout : Layout.values()) {
-        samePair(rig, layout, repeats);
-      }
       for (Layout layout : Layout.values()) {
         underLoad(rig, layout, seconds);
       }
     }
   }
 
-  private static void samePair(TimingRig rig, Layout layout, int repeats) throws IOException {
+  private static TimingRig rig() throws IOException {
+    return TimingRig.start(
+        Runtime.getRuntime().availableProcessors(),
+        ClassPath.current(),
+        new DataFolders(List.of()),
+        new IdleWorkers());
+  }
+
+  /**
+   * Each repeat has workers of its own, as each run has: what one JVM compiled, another did not.
+   */
+  private static void samePair(Layout layout, int repeats) throws IOException {
     List<Interval> intervals = new ArrayList<>();
     int disturbed = 0;
     int measured = 0;
     int few = 0;
     for (int repeat = 0; repeat < repeats; repeat++) {
-      open(rig, pair(MODELS.get(repeat % MODELS.size())));
       List<Double> logs = new ArrayList<>();
-      for (int round = 1; round <= 2 * ROUNDS && logs.size() < ROUNDS; round++) {
-        TimingRig.Round timed = round(rig, layout);
-        measured++;
-        if (timed.disturbed()) {
-          disturbed++;
-        } else {
-          logs.add(Math.log(timed.stepMillis()[1] / timed.stepMillis()[0]));
+      try (TimingRig rig = rig()) {
+        open(rig, pair(MODELS.get(repeat % MODELS.size())));
+        for (int round = 1; round <= 2 * ROUNDS && logs.size() < ROUNDS; round++) {
+          TimingRig.Round timed = round(rig, layout);
+          measured++;
+          if (timed.disturbed()) {
+            disturbed++;
+          } else {
+            logs.add(Math.log(timed.stepMillis()[1] / timed.stepMillis()[0]));
+          }
         }
+        rig.release();
       }
-      rig.release();
       few += logs.size() < ROUNDS ? 1 : 0;
       // As the report has it: see PairedContrast.
       Paired.mean(logs.stream().mapToDouble(Double::doubleValue).toArray(), LEVEL)
@@ -126,7 +138,10 @@ final class TimingBenchmark {
     try (Load load = new Load()) {
       long end = System.nanoTime() + seconds * 1_000_000_000L;
       while (System.nanoTime() < end) {
-        long from = System.nanoTime();
+        long from;
+        // As in a pass, the networks are made afresh; that is no part of a round.
+        rig.renew(List.of(0, 1));
+        from = System.nanoTime();
         TimingRig.Round round = rig.round(layout, sliceMillis, RANDOM);
         double share = load.share(from, System.nanoTime());
         int marked = round.disturbed() ? 1 : 0;
@@ -164,7 +179,7 @@ final class TimingBenchmark {
                 throw new IllegalStateException(reason);
               });
     }
-    rig.warmUp(sliceMillis);
+    rig.warmUp(sliceMillis, System.nanoTime() + TimeUnit.MINUTES.toNanos(1));
   }
 
   /** The same network under two names. */

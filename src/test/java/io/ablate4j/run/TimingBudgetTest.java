@@ -107,6 +107,21 @@ class TimingBudgetTest {
   }
 
   @Test
+  void inTimeRoundsAreRepeatedAndLateOnlyTheLeastAreMeasured() {
+    TimingBudget budget = TimingBudget.of(groups(2, 3, 1), 2, 300, 10, false);
+    assertThat(budget.rounds()).isEqualTo(20);
+    assertThat(budget.isOpen(Layout.ONE_THREAD, 19, 19, false)).isTrue();
+    assertThat(budget.isOpen(Layout.ONE_THREAD, 20, 20, false)).isFalse();
+    assertThat(budget.isOpen(Layout.ONE_THREAD, 39, 19, false)).isTrue();
+    assertThat(budget.isOpen(Layout.ONE_THREAD, 40, 19, false)).isFalse();
+    assertThat(budget.isOpen(Layout.ALL_CORES, 14, 14, false)).isFalse();
+    for (Layout layout : Layout.values()) {
+      assertThat(budget.isOpen(layout, 5, 0, true)).isTrue();
+      assertThat(budget.isOpen(layout, 6, 0, true)).isFalse();
+    }
+  }
+
+  @Test
   void aBigGridOfShortTrialsIsNotTimed() {
     assertThat(TimingBudget.of(groups(50, 4, 2), 2, 20, 10, true).isEnough()).isFalse();
   }
