@@ -37,6 +37,7 @@ import java.util.TreeMap;
  *     is a bound, see {@code bound}
  * @param missing replicates of the study that are not in it: a trial failed, has not run, or has no
  *     such number
+ * @param failed trials that failed in those replicates
  * @param diverged trials among those used that diverged
  * @param blown pairs of arms, one a context and replicate, of which every trial diverged: their
  *     test accuracies are equal because both are chance, which shows nothing of the arms
@@ -61,6 +62,7 @@ public record PairedContrast(
     ContrastMetric metric,
     SortedMap<Long, Double> differences,
     int missing,
+    int failed,
     int diverged,
     int blown,
     int censored,
@@ -95,6 +97,7 @@ public record PairedContrast(
     List<Long> used = new ArrayList<>();
     List<Double> above = new ArrayList<>();
     List<Double> below = new ArrayList<>();
+    int failed = 0;
     int diverged = 0;
     int blown = 0;
     int censored = 0;
@@ -126,7 +129,12 @@ public record PairedContrast(
           down.add(entry.getKey());
         }
       }
-      if (whole) {
+      if (!whole) {
+        for (Cell cell : combination.weights().keySet()) {
+          failed +=
+              observations.trial(cell, replicate).filter(t -> t.isFailed()).isPresent() ? 1 : 0;
+        }
+      } else {
         differences.put(replicate, positive - negative);
         used.add(replicate);
         above.add(positive);
@@ -141,6 +149,7 @@ public record PairedContrast(
     Counts counts =
         new Counts(
             observations.replicates().length - differences.size(),
+            failed,
             diverged,
             blown,
             censored,
@@ -177,6 +186,7 @@ public record PairedContrast(
         metric,
         differences,
         counts.missing(),
+        counts.failed(),
         counts.diverged(),
         counts.blown(),
         counts.censored(),
@@ -201,12 +211,13 @@ public record PairedContrast(
    * What is not in the differences.
    *
    * @param missing replicates without one
+   * @param failed trials in those
    * @param diverged trials among those used
    * @param censored observations among those used
    * @param blown pairs of arms that both diverged
    * @param nothing why all of them together say nothing of the arms; empty if they do
    */
-  record Counts(int missing, int diverged, int blown, int censored, String nothing) {}
+  record Counts(int missing, int failed, int diverged, int blown, int censored, String nothing) {}
 
   /**
    * Of differences that are worked out already.
@@ -228,6 +239,7 @@ public record PairedContrast(
           metric,
           differences,
           counts.missing(),
+          counts.failed(),
           counts.diverged(),
           counts.blown(),
           counts.censored(),
@@ -246,6 +258,7 @@ public record PairedContrast(
         metric,
         differences,
         counts.missing(),
+        counts.failed(),
         counts.diverged(),
         counts.blown(),
         counts.censored(),

@@ -1,10 +1,14 @@
 package io.ablate4j.analysis;
 
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.stats.Estimate;
+import io.ablate4j.stats.Welch;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,6 +45,10 @@ public record StudyComparison(
    * @param second the cell in the second study
    * @param contrasts second less first, paired by seed, one a metric; the cost of a step is no
    *     matter of seeds and is not among them
+   * @param stepCost natural logarithm of the ratio of what a step costs on one thread, second over
+   *     first: difference of the means over undisturbed rounds of the logarithms, with Welch's 95 %
+   *     interval, since rounds of two passes are no pairs. What differs from one pass to the next,
+   *     such as heat or neighbours, is not in it
    * @param sameKey trials with the same key that ran in both: their numbers should be the same
    * @param sameBits those of them whose outcome and measurements are equal bit by bit, but for
    *     times
@@ -50,6 +58,7 @@ public record StudyComparison(
       CellSummary first,
       CellSummary second,
       List<PairedContrast> contrasts,
+      Estimate stepCost,
       int sameKey,
       int sameBits) {
     public CellPair {
@@ -67,8 +76,11 @@ public record StudyComparison(
       List.of(
           ContrastMetric.TEST_ACCURACY,
           ContrastMetric.GAP_ACCURACY,
+          ContrastMetric.GAP_ACCURACY_BEST_EPOCH,
+          ContrastMetric.GAP_ACCURACY_MATCHED_LOSS,
           ContrastMetric.GAP_LOSS,
           ContrastMetric.STEPS_TO_TARGET,
+          ContrastMetric.SECONDS_TO_TARGET,
           ContrastMetric.DIVERGENCE);
 
   public StudyComparison {
@@ -111,6 +123,7 @@ public record StudyComparison(
               METRICS.stream()
                   .map(m -> contrast(m, cell, before.observations(m), after.observations(m)))
                   .toList(),
+              stepCost(first.rounds(), second.rounds(), cell),
               counts[0],
               counts[1]));
     }
@@ -152,6 +165,35 @@ public record StudyComparison(
     return models;
   }
 
+  private static Estimate stepCost(
+      List<TimingRound> firstRounds, List<TimingRound> secondRounds, Cell cell) {
+    double[] before = logs(firstRounds, cell);
+    double[] after = logs(secondRounds, cell);
+    int rounds = Math.min(before.length, after.length);
+    if (rounds == 0) {
+      return Estimate.notEstimable(0, "no undisturbed round in one of them");
+    }
+    double difference =
+        Arrays.stream(after).average().orElseThrow()
+            - Arrays.stream(before).average().orElseThrow();
+    return rounds < TimingAnalysis.LEAST_ROUNDS
+        ? Estimate.pointOnly(
+            rounds,
+            difference,
+            rounds + " undisturbed rounds, " + TimingAnalysis.LEAST_ROUNDS + " are needed")
+        : Welch.interval(after, before, PairedContrast.LEVEL)
+            .map(interval -> Estimate.of(rounds, difference, interval))
+            .orElseGet(() -> Estimate.pointOnly(rounds, difference, "all rounds are equal"));
+  }
+
+  private static double[] logs(List<TimingRound> rounds, Cell cell) {
+    return rounds.stream()
+        .filter(r -> r.cell().equals(cell) && r.layout() == TimingRound.Layout.ONE_THREAD)
+        .filter(r -> !r.disturbed())
+        .mapToDouble(r -> Math.log(r.stepMillis()))
+        .toArray();
+  }
+
   private static PairedContrast contrast(
       ContrastMetric metric, Cell cell, Observations before, Observations after) {
     Set<Long> seeds = new TreeSet<>();
@@ -164,6 +206,7 @@ public record StudyComparison(
     List<Double> above = new ArrayList<>();
     List<Double> below = new ArrayList<>();
     List<Double> ranked = new ArrayList<>();
+    int failed = 0;
     int diverged = 0;
     int blown = 0;
     int censored = 0;
@@ -171,6 +214,7 @@ public record StudyComparison(
       Optional<Observation> b = before.at(cell, seed);
       Optional<Observation> a = after.at(cell, seed);
       if (a.isEmpty() || b.isEmpty()) {
+        failed += isFailed(before, cell, seed) + isFailed(after, cell, seed);
         continue;
       }
       differences.put(seed, a.get().value() - b.get().value());
@@ -199,6 +243,7 @@ public record StudyComparison(
         below.stream().mapToDouble(Double::doubleValue).toArray(),
         new PairedContrast.Counts(
             seeds.size() - differences.size(),
+            failed,
             diverged,
             blown,
             censored,
@@ -209,6 +254,10 @@ public record StudyComparison(
 
   private static double beyond(Observation observation) {
     return observation.censored() ? Double.POSITIVE_INFINITY : observation.value();
+  }
+
+  private static int isFailed(Observations observations, Cell cell, long seed) {
+    return observations.trial(cell, seed).filter(TrialSummary::isFailed).isPresent() ? 1 : 0;
   }
 
   private static int isDiverged(Observations observations, Cell cell, long seed) {

@@ -11,6 +11,7 @@ import io.ablate4j.analysis.TimingAnalysis;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.export.ComparisonCsv;
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.stats.Estimate;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.TimingRound.Layout;
@@ -116,7 +117,7 @@ final class CompareCommand implements Callable<Integer> {
                 "B - A, points",
                 "steps B / A"));
     if (timed) {
-      header.addAll(List.of("ms A", "ms B", "B / A"));
+      header.addAll(List.of("ms A", "ms B", "ms B / A", "seconds B / A"));
     }
     rows.add(header);
     for (CellPair pair : comparison.shared()) {
@@ -146,7 +147,11 @@ final class CompareCommand implements Callable<Integer> {
         Optional<StepCosts> costs = StepCosts.of(comparison, cell);
         row.add(costs.map(c -> number("%.3f", c.first())).orElse(UNKNOWN));
         row.add(costs.map(c -> number("%.3f", c.second())).orElse(UNKNOWN));
-        row.add(costs.map(c -> number("%.2f", c.second() / c.first())).orElse(UNKNOWN));
+        row.add(told(pair.stepCost(), log -> number("%.2f", Math.exp(log))));
+        row.add(
+            told(
+                pair.contrast(ContrastMetric.SECONDS_TO_TARGET).orElseThrow(),
+                log -> number("%.2f", Math.exp(log))));
       }
       rows.add(row);
     }
@@ -242,12 +247,15 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private static String told(PairedContrast contrast, DoubleFunction<String> scale) {
-    if (contrast.effect().value().isEmpty()) {
+    return told(contrast.effect(), scale);
+  }
+
+  private static String told(Estimate estimate, DoubleFunction<String> scale) {
+    if (estimate.value().isEmpty()) {
       return UNKNOWN;
     }
-    String value = scale.apply(contrast.effect().value().getAsDouble());
-    return contrast
-        .effect()
+    String value = scale.apply(estimate.value().getAsDouble());
+    return estimate
         .interval()
         .map(i -> value + " [" + scale.apply(i.low()) + ", " + scale.apply(i.high()) + "]")
         .orElse(value);

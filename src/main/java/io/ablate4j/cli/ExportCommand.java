@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     name = "export",
     mixinStandardHelpOptions = true,
     description =
-        "Writes a study's results as tidy CSV: trials.csv, epochs.csv, contrasts.csv,"
+        "Writes a study's results as tidy CSV: trials.csv, epochs.csv, cells.csv, contrasts.csv,"
             + " hypotheses.csv and timing.csv.")
 final class ExportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

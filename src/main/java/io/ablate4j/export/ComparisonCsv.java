@@ -51,10 +51,8 @@ public final class ComparisonCsv {
       String after = stepMillis(comparison.second(), pair.cell());
       if (!before.isEmpty() && !after.isEmpty()) {
         List<String> row = start(pair.cell(), "both");
-        row.addAll(List.of("", "", before, after, ContrastMetric.STEP_MILLIS.word(), "log-ratio"));
-        row.addAll(List.of("", "", "", ""));
-        row.add(CsvTable.number(Math.log(Double.parseDouble(after) / Double.parseDouble(before))));
-        pad(row, header.size());
+        row.addAll(List.of("", "", before, after));
+        row.addAll(ContrastRows.ofStepCost(pair.stepCost()));
         rows.add(row);
       }
     }
@@ -88,11 +86,15 @@ public final class ComparisonCsv {
     return switch (metric) {
       case TEST_ACCURACY -> CsvTable.number(cell.spread(TrialColumn.TEST_ACCURACY).mean());
       case GAP_ACCURACY -> CsvTable.number(cell.spread(TrialColumn.GAP_ACCURACY).mean());
+      case GAP_ACCURACY_BEST_EPOCH ->
+          CsvTable.number(cell.spread(TrialColumn.GAP_ACCURACY_BEST_EPOCH).mean());
+      case GAP_ACCURACY_MATCHED_LOSS ->
+          CsvTable.number(cell.spread(TrialColumn.GAP_ACCURACY_MATCHED_LOSS).mean());
       case GAP_LOSS -> CsvTable.number(cell.spread(TrialColumn.GAP_LOSS).mean());
       case DIVERGENCE ->
           cell.ran() == 0 ? "" : CsvTable.number((double) cell.diverged() / cell.ran());
       // A mean over those that reached the target alone would flatter who rarely does.
-      case STEPS_TO_TARGET -> "";
+      case STEPS_TO_TARGET, SECONDS_TO_TARGET -> "";
       default -> throw new IllegalArgumentException(metric + " is not compared");
     };
   }

@@ -3,6 +3,7 @@ package io.ablate4j.export;
 import io.ablate4j.analysis.Effect;
 import io.ablate4j.analysis.PairedContrast;
 import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Interval;
 import io.ablate4j.stats.PValue;
@@ -10,27 +11,38 @@ import io.ablate4j.trial.Cell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
+import java.util.Map;
+import java.util.OptionalInt;
 
 /** Every contrast that the grid allows, exploratory each and all. */
 final class ContrastRows {
-  /** What is said of any contrast, wherever it stands. */
+  /**
+   * What is said of any contrast, wherever it stands. The note says why an effect or its interval
+   * is missing; seeds needed are those at which this effect alone would be found with a power of 80
+   * %.
+   */
   static final List<String> SEEN =
       List.of(
           "metric",
           "scale",
           "pairs",
           "missing",
+          "failed",
           "diverged",
+          "both_diverged",
           "censored",
           "effect",
           "low",
           "high",
+          "note",
           "effect_size",
+          "superiority",
           "p_sign_flip",
+          "p_monte_carlo_error",
           "p_t",
           "p_wilcoxon",
-          "variance_reduction");
+          "variance_reduction",
+          "seeds_needed");
 
   private ContrastRows() {}
 
@@ -60,9 +72,23 @@ final class ContrastRows {
     return rows;
   }
 
+  /** The same of the cost of a step in two studies, whose rounds are no pairs. */
+  static List<String> ofStepCost(Estimate ratio) {
+    Map<String, String> cells =
+        Map.of(
+            "metric", ContrastMetric.STEP_MILLIS.word(),
+            "scale", "log-ratio",
+            "effect", CsvTable.number(ratio.value()),
+            "low", ratio.interval().map(Interval::low).map(CsvTable::number).orElse(""),
+            "high", ratio.interval().map(Interval::high).map(CsvTable::number).orElse(""),
+            "note", ratio.missing());
+    return SEEN.stream().map(column -> cells.getOrDefault(column, "")).toList();
+  }
+
   /** The cells under {@link #SEEN}; ratios as natural logarithms. */
   static List<String> seen(PairedContrast contrast) {
     Estimate effect = contrast.effect();
+    OptionalInt needed = contrast.seedsNeeded(1 - PairedContrast.LEVEL);
     return List.of(
         contrast.metric().word(),
         switch (contrast.metric().scale()) {
@@ -72,20 +98,21 @@ final class ContrastRows {
         },
         Integer.toString(contrast.pairs()),
         Integer.toString(contrast.missing()),
+        Integer.toString(contrast.failed()),
         Integer.toString(contrast.diverged()),
+        Integer.toString(contrast.blown()),
         Integer.toString(contrast.censored()),
         CsvTable.number(effect.value()),
         effect.interval().map(Interval::low).map(CsvTable::number).orElse(""),
         effect.interval().map(Interval::high).map(CsvTable::number).orElse(""),
+        effect.missing(),
         CsvTable.number(contrast.effectSize()),
-        CsvTable.number(
-            contrast
-                .signFlip()
-                .map(PValue::value)
-                .map(OptionalDouble::of)
-                .orElse(OptionalDouble.empty())),
+        CsvTable.number(contrast.superiority()),
+        contrast.signFlip().map(PValue::value).map(CsvTable::number).orElse(""),
+        contrast.signFlip().map(PValue::monteCarloError).map(CsvTable::number).orElse(""),
         CsvTable.number(contrast.pairedT()),
         CsvTable.number(contrast.wilcoxon()),
-        CsvTable.number(contrast.varianceReduction()));
+        CsvTable.number(contrast.varianceReduction()),
+        needed.isPresent() ? Integer.toString(needed.getAsInt()) : "");
   }
 }

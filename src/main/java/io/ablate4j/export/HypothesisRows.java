@@ -28,7 +28,7 @@ final class HypothesisRows {
                 "reason",
                 "p_adjusted",
                 "fewest_pairs",
-                "seeds_needed",
+                "seeds_for_a_verdict",
                 "part",
                 "prediction",
                 "expect",

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Five tables, one observation a line: RFC 4180 with LF line ends, UTF-8, a point in numbers
+ * Six tables, one observation a line: RFC 4180 with LF line ends, UTF-8, a point in numbers
  * whatever the locale.
  *
  * <p>An undefined number is an empty cell. In {@code epochs.csv}, which holds what was measured as
@@ -33,6 +33,9 @@ public final class TidyCsv {
   /** A row a measurement; by trial in plan order, then epoch, step, metric and split. */
   public static final String EPOCHS = "epochs.csv";
 
+  /** A row a cell, in the study's order. */
+  public static final String CELLS = "cells.csv";
+
   /** A row a contrast that the grid allows and metric. */
   public static final String CONTRASTS = "contrasts.csv";
 
@@ -43,7 +46,8 @@ public final class TidyCsv {
   public static final String TIMING = "timing.csv";
 
   /** All files, in the order in which they are told. */
-  public static final List<String> FILES = List.of(TRIALS, EPOCHS, CONTRASTS, HYPOTHESES, TIMING);
+  public static final List<String> FILES =
+      List.of(TRIALS, EPOCHS, CELLS, CONTRASTS, HYPOTHESES, TIMING);
 
   private static final List<String> TIMING_HEADER =
       List.of(
@@ -74,6 +78,7 @@ public final class TidyCsv {
     Files.createDirectories(directory);
     CsvTable.write(directory.resolve(TRIALS), trialRows(analysis));
     CsvTable.write(directory.resolve(EPOCHS), epochRows(analysis, results));
+    CsvTable.write(directory.resolve(CELLS), CellRows.of(analysis));
     CsvTable.write(directory.resolve(CONTRASTS), ContrastRows.of(analysis));
     CsvTable.write(directory.resolve(HYPOTHESES), HypothesisRows.of(analysis));
     CsvTable.write(directory.resolve(TIMING), timingRows(analysis));

@@ -87,7 +87,7 @@ class CompareCommandTest {
         .contains("24 trials have the same key in both; all of their numbers are equal bit by bit")
         .doesNotContain("Only in")
         .containsPattern(
-            "(?m)^mlp +batch-norm +16 +0\\.001 +4 .* \\+0\\.00 +6 .* 1\\.00 +2\\.000 +2\\.000 +1\\.00$");
+            "(?m)^mlp +batch-norm +16 +0\\.001 +4 .* \\+0\\.00 +6 .* 1\\.00 +2\\.000 +2\\.000 +1\\.00 +1\\.00$");
   }
 
   @Test
@@ -98,7 +98,7 @@ class CompareCommandTest {
     assertThat(out.toString())
         .contains("24 trials have the same key in both; 24 of them have other numbers. Maybe")
         .containsPattern(
-            "(?m)^mlp +none .* -10\\.00 +6 .* \\+10\\.00 .* 2\\.000 +3\\.000 +1\\.50$");
+            "(?m)^mlp +none .* -10\\.00 +6 .* \\+10\\.00 .* 2\\.000 +3\\.000 +1\\.50 +-$");
   }
 
   @Test
@@ -130,13 +130,13 @@ class CompareCommandTest {
     assertThat(lines.get(0))
         .startsWith(
             "model,regularization,batch_size,learning_rate,epochs,in,same_key,same_bits,a,b")
-        .endsWith("p_t,p_wilcoxon,variance_reduction");
-    // four arms; five metrics paired by seed, and the cost of a step
-    assertThat(lines).hasSize(1 + 4 * 6);
+        .endsWith("p_t,p_wilcoxon,variance_reduction,seeds_needed");
+    // four arms; eight metrics paired by seed, and the cost of a step
+    assertThat(lines).hasSize(1 + 4 * 9);
     assertThat(lines.get(1))
         .startsWith("mlp,none,16,0.001,4,both,6,0,")
         .contains(",test-accuracy,");
-    assertThat(lines.get(6)).contains(",2,3,step-millis,log-ratio,,,,,0.405465108108164");
+    assertThat(lines.get(9)).contains(",2,3,step-millis,log-ratio,,,,,,,0.405465108108164");
     assertThat(lines)
         .allSatisfy(
             line -> assertThat(line.split(",", -1)).hasSize(lines.get(0).split(",").length));

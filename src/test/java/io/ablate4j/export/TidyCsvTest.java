@@ -2,6 +2,7 @@ package io.ablate4j.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ablate4j.analysis.CellSummary;
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.StudyRows;
 import io.ablate4j.analysis.SyntheticStudy;
@@ -146,12 +147,32 @@ class TidyCsvTest {
                     .containsEntry("changes", line.get("id") + ": target from 0.9 to 0.8")
                     .containsEntry("seeds_beforehand", "3")
                     .containsEntry("verdict", "insufficient data")
-                    .containsEntry("seeds_needed", "6"));
+                    .containsEntry("seeds_for_a_verdict", "6"));
     assertThat(Files.readAllLines(folder.resolve("timing.csv")))
         .containsExactly(
             "model,regularization,batch_size,learning_rate,epochs,layout,round,step_millis,"
                 + "foreign_load,disturbed",
             "cnn,both,64,0.001,4,one-thread,1,2.5,0.1,true");
+  }
+
+  @Test
+  void each_cell_has_a_line_with_counts_and_means() throws IOException {
+    TidyCsv.write(analysis, rows.results(), folder);
+    List<CSVRecord> cells = read(folder.resolve("cells.csv"));
+    assertThat(cells).hasSameSizeAs(analysis.cells());
+    for (int i = 0; i < cells.size(); i++) {
+      CellSummary cell = analysis.cells().get(i);
+      assertThat(cells.get(i).toMap())
+          .containsEntry("regularization", cell.cell().regularization())
+          .containsEntry("diverged", Integer.toString(cell.diverged()))
+          .containsEntry("failed", Integer.toString(cell.failed()))
+          .containsEntry(
+              "test_accuracy_mean", CsvTable.number(cell.spread(TrialColumn.TEST_ACCURACY).mean()))
+          .containsEntry(
+              "restricted_steps_main",
+              CsvTable.number(analysis.reach().get(i).restrictedMean().value()))
+          .containsEntry("step_millis_one_thread", "");
+    }
   }
 
   @Test

@@ -1,8 +1,8 @@
 """Reference values by SciPy for the tests of io.ablate4j.stats.
 
 Debian 12: apt-get install python3-scipy; python3 reference.py > reference-scipy.csv
-A line is kind,case,quantity,numbers with blanks between the numbers. The kinds bounded and outside
-were added with SciPy 1.17.
+A line is kind,case,quantity,numbers with blanks between the numbers. The kinds bounded, outside
+and welch were added with SciPy 1.17.
 """
 
 import itertools
@@ -207,3 +207,8 @@ for case, d in (samples | large).items():
         outside=min(1, 2 * min(greater, less)),
         worse=stats.ttest_1samp(d, -0.1, alternative="less").pvalue,
     )
+
+for case, n, m in (("few", 2, 3), ("ten", 10, 10), ("uneven", 6, 25)):
+    a, b = rng.normal(1, 0.1, n), rng.normal(1.1, 0.4, m)
+    ci = stats.ttest_ind(a, b, equal_var=False).confidence_interval(0.95)
+    put("welch", case, a=a, b=b, interval95=[ci.low, ci.high])

@@ -1,0 +1,59 @@
+package io.ablate4j.analysis;
+
+import static io.ablate4j.analysis.PlantedRows.cell;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.stats.Estimate;
+import io.ablate4j.trial.Cell;
+import org.junit.jupiter.api.Test;
+
+class StudyComparisonTest {
+  private static final Cell NONE = cell("mlp", "none", 8);
+
+  private static PlantedRows timed(double... millis) {
+    PlantedRows rows = new PlantedRows().steps(NONE, 50, 60, 40, 45, 55, 70);
+    for (int round = 0; round < millis.length; round++) {
+      rows.round(NONE, round + 1, millis[round], false);
+    }
+    return rows;
+  }
+
+  private static StudyComparison.CellPair compared(PlantedRows first, PlantedRows second) {
+    return StudyComparison.of(first.rows(), second.rows()).shared().get(0);
+  }
+
+  /** scipy.stats.ttest_ind(log(b), log(a), equal_var=False).confidence_interval(.95) */
+  @Test
+  void the_cost_of_a_step_has_an_interval_between_the_rounds_of_two_passes() {
+    Estimate ratio =
+        compared(timed(1, 1.1, .9, 1.05, .95, 1), timed(2, 2.2, 2.1, 1.9, 2, 2.05, 1.95))
+            .stepCost();
+    assertThat(ratio.n()).isEqualTo(6);
+    assertThat(ratio.value().getAsDouble()).isCloseTo(0.7084082612183995, within(1e-9));
+    assertThat(ratio.interval().get().low()).isCloseTo(0.6303750985708129, within(1e-9));
+    assertThat(ratio.interval().get().high()).isCloseTo(0.7864414238659861, within(1e-9));
+  }
+
+  @Test
+  void with_few_rounds_it_has_none_and_without_any_nothing_is_said() {
+    assertThat(compared(timed(1, 2), timed(1, 2)).stepCost().missing())
+        .isEqualTo("2 undisturbed rounds, 6 are needed");
+    assertThat(compared(timed(), timed(1, 2)).stepCost().value()).isEmpty();
+  }
+
+  @Test
+  void seconds_and_all_three_gaps_are_compared() {
+    StudyComparison.CellPair pair = compared(timed(1, 1, 1, 1, 1, 1), timed(2, 2, 2, 2, 2, 2));
+    assertThat(
+            pair.contrast(ContrastMetric.SECONDS_TO_TARGET)
+                .orElseThrow()
+                .effect()
+                .value()
+                .getAsDouble())
+        .isCloseTo(Math.log(2), within(1e-12));
+    assertThat(pair.contrast(ContrastMetric.GAP_ACCURACY_MATCHED_LOSS)).isPresent();
+    assertThat(pair.contrast(ContrastMetric.GAP_ACCURACY_BEST_EPOCH)).isPresent();
+  }
+}
