@@ -31,7 +31,9 @@ final class CurvePart {
     return new Part(
         "curves",
         "Learning curves",
-        List.of(),
+        List.of(
+            "Training and test accuracy epoch by epoch ({fig-curves}). The test set is read for this"
+                + " report alone and steers nothing."),
         List.of(
             CurveFigure.of(
                 new Curves(
@@ -39,8 +41,7 @@ final class CurvePart {
                         "fig-curves",
                         "Accuracy over the epochs",
                         "Means over the seeds that completed, in inference mode, with 95 % intervals"
-                            + " as bands; all panels have the same axes. The test set is read for"
-                            + " this report alone and steers nothing."),
+                            + " as bands; all panels have the same axes."),
                     Unit.percent("accuracy, %"),
                     "epoch",
                     scene.looks(),
@@ -53,15 +54,20 @@ final class CurvePart {
   private static Curves.Line line(
       LearningCurve curve, boolean dashed, Function<SeedCurve, SortedMap<Integer, Double>> split) {
     SortedMap<Integer, List<Double>> values = new TreeMap<>();
+    List<List<Curves.Place>> seeds = new ArrayList<>();
     for (SeedCurve seed : curve.seeds()) {
       if (seed.completed()) {
         split
             .apply(seed)
             .forEach((epoch, v) -> values.computeIfAbsent(epoch, e -> new ArrayList<>()).add(v));
+        seeds.add(
+            split.apply(seed).entrySet().stream()
+                .map(each -> new Curves.Place(each.getKey(), each.getValue()))
+                .toList());
       }
     }
     List<Curves.Point> points = new ArrayList<>();
     values.forEach((epoch, v) -> points.add(new Curves.Point(epoch, Scene.mean(v))));
-    return new Curves.Line(curve.cell().regularization(), dashed, points);
+    return new Curves.Line(curve.cell().regularization(), dashed, points, seeds);
   }
 }

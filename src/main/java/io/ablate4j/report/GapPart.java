@@ -3,7 +3,9 @@ package io.ablate4j.report;
 import io.ablate4j.analysis.CellSummary;
 import io.ablate4j.analysis.Divergence;
 import io.ablate4j.analysis.Overall;
+import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.TrialColumn;
+import io.ablate4j.analysis.TrialSummary;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.ContrastMetric.Scale;
 import io.ablate4j.report.figure.Digits;
@@ -20,6 +22,9 @@ import io.ablate4j.report.figure.Table.Row;
 import io.ablate4j.report.figure.Unit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The generalization gap, and beside it the test accuracy without which it says little. */
 final class GapPart {
@@ -73,9 +78,11 @@ final class GapPart {
         "gap",
         "Generalization gap",
         List.of(
-            "The gap is train minus test accuracy, both in inference mode, the first on a fixed part"
-                + " of the training images. A small gap is worth something only beside a good test"
-                + " accuracy: a network that has learned nothing has none."),
+            "The gap is train minus test accuracy ({fig-gap}), both in inference mode, the first on a"
+                + " fixed part of the training set; how it scatters over seeds is drawn as well"
+                + " ({fig-gap-seeds}). A small gap is worth something only beside a good test accuracy"
+                + " ({fig-accuracy}): a network that has learned nothing has none. So it is also taken"
+                + " where all arms have fitted the training data alike ({fig-gap-matched})."),
         figures,
         scene.analysis().status().diverged() == 0
             ? List.of(byCell(scene), overall(scene))
@@ -87,14 +94,9 @@ final class GapPart {
     for (String model : scene.analysis().targets().keySet()) {
       List<Profiles.Line> lines = new ArrayList<>();
       for (String arm : scene.analysis().arms()) {
-        List<Double> values = new ArrayList<>();
-        for (CellSummary cell : scene.analysis().cells()) {
-          if (cell.cell().model().equals(model) && cell.cell().regularization().equals(arm)) {
-            values.addAll(cell.values().get(TrialColumn.TEST_ACCURACY));
-          }
-        }
-        if (!values.isEmpty()) {
-          lines.add(Profiles.Line.counting(arm, values));
+        List<List<Double>> bySeed = accuracies(scene, model, arm);
+        if (!bySeed.isEmpty()) {
+          lines.add(Profiles.Line.counting(arm, bySeed));
         }
       }
       panels.add(new Profiles.Panel(model, lines));
@@ -103,11 +105,29 @@ final class GapPart {
         new Heading(
             "fig-profile",
             "Typical or lucky?",
-            "Share of trials, over batch sizes and seeds, with a test accuracy at or above a"
-                + " threshold; a line further up and to the right is better."),
+            "Share of a model's trials with a test accuracy at or above a threshold, with 95 % bands"
+                + " by resampling seeds; a line further up and to the right is better."),
         Unit.percent("test accuracy, %"),
         scene.looks(),
         panels);
+  }
+
+  /** Of a model's trials under an arm, seed by seed; one that diverged counts as guessing. */
+  private static List<List<Double>> accuracies(Scene scene, String model, String arm) {
+    OptionalDouble chance = StudyAnalysis.chance(scene.analysis().study());
+    SortedMap<Long, List<Double>> bySeed = new TreeMap<>();
+    for (TrialSummary trial : scene.analysis().trials()) {
+      if (trial.planned().cell().model().equals(model)
+          && trial.planned().cell().regularization().equals(arm)) {
+        (trial.isDiverged() ? chance : trial.value(TrialColumn.TEST_ACCURACY))
+            .ifPresent(
+                accuracy ->
+                    bySeed
+                        .computeIfAbsent(trial.planned().seed(), seed -> new ArrayList<>())
+                        .add(accuracy));
+      }
+    }
+    return List.copyOf(bySeed.values());
   }
 
   private static Table byCell(Scene scene) {
@@ -130,7 +150,8 @@ final class GapPart {
       rows.add(new Row(cell.completed() < cell.planned() ? "bad" : "", row));
     }
     return new Table(
-        "Accuracy and gaps by cell: mean ± standard deviation over seeds; – where not estimable. The"
+        "Accuracy and gaps by cell: mean ± standard deviation over seeds, or the value of the one"
+            + " seed; – where not estimable. The"
             + " best epoch is the first with the highest validation accuracy."
             + (scene.analysis().status().diverged() == 0
                 ? ""

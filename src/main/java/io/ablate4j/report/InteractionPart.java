@@ -27,6 +27,11 @@ final class InteractionPart {
     List<Figure> figures = new ArrayList<>();
     List<Table> tables = new ArrayList<>();
     paragraphs.add(
+        "Where an arm gains or loses ({fig-map}), whether batch norm and dropout add up"
+            + " ({fig-interaction}), and how accuracy and gap change over the "
+            + scene.grid().across()
+            + " ({fig-batch-accuracy}) ({fig-batch-gap}).");
+    paragraphs.add(
         "Each interval and p value of this section is for itself, and among many some leave 0 out by"
             + " chance alone. Contrasts that were asked for beforehand are judged, together with"
             + " the others of their family, under Verdicts.");
@@ -88,47 +93,64 @@ final class InteractionPart {
   }
 
   private static Table table(Scene scene, List<Effect> effects) {
+    boolean ranks =
+        effects.stream()
+            .map(Effect::contrast)
+            .anyMatch(c -> c.censored() > 0 && c.effect().value().isPresent());
+    Claimed claimed = Claimed.of(scene.analysis());
+    boolean anyClaim = effects.stream().anyMatch(effect -> !claimed.of(effect).isEmpty());
     List<Row> rows = new ArrayList<>();
     for (Effect effect : effects) {
       PairedContrast contrast = effect.contrast();
       Told told = Told.of(contrast);
-      rows.add(
-          new Row(
-              "",
+      List<String> row =
+          new ArrayList<>(
               List.of(
                   what(effect, scene.control()),
+                  effect.arm().replace(" x ", " × "),
                   where(effect),
                   Wording.name(contrast.metric()),
                   told.value() + (told.unit().isEmpty() ? "" : " " + told.unit()),
                   told.interval().isEmpty() ? Digits.UNDEFINED : told.interval(),
-                  contrast.signFlip().map(p -> Numbers.pValue(p.value())).orElse(Digits.UNDEFINED),
-                  String.valueOf(contrast.pairs()))));
+                  contrast
+                      .signFlip()
+                      .filter(p -> contrast.effect().value().isPresent())
+                      .map(p -> Numbers.pValue(p.value()))
+                      .orElse(Digits.UNDEFINED),
+                  String.valueOf(contrast.pairs())));
+      if (anyClaim) {
+        row.add(claimed.of(effect));
+      }
+      rows.add(new Row("", row));
     }
+    Heads heads =
+        Heads.of(Kind.NAME, "Effect", "Regularization")
+            .and(Kind.TEXT, "In", "On")
+            .and(Kind.NUMBER, "Estimate", "95 % interval", "p", "Seeds");
     return new Table(
         "Main effects, interactions and trends, averaged over what is not named. Differences in"
-            + " percentage points; of steps, ratios. A trend is the change for each doubling of the"
-            + " batch size. p: sign-flip test, not adjusted.",
-        Heads.of(Kind.NAME, "Effect")
-            .and(Kind.TEXT, "In", "On")
-            .and(Kind.NUMBER, "Estimate", "95 % interval", "p", "Seeds")
-            .columns(),
+            + " percentage points; of steps, ratios. p: sign-flip test, not adjusted"
+            + (ranks
+                ? "; where a trial fell short of the target it is of ranks, in which that trial is the"
+                    + " last, and need not agree with the interval"
+                : "")
+            + "."
+            + (anyClaim
+                ? " A claim that was written down beforehand about just this effect is named; its"
+                    + " verdict, under Verdicts, is adjusted."
+                : ""),
+        (anyClaim ? heads.and(Kind.TEXT, "Claim") : heads).columns(),
         rows);
   }
 
   private static String what(Effect effect, String control) {
     return switch (effect.kind()) {
-      case AGAINST_CONTROL -> effect.arm() + " against " + control;
-      case MAIN_EFFECT -> "main effect of " + effect.arm();
-      case INTERACTION -> effect.arm().replace(" x ", " × ");
-      case BATCH_TREND -> effect.arm() + " against " + control + ", a doubling of the batch";
+      case AGAINST_CONTROL -> "against " + control;
+      case MAIN_EFFECT -> "main effect";
+      case INTERACTION -> "interaction";
+      case BATCH_TREND -> "against " + control + ", for each doubling of the batch";
       case MODEL_INTERACTION ->
-          effect.arm()
-              + " against "
-              + control
-              + ", "
-              + effect.levels().get("model")
-              + " less "
-              + effect.against();
+          "against " + control + ", " + effect.levels().get("model") + " less " + effect.against();
     };
   }
 

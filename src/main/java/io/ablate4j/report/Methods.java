@@ -3,45 +3,60 @@ package io.ablate4j.report;
 import io.ablate4j.analysis.PairedContrast;
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.StudyStatus;
+import io.ablate4j.analysis.TargetLevel;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.report.figure.Digits;
 import io.ablate4j.stats.SignFlip;
 import io.ablate4j.trial.StudyRecord;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** How it was done, written from the study, and what its numbers cannot tell. */
 final class Methods {
+  /** Training sets of the data sources that have a fixed one. */
+  private static final Map<String, Integer> TRAINING_IMAGES =
+      Map.of("mnist", 60_000, "fashion-mnist", 60_000, "kmnist", 60_000, "cifar10", 50_000);
+
+  private static final Set<String> BUILT_IN = Set.of("mlp", "cnn", "inception");
+
   private Methods() {}
 
   static List<String> paragraphs(StudyAnalysis analysis) {
     StudyRecord study = analysis.study();
-    Map<String, String> facts = study.facts();
+    String things = isOfImages(study) ? "images" : "examples";
     List<String> text = new ArrayList<>();
     text.add(
         "Every combination of "
             + Answers.join(factors(study))
+            + leftOut(analysis)
             + trained(analysis)
-            + ". A seed fixes the images that are drawn, their split, the order of batches, the"
-            + " initial weights and the dropout masks; the arms of a seed share all of these that"
-            + " they have in common, and are compared inside the seed. n is the number of seeds, not"
-            + " of trials.");
+            + ". A seed fixes the "
+            + things
+            + " that are drawn, their split, the order of batches, the initial weights and the dropout"
+            + " masks; the arms of a seed share all of these that they have in common, and are compared"
+            + " inside the seed. n is the number of seeds, not of trials.");
     text.add(
         "Data: "
-            + facts.getOrDefault("dataset", "unknown")
+            + study.facts().getOrDefault("dataset", "unknown")
             + ", "
-            + fact(facts, "train-examples", "training")
+            + fact(study, "train-examples", "training")
             + ", "
-            + fact(facts, "validation-examples", "validation")
+            + fact(study, "validation-examples", "validation")
             + " and "
-            + fact(facts, "test-examples", "test")
-            + " images a seed. Optimizer: "
-            + facts.getOrDefault("optimizer", "unknown")
-            + ". Layers stand in the order weights, batch norm, activation, pooling, dropout; the"
-            + " softmax output has no regularization of its own. Rates of dropout are probabilities"
-            + " of dropping. The last ragged batch of an epoch is left out.");
+            + fact(study, "test-examples", "test")
+            + " "
+            + things
+            + " a seed. Optimizer: "
+            + FactWords.optimizer(study.facts().getOrDefault("optimizer", "unknown"))
+            + ". "
+            + layers(study)
+            + " A last batch that is not full is left out of an epoch.");
     text.add(
         "Accuracy and loss are read in inference mode (dropout off, batch norm with its running"
             + " statistics) after each epoch; on the training set on a fixed part of it. Choices use"
@@ -72,6 +87,37 @@ final class Methods {
     return text;
   }
 
+  /** Networks of one's own may have another order. */
+  private static String layers(StudyRecord study) {
+    boolean known = BUILT_IN.containsAll(study.factors().getOrDefault("model", List.of("")));
+    return (known
+            ? "Layers stand in the order weights, batch norm, ReLU, pooling, dropout; the softmax"
+                + " output has no regularization of its own."
+            : "The layers of each network are listed below in their order.")
+        + " A rate of dropout is the probability of dropping.";
+  }
+
+  /** Where the data say nothing of their shape, they are not said to be images. */
+  private static boolean isOfImages(StudyRecord study) {
+    return study.facts().getOrDefault("input-shape", "").matches("\\d+x\\d+x\\d+");
+  }
+
+  /** Such as ", but for 3 of 24 that the study leaves out,". */
+  private static String leftOut(StudyAnalysis analysis) {
+    int all =
+        analysis.study().factors().values().stream()
+            .mapToInt(List::size)
+            .reduce(1, (a, b) -> a * b);
+    int left = all - analysis.cells().size();
+    return left <= 0
+        ? ""
+        : ", but for "
+            + Numbers.whole(left)
+            + " of "
+            + Numbers.whole(all)
+            + " that the study leaves out,";
+  }
+
   /** What has been done is told as done, and no more. */
   private static String trained(StudyAnalysis analysis) {
     StudyStatus status = analysis.status();
@@ -89,8 +135,9 @@ final class Methods {
             + " run";
   }
 
-  private static String fact(Map<String, String> facts, String name, String words) {
-    return facts.getOrDefault(name, "an unknown number of") + " " + words;
+  private static String fact(StudyRecord study, String name, String words) {
+    String number = study.facts().get(name);
+    return (number == null ? "an unknown number of" : FactWords.value(name, number)) + " " + words;
   }
 
   private static List<String> factors(StudyRecord study) {
@@ -121,16 +168,16 @@ final class Methods {
               + " no verdict is given; what is seen may be luck.");
     } else {
       threats.add(
-          "Seeds: "
+          "Number of seeds: with "
               + seeds
-              + " resolve large differences; an interval that holds 0 does not show that there is"
-              + " none.");
+              + ", only effects that are large beside the scatter over seeds can be told from chance;"
+              + " an interval that holds 0 does not show that there is no effect.");
     }
     if (analysis.status().notRun() + analysis.status().failed() > 0) {
       threats.add(
           "Missing trials: "
               + missing(analysis.status())
-              + "; a seed without all of its arms is in no contrast.");
+              + "; a contrast leaves out each seed that lacks a trial of it.");
     }
     if (analysis.status().diverged() > 0) {
       threats.add(
@@ -138,27 +185,23 @@ final class Methods {
               + Told.count(analysis.status().diverged(), "trial")
               + " diverged. Their accuracy counts as guessing, so one of them can decide a mean.");
     }
-    int censored =
-        analysis.effects().stream()
-            .filter(e -> e.levels().isEmpty())
-            .map(e -> e.contrast())
-            .filter(c -> c.metric() == ContrastMetric.STEPS_TO_TARGET)
-            .mapToInt(PairedContrast::censored)
-            .max()
-            .orElse(0);
-    if (censored > 0) {
+    boolean censored =
+        analysis.trials().stream()
+            .flatMap(trial -> trial.timeTo(TargetLevel.MAIN).stream())
+            .anyMatch(time -> !time.reached());
+    if (censored) {
       threats.add(
           "Censoring: trials that did not reach the target count with their whole budget, which makes"
               + " slow arms look faster than they are.");
     }
-    if (parametersDiffer(analysis.study())) {
+    OptionalDouble apart = parametersApart(analysis.study());
+    if (apart.isPresent()) {
       threats.add(
-          "Parameters: batch norm adds a scale and a shift to each channel, so arms differ slightly"
-              + " in size; the models differ by much more. The counts are in the methods.");
+          "Parameters: the arms of a model differ in size, by up to "
+              + Numbers.significant(100 * apart.getAsDouble())
+              + " % of its trainable parameters. The counts are in the methods.");
     }
-    threats.add(
-        "Fixed settings: all arms share one learning rate and budget. An arm that would do better"
-            + " with a rate of its own is at a disadvantage; nothing was tuned.");
+    threats.add(settings(analysis.study()));
     if (analysis.timing().costs().isEmpty()) {
       threats.add(
           "Shared processor: there was no timing pass; times were read while other trials ran.");
@@ -168,10 +211,57 @@ final class Methods {
               + " Seconds to the target are steps times the median cost of a step; their intervals"
               + " are those of the steps and leave the cost's own out.");
     }
-    threats.add(
-        "Reduced data: few images and small networks make overfitting stronger and training shorter"
-            + " than in practice; that an effect holds here does not mean that it holds at scale.");
+    scale(analysis.study()).ifPresent(threats::add);
     return threats;
+  }
+
+  /** What all arms had in common, and what was not tried for each. */
+  private static String settings(StudyRecord study) {
+    List<String> varied = new ArrayList<>();
+    List<String> shared = new ArrayList<>();
+    for (String factor : List.of("learningRate", "epochs")) {
+      boolean varies = study.factors().getOrDefault(factor, List.of()).size() > 1;
+      (varies ? varied : shared)
+          .add(
+              varies
+                  ? FactorWords.plural(factor)
+                  : factor.equals("epochs") ? "budget" : FactorWords.singular(factor));
+    }
+    return "Fixed settings: all arms share "
+        + (shared.isEmpty() ? "their settings" : "one " + Answers.join(shared))
+        + (varied.isEmpty()
+            ? ""
+            : " and the same "
+                + Answers.join(varied)
+                + ", over which is averaged where they are not named")
+        + ". An arm that would do better with settings of its own is at a disadvantage; nothing was"
+        + " tuned.";
+  }
+
+  /** How small it all is, in numbers where they are known. */
+  private static Optional<String> scale(StudyRecord study) {
+    String train = study.facts().getOrDefault("train-examples", "");
+    long parameters =
+        study.models().stream()
+            .mapToLong(StudyRecord.ModelSummary::trainableParameters)
+            .max()
+            .orElse(0);
+    if (!train.matches("\\d{1,9}") || parameters == 0) {
+      return Optional.empty();
+    }
+    String things = isOfImages(study) ? "images" : "examples";
+    Integer all = TRAINING_IMAGES.get(study.facts().getOrDefault("dataset", ""));
+    boolean reduced = all != null && Integer.parseInt(train) < all;
+    return Optional.of(
+        (reduced ? "Reduced data: " : "Scale: ")
+            + "a seed trains on "
+            + Numbers.whole(Integer.parseInt(train))
+            + (reduced ? " of the " + Numbers.whole(all) + " training " : " ")
+            + things
+            + ", and no network has more than "
+            + Numbers.whole(parameters)
+            + " parameters; that an effect holds here does not mean that it holds with more of"
+            + " either.");
   }
 
   /** Such as "1 has not run and 2 failed". */
@@ -187,11 +277,19 @@ final class Methods {
     return Answers.join(parts);
   }
 
-  private static boolean parametersDiffer(StudyRecord study) {
-    return study.models().stream()
-            .map(StudyRecord.ModelSummary::trainableParameters)
-            .distinct()
-            .count()
-        > study.models().stream().map(StudyRecord.ModelSummary::model).distinct().count();
+  /** The largest difference of two arms of one model, as a share of the smaller one. */
+  private static OptionalDouble parametersApart(StudyRecord study) {
+    Map<String, LongSummaryStatistics> byModel = new LinkedHashMap<>();
+    study
+        .models()
+        .forEach(
+            m ->
+                byModel
+                    .computeIfAbsent(m.model(), model -> new LongSummaryStatistics())
+                    .accept(m.trainableParameters()));
+    return byModel.values().stream()
+        .filter(counts -> counts.getMin() > 0 && counts.getMax() > counts.getMin())
+        .mapToDouble(counts -> (double) (counts.getMax() - counts.getMin()) / counts.getMin())
+        .max();
   }
 }

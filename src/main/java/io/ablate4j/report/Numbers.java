@@ -42,11 +42,12 @@ final class Numbers {
     return value.isPresent() ? format.apply(value.getAsDouble()) : UNDEFINED;
   }
 
-  /** "mean ± standard deviation". */
+  /** "mean ± standard deviation"; of one value, which has none, the value. */
   static String spread(Spread spread, DoubleFunction<String> format) {
-    return spread.n() == 0
-        ? UNDEFINED
-        : orDash(spread.mean(), format) + " ± " + orDash(spread.standardDeviation(), format);
+    String mean = orDash(spread.mean(), format);
+    return spread.standardDeviation().isEmpty()
+        ? mean
+        : mean + " ± " + format.apply(spread.standardDeviation().getAsDouble());
   }
 
   /** Three decimals; below a thousandth "< .001", never 0. */

@@ -33,7 +33,7 @@ final class PredictionWords {
             .append(same ? " against " : " less ")
             .append(interaction.pair().control());
       } else if (prediction.across().get() instanceof Across.Trend trend) {
-        text.append(", change a doubling of the ").append(FactorWords.singular(trend.factor()));
+        text.append(", for each doubling of the ").append(FactorWords.singular(trend.factor()));
       }
     }
     text.append(" (expected ").append(expected(prediction)).append(')');

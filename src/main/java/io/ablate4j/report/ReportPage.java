@@ -22,6 +22,7 @@ import java.util.List;
  * @param verdicts one a hypothesis
  * @param contrasts every arm against the control
  * @param parts speed, gap, interactions, curves
+ * @param figureNumbers for texts that speak of figures
  * @param trials every trial
  * @param methods paragraphs
  * @param networks layers by model and regularization
@@ -47,6 +48,7 @@ public record ReportPage(
     List<Claim> verdicts,
     Table contrasts,
     List<Part> parts,
+    FigureNumbers figureNumbers,
     Table trials,
     List<String> methods,
     List<Network> networks,
@@ -86,6 +88,7 @@ public record ReportPage(
    * One hypothesis and what came of it.
    *
    * @param id unique on the page
+   * @param number in the study's order, from 1
    * @param claim the sentence
    * @param family whose error rate it shares
    * @param icon stands before the word
@@ -96,6 +99,7 @@ public record ReportPage(
    */
   public record Claim(
       String id,
+      int number,
       String claim,
       String family,
       String icon,

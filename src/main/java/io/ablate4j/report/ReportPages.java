@@ -8,9 +8,7 @@ import io.ablate4j.report.ReportPage.Term;
 import io.ablate4j.trial.StudyRecord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * From an analysis to what its page shows.
@@ -25,8 +23,11 @@ record ReportPages(ReportPage page, Map<String, String> figures) {
    */
   static ReportPages of(StudyAnalysis analysis, String running, int budget) {
     Scene scene = Scene.of(analysis);
-    LargeFigures parts = LargeFigures.of(parts(scene), scene.looks(), budget);
-    return new ReportPages(page(analysis, running, scene, parts.parts()), parts.files());
+    List<Part> all = parts(scene);
+    FigureNumbers numbers = FigureNumbers.of(all);
+    LargeFigures parts =
+        LargeFigures.of(all.stream().map(numbers::numbered).toList(), scene.looks(), budget);
+    return new ReportPages(page(analysis, running, scene, parts.parts(), numbers), parts.files());
   }
 
   private static List<Part> parts(Scene scene) {
@@ -40,7 +41,11 @@ record ReportPages(ReportPage page, Map<String, String> figures) {
   }
 
   private static ReportPage page(
-      StudyAnalysis analysis, String running, Scene scene, List<Part> parts) {
+      StudyAnalysis analysis,
+      String running,
+      Scene scene,
+      List<Part> parts,
+      FigureNumbers numbers) {
     StudyRecord study = analysis.study();
     StudyEntry entry = StudyEntry.of(analysis, "");
     Answers answers = new Answers(scene);
@@ -59,6 +64,7 @@ record ReportPages(ReportPage page, Map<String, String> figures) {
         Verdicts.of(scene),
         Verdicts.table(scene),
         parts,
+        numbers,
         new Tables(analysis, scene.grid()).trials(),
         Methods.paragraphs(analysis),
         study.models().stream()
@@ -86,7 +92,10 @@ record ReportPages(ReportPage page, Map<String, String> figures) {
     }
     List<String> parts = new ArrayList<>();
     if (status.notRun() > 0) {
-      parts.add(Told.count(status.notRun(), "trial") + " not run yet.");
+      parts.add(
+          Told.count(status.notRun(), "trial")
+              + (status.notRun() == 1 ? " has" : " have")
+              + " not run yet.");
     }
     if (status.failed() > 0) {
       parts.add(
@@ -118,17 +127,12 @@ record ReportPages(ReportPage page, Map<String, String> figures) {
 
   private static List<Term> facts(StudyRecord study) {
     List<Term> terms = new ArrayList<>();
-    study.facts().forEach((name, text) -> terms.add(new Term(readable(name), text)));
+    study
+        .facts()
+        .forEach(
+            (name, text) -> terms.add(new Term(FactWords.name(name), FactWords.value(name, text))));
     terms.add(new Term("SHA-256 of the study file", study.yamlSha256()));
     return terms;
-  }
-
-  private static String readable(String fact) {
-    String words = fact.replace('-', ' ');
-    boolean name = Set.of("dl4j", "ablate4j").contains(fact);
-    return name || words.isEmpty()
-        ? words
-        : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   private static String citation(StudyRecord study) {

@@ -32,11 +32,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Training speed: steps to the target, the cost of a step, and their product, never merged. */
 final class SpeedPart {
   private static final double MILLIS_A_SECOND = 1000;
+
+  /** In the resolved study file; no fact of its own tells it. */
+  private static final Pattern CHECK = Pattern.compile("(?m)^ +checkExamples: (\\d{1,9})$");
 
   private final Scene scene;
 
@@ -52,7 +58,9 @@ final class SpeedPart {
     List<String> paragraphs = new ArrayList<>();
     paragraphs.add(
         "Training speed has three faces that need not agree: how many steps it takes to reach the"
-            + " target, what a step costs, and their product, the seconds to the target.");
+            + " target ({fig-steps}), what a step costs ({fig-throughput}), and their product, the"
+            + " seconds to the target ({fig-seconds}). Whether these are worth it is a matter of the"
+            + " accuracy that they lead to ({fig-worth}).");
     List<Figure> figures = new ArrayList<>();
     List<Table> tables = new ArrayList<>();
     boolean timed = !scene.analysis().timing().costs().isEmpty();
@@ -65,8 +73,8 @@ final class SpeedPart {
                       "fig-steps",
                       "Steps to the target",
                       "Ratio of training steps until validation accuracy reaches the target, paired"
-                          + " by seed, 95 % intervals; left of 1 is sooner. Hollow: some trials did"
-                          + " not get there and count with their whole budget."),
+                          + " by seed, 95 % intervals; left of 1 is sooner. A trial that does not get"
+                          + " there counts as its whole budget."),
                   ContrastMetric.STEPS_TO_TARGET)));
     } else {
       paragraphs.add(
@@ -87,7 +95,7 @@ final class SpeedPart {
                       "fig-seconds",
                       "Seconds to the target",
                       "Ratio of the steps times ratio of what a step costs on one thread; left of 1"
-                          + " is sooner. Hollow as above."),
+                          + " is sooner. The intervals are those of the steps alone."),
                   ContrastMetric.SECONDS_TO_TARGET)));
       figures.add(ScatterFigure.of(tradeOff()));
     }
@@ -109,9 +117,13 @@ final class SpeedPart {
                         .map(entry -> entry.getKey() + ": " + target(entry.getValue()))
                         .toList())
                 + "),";
+    Matcher every = CHECK.matcher(scene.analysis().study().yaml());
     return which
-        + " reached at the first of two checks in a row that are at or above it; checks come every"
-        + " fixed number of examples, so that all batch sizes are looked at equally often.";
+        + " reached at the first of two checks in a row that are at or above it; checks come every "
+        + (every.find()
+            ? Numbers.whole(Integer.parseInt(every.group(1))) + " training examples"
+            : "so many examples")
+        + ", so that all batch sizes are looked at equally often.";
   }
 
   private static String target(Targets targets) {
@@ -128,20 +140,25 @@ final class SpeedPart {
           + " of it.";
     }
     // All arms of a round are marked, since they are compared inside it.
-    long disturbed =
-        scene.analysis().rounds().stream()
-            .filter(TimingRound::disturbed)
-            .map(r -> List.of(r.cell().withRegularization(""), r.layout(), r.round()))
-            .distinct()
-            .count();
+    long disturbed = rounds(TimingRound::disturbed);
     return "What a step costs was measured after the training, alone on the machine, the"
         + " regularizations of a network in turns."
         + (disturbed == 0
             ? ""
             : " "
                 + Digits.whole(disturbed)
-                + (disturbed == 1 ? " round was" : " rounds were")
+                + " of "
+                + Digits.whole(rounds(round -> true))
+                + (disturbed == 1 ? " rounds was" : " rounds were")
                 + " disturbed by other work and left out.");
+  }
+
+  private long rounds(Predicate<TimingRound> which) {
+    return scene.analysis().rounds().stream()
+        .filter(which)
+        .map(r -> List.of(r.cell().withRegularization(""), r.layout(), r.round()))
+        .distinct()
+        .count();
   }
 
   private Estimates throughput(boolean timed) {
@@ -150,7 +167,7 @@ final class SpeedPart {
       return scene.means(
           new Heading(
               "fig-throughput",
-              "Images a second",
+              "Images a second in training",
               "Batch size over the median time of a step, read off the training; bars are means"
                   + " over seeds with 95 % intervals."),
           unit,
@@ -159,9 +176,10 @@ final class SpeedPart {
     return scene.estimates(
         new Heading(
             "fig-throughput",
-            "Images a second",
+            "Images a second on one thread",
             "Batch size over the median time of a step on one thread, with 95 % intervals over the"
-                + " rounds of the timing pass."),
+                + " rounds of the timing pass; with nothing else at work, unlike the images a second of"
+                + " each trial."),
         unit.over("round"),
         cell ->
             scene
@@ -219,8 +237,7 @@ final class SpeedPart {
             "fig-worth",
             "Worth the time?",
             "A point a trial: seconds to the target (steps times the cost of a step on one thread)"
-                + " against test accuracy; best is up and to the left. Hollow, at the right edge:"
-                + " did not reach the target."),
+                + " against test accuracy; best is up and to the left."),
         Unit.amount("seconds to the target", "seconds").logarithmicAxis(),
         Unit.percent("test accuracy, %"),
         scene.looks(),
@@ -259,9 +276,10 @@ final class SpeedPart {
     }
     return new Table(
         "Seeds that reached the target, one of twice its error rate (easier) and one of half of it"
-            + " (harder), and the steps of those that did: mean ± standard deviation. Mean within"
-            + " the budget: Kaplan and Meier's restricted mean, in which a seed that did not get there"
-            + " counts up to the end of its budget, 95 % interval. Cost of a step in the timing pass,"
+            + " (harder), and the steps of those that did: mean ± standard deviation, or the one"
+            + " value. Mean within the budget: Kaplan and Meier's restricted mean, in which a seed"
+            + " that did not get there counts up to the end of its budget, 95 % interval; none where"
+            + " fewer than two got there. Cost of a step in the timing pass,"
             + " median with 95 % interval; – where not measured.",
         scene
             .grid()

@@ -36,7 +36,9 @@ final class Tables {
                 .thenComparingLong(t -> t.planned().seed()))
         .forEach(trial -> rows.add(row(trial)));
     return new Table(
-        "Accuracies at the last epoch; gap is train minus test accuracy; – where undefined.",
+        "Accuracies at the last epoch; gap is train minus test accuracy; images a second and seconds"
+            + " were read off the training, with other trials running beside it; – where"
+            + " undefined.",
         grid.heads()
             .and(Kind.NAME, "Seed")
             .and(Kind.TEXT, "Outcome")
@@ -49,7 +51,7 @@ final class Tables {
                 "Gap, points",
                 "Best epoch",
                 "Steps to target",
-                "Images a second",
+                "Images a second in training",
                 "Training, s")
             .and(Kind.TEXT, "Key")
             .columns(),
@@ -90,16 +92,18 @@ final class Tables {
             new TreeMap<>(values)
                 .forEach(
                     (value, trials) ->
-                        rows.add(new Row("", List.of(name, value, String.valueOf(trials)))));
+                        rows.add(
+                            new Row(
+                                "", List.of(FactWords.name(name), value, String.valueOf(trials)))));
           } else {
             int trials = values.values().stream().mapToInt(Integer::intValue).sum();
             String range =
                 values.size() + " values, " + values.firstKey() + " to " + values.lastKey();
-            rows.add(new Row("", List.of(name, range, String.valueOf(trials))));
+            rows.add(new Row("", List.of(FactWords.name(name), range, String.valueOf(trials))));
           }
         });
     return new Table(
-        "What the trials were run with",
+        "What the trials were run with, and how many trials say so.",
         Heads.of(Kind.NAME, "Fact").and(Kind.TEXT, "Value").and(Kind.NUMBER, "Trials").columns(),
         rows);
   }

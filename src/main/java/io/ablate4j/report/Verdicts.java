@@ -35,7 +35,7 @@ final class Verdicts {
   /** Whether the verdicts may be called confirmatory, in words. */
   static String registration(Registration registration, int seeds) {
     if (registration.hypotheses().isEmpty()) {
-      return "This study wrote no hypothesis down beforehand, so all that follows explores.";
+      return "This study wrote no hypothesis down beforehand, so everything below is exploratory.";
     }
     if (registration.sha256Beforehand().isEmpty()) {
       return "These hypotheses were written down after the first trial: every verdict is exploratory.";
@@ -98,8 +98,10 @@ final class Verdicts {
   }
 
   private Claim shown(HypothesisResult result) {
+    int number = scene.analysis().hypotheses().indexOf(result) + 1;
     return new Claim(
-        "claim-" + (scene.analysis().hypotheses().indexOf(result) + 1),
+        "claim-" + number,
+        number,
         result.hypothesis().claim(),
         result.hypothesis().family(),
         icon(result.verdict()),

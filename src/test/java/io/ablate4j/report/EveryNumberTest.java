@@ -368,7 +368,7 @@ class EveryNumberTest {
     assertThat(shown.verdict()).as(shown + " " + expected).isEqualTo(expected.verdict());
     Matcher note =
         Pattern.compile(
-                "Family (\\w+): p (?:= )?(< )?([.\\d]+) \\(Holm over (\\d+) claims?\\)(.*)\\.")
+                "Claim \\d, family (\\w+): p (?:= )?(< )?([.\\d]+) \\(Holm over (\\d+) claims?\\)(.*)\\.")
             .matcher(shown.note());
     assertThat(note.matches()).as(shown.note()).isTrue();
     assertThat(note.group(1)).isEqualTo(family);

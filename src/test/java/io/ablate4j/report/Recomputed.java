@@ -24,6 +24,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
@@ -421,9 +422,18 @@ final class Recomputed {
 
   /** Rounds in which any arm was disturbed. */
   int disturbedRounds() {
+    return rounds(row -> row.get("disturbed").equals("true"));
+  }
+
+  /** All rounds, whatever became of them. */
+  int timedRounds() {
+    return rounds(row -> true);
+  }
+
+  private int rounds(Predicate<CSVRecord> which) {
     return (int)
         rounds.stream()
-            .filter(row -> row.get("disturbed").equals("true"))
+            .filter(which)
             .map(
                 row ->
                     List.of(

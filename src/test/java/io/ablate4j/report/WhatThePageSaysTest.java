@@ -74,7 +74,7 @@ class WhatThePageSaysTest {
         .noneMatch(a -> a.text().contains("[")); // no interval that could be taken for one
     assertThat(page.claims().get("few").verdict()).isEqualTo("insufficient data");
     assertThat(page.claims().get("few").note())
-        .isEqualTo("Family main: 3 pairs, at least 6 are needed; needs 6 seeds.");
+        .isEqualTo("Claim 1, family main: 3 pairs, at least 6 are needed; needs 6 seeds.");
     assertThat(page.threats().get(0))
         .isEqualTo("Few seeds: with 3 seeds no verdict is given; what is seen may be luck.");
   }
@@ -125,7 +125,7 @@ class WhatThePageSaysTest {
         .endsWith("8 seeds (1 trial diverged, 1 trial of dropout short of the target).");
     assertThat(page.claims().get("b").seen().get(0)).endsWith("7 seeds (1 missing).");
     assertThat(page.threats())
-        .anyMatch(t -> t.startsWith("Missing trials: 1 failed; a seed without all of its arms"))
+        .anyMatch(t -> t.startsWith("Missing trials: 1 failed; a contrast leaves out"))
         .anyMatch(t -> t.startsWith("Divergence: 1 trial diverged."))
         .anyMatch(t -> t.startsWith("Censoring: "))
         .anyMatch(t -> t.startsWith("Shared processor: there was no timing pass"));
@@ -143,11 +143,11 @@ class WhatThePageSaysTest {
     assertThat(page.status()).startsWith("◐ partial", "64 of 128 trials completed");
     assertThat(page.status()).contains("64 not run");
     assertThat(page.header())
-        .contains("What follows is about the trials that ran. 64 trials not run yet.");
+        .contains("What follows is about the trials that ran. 64 trials have not run yet.");
     assertThat(page.answers())
         .allMatch(a -> a.text().startsWith("insufficient data: 4 seeds, an answer needs 6"));
     assertThat(page.threats())
-        .anyMatch(t -> t.startsWith("Missing trials: 64 have not run; a seed"));
+        .anyMatch(t -> t.startsWith("Missing trials: 64 have not run; a contrast"));
     assertThat(page.paragraphs("methods").get(0))
         .contains(" is to be trained with 8 seeds; so far 64 of 128 trials have run. A seed")
         .doesNotContain("was trained");
@@ -210,7 +210,7 @@ class WhatThePageSaysTest {
     Map<String, Claim> claims = page.claims();
     assertThat(claims.get("is").verdict()).isEqualTo("supported");
     assertThat(claims.get("is").note())
-        .matches("Family a: p = 0\\.00\\d \\(Holm over 2 claims\\)\\.");
+        .matches("Claim 1, family a: p = 0\\.00\\d \\(Holm over 2 claims\\)\\.");
     assertThat(claims.get("is not").verdict()).isEqualTo("refuted");
     assertThat(claims.get("is not").seen().get(0))
         .startsWith("Steps to the target, dropout against none (expected lower): 1.");
@@ -255,7 +255,8 @@ class WhatThePageSaysTest {
             "These hypotheses were written down after the first trial: every verdict is"
                 + " exploratory.");
     assertThat(Page.of(PlantedStudy.withEffects().seeds(1)).registration())
-        .isEqualTo("This study wrote no hypothesis down beforehand, so all that follows explores.");
+        .isEqualTo(
+            "This study wrote no hypothesis down beforehand, so everything below is exploratory.");
   }
 
   @Test
@@ -308,7 +309,7 @@ class WhatThePageSaysTest {
     assertThat(page.answer(ACCURACY, "</b>light & \"dropout\"")).startsWith("yes, 3.");
     assertThat(page.claims().get("<i>c</i>").seen().get(0))
         .startsWith("Test accuracy, </b>light & \"dropout\" against none (expected higher): +3.");
-    assertThat(page.claims().get("<i>c</i>").note()).startsWith("Family f&f: p = ");
+    assertThat(page.claims().get("<i>c</i>").note()).startsWith("Claim 1, family f&f: p = ");
   }
 
   @Test

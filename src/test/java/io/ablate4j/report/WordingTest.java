@@ -114,7 +114,7 @@ class WordingTest {
             "Test accuracy, dropout against none, less both against batch-norm (expected lower)");
     assertThat(PredictionWords.of(across(gain, new Across.Trend("batchSize", List.of("8", "16")))))
         .isEqualTo(
-            "Test accuracy, dropout against none, change a doubling of the batch size (expected"
+            "Test accuracy, dropout against none, for each doubling of the batch size (expected"
                 + " lower)");
   }
 

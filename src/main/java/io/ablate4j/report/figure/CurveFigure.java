@@ -50,7 +50,9 @@ public final class CurveFigure {
             unit,
             DoubleStream.concat(
                 // Shares cannot run away, and where a curve starts is part of what is told.
-                unit.isShare() ? Arrays.stream(values) : withinFences(values, values, VALUE_FENCE),
+                unit.isShare()
+                    ? DoubleStream.concat(Arrays.stream(values), seeds(curves))
+                    : withinFences(values, values, VALUE_FENCE),
                 withinFences(ends, values, BAND_FENCE)),
             6);
     long outside = Arrays.stream(values).filter(v -> !y.holds(v)).count();
@@ -65,23 +67,22 @@ public final class CurveFigure {
                   .flatMap(line -> line.points().stream())
                   .allMatch(p -> unit.shown(p.estimate()).isEmpty())
               ? Figure.Panel.empty(panel.title(), "")
-              : new Figure.Panel(
+              : Figure.Panel.drawn(
                   panel.title(),
-                  draw(curves, panel, x, y)
-                      .svg(
-                          id,
-                          curves.heading().title() + ": " + panel.title(),
-                          unit.axis()
-                              + " over "
-                              + curves.across()
-                              + ", "
-                              + curves.solid()
-                              + " solid and "
-                              + curves.dashed()
-                              + " dashed, a colour a regularization. The numbers are in the"
-                              + " table of this figure.")));
+                  () ->
+                      draw(curves, panel, x, y)
+                          .svg(
+                              id,
+                              curves.heading().titleOf(panel.title()),
+                              description(curves, panel))));
     }
-    Heading heading = curves.heading().adding(beyond(outside, bands));
+    boolean few =
+        curves.panels().stream().flatMap(panel -> panel.lines().stream()).anyMatch(Line::isFew);
+    Heading heading =
+        curves
+            .heading()
+            .adding(few ? "Thin lines are single seeds." : "")
+            .adding(beyond(outside, bands));
     return new Figure(
         heading.id(),
         heading.title(),
@@ -100,6 +101,28 @@ public final class CurveFigure {
         table(curves, xs));
   }
 
+  /** For those who do not see the drawing: where each line ends. */
+  private static String description(Curves curves, Panel panel) {
+    List<String> ends = new ArrayList<>();
+    for (Line line : panel.lines()) {
+      if (!line.points().isEmpty()) {
+        Point last = line.points().get(line.points().size() - 1);
+        ends.add(
+            line.regularization()
+                + " "
+                + (line.dashed() ? curves.dashed() : curves.solid())
+                + " "
+                + curves.unit().told(last.estimate()));
+      }
+    }
+    return curves.unit().axis()
+        + " over "
+        + curves.across()
+        + "; where the lines end: "
+        + String.join("; ", ends)
+        + ".";
+  }
+
   private static String beyond(long values, long ends) {
     if (values > 0) {
       return values == 1
@@ -113,6 +136,15 @@ public final class CurveFigure {
     return curves.panels().stream()
         .flatMap(panel -> panel.lines().stream())
         .flatMap(line -> line.points().stream());
+  }
+
+  private static DoubleStream seeds(Curves curves) {
+    return curves.panels().stream()
+        .flatMap(panel -> panel.lines().stream())
+        .filter(Line::isFew)
+        .flatMap(line -> line.seeds().stream())
+        .flatMap(List::stream)
+        .flatMapToDouble(place -> curves.unit().onAxis(place.value()).stream());
   }
 
   /** Those not farther than some quartile distances of {@code of} from its quartiles. */
@@ -203,6 +235,9 @@ public final class CurveFigure {
       xy[2 * i] = points.get(i).x();
       xy[2 * i + 1] = shown.isPresent() ? position(y, shown.getAsDouble()) : Double.NaN;
     }
+    if (line.isFew()) {
+      line.seeds().forEach(seed -> thin(curves.unit(), plot, y, look, line.dashed(), seed));
+    }
     plot.line(Paint.of(look), 1.6, line.dashed() ? DASHED : List.of(), xy);
     int every = Math.max(1, points.size() / MARKS);
     int reading = Math.max(1, (points.size() + READINGS - 1) / READINGS);
@@ -220,6 +255,20 @@ public final class CurveFigure {
         plot.hotSpot(look, points.get(i).x(), at, tip(curves, panel, look, line, points.get(i)));
       }
     }
+  }
+
+  private static void thin(
+      Unit unit, Plot plot, Axis y, Look look, boolean dashed, List<Curves.Place> seed) {
+    if (seed.isEmpty()) {
+      return;
+    }
+    double[] xy = new double[2 * seed.size()];
+    for (int i = 0; i < seed.size(); i++) {
+      OptionalDouble shown = unit.onAxis(seed.get(i).value());
+      xy[2 * i] = seed.get(i).x();
+      xy[2 * i + 1] = shown.isPresent() ? position(y, shown.getAsDouble()) : Double.NaN;
+    }
+    plot.line(Paint.of(look).faint(.45), .7, dashed ? DASHED : List.of(), xy);
   }
 
   /** Beyond the ends, so that lines leave the clipped drawing in their own direction. */

@@ -40,12 +40,32 @@ public record Curves(
    * @param regularization name of one of the looks
    * @param dashed whether it is of the split drawn dashed
    * @param points by rising x; one without a value makes a gap
+   * @param seeds the line of each seed by rising x; drawn where they are few, see {@link
+   *     Estimates#FEW_SEEDS}
    */
-  public record Line(String regularization, boolean dashed, List<Point> points) {
+  public record Line(
+      String regularization, boolean dashed, List<Point> points, List<List<Place>> seeds) {
     public Line {
       points = List.copyOf(points);
+      seeds = seeds.stream().map(List::copyOf).toList();
+    }
+
+    /** One of which no seed is drawn. */
+    public Line(String regularization, boolean dashed, List<Point> points) {
+      this(regularization, dashed, points, List.of());
+    }
+
+    boolean isFew() {
+      return seeds.size() > 1 && seeds.size() < Estimates.FEW_SEEDS;
     }
   }
+
+  /**
+   * A number of one seed.
+   *
+   * @param value in the unit's stored form
+   */
+  public record Place(double x, double value) {}
 
   /**
    * @param x such as the epoch

@@ -19,6 +19,11 @@ final class EstimateTables {
   /** What a hollow marker means. */
   private static final String CENSORED = "not every seed got there";
 
+  /** Heads of the ends of an interval; every interval of a figure is one of 95 %. */
+  static final String LOW = "95 % low";
+
+  static final String HIGH = "95 % high";
+
   static final String ONE_SEED = "one seed";
 
   private EstimateTables() {}
@@ -53,14 +58,15 @@ final class EstimateTables {
       panels.add(
           isEmpty(of, panel)
               ? empty(panel)
-              : new Figure.Panel(
+              : Figure.Panel.drawn(
                   panel.title(),
-                  drawing
-                      .draw(panel, number)
-                      .svg(
-                          of.heading().id() + "-" + (number + 1),
-                          of.heading().title() + ": " + panel.title(),
-                          description(of, panel))));
+                  () ->
+                      drawing
+                          .draw(panel, number)
+                          .svg(
+                              of.heading().id() + "-" + (number + 1),
+                              of.heading().titleOf(panel.title()),
+                              description(of, panel))));
     }
     return panels;
   }
@@ -131,16 +137,18 @@ final class EstimateTables {
     return String.join(", ", Stream.of(parts).filter(part -> !part.isBlank()).toList());
   }
 
-  /** For those who do not see the drawing. */
+  /** For those who do not see the drawing: what it shows, in its order. */
   private static String description(Estimates of, Panel panel) {
-    return of.unit().axis()
-        + " by "
-        + (of.across().isBlank() ? "group" : of.across())
-        + " ("
-        + String.join(", ", panel.groups().stream().map(Group::label).toList())
-        + ") and regularization ("
-        + String.join(", ", used(of).stream().map(Look::name).toList())
-        + "). The numbers are in the table of this figure.";
+    List<String> groups = new ArrayList<>();
+    for (Group group : panel.groups()) {
+      List<String> entries =
+          group.entries().stream()
+              .map(e -> e.regularization() + " " + of.unit().told(e.estimate()))
+              .toList();
+      groups.add(
+          place(of, group) + ": " + (entries.isEmpty() ? "none" : String.join(", ", entries)));
+    }
+    return of.unit().axis() + ". " + String.join("; ", groups) + ".";
   }
 
   private static Table table(Estimates of) {
@@ -151,10 +159,10 @@ final class EstimateTables {
             new Column(
                 across.substring(0, 1).toUpperCase(Locale.ROOT) + across.substring(1), Kind.NAME),
             new Column("Regularization", Kind.NAME),
-            new Column("n", Kind.NUMBER),
+            new Column(of.unit().replicates(), Kind.NUMBER),
             new Column("Estimate", Kind.NUMBER),
-            new Column("Low", Kind.NUMBER),
-            new Column("High", Kind.NUMBER),
+            new Column(LOW, Kind.NUMBER),
+            new Column(HIGH, Kind.NUMBER),
             new Column("Note", Kind.TEXT));
     List<Row> rows = new ArrayList<>();
     for (Panel panel : of.panels()) {
@@ -164,7 +172,7 @@ final class EstimateTables {
         }
       }
     }
-    return new Table(of.heading().title() + " (" + of.unit().axis() + ")", columns, rows);
+    return new Table(of.heading().titleWith(of.unit().axis()), columns, rows);
   }
 
   private static List<String> cells(Unit unit, Panel panel, Group group, Entry entry) {

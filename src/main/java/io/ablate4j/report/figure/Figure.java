@@ -1,6 +1,7 @@
 package io.ablate4j.report.figure;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Panels side by side with one legend, one caption and the numbers they show.
@@ -30,10 +31,25 @@ public record Figure(
    */
   public record Panel(String title, String svg, String nothing) {
     private static final String YET = "No trial has got this far yet.";
+    private static final String NOT_HERE =
+        "This cannot be drawn by the Java that made the report (see: ablate4j doctor); the numbers"
+            + " are in the table of this figure.";
 
     /** A chart, or nothing yet. */
     public Panel(String title, String svg) {
       this(title, svg, svg.isEmpty() ? YET : "");
+    }
+
+    /**
+     * A chart; or, where this Java cannot load what it draws with, a word on that. Charts are not
+     * worth the report.
+     */
+    static Panel drawn(String title, Supplier<String> svg) {
+      try {
+        return new Panel(title, svg.get());
+      } catch (LinkageError e) {
+        return empty(title, NOT_HERE);
+      }
     }
 
     /** Nothing to draw, for a reason or, without one, not yet. */
@@ -90,6 +106,11 @@ public record Figure(
     panels = List.copyOf(panels);
     looks = List.copyOf(looks);
     keys = List.copyOf(keys);
+  }
+
+  /** The same with a number before its title. */
+  public Figure numbered(int number) {
+    return new Figure(id, "Figure " + number + ". " + title, caption, panels, looks, keys, data);
   }
 
   /** Whether the legend tells solid and dashed lines apart. */

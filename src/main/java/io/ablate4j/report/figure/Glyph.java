@@ -1,13 +1,5 @@
 package io.ablate4j.report.figure;
 
-import java.awt.BasicStroke;
-import java.awt.Graphics2D;
-import java.awt.geom.AffineTransform;
-import java.awt.geom.Ellipse2D;
-import java.awt.geom.Path2D;
-import java.awt.geom.PathIterator;
-import org.knowm.xchart.style.markers.Marker;
-
 /** The shapes of markers, of about equal weight, around the middle of a box of 14 x 14. */
 public enum Glyph {
   CIRCLE,
@@ -24,7 +16,7 @@ public enum Glyph {
   BAR(4.6, 1, 9.4, 1, 9.4, 13, 4.6, 13),
   HOURGLASS(2, 1.6, 12, 1.6, 8.2, 7, 12, 12.4, 2, 12.4, 5.8, 7);
 
-  private static final int BOX = 14;
+  static final int BOX = 14;
 
   private final double[] corners;
 
@@ -50,46 +42,21 @@ public enum Glyph {
     return value == Math.rint(value) ? String.valueOf((int) value) : String.valueOf(value);
   }
 
-  /** The shape with its middle at a place, {@code size} pixels wide. */
-  Path2D at(double x, double y, double size) {
-    Path2D path = new Path2D.Double();
-    if (this == CIRCLE) {
-      path.append(circle().getPathIterator(null), false);
-    } else {
-      for (int i = 0; i < corners.length; i += 2) {
-        if (i == 0) {
-          path.moveTo(corners[i], corners[i + 1]);
-        } else {
-          path.lineTo(corners[i], corners[i + 1]);
-        }
-      }
-      path.closePath();
-    }
-    AffineTransform move = AffineTransform.getTranslateInstance(x, y);
-    move.scale(size / BOX, size / BOX);
-    move.translate(-BOX / 2.0, -BOX / 2.0);
-    PathIterator moved = path.getPathIterator(move);
-    Path2D result = new Path2D.Double();
-    result.append(moved, false);
-    return result;
+  /** x and y of its corners in its box, one after the other; none of a circle. */
+  double[] corners() {
+    return corners.clone();
   }
 
-  private static Ellipse2D circle() {
-    return new Ellipse2D.Double(1.8, 1.8, 10.4, 10.4);
+  /** It in a size: filled, or its outline alone. */
+  Mark marker(double size, boolean hollow) {
+    return new Mark(this, size, hollow);
   }
 
-  /** For XChart: filled, or its outline alone. */
-  Marker marker(double size, boolean hollow) {
-    return new Marker() {
-      @Override
-      public void paint(Graphics2D g, double x, double y, int ignoredSize) {
-        if (hollow) {
-          g.setStroke(new BasicStroke(1.4f));
-          g.draw(at(x, y, size));
-        } else {
-          g.fill(at(x, y, size));
-        }
-      }
-    };
-  }
+  /**
+   * What is put at a place of a drawing.
+   *
+   * @param size its width in pixels
+   * @param hollow whether it is its outline alone
+   */
+  record Mark(Glyph glyph, double size, boolean hollow) {}
 }

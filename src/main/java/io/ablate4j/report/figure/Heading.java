@@ -1,5 +1,7 @@
 package io.ablate4j.report.figure;
 
+import java.util.Locale;
+
 /**
  * What stands around a figure.
  *
@@ -15,6 +17,20 @@ public record Heading(String id, String title, String caption) {
       throw new IllegalArgumentException(
           "\"" + id + "\" is no id of a figure.\nMaybe use letters, digits and hyphens.");
     }
+  }
+
+  /** Title of one panel: "cnn: steps to the target". */
+  String titleOf(String panel) {
+    return panel.isBlank()
+        ? title
+        : panel + ": " + title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1);
+  }
+
+  /** Title of the table, with what the numbers are unless the title says just that. */
+  String titleWith(String axis) {
+    return title.toLowerCase(Locale.ROOT).contains(axis.toLowerCase(Locale.ROOT))
+        ? title
+        : title + " (" + axis + ")";
   }
 
   /** The same with more said below it. */

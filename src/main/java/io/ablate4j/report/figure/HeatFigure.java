@@ -121,7 +121,16 @@ public final class HeatFigure {
           column + .5 - half + 5 / columnPixels,
           13);
       if (named) {
-        plot.write(column + .5, 0, 7, -9, Anchor.MIDDLE, look.name());
+        plot.write(
+            column + .5,
+            0,
+            7,
+            -9,
+            Anchor.MIDDLE,
+            look.name(),
+            Text.SIZE,
+            false,
+            look.hidingClass());
       }
     }
 
@@ -138,15 +147,27 @@ public final class HeatFigure {
       double to = from + 1 - 2 * edge;
       double high = top - 1.5;
       double low = top - CELL + 1.5;
-      plot.area(paint(distance(unit, value) / farthest), from, high, to, high, to, low, from, low);
+      String hiding = look.hidingClass();
+      plot.area(
+          paint(hiding, distance(unit, value) / farthest),
+          from,
+          high,
+          to,
+          high,
+          to,
+          low,
+          from,
+          low);
       // Tells a cell without an effect from a missing one.
-      plot.line(Paint.GRID, 1, List.of(), from, high, to, high, to, low, from, low, from, high);
-      write(plot, entry.estimate(), (from + to) / 2, top - CELL / 2.0, value);
+      Paint edges = new Paint(hiding, Paint.GRID.color(), Paint.GRID.opacity());
+      plot.line(edges, 1, List.of(), from, high, to, high, to, low, from, low, from, high);
+      write(plot, entry.estimate(), (from + to) / 2, top - CELL / 2.0, value, hiding);
       plot.hotSpot(
           look, (from + to) / 2, top - CELL / 2.0, EstimateTables.tip(of, panel, group, entry));
     }
 
-    private void write(Plot plot, Estimate estimate, double x, double y, double value) {
+    private void write(
+        Plot plot, Estimate estimate, double x, double y, double value, String hiding) {
       Unit unit = of.unit();
       double reference = unit.reference().orElseThrow();
       boolean clear =
@@ -159,17 +180,17 @@ public final class HeatFigure {
           !interval.isEmpty()
               && Text.width(interval) * INTERVAL_SIZE / Text.SIZE < columnPixels - 4;
       if (Text.width(number) < columnPixels - 2) {
-        plot.write(x, y, 0, fits ? -1 : 4, Anchor.MIDDLE, number, Text.SIZE, clear);
+        plot.write(x, y, 0, fits ? -1 : 4, Anchor.MIDDLE, number, Text.SIZE, clear, hiding);
       }
       if (fits) {
-        plot.write(x, y, 0, 12, Anchor.MIDDLE, interval, INTERVAL_SIZE, false);
+        plot.write(x, y, 0, 12, Anchor.MIDDLE, interval, INTERVAL_SIZE, false, hiding);
       }
     }
 
     /** Of a distance from -1 to 1; in steps of a hundredth. */
-    private static Paint paint(double distance) {
+    private static Paint paint(String cssClass, double distance) {
       double opacity = Math.round(Math.abs(distance) * STRONGEST * 100) / 100.0;
-      return new Paint("", distance < 0 ? BELOW : ABOVE, opacity);
+      return new Paint(cssClass, distance < 0 ? BELOW : ABOVE, opacity);
     }
 
     private void scale(Plot plot) {
@@ -178,7 +199,7 @@ public final class HeatFigure {
       for (int i = -SWATCHES; i <= SWATCHES; i++) {
         double x = start + (i + SWATCHES) * swatch;
         plot.area(
-            paint((double) i / SWATCHES),
+            paint("", (double) i / SWATCHES),
             x,
             -height - 8,
             x + swatch,

@@ -1,10 +1,7 @@
 package io.ablate4j.report.figure;
 
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.knowm.xchart.style.markers.Marker;
 
 /**
  * How a regularization looks in every figure: told apart by colour (after Okabe and Ito, safe for
@@ -14,23 +11,26 @@ import org.knowm.xchart.style.markers.Marker;
  *
  * @param place in the study's list, from 0
  * @param name the regularization
- * @param color on white, contrast at least 3 to 1; ink for {@code none}
- * @param dark on {@code #15181c}, contrast at least 3 to 1; ink for {@code none}
+ * @param css its colour on white as the page writes it, contrast at least 3 to 1; of {@code none}
+ *     the page's text colour, which it follows into dark mode
+ * @param darkCss the same on {@code #15181c}
  * @param shape of its markers
  * @param dashes lengths of dash and gap in pixels in figures whose dashes tell regularizations
  *     apart, as in {@code stroke-dasharray}; empty for a solid line
  */
 public record Look(
-    int place, String name, Color color, Color dark, Glyph shape, List<Integer> dashes) {
-  /** Of axes and text, and of {@code none}; the page draws it in its own text colour. */
-  public static final Color INK = new Color(0x1b, 0x1b, 0x1b);
+    int place, String name, String css, String darkCss, Glyph shape, List<Integer> dashes) {
+  private static final String INK = "currentColor";
 
   private static final List<List<Integer>> DASHES =
       List.of(List.of(), List.of(7, 3), List.of(2, 2), List.of(8, 3, 2, 3));
 
   /** For own regularizations; one of 3, 5 and 4 without a common divisor, so 60 differ. */
-  private static final List<Color[]> OWN_COLORS =
-      List.of(colors(0xCC79A7, 0xE3A1C7), colors(0xB07A00, 0xE6A82E), colors(0x2F8FCC, 0x8FD0F5));
+  private static final List<List<String>> OWN_COLORS =
+      List.of(
+          List.of("#cc79a7", "#e3a1c7"),
+          List.of("#b07a00", "#e6a82e"),
+          List.of("#2f8fcc", "#8fd0f5"));
 
   private static final List<Glyph> OWN_GLYPHS =
       List.of(Glyph.TRIANGLE_DOWN, Glyph.CROSS, Glyph.PLUS, Glyph.BAR, Glyph.HOURGLASS);
@@ -53,10 +53,10 @@ public record Look(
 
   private static Look of(int place, String name, int own) {
     return switch (name) {
-      case "none" -> look(place, name, new Color[] {INK, INK}, Glyph.CIRCLE, 0);
-      case "batch-norm" -> look(place, name, colors(0x0072B2, 0x56A8E0), Glyph.TRIANGLE, 1);
-      case "dropout" -> look(place, name, colors(0xD55E00, 0xF07F3C), Glyph.SQUARE, 2);
-      case "both" -> look(place, name, colors(0x009E73, 0x2CC295), Glyph.DIAMOND, 3);
+      case "none" -> look(place, name, List.of(INK, INK), Glyph.CIRCLE, 0);
+      case "batch-norm" -> look(place, name, List.of("#0072b2", "#56a8e0"), Glyph.TRIANGLE, 1);
+      case "dropout" -> look(place, name, List.of("#d55e00", "#f07f3c"), Glyph.SQUARE, 2);
+      case "both" -> look(place, name, List.of("#009e73", "#2cc295"), Glyph.DIAMOND, 3);
       default ->
           look(
               place,
@@ -67,12 +67,8 @@ public record Look(
     };
   }
 
-  private static Look look(int place, String name, Color[] colors, Glyph glyph, int dash) {
-    return new Look(place, name, colors[0], colors[1], glyph, DASHES.get(dash));
-  }
-
-  private static Color[] colors(int light, int dark) {
-    return new Color[] {new Color(light), new Color(dark)};
+  private static Look look(int place, String name, List<String> colors, Glyph glyph, int dash) {
+    return new Look(place, name, colors.get(0), colors.get(1), glyph, DASHES.get(dash));
   }
 
   /** The class of everything drawn for it. */
@@ -80,14 +76,9 @@ public record Look(
     return "r" + place;
   }
 
-  /** The colour on white as the page writes it; ink is the page's text colour. */
-  public String css() {
-    return css(color);
-  }
-
-  /** The colour on the dark page as the page writes it; ink is the page's text colour. */
-  public String darkCss() {
-    return css(dark);
+  /** The class of what has no colour of its own and yet is hidden with it. */
+  String hidingClass() {
+    return "c" + place;
   }
 
   /** The marker for the legend, SVG path data in a box of 14 x 14. */
@@ -98,18 +89,5 @@ public record Look(
   /** The value of {@code stroke-dasharray} for the legend; empty for a solid line. */
   public String dashArray() {
     return String.join(" ", dashes.stream().map(String::valueOf).toList());
-  }
-
-  /** The marker for XChart. */
-  public Marker marker() {
-    return shape.marker(9, false);
-  }
-
-  /** Ink becomes the page's text colour, so that figures follow it into dark mode. */
-  public static String css(Color color) {
-    return color.equals(INK)
-        ? "currentColor"
-        : String.format(
-            Locale.ROOT, "#%02x%02x%02x", color.getRed(), color.getGreen(), color.getBlue());
   }
 }

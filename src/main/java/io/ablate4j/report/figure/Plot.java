@@ -10,7 +10,6 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.lines.SeriesLines;
-import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
@@ -34,7 +33,8 @@ final class Plot {
   /**
    * What something is painted with.
    *
-   * @param cssClass empty, or the regularization's
+   * @param cssClass empty, or the regularization's: the one that colours it, or the one that only
+   *     hides it with the regularization
    * @param color for fill and stroke
    * @param opacity from 0 to 1
    */
@@ -60,7 +60,12 @@ final class Plot {
   }
 
   /** Text at a place in pixels of the whole panel. */
-  record Label(double x, double y, Anchor anchor, String text, double size, boolean bold) {}
+  record Label(
+      double x, double y, Anchor anchor, String text, double size, boolean bold, String cssClass) {
+    Label(double x, double y, Anchor anchor, String text, double size, boolean bold) {
+      this(x, y, anchor, text, size, bold, "");
+    }
+  }
 
   /** Text at positions of the axes, to be placed when the chart is painted. */
   private record Inscription(
@@ -71,7 +76,8 @@ final class Plot {
       Anchor anchor,
       String text,
       double size,
-      boolean bold) {}
+      boolean bold,
+      String cssClass) {}
 
   /** Where a pointer reads a value, at positions of the axes. */
   private record HotSpot(Look look, double x, double y, String tip) {}
@@ -222,10 +228,10 @@ final class Plot {
   }
 
   /** Markers at pairs of x and y. */
-  void marks(Paint paint, Marker marker, double... xy) {
+  void marks(Paint paint, Glyph.Mark mark, double... xy) {
     XYSeries series = add(XYSeriesRenderStyle.Scatter, xy);
     series.setMarkerColor(code(paint));
-    series.setMarker(marker);
+    series.setMarker(new GlyphMarker(mark));
   }
 
   /** An upright interval around a marker {@code gap} pixels high that it leaves free. */
@@ -257,10 +263,10 @@ final class Plot {
 
   /** Text at a position of the axes, moved by pixels. */
   void write(double atX, double atY, double right, double down, Anchor anchor, String text) {
-    inscriptions.add(new Inscription(atX, atY, right, down, anchor, text, Text.SIZE, false));
+    write(atX, atY, right, down, anchor, text, Text.SIZE, false, "");
   }
 
-  /** The same in another size, or bold. */
+  /** The same in another size, or bold; hidden with what else has its class. */
   void write(
       double atX,
       double atY,
@@ -269,8 +275,9 @@ final class Plot {
       Anchor anchor,
       String text,
       double size,
-      boolean bold) {
-    inscriptions.add(new Inscription(atX, atY, right, down, anchor, text, size, bold));
+      boolean bold,
+      String cssClass) {
+    inscriptions.add(new Inscription(atX, atY, right, down, anchor, text, size, bold, cssClass));
   }
 
   /** Text at a place in pixels of the panel. */
@@ -298,7 +305,8 @@ final class Plot {
               text.anchor(),
               text.text(),
               text.size(),
-              text.bold()));
+              text.bold(),
+              text.cssClass()));
     }
     writer.labels(labels);
     for (HotSpot spot : hotSpots) {

@@ -1,8 +1,12 @@
 package io.ablate4j.report.figure;
 
+import io.ablate4j.stats.Bootstrap;
 import io.ablate4j.stats.Estimate;
+import io.ablate4j.stats.Interval;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -14,6 +18,10 @@ import java.util.OptionalDouble;
  * @param panels such as one a model
  */
 public record Profiles(Heading heading, Unit threshold, List<Look> looks, List<Panel> panels) {
+  private static final double LEVEL = .95;
+  private static final int RESAMPLES = 2000;
+  private static final long SEED = 7;
+
   /**
    * A chart of its own.
    *
@@ -38,19 +46,46 @@ public record Profiles(Heading heading, Unit threshold, List<Look> looks, List<P
       steps = List.copyOf(steps);
     }
 
-    /** Counts the values; without a band. */
-    public static Line counting(String regularization, List<Double> values) {
-      double[] thresholds = values.stream().mapToDouble(v -> v).sorted().distinct().toArray();
+    /**
+     * Counts the values, with a 95 % band by resampling seeds, of which each keeps its values
+     * together; none below {@link Estimates#FEW_SEEDS} seeds.
+     *
+     * @param bySeed the values of each seed
+     */
+    public static Line counting(String regularization, List<List<Double>> bySeed) {
+      List<List<Double>> seeds = bySeed.stream().filter(values -> !values.isEmpty()).toList();
+      double[] all = seeds.stream().flatMap(List::stream).mapToDouble(v -> v).sorted().toArray();
+      int[] sizes = seeds.stream().mapToInt(List::size).toArray();
       List<Step> steps = new ArrayList<>();
-      for (double threshold : thresholds) {
-        long above = values.stream().filter(v -> v >= threshold).count();
+      for (double threshold : Arrays.stream(all).distinct().toArray()) {
+        int[] above =
+            seeds.stream()
+                .mapToInt(s -> (int) s.stream().filter(v -> v >= threshold).count())
+                .toArray();
+        double share = (double) Arrays.stream(above).sum() / all.length;
+        Optional<Interval> band =
+            seeds.size() < Estimates.FEW_SEEDS
+                ? Optional.empty()
+                : Bootstrap.percentile(
+                    seeds.size(), chosen -> share(chosen, above, sizes), LEVEL, RESAMPLES, SEED);
         steps.add(
             new Step(
                 threshold,
-                Estimate.pointOnly(
-                    values.size(), (double) above / values.size(), "no band was asked for")));
+                band.isPresent()
+                    ? Estimate.of(all.length, share, band.get())
+                    : Estimate.pointOnly(all.length, share, "all resamples are equal")));
       }
       return new Line(regularization, steps);
+    }
+
+    private static double share(int[] chosen, int[] above, int[] sizes) {
+      int hits = 0;
+      int trials = 0;
+      for (int seed : chosen) {
+        hits += above[seed];
+        trials += sizes[seed];
+      }
+      return (double) hits / trials;
     }
 
     /** How many trials it is about. */

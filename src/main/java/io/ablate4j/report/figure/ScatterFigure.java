@@ -42,17 +42,14 @@ public final class ScatterFigure {
       panels.add(
           panel.dots().stream().allMatch(dot -> shown(trials.y(), dot.y()).isEmpty())
               ? Figure.Panel.empty(panel.title(), "")
-              : new Figure.Panel(
+              : Figure.Panel.drawn(
                   panel.title(),
-                  draw(trials, panel, x, y, within.high(), never)
-                      .svg(
-                          id,
-                          trials.heading().title() + ": " + panel.title(),
-                          trials.y().axis()
-                              + " against "
-                              + trials.x().axis()
-                              + ", a point a trial. The numbers are in the table of this"
-                              + " figure.")));
+                  () ->
+                      draw(trials, panel, x, y, within.high(), never)
+                          .svg(
+                              id,
+                              trials.heading().titleOf(panel.title()),
+                              description(trials, panel))));
     }
     long neverCount = dots(trials).filter(ScatterFigure::isCensored).count();
     Heading heading =
@@ -60,9 +57,7 @@ public final class ScatterFigure {
             .heading()
             .adding(
                 censored
-                    ? neverCount
-                        + (neverCount == 1 ? " trial" : " trials")
-                        + " never got there: hollow, at the right edge."
+                    ? neverCount + (neverCount == 1 ? " trial" : " trials") + " never got there."
                     : "");
     return new Figure(
         heading.id(),
@@ -71,9 +66,52 @@ public final class ScatterFigure {
         panels,
         Looks.used(trials.looks(), dots(trials).map(Dot::regularization).distinct().toList()),
         censored
-            ? List.of(new Figure.Key(Figure.Sign.HOLLOW, "hollow: never got there"))
+            ? List.of(
+                new Figure.Key(Figure.Sign.HOLLOW, "hollow, at the right edge: never got there"))
             : List.of(),
         table(trials));
+  }
+
+  /** For those who do not see the drawing. */
+  private static String description(Trials trials, Panel panel) {
+    List<String> parts = new ArrayList<>();
+    for (Look look : trials.looks()) {
+      List<Dot> own =
+          panel.dots().stream()
+              .filter(dot -> dot.regularization().equals(look.name()) && dot.y().isPresent())
+              .toList();
+      if (!own.isEmpty()) {
+        parts.add(
+            look.name()
+                + " "
+                + own.stream().filter(dot -> dot.x().isPresent()).count()
+                + " of "
+                + own.size()
+                + middle(trials.x(), own.stream().map(Dot::x).toList())
+                + middle(trials.y(), own.stream().map(Dot::y).toList()));
+      }
+    }
+    return trials.y().axis()
+        + " against "
+        + trials.x().axis()
+        + ", a point a trial. Trials that got there, median "
+        + trials.x().axis()
+        + " of these and median "
+        + trials.y().axis()
+        + " of all: "
+        + String.join("; ", parts)
+        + ".";
+  }
+
+  private static String middle(Unit unit, List<OptionalDouble> stored) {
+    double[] sorted = stored.stream().flatMapToDouble(OptionalDouble::stream).sorted().toArray();
+    int half = sorted.length / 2;
+    return sorted.length == 0
+        ? ""
+        : ", "
+            + words(
+                unit,
+                sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2);
   }
 
   private static Stream<Dot> dots(Trials trials) {

@@ -7,6 +7,7 @@ import io.ablate4j.report.figure.Profiles.Step;
 import io.ablate4j.report.figure.Table.Column;
 import io.ablate4j.report.figure.Table.Kind;
 import io.ablate4j.report.figure.Table.Row;
+import io.ablate4j.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -41,16 +42,14 @@ public final class StepFigure {
       panels.add(
           panel.lines().stream().allMatch(line -> line.steps().isEmpty())
               ? Figure.Panel.empty(panel.title(), "")
-              : new Figure.Panel(
+              : Figure.Panel.drawn(
                   panel.title(),
-                  draw(profiles, panel, x, y)
-                      .svg(
-                          id,
-                          profiles.heading().title() + ": " + panel.title(),
-                          "Share of trials at or above a threshold of "
-                              + profiles.threshold().axis()
-                              + ", a line a regularization. The numbers are in the table of this"
-                              + " figure.")));
+                  () ->
+                      draw(profiles, panel, x, y)
+                          .svg(
+                              id,
+                              profiles.heading().titleOf(panel.title()),
+                              description(profiles, panel))));
     }
     Heading heading = profiles.heading();
     return new Figure(
@@ -61,6 +60,27 @@ public final class StepFigure {
         Looks.used(profiles.looks(), lines(profiles).map(Line::regularization).distinct().toList()),
         List.of(),
         table(profiles));
+  }
+
+  /** For those who do not see the drawing. */
+  private static String description(Profiles profiles, Panel panel) {
+    Unit unit = profiles.threshold();
+    List<String> halves = new ArrayList<>();
+    for (Line line : panel.lines()) {
+      line.median()
+          .ifPresent(
+              median ->
+                  halves.add(
+                      line.regularization()
+                          + " "
+                          + unit.write(median)
+                          + (unit.isShare() ? "\u202f%" : " " + unit.word())));
+    }
+    return "Share of trials at or above a threshold of "
+        + unit.axis()
+        + ". Half of the trials are at or above: "
+        + String.join(", ", halves)
+        + ".";
   }
 
   private static Stream<Line> lines(Profiles profiles) {
@@ -88,9 +108,11 @@ public final class StepFigure {
   }
 
   private static void draw(Plot plot, Axis x, Unit unit, Look look, List<Step> steps) {
-    if (steps.stream().allMatch(step -> step.share().interval().isPresent())) {
-      List<Double> low = outline(x, unit, steps, step -> step.share().interval().get().low());
-      List<Double> high = outline(x, unit, steps, step -> step.share().interval().get().high());
+    if (steps.stream().anyMatch(step -> step.share().interval().isPresent())) {
+      List<Double> low =
+          outline(x, unit, steps, s -> s.share().interval().map(Interval::low).orElse(share(s)));
+      List<Double> high =
+          outline(x, unit, steps, s -> s.share().interval().map(Interval::high).orElse(share(s)));
       for (int i = high.size() - 2; i >= 0; i -= 2) {
         low.add(high.get(i));
         low.add(high.get(i + 1));
@@ -146,7 +168,9 @@ public final class StepFigure {
           EstimateTables.join(panel.title(), look.name())
               + ": "
               + SHARE.write(share(step))
-              + "\u202f% of "
+              + "\u202f%"
+              + step.share().interval().map(band -> " " + SHARE.between(band)).orElse("")
+              + " of "
               + line.trials()
               + (line.trials() == 1 ? " trial" : " trials")
               + " at "
@@ -174,6 +198,8 @@ public final class StepFigure {
                       step.share().value().isPresent()
                           ? SHARE.write(share(step))
                           : Digits.UNDEFINED,
+                      step.share().interval().map(SHARE::low).orElse(Digits.UNDEFINED),
+                      step.share().interval().map(SHARE::high).orElse(Digits.UNDEFINED),
                       median.isPresent() && median.getAsDouble() == step.threshold()
                           ? "median"
                           : "")));
@@ -185,9 +211,11 @@ public final class StepFigure {
         List.of(
             new Column("Panel", Kind.NAME),
             new Column("Regularization", Kind.NAME),
-            new Column("n", Kind.NUMBER),
+            new Column("Trials", Kind.NUMBER),
             new Column(unit.axis(), Kind.NUMBER),
             new Column(SHARE.axis(), Kind.NUMBER),
+            new Column(EstimateTables.LOW, Kind.NUMBER),
+            new Column(EstimateTables.HIGH, Kind.NUMBER),
             new Column("Note", Kind.TEXT)),
         rows);
   }

@@ -90,6 +90,9 @@ final class SvgWriter {
     for (Label label : labels) {
       out.append("<text x=\"").append(tenths(label.x()));
       out.append("\" y=\"").append(tenths(label.y())).append('"');
+      if (!label.cssClass().isEmpty()) {
+        out.append(" class=\"").append(label.cssClass()).append('"');
+      }
       if (label.anchor() != Plot.Anchor.START) {
         out.append(" text-anchor=\"").append(label.anchor().name().toLowerCase(Locale.ROOT));
         out.append('"');

@@ -2,6 +2,7 @@ package io.ablate4j.report.figure;
 
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Interval;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
@@ -126,6 +127,11 @@ public record Unit(
     return format.write(value, 0);
   }
 
+  /** What n counts, as a head: "Seeds". */
+  String replicates() {
+    return replicate.substring(0, 1).toUpperCase(Locale.ROOT) + replicate.substring(1) + "s";
+  }
+
   /** The low end of an interval as text; if it leaves the reference out below, it looks so. */
   String low(Interval interval) {
     double end = shown.applyAsDouble(interval.low());
@@ -146,7 +152,9 @@ public record Unit(
         && format.write(end, more).equals(format.write(reference.getAsDouble(), more))) {
       more++;
     }
-    return format.write(end, more);
+    String text = format.write(end, more);
+    // Where it stands says on which side of nothing it lies; a value's plus says what it is.
+    return text.startsWith("+") ? text.substring(1) : text;
   }
 
   /** "[0.8, 1.6]". */
@@ -156,6 +164,12 @@ public record Unit(
 
   /** "+1.2 points [0.8, 1.6], 8 seeds", or what is missing. */
   public String sentence(Estimate estimate) {
+    int n = estimate.n();
+    return told(estimate) + ", " + n + " " + replicate + (n == 1 ? "" : "s");
+  }
+
+  /** The same without the number of replicates. */
+  String told(Estimate estimate) {
     StringBuilder text = new StringBuilder();
     if (estimate.value().isEmpty()) {
       text.append("not estimable (").append(estimate.missing()).append(')');
@@ -170,8 +184,7 @@ public record Unit(
               .map(i -> " " + between(i))
               .orElse(" (no interval: " + estimate.missing() + ")"));
     }
-    int n = estimate.n();
-    return text.append(", " + n + " " + replicate + (n == 1 ? "" : "s")).toString();
+    return text.toString();
   }
 
   /** The shown value, if there is one that the axis can hold. */

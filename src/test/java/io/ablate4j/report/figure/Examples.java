@@ -138,11 +138,12 @@ final class Examples {
     for (String model : List.of("mlp", "cnn", "inception")) {
       List<Profiles.Line> lines = new ArrayList<>();
       for (String regularization : FOUR) {
-        List<Double> values = new ArrayList<>();
-        for (int i = 0; i < 24; i++) {
-          values.add(.9 + .002 * i + .003 * lines.size());
+        List<List<Double>> seeds = new ArrayList<>();
+        for (int seed = 0; seed < 8; seed++) {
+          double first = .9 + .002 * seed + .003 * lines.size();
+          seeds.add(List.of(first, first + .016, first + .032));
         }
-        lines.add(Profiles.Line.counting(regularization, values));
+        lines.add(Profiles.Line.counting(regularization, seeds));
       }
       panels.add(new Profiles.Panel(model, lines));
     }

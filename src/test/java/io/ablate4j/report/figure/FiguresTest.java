@@ -61,8 +61,11 @@ class FiguresTest {
       assertThat(drawn.elements("svg").get(0).getAttribute("role")).isEqualTo("img");
       assertThat(drawn.elements("svg").get(0).getAttribute("aria-labelledby"))
           .isEqualTo(id + "-t " + id + "-d");
-      assertThat(drawn.elements("title").get(0).getTextContent()).startsWith("Title: ");
-      assertThat(drawn.elements("desc").get(0).getTextContent()).contains("table of this figure");
+      assertThat(drawn.elements("title").get(0).getTextContent()).endsWith(": title");
+      assertThat(drawn.elements("desc").get(0).getTextContent())
+          .as("the numbers in words")
+          .containsPattern(
+              "(batch-norm|both)[^;.]*? [+−]?\\d[\\d\u202f]*(\\.\\d+)?\u202f?( \\w+| \\[|%|,)");
     }
   }
 
@@ -237,7 +240,7 @@ class FiguresTest {
     assertThat(figure.panels().get(1).svg()).contains(half);
     assertThat(Drawn.panel(figure, 0).text("+4.0").getAttribute("font-weight")).isEqualTo("600");
     assertThat(Drawn.panel(figure, 1).text("−2.0").getAttribute("font-weight")).isEmpty();
-    assertThat(Drawn.panel(figure, 0).texts()).contains("[+1.0, +5.0]", "−4.0", "+4.0", "0.0");
+    assertThat(Drawn.panel(figure, 0).texts()).contains("[1.0, 5.0]", "−4.0", "+4.0", "0.0");
     assertThat(Drawn.panel(figure, 0).hotSpots()).hasSize(1);
     assertThat(figure.data().rows()).hasSize(4);
   }
@@ -289,8 +292,7 @@ class FiguresTest {
                             "none", "seed 2", OptionalDouble.empty(), OptionalDouble.empty())))));
     Figure figure = ScatterFigure.of(trials);
     Drawn drawn = Drawn.panel(figure, 0);
-    assertThat(figure.caption())
-        .isEqualTo("C. 1 trial never got there: hollow, at the right edge.");
+    assertThat(figure.caption()).isEqualTo("C. 1 trial never got there.");
     assertThat(drawn.markers("r3")).hasSize(2);
     assertThat(drawn.markers("r0")).isEmpty();
     assertThat(drawn.hotSpots())
@@ -359,7 +361,8 @@ class FiguresTest {
 
   @Test
   void a_profile_steps_down_at_each_value_it_counts() {
-    Profiles.Line line = Profiles.Line.counting("both", List.of(.9, .8, .9, .7));
+    Profiles.Line line =
+        Profiles.Line.counting("both", List.of(List.of(.9, .8), List.of(.9), List.of(.7)));
     assertThat(line.steps()).extracting(Profiles.Step::threshold).containsExactly(.7, .8, .9);
     assertThat(line.steps())
         .extracting(step -> step.share().value().getAsDouble())
@@ -379,7 +382,78 @@ class FiguresTest {
     assertThat(drawn.hotSpots().get(2).tip())
         .isEqualTo("cnn, both: 50.0\u202f% of 4 trials at 90.0\u202f% or above");
     assertThat(figure.panels().get(1).svg()).isEmpty();
-    assertThat(figure.data().rows().get(2).cells()).endsWith("90.0", "50.0", "median");
+    assertThat(figure.data().rows().get(2).cells()).endsWith("90.0", "50.0", "–", "–", "median");
+  }
+
+  @Test
+  void a_profiles_band_resamples_seeds_and_is_left_out_where_they_are_few() {
+    List<List<Double>> seeds =
+        List.of(
+            List.of(.7, .9),
+            List.of(.8, .9),
+            List.of(.6, .8),
+            List.of(.7, .8),
+            List.of(.6, .9),
+            List.of(.8, .8));
+    List<Profiles.Step> steps = Profiles.Line.counting("both", seeds).steps();
+    assertThat(steps).extracting(Profiles.Step::threshold).containsExactly(.6, .7, .8, .9);
+    assertThat(steps.get(0).share().interval()).as("all are above").isEmpty();
+    // Each seed has one or two of its two trials at or above .8, three of six have two.
+    Interval band = steps.get(2).share().interval().orElseThrow();
+    assertThat(steps.get(2).share().value()).hasValue(8 / 12.0);
+    assertThat(band.low()).isEqualTo(.5);
+    assertThat(band.high()).isBetween(.8, .92);
+    assertThat(Profiles.Line.counting("both", seeds.subList(0, 5)).steps())
+        .allMatch(step -> step.share().interval().isEmpty());
+  }
+
+  @Test
+  void below_six_seeds_each_has_a_thin_line_of_its_own() {
+    for (int seeds : new int[] {1, 5, 6}) {
+      List<List<Curves.Place>> lines = new ArrayList<>();
+      for (int seed = 0; seed < seeds; seed++) {
+        lines.add(
+            List.of(new Curves.Place(1, .5 + .01 * seed), new Curves.Place(2, .8 + .01 * seed)));
+      }
+      Figure figure =
+          CurveFigure.of(
+              Examples.curves(
+                  "f",
+                  Unit.percent("accuracy, %"),
+                  List.of(
+                      new Curves.Panel(
+                          "cnn",
+                          List.of(
+                              new Curves.Line(
+                                  "both",
+                                  false,
+                                  List.of(
+                                      new Curves.Point(1, Examples.estimate(.5, .5, .54)),
+                                      new Curves.Point(2, Examples.estimate(.8, .8, .84))),
+                                  lines))))));
+      assertThat(figure.panels().get(0).svg().contains("stroke-opacity=\".45\""))
+          .isEqualTo(seeds == 5);
+      assertThat(figure.caption().contains(" Thin lines are single seeds.")).isEqualTo(seeds == 5);
+    }
+  }
+
+  @Test
+  void a_hidden_regularization_takes_its_column_out_of_the_heat_map() {
+    Figure figure =
+        HeatFigure.of(
+            estimates(
+                "f",
+                POINTS,
+                panel(
+                    "a",
+                    group(8, entry("batch-norm", .01, .04, .05), entry("both", 0, .01, .02)))));
+    Drawn drawn = Drawn.panel(figure, 0);
+    assertThat(drawn.elements("text"))
+        .filteredOn(text -> text.getAttribute("class").equals("c1"))
+        .extracting(org.w3c.dom.Element::getTextContent)
+        .containsExactly("batch-norm", "+4.0", "[1.0, 5.0]");
+    assertThat(drawn.strokes("c1")).as("cell and edge").hasSize(2);
+    assertThat(drawn.strokes("r1")).as("marker of the head").hasSize(1);
   }
 
   @Test

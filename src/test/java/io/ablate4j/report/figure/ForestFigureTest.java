@@ -26,8 +26,8 @@ class ForestFigureTest {
   void an_end_that_leaves_no_difference_out_is_not_rounded_to_it() {
     Unit ratio = Unit.logRatio("ratio");
     Interval above = new Interval(.0004, .017, .95);
-    assertThat(POINTS.between(above)).isEqualTo("[+0.04, +1.7]");
-    assertThat(POINTS.between(new Interval(-.0004, .017, .95))).isEqualTo("[0.0, +1.7]");
+    assertThat(POINTS.between(above)).isEqualTo("[0.04, 1.7]");
+    assertThat(POINTS.between(new Interval(-.0004, .017, .95))).isEqualTo("[0.0, 1.7]");
     assertThat(POINTS.between(new Interval(-.017, -.00002, .95))).isEqualTo("[−1.7, −0.002]");
     assertThat(ratio.between(new Interval(Math.log(.9), Math.log(.9971), .95)))
         .isEqualTo("[0.90, 0.997]");
@@ -39,8 +39,8 @@ class ForestFigureTest {
                 "f",
                 POINTS,
                 panel("cnn", group(8, Entry.of("both", Estimate.of(8, .0084, above), List.of())))));
-    assertThat(Drawn.panel(figure, 0).texts()).contains("[+0.04, +1.7]");
-    assertThat(figure.data().rows().get(0).cells()).contains("+0.04", "+1.7");
+    assertThat(Drawn.panel(figure, 0).texts()).contains("[0.04, 1.7]");
+    assertThat(figure.data().rows().get(0).cells()).contains("0.04", "1.7");
   }
 
   @Test
@@ -82,7 +82,7 @@ class ForestFigureTest {
           .anySatisfy(m -> assertThat(m.middle().distance(hot.middle())).isLessThan(.5));
     }
     assertThat(drawn.hotSpots().get(1).tip())
-        .isEqualTo("cnn, batch size 32, batch-norm: +1.2 points [+0.8, +1.6], 8 seeds");
+        .isEqualTo("cnn, batch size 32, batch-norm: +1.2 points [0.8, 1.6], 8 seeds");
     assertThat(drawn.hotSpots().get(1).y()).isGreaterThan(drawn.hotSpots().get(0).y() + 10);
   }
 

@@ -2,6 +2,7 @@ package io.ablate4j.report.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -45,9 +46,9 @@ class LookTest {
         .filteredOn(look -> !look.name().equals("none"))
         .allSatisfy(
             look -> {
-              assertThat(Contrast.between(look.color(), Contrast.LIGHT_PAGE))
+              assertThat(Contrast.between(Color.decode(look.css()), Contrast.LIGHT_PAGE))
                   .isGreaterThanOrEqualTo(3);
-              assertThat(Contrast.between(look.dark(), Contrast.DARK_PAGE))
+              assertThat(Contrast.between(Color.decode(look.darkCss()), Contrast.DARK_PAGE))
                   .isGreaterThanOrEqualTo(3);
               assertThat(look.css()).matches("#[0-9a-f]{6}").isNotEqualTo(look.darkCss());
             });

@@ -2,12 +2,8 @@ package io.ablate4j.report.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
-import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
 
@@ -23,19 +19,13 @@ class NoFontsTest {
 
   @Test
   void drawing_asks_the_machine_for_no_font() throws Exception {
-    String classPath =
-        Stream.of(Figure.class, Draw.class, XYChart.class, VectorGraphics2D.class)
-            .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
-            .map(url -> new File(url.getPath()).getPath())
-            .distinct()
-            .collect(Collectors.joining(File.pathSeparator));
     Process java =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.awt.headless=true",
                 "-Xlog:class+load",
                 "-cp",
-                classPath,
+                System.getProperty("java.class.path"),
                 Draw.class.getName())
             .redirectErrorStream(true)
             .start();

@@ -1,0 +1,120 @@
+package io.ablate4j.report;
+
+import io.ablate4j.analysis.Effect;
+import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.Prediction.Across;
+import io.ablate4j.hypothesis.Prediction.Pair;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which of the effects that a grid allows were claimed beforehand. */
+final class Claimed {
+  private static final String REGULARIZATION = "regularization";
+  private static final String BATCH_SIZE = "batchSize";
+  private static final String MODEL = "model";
+
+  private final StudyAnalysis analysis;
+
+  private Claimed(StudyAnalysis analysis) {
+    this.analysis = analysis;
+  }
+
+  static Claimed of(StudyAnalysis analysis) {
+    return new Claimed(analysis);
+  }
+
+  /** Such as "claim 3"; empty if none is about it. */
+  String of(Effect effect) {
+    List<String> numbers = new ArrayList<>();
+    for (int i = 0; i < analysis.hypotheses().size(); i++) {
+      Hypothesis hypothesis = analysis.hypotheses().get(i).hypothesis();
+      if (hypothesis.parts().stream().anyMatch(part -> isAbout(part, effect))) {
+        numbers.add(String.valueOf(i + 1));
+      }
+    }
+    return numbers.isEmpty()
+        ? ""
+        : (numbers.size() == 1 ? "claim " : "claims ") + Answers.join(numbers);
+  }
+
+  private boolean isAbout(Prediction prediction, Effect effect) {
+    if (prediction.metric() != effect.contrast().metric()
+        || !prediction.compare().factor().equals(REGULARIZATION)) {
+      return false;
+    }
+    return switch (effect.kind()) {
+      case AGAINST_CONTROL ->
+          prediction.across().isEmpty()
+              && isAgainstControl(prediction, effect)
+              && where(prediction).equals(where(effect));
+      case MAIN_EFFECT -> false;
+      case INTERACTION -> isInteraction(prediction) && where(prediction).equals(where(effect));
+      case BATCH_TREND ->
+          isAgainstControl(prediction, effect)
+              && prediction.across().isPresent()
+              && prediction.across().get() instanceof Across.Trend trend
+              && trend.factor().equals(BATCH_SIZE)
+              && Set.copyOf(trend.levels()).equals(levels(BATCH_SIZE))
+              && where(prediction).equals(where(effect));
+      case MODEL_INTERACTION ->
+          isAgainstControl(prediction, effect)
+              && prediction.across().isPresent()
+              && prediction.across().get() instanceof Across.Interaction interaction
+              && interaction
+                  .pair()
+                  .equals(new Pair(MODEL, effect.levels().get(MODEL), effect.against()))
+              && where(prediction).isEmpty();
+    };
+  }
+
+  private boolean isAgainstControl(Prediction prediction, Effect effect) {
+    return prediction.compare().level().equals(effect.arm())
+        && prediction.compare().control().equals(analysis.control());
+  }
+
+  /** both - batch-norm - dropout + none, from either side. */
+  private static boolean isInteraction(Prediction prediction) {
+    if (prediction.across().isEmpty()
+        || !(prediction.across().get() instanceof Across.Interaction interaction)) {
+      return false;
+    }
+    Set<Pair> pairs = Set.of(prediction.compare(), interaction.pair());
+    boolean isOne = false;
+    for (String part : List.of("batch-norm", "dropout")) {
+      String other = part.equals("dropout") ? "batch-norm" : "dropout";
+      isOne |=
+          prediction.compare().equals(new Pair(REGULARIZATION, "both", part))
+              && pairs.contains(new Pair(REGULARIZATION, other, "none"));
+    }
+    return isOne;
+  }
+
+  /** What it is restricted to; that it is restricted to all there is restricts nothing. */
+  private Map<String, String> where(Prediction prediction) {
+    Map<String, String> where = new HashMap<>();
+    prediction
+        .where()
+        .forEach(
+            (factor, levels) -> {
+              if (!levels(factor).equals(Set.copyOf(levels))) {
+                where.put(factor, String.join(", ", levels));
+              }
+            });
+    return where;
+  }
+
+  private Map<String, String> where(Effect effect) {
+    Map<String, String> where = new HashMap<>(effect.levels());
+    where.keySet().removeIf(factor -> levels(factor).size() < 2);
+    return where;
+  }
+
+  private Set<String> levels(String factor) {
+    return Set.copyOf(analysis.study().factors().getOrDefault(factor, List.of()));
+  }
+}
