@@ -1,6 +1,7 @@
 package io.ablate4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.ablate4j.store.SqliteStore;
 import io.ablate4j.trial.Measurement;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** The program as a user meets it, in processes of its own. */
 class RunCommandTest {
@@ -44,6 +46,7 @@ class RunCommandTest {
   @TempDir private Path folder;
 
   @Test
+  @Execution(CONCURRENT)
   void anInterruptedStudyGoesOnWhereItWasAndEndsWithTheBitsOfAnUninterruptedOne() throws Exception {
     Files.writeString(folder.resolve("small.yaml"), STUDY);
 
@@ -63,7 +66,8 @@ class RunCommandTest {
     assertThat(again.exitCode()).as(again.output()).isZero();
     assertThat(again.output())
         .contains((18 - first.size()) + " trials to run, " + first.size() + " stored already.")
-        .contains("18 of 18 trials are stored (" + (18 - first.size()) + " new");
+        .contains("18 of 18 trials are stored (" + (18 - first.size()) + " new")
+        .containsPattern("Training took \\d+ s on 2 workers: \\d+\\.\\d\\d times the trials' own");
     List<TrialResult> all = results("reports");
     assertThat(all).hasSize(18).containsAll(first);
 
@@ -134,6 +138,7 @@ class RunCommandTest {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void aModelInTheUsersOwnJarAndARegularizationOfTheirOwnJoinTheGrid() throws Exception {
     Path example = Path.of("examples", "tiny-mlp").toAbsolutePath();
     Path jar = jar(example.resolve("src"));
@@ -170,6 +175,7 @@ class RunCommandTest {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void theReadmeShowsTheVeryExampleThatIsTested() throws IOException {
     String readme = Files.readString(Path.of("README.md"));
     Path example = Path.of("examples", "tiny-mlp");
@@ -179,6 +185,7 @@ class RunCommandTest {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void aWorkerThatIsKilledTakesOnlyItsTrialWithIt() throws Exception {
     Files.writeString(folder.resolve("small.yaml"), STUDY);
     Launched run = Launched.start(folder, "", "run", "small.yaml", "--no-timing", "--workers", "1");
@@ -197,6 +204,7 @@ class RunCommandTest {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void twoRunsDoNotGetIntoEachOthersWay() throws Exception {
     Files.writeString(folder.resolve("small.yaml"), STUDY);
     Launched first = Launched.start(folder, "", "run", "small.yaml", "--no-timing");
@@ -211,6 +219,7 @@ class RunCommandTest {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void aDivergedTrialIsAResultAndTheRunIsDone() throws Exception {
     Files.writeString(
         folder.resolve("wild.yaml"),

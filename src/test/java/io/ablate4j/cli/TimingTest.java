@@ -66,7 +66,11 @@ class TimingTest {
           assertThat(rounds.stream().map(r -> r.cell().regularization()))
               .containsOnly("none", "both", "own");
           int count = rounds.size() / 3;
-          assertThat(count).isGreaterThanOrEqualTo(layout == Layout.ONE_THREAD ? 10 : 7);
+          if (later.output().contains("its time was over")) { // others use this machine
+            assertThat(count).isGreaterThanOrEqualTo(6);
+          } else {
+            assertThat(count).isGreaterThanOrEqualTo(layout == Layout.ONE_THREAD ? 10 : 7);
+          }
           for (int round = 1; round <= count; round++) {
             int number = round;
             assertThat(rounds.stream().filter(r -> r.round() == number))
