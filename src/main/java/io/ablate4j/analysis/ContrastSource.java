@@ -82,7 +82,10 @@ final class ContrastSource implements Observations.Source {
   public OptionalDouble stepMillis(Cell cell) {
     double[] millis =
         stepMillisByRound(cell).values().stream().mapToDouble(Double::doubleValue).toArray();
-    return Median.of(millis, PairedContrast.LEVEL).value();
+    // The seconds to a target take this for known: of fewer rounds it is not.
+    return millis.length < TimingAnalysis.LEAST_ROUNDS
+        ? OptionalDouble.empty()
+        : Median.of(millis, PairedContrast.LEVEL).value();
   }
 
   @Override

@@ -21,7 +21,10 @@ final class Observations {
     /** Steps of a trial of that cell that uses its whole budget; empty if none ever did. */
     OptionalDouble budgetSteps(Cell cell);
 
-    /** Median milliseconds of a step in the timing pass, one thread. */
+    /**
+     * Median milliseconds of a step in the timing pass, one thread; empty of fewer than {@link
+     * TimingAnalysis#LEAST_ROUNDS} undisturbed rounds.
+     */
     OptionalDouble stepMillis(Cell cell);
 
     /** Milliseconds of a step by undisturbed timing round, one thread. */

@@ -263,7 +263,13 @@ public record PairedContrast(
         counts.blown(),
         counts.censored(),
         false,
-        Paired.mean(d, LEVEL),
+        d.length == 0 && metric == ContrastMetric.SECONDS_TO_TARGET
+            ? Estimate.notEstimable(
+                0,
+                "no pairs whose steps were timed in "
+                    + TimingAnalysis.LEAST_ROUNDS
+                    + " undisturbed rounds")
+            : Paired.mean(d, LEVEL),
         size,
         Paired.probabilityOfSuperiority(tested),
         SignFlip.twoSided(tested),

@@ -66,7 +66,7 @@ final class Methods {
             + " missing.");
     text.add(
         "Effects are means of the differences (or of the logarithms of ratios) inside the seeds, with"
-            + " Student's 95 % interval below 20 seeds and the BCa bootstrap from there. Directed"
+            + " Student's 95 % interval below 20 seeds and the BCa bootstrap, widened for so few, from there. Directed"
             + " claims are tested by the two-sided sign-flip test (exact up to "
             + SignFlip.EXACT_UP_TO
             + " pairs, from "

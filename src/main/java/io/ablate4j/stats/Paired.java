@@ -2,6 +2,8 @@ package io.ablate4j.stats;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /** Estimates from differences paired by seed. */
 public final class Paired {
@@ -12,7 +14,7 @@ public final class Paired {
 
   /**
    * The mean difference; its interval is Student's t below {@value #BOOTSTRAP_FROM} pairs and the
-   * BCa bootstrap's from there on.
+   * BCa bootstrap's from there on, taken at the {@link #expanded} level.
    *
    * @param d finite differences, in any unit
    * @param level such as .95
@@ -34,10 +36,24 @@ public final class Paired {
     Optional<Interval> interval =
         n < BOOTSTRAP_FROM
             ? PairedT.interval(d, level)
-            : Bootstrap.bcaOfMean(d, level, Bootstrap.RESAMPLES, Bootstrap.SEED);
+            : Bootstrap.bcaOfMean(d, expanded(n, level), Bootstrap.RESAMPLES, Bootstrap.SEED)
+                .map(i -> new Interval(i.low(), i.high(), level));
     return interval
         .map(i -> Estimate.of(n, mean, i))
         .orElseGet(() -> Estimate.pointOnly(n, mean, "degenerate bootstrap"));
+  }
+
+  /**
+   * The level at which a bootstrap interval of n replicates has to be taken to hold the truth as
+   * often as {@code level} says. Resamples scatter as if the variance were divided by n, not n - 1,
+   * and normal quantiles know nothing of its own error: sqrt(n / (n - 1)) t(n - 1) takes the place
+   * of z, which is exact for normal numbers and next to nothing for many (Hesterberg 2015, section
+   * 5.1). Without it 93 of 100 intervals of 25 pairs hold it.
+   */
+  static double expanded(int n, double level) {
+    double t = TDistribution.of(n - 1.0).inverseSurvivalProbability((1 - level) / 2);
+    double z = Math.sqrt(n / (n - 1.0)) * t;
+    return 1 - 2 * NormalDistribution.of(0, 1).survivalProbability(z);
   }
 
   /** a - b, pair by pair. */

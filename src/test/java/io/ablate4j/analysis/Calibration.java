@@ -316,7 +316,7 @@ public final class Calibration {
     int wrong = 0;
     int covered = 0;
     for (int s = 0; s < studies; s++) {
-      Random random = new Random(77_000_001L + s);
+      Random random = new Random(77_000_001L + s + Math.round(1e7 * effectSize));
       StudyAnalysis analysis =
           StudyAnalysis.of(rows(seeds, random, Map.of(cell, shift), hypotheses()));
       HypothesisResult single =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Expectation;
+import io.ablate4j.stats.Estimate;
 import io.ablate4j.trial.Cell;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,25 @@ class PairedContrastTest {
                 .analysis());
     assertThat(whole.bound()).isFalse();
     assertThat(whole.effect().interval()).isPresent();
+  }
+
+  @Test
+  void seconds_are_told_only_where_the_cost_of_a_step_rests_on_six_rounds() {
+    for (int rounds = 5; rounds <= 6; rounds++) {
+      PlantedRows rows =
+          new PlantedRows().steps(NONE, 50, 60, 40, 70).steps(BATCH_NORM, 25, 30, 20, 35);
+      for (int round = 1; round <= rounds; round++) {
+        rows.round(NONE, round, 1, false).round(BATCH_NORM, round, 3, false);
+      }
+      Estimate effect = contrast(rows, ContrastMetric.SECONDS_TO_TARGET).effect();
+      if (rounds < 6) {
+        assertThat(effect.value()).isEmpty();
+        assertThat(effect.missing())
+            .isEqualTo("no pairs whose steps were timed in 6 undisturbed rounds");
+      } else {
+        assertThat(effect.value().getAsDouble()).isCloseTo(Math.log(1.5), within(1e-12));
+      }
+    }
   }
 
   @Test

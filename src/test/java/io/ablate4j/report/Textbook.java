@@ -78,7 +78,8 @@ final class Textbook {
             quantile(
                 means,
                 NORMAL.cumulativeProbability(bias + (bias + z) / (1 - acceleration * (bias + z))));
-    double z = NORMAL.inverseCumulativeProbability(.975);
+    double z =
+        Math.sqrt(n / (n - 1.0)) * TDistribution.of(n - 1.0).inverseCumulativeProbability(.975);
     return new Ends(end.applyAsDouble(-z), end.applyAsDouble(z));
   }
 

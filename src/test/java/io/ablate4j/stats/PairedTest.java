@@ -62,6 +62,20 @@ class PairedTest {
     assertThat(Paired.mean(d, .95).interval()).contains(interval);
   }
 
+  /** 1 - 2 * scipy.stats.norm.sf(sqrt(n / (n - 1)) * scipy.stats.t.isf(.025, n - 1)) */
+  @Test
+  void a_bootstrap_interval_is_taken_at_a_level_for_so_few_replicates() {
+    assertThat(Paired.expanded(20, .95)).isCloseTo(.9682383401593041, within(1e-12));
+    assertThat(Paired.expanded(25, .95)).isCloseTo(.9648353817836414, within(1e-12));
+    assertThat(Paired.expanded(100, .95)).isCloseTo(.9538712255858247, within(1e-12));
+    double[] d = Reference.of("t", "normal-20").array("d");
+    Interval plain = Bootstrap.bcaOfMean(d, .95, Bootstrap.RESAMPLES, Bootstrap.SEED).orElseThrow();
+    Interval taken = Paired.mean(d, .95).interval().orElseThrow();
+    assertThat(taken.low()).isLessThan(plain.low());
+    assertThat(taken.high()).isGreaterThan(plain.high());
+    assertThat(taken.level()).isEqualTo(.95);
+  }
+
   @Test
   void what_is_missing_is_said() {
     assertThat(Paired.mean(new double[0], .95)).isEqualTo(Estimate.notEstimable(0, "no pairs"));
