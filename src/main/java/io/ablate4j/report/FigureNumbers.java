@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * The figures of a page, numbered as they follow one another, for texts that speak of them: in
- * those, {@code " ({fig-steps})"} stands for " (Figure 1)", or for nothing where the page has no
- * such figure.
+ * those, {@code " ({fig-steps})"} stands for a link, " (Figure 1)", or for nothing where the page
+ * has no such figure.
  *
  * @param numbers by the figure's id, from 1
  */
@@ -59,7 +59,7 @@ public record FigureNumbers(Map<String, Integer> numbers) {
       Integer number = numbers.get(reference.group(1));
       if (number != null) {
         pieces.add(new Piece(plain.append(" (").toString(), ""));
-        pieces.add(new Piece("Figure " + number, reference.group(1)));
+        pieces.add(new Piece("Figure\u00a0" + number, reference.group(1)));
         plain = new StringBuilder(")");
       }
     }

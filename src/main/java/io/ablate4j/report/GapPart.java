@@ -4,6 +4,7 @@ import io.ablate4j.analysis.CellSummary;
 import io.ablate4j.analysis.Divergence;
 import io.ablate4j.analysis.Overall;
 import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.analysis.StudyStatus;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.analysis.TrialSummary;
 import io.ablate4j.hypothesis.ContrastMetric;
@@ -131,6 +132,8 @@ final class GapPart {
   }
 
   private static Table byCell(Scene scene) {
+    StudyStatus status = scene.analysis().status();
+    boolean isWhole = status.completed() == status.planned();
     List<Row> rows = new ArrayList<>();
     for (CellSummary cell : scene.grid().cells()) {
       List<String> row = new ArrayList<>(scene.grid().names(cell.cell()));
@@ -146,17 +149,12 @@ final class GapPart {
       }
       row.add(Numbers.spread(cell.spread(TrialColumn.GAP_LOSS), v -> Numbers.fixed(v, 3)));
       row.add(Numbers.spread(cell.spread(TrialColumn.BEST_EPOCH), v -> Numbers.fixed(v, 1)));
-      row.add(notCompleted(cell));
+      if (!isWhole) {
+        row.add(notCompleted(cell));
+      }
       rows.add(new Row(cell.completed() < cell.planned() ? "bad" : "", row));
     }
-    return new Table(
-        "Accuracy and gaps by cell: mean ± standard deviation over seeds, or the value of the one"
-            + " seed; – where not estimable. The"
-            + " best epoch is the first with the highest validation accuracy."
-            + (scene.analysis().status().diverged() == 0
-                ? ""
-                : " A trial that diverged is in the test accuracy, as guessing, and in nothing"
-                    + " else."),
+    Heads heads =
         scene
             .grid()
             .heads()
@@ -169,9 +167,16 @@ final class GapPart {
                 "Gap at best epoch",
                 "Gap at matched loss",
                 "Gap in loss, nats",
-                "Best epoch")
-            .and(Kind.TEXT, "Not completed")
-            .columns(),
+                "Best epoch");
+    return new Table(
+        "Accuracy and gaps by cell: mean ± standard deviation over seeds, or the value of the one"
+            + " seed; – where not estimable. The"
+            + " best epoch is the first with the highest validation accuracy."
+            + (status.diverged() == 0
+                ? ""
+                : " A trial that diverged is in the test accuracy, as guessing, and in nothing"
+                    + " else."),
+        (isWhole ? heads : heads.and(Kind.TEXT, "Not completed")).columns(),
         rows);
   }
 

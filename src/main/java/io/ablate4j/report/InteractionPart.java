@@ -27,10 +27,12 @@ final class InteractionPart {
     List<Figure> figures = new ArrayList<>();
     List<Table> tables = new ArrayList<>();
     paragraphs.add(
-        "Where an arm gains or loses ({fig-map}), whether batch norm and dropout add up"
-            + " ({fig-interaction}), and how accuracy and gap change over the "
+        "How the differences in test accuracy depend on model and "
             + scene.grid().across()
-            + " ({fig-batch-accuracy}) ({fig-batch-gap}).");
+            + " ({fig-map}), whether batch norm and dropout add up ({fig-interaction}), and test"
+            + " accuracy ({fig-batch-accuracy}) and gap ({fig-batch-gap}) over the "
+            + scene.grid().across()
+            + ".");
     paragraphs.add(
         "Each interval and p value of this section is for itself, and among many some leave 0 out by"
             + " chance alone. Contrasts that were asked for beforehand are judged, together with"
@@ -40,7 +42,7 @@ final class InteractionPart {
             scene.contrasts(
                 new Heading(
                     "fig-map",
-                    "Where it helps",
+                    "Differences in test accuracy at a glance",
                     "Difference in test accuracy against "
                         + scene.control()
                         + " in percentage points, paired by seed."),
@@ -53,9 +55,10 @@ final class InteractionPart {
               scene.interactions(
                   new Heading(
                       "fig-interaction",
-                      "Do they help or hinder one another?",
-                      "both − batch-norm − dropout + none in test accuracy: above 0 they give more"
-                          + " together than the sum of what each gives alone, below 0 less."),
+                      "Do batch norm and dropout add up?",
+                      "both − batch-norm − dropout + none in test accuracy: above 0, both together gain"
+                          + " more over none than the two gains of one alone add up to; below 0,"
+                          + " less."),
                   ContrastMetric.TEST_ACCURACY)));
     }
     if (scene.grid().positions().size() > 1) {
@@ -129,7 +132,10 @@ final class InteractionPart {
             .and(Kind.NUMBER, "Estimate", "95 % interval", "p", "Seeds");
     return new Table(
         "Main effects, interactions and trends, averaged over what is not named. Differences in"
-            + " percentage points; of steps, ratios. p: sign-flip test, not adjusted"
+            + " percentage points; of steps, ratios. A trend is the change of the difference against "
+            + scene.control()
+            + " with each doubling of the batch size; of two models, that difference in the one is set"
+            + " against the same in the other. p: sign-flip test, not adjusted"
             + (ranks
                 ? "; where a trial fell short of the target it is of ranks, in which that trial is the"
                     + " last, and need not agree with the interval"
@@ -148,9 +154,8 @@ final class InteractionPart {
       case AGAINST_CONTROL -> "against " + control;
       case MAIN_EFFECT -> "main effect";
       case INTERACTION -> "interaction";
-      case BATCH_TREND -> "against " + control + ", for each doubling of the batch";
-      case MODEL_INTERACTION ->
-          "against " + control + ", " + effect.levels().get("model") + " less " + effect.against();
+      case BATCH_TREND -> "trend over batch size";
+      case MODEL_INTERACTION -> effect.levels().get("model") + " less " + effect.against();
     };
   }
 

@@ -62,7 +62,7 @@ final class Methods {
             + " statistics) after each epoch; on the training set on a fixed part of it. Choices use"
             + " validation data; the test set is read for this report alone. A trial whose loss"
             + " became NaN or infinite or exploded has diverged: it stays in with the accuracy of"
-            + " guessing, and its time to the target is censored. A failed trial makes its pair"
+            + " guessing, and its time to the target is censored. The pair of a failed trial is"
             + " missing.");
     text.add(
         "Effects are means of the differences (or of the logarithms of ratios) inside the seeds, with"
@@ -149,7 +149,7 @@ final class Methods {
                 parts.add(
                     (levels.size() == 1 ? FactorWords.singular(factor) : FactorWords.plural(factor))
                         + " "
-                        + String.join(", ", levels)));
+                        + Answers.join(levels)));
     return parts;
   }
 
@@ -191,7 +191,7 @@ final class Methods {
             .anyMatch(time -> !time.reached());
     if (censored) {
       threats.add(
-          "Censoring: trials that did not reach the target count with their whole budget, which makes"
+          "Censoring: trials that did not reach the target count with their whole budget, so that"
               + " slow arms look faster than they are.");
     }
     OptionalDouble apart = parametersApart(analysis.study());

@@ -56,14 +56,17 @@ final class SpeedPart {
 
   private Part part() {
     List<String> paragraphs = new ArrayList<>();
+    boolean timed = !scene.analysis().timing().costs().isEmpty();
     paragraphs.add(
         "Training speed has three faces that need not agree: how many steps it takes to reach the"
             + " target ({fig-steps}), what a step costs ({fig-throughput}), and their product, the"
-            + " seconds to the target ({fig-seconds}). Whether these are worth it is a matter of the"
-            + " accuracy that they lead to ({fig-worth}).");
+            + " seconds to the target ({fig-seconds})."
+            + (timed && scene.hasTarget()
+                ? " Seconds and test accuracy are set against one another trial by trial"
+                    + " ({fig-worth})."
+                : ""));
     List<Figure> figures = new ArrayList<>();
     List<Table> tables = new ArrayList<>();
-    boolean timed = !scene.analysis().timing().costs().isEmpty();
     if (scene.hasTarget()) {
       paragraphs.add(targets());
       figures.add(
@@ -279,7 +282,7 @@ final class SpeedPart {
             + " (harder), and the steps of those that did: mean ± standard deviation, or the one"
             + " value. Mean within the budget: Kaplan and Meier's restricted mean, in which a seed"
             + " that did not get there counts up to the end of its budget, 95 % interval; none where"
-            + " fewer than two got there. Cost of a step in the timing pass,"
+            + " fewer than two got there, or all at the same step. Cost of a step in the timing pass,"
             + " median with 95 % interval; – where not measured.",
         scene
             .grid()

@@ -51,7 +51,7 @@ final class Tables {
                 "Gap, points",
                 "Best epoch",
                 "Steps to target",
-                "Images a second in training",
+                "Images/s in training",
                 "Training, s")
             .and(Kind.TEXT, "Key")
             .columns(),
@@ -86,20 +86,20 @@ final class Tables {
   /** Each fact with its value, or its values and how many trials have each. */
   static Table provenance(SortedMap<String, SortedMap<String, Integer>> facts) {
     List<Row> rows = new ArrayList<>();
-    facts.forEach(
+    SortedMap<String, SortedMap<String, Integer>> byName = new TreeMap<>();
+    facts.forEach((fact, values) -> byName.put(FactWords.name(fact), values));
+    byName.forEach(
         (name, values) -> {
           if (values.size() <= MANY) {
             new TreeMap<>(values)
                 .forEach(
                     (value, trials) ->
-                        rows.add(
-                            new Row(
-                                "", List.of(FactWords.name(name), value, String.valueOf(trials)))));
+                        rows.add(new Row("", List.of(name, value, String.valueOf(trials)))));
           } else {
             int trials = values.values().stream().mapToInt(Integer::intValue).sum();
             String range =
-                values.size() + " values, " + values.firstKey() + " to " + values.lastKey();
-            rows.add(new Row("", List.of(FactWords.name(name), range, String.valueOf(trials))));
+                values.size() + " values, from " + values.firstKey() + " to " + values.lastKey();
+            rows.add(new Row("", List.of(name, range, String.valueOf(trials))));
           }
         });
     return new Table(

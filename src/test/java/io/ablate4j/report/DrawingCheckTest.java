@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +55,24 @@ class DrawingCheckTest {
     assertThat(run.report()).isEqualTo(here());
   }
 
+  @Test
+  void withoutJavasDrawingLibraryTheReportHasItsNumbersAndSaysWhatIsMissing() throws Exception {
+    Launched run =
+        launch(
+            Map.of(),
+            "--limit-modules",
+            "java.base,java.logging,java.management,java.naming,java.sql,java.xml,jdk.unsupported");
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    Page page = Page.of(run.report());
+    assertThat(run.report()).doesNotContain("role=\"img\"");
+    assertThat(page.all("figure", "")).hasSameSizeAs(Page.of(here()).all("figure", ""));
+    assertThat(page.all("td", "").stream().map(Page::text))
+        .isEqualTo(Page.of(here()).all("td", "").stream().map(Page::text).toList());
+    assertThat(page.all("p", "empty").stream().map(Page::text))
+        .isNotEmpty()
+        .allMatch(text -> text.startsWith("This cannot be drawn by the Java that made the report"));
+  }
+
   private static void assumeLinux() {
     String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     assumeTrue(system.contains("linux"), "only known how to take libraries away on Linux");
@@ -78,21 +97,22 @@ class DrawingCheckTest {
     }
   }
 
-  private Launched launch(Map<String, String> environment)
+  private Launched launch(Map<String, String> environment, String... flags)
       throws IOException, InterruptedException {
     Path output = folder.resolve("output.txt");
     Path report = folder.resolve("index.html");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(flags));
+    command.addAll(
+        List.of(
+            "-Djava.awt.headless=true",
+            "-cp",
+            System.getProperty("java.class.path"),
+            ReportMain.class.getName(),
+            report.toString()));
     ProcessBuilder builder =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Djava.awt.headless=true",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    ReportMain.class.getName(),
-                    report.toString()))
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().putAll(new TreeMap<>(environment));
     Process process = builder.start();
     if (!process.waitFor(2, TimeUnit.MINUTES)) {

@@ -214,7 +214,7 @@ class EveryNumberTest {
   }
 
   /** Two families, with every kind of claim in them. */
-  private static PlantedStudy withClaims(PlantedStudy study) {
+  static PlantedStudy withClaims(PlantedStudy study) {
     return study
         .claim("sooner", "speed", prediction("batch-norm", STEPS_TO_TARGET, Expectation.LOWER))
         .claim(

@@ -143,6 +143,10 @@ final class Page {
     return text(all(figure(figure), "p", "caption").get(0));
   }
 
+  String titleOf(String figure) {
+    return text(all(figure(figure), "h3", "").get(0));
+  }
+
   List<String> figures() {
     return all(root, "figure", "").stream().map(f -> f.getAttribute("id")).toList();
   }

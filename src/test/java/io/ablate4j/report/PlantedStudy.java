@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Studies that were never run, with what they show written into them; the same ones each time. */
 final class PlantedStudy {
@@ -60,7 +61,11 @@ final class PlantedStudy {
 
   private final Map<String, Planted> arms = new LinkedHashMap<>();
   private final List<Hypothesis> hypotheses = new ArrayList<>();
+  private final Map<String, String> facts =
+      new TreeMap<>(Map.of("dataset", "glyphs", "classes", String.valueOf(CLASSES)));
   private String name = "planted";
+  private String description = "";
+  private Predicate<Cell> leftOut = cell -> false;
   private List<String> models = List.of("mlp", "cnn");
   private List<Integer> batchSizes = List.of(16, 64);
   private List<String> controls = List.of();
@@ -97,6 +102,22 @@ final class PlantedStudy {
 
   PlantedStudy name(String value) {
     name = value;
+    return this;
+  }
+
+  PlantedStudy description(String value) {
+    description = value;
+    return this;
+  }
+
+  PlantedStudy fact(String fact, String value) {
+    facts.put(fact, value);
+    return this;
+  }
+
+  /** Cells that the study has not. */
+  PlantedStudy leaveOut(Predicate<Cell> value) {
+    leftOut = value;
     return this;
   }
 
@@ -247,7 +268,10 @@ final class PlantedStudy {
     for (String model : models) {
       for (String arm : arms.keySet()) {
         for (int batchSize : batchSizes) {
-          cells.add(new Cell(model, arm, batchSize, .001, EPOCHS));
+          Cell cell = new Cell(model, arm, batchSize, .001, EPOCHS);
+          if (!leftOut.test(cell)) {
+            cells.add(cell);
+          }
         }
       }
     }
@@ -275,12 +299,12 @@ final class PlantedStudy {
     String yaml = "name: \"" + name + "\"\n";
     return new StudyRecord(
         name,
-        "",
+        description,
         yaml,
         TrialKey.ofCanonicalJson(yaml).sha256(),
         factors,
         target,
-        new TreeMap<>(Map.of("dataset", "glyphs", "classes", String.valueOf(CLASSES))),
+        new TreeMap<>(facts),
         networks,
         controls);
   }

@@ -1,9 +1,12 @@
 package io.ablate4j.report;
 
+import static io.ablate4j.hypothesis.ContrastMetric.TEST_ACCURACY;
+import static io.ablate4j.report.PlantedStudy.prediction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ablate4j.analysis.SyntheticStudy;
+import io.ablate4j.hypothesis.Expectation;
+import io.ablate4j.report.PlantedStudy.Fate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,33 +40,47 @@ class ReportInBrowserTest {
   @BeforeAll
   static void start() throws IOException {
     browser = Browser.start();
-    report = write("report.html", new SyntheticStudy.Builder());
+    report = write("report.html", withEverything());
     hostile =
         write(
             "hostile.html",
-            new SyntheticStudy.Builder()
+            PlantedStudy.begin()
                 .name(EVIL)
                 .description(EVIL)
                 .models(EVIL, "${x} 'y'")
-                .regularizations("none", "</svg>\"'", "both"));
+                .arm("</svg>\"'", .03, 0, 1, 1)
+                .arm("both", 0, 0, 1, 1)
+                .seeds(3)
+                .fact(EVIL, EVIL)
+                .claim(EVIL, EVIL, prediction("both", TEST_ACCURACY, Expectation.HIGHER)));
   }
 
-  private static Path write(String name, SyntheticStudy.Builder rows) throws IOException {
-    return Files.writeString(
-        folder.resolve(name), withHotSpots(HtmlReport.render(rows.build().analysis())));
+  /** Answers, verdicts of every kind, trials that diverge, fail, or fall short, a timing pass. */
+  private static PlantedStudy withEverything() {
+    return EveryNumberTest.withClaims(EveryNumberTest.troubled())
+        .description(
+            "Do Batch Normalization and Dropout help small networks that learn from few images?"
+                + " Every model is trained with neither, either and both, at a small and a large"
+                + " batch size.");
   }
 
-  /** Marks with a text and of a regularization, in charts that have none by themselves. */
-  private static String withHotSpots(String html) {
-    return html.contains("class=\"hot")
-        ? html
-        : Pattern.compile("(<svg[^>]* role=\"img\".*?)</svg>", Pattern.DOTALL)
-            .matcher(html)
-            .replaceAll(
-                "$1<g class=\"r0\" fill=\"currentColor\"><path class=\"mark\" d=\"M99 99H103V103Z\"/></g>"
-                    + "<circle class=\"hot r0\" cx=\"100\" cy=\"100\" r=\"12\" data-tip=\"none, seed 1:"
-                    + " 90.1 %\"/><circle class=\"hot r1\" cx=\"200\" cy=\"120\" r=\"12\""
-                    + " data-tip=\"batch-norm, seed 1: 91.2 %\"/></svg>");
+  private static Path write(String name, PlantedStudy study) throws IOException {
+    return Files.writeString(folder.resolve(name), study.html());
+  }
+
+  /** The first screen is what most readers see. */
+  @Test
+  void everyAnswerStandsWholeOnTheFirstScreen() throws IOException {
+    browser.open(write("three.html", withEverything().models("mlp", "cnn", "inception")));
+    assertThat(browser.number("return document.querySelectorAll('.question li').length"))
+        .isEqualTo(9);
+    assertThat(
+            browser.texts(
+                "return [...document.querySelectorAll('.question li, .status li')].filter(e =>"
+                    + " e.getBoundingClientRect().bottom > 900).map(e => e.textContent)"))
+        .isEmpty();
+    assertThat(browser.text("return document.querySelector('.questions').textContent"))
+        .contains(" fell short.", "A step costs ", "By cell: ", "undecided: ");
   }
 
   @AfterAll
@@ -87,7 +104,18 @@ class ReportInBrowserTest {
   @ValueSource(strings = {"light", "dark"})
   void axeFindsNothingToBlame(String scheme) throws IOException {
     // Every kind of element, each a few times only, for axe looks at every one of them.
-    browser.open(write("axe.html", new SyntheticStudy.Builder().models("mlp").seeds(2)));
+    browser.open(
+        write(
+            "axe.html",
+            EveryNumberTest.withClaims(PlantedStudy.withEffects().timed(6))
+                .models("mlp", "cnn")
+                .batchSizes(16, 64)
+                .seeds(2)
+                .fate(
+                    trial ->
+                        trial.cell().model().equals("cnn") && trial.seed() > 1
+                            ? Fate.DIVERGES
+                            : Fate.COMPLETES)));
     browser.media("", scheme);
     browser.js("document.querySelectorAll('details').forEach(d => d.open = true)");
     browser.js("document.querySelector('.bar button').click()");
@@ -202,7 +230,7 @@ class ReportInBrowserTest {
     browser.reload();
     assertThat(outline()).isEqualTo(with);
     assertThat(browser.number("return document.querySelectorAll('tr[id^=trial-]').length"))
-        .isEqualTo(48);
+        .isEqualTo(176);
     assertThat(browser.number("return document.querySelectorAll('button, input, select').length"))
         .isZero();
     assertThat(
@@ -229,7 +257,7 @@ class ReportInBrowserTest {
             Base64.getDecoder().decode(pdf.get("data").toString()), StandardCharsets.ISO_8859_1);
     assertThat(text).startsWith("%PDF");
     assertThat(Pattern.compile("/Type\\s*/Page\\b").matcher(text).results().count())
-        .isBetween(3L, 20L);
+        .isBetween(3L, 30L);
     // A4 less Chromium's margins of 1 cm, at 96 pixels an inch.
     browser.size(718, 1047);
     browser.media("print", "light");
@@ -237,7 +265,7 @@ class ReportInBrowserTest {
             browser.texts(
                 "return [...document.querySelectorAll('.panel, figure')].filter(e =>"
                     + " getComputedStyle(e).breakInside !== 'avoid' ||"
-                    + " e.classList.contains('panel') && e.offsetHeight > 1047).map(e => e.outerHTML.slice(0, 99))"))
+                    + " e.offsetHeight > 1047).map(e => e.offsetHeight + e.outerHTML.slice(0, 99))"))
         .isEmpty();
     // With the box of a button in it, Chromium would not repeat a table's head on the next page.
     assertThat(
@@ -255,23 +283,32 @@ class ReportInBrowserTest {
   @Test
   void aRegularizationIsHiddenEverywhereAndShownAgain() {
     browser.open(report);
+    // What the third of the bar's buttons, of dropout, hides: marks, the heat map's cells and
+    // texts, answers, and rows of trials, cells, effects and overall means.
     String shown =
-        "return [...document.querySelectorAll('svg .r0, tr[data-r=\"0\"]')].filter(e =>"
-            + " e.checkVisibility()).length";
+        "return [...document.querySelectorAll('svg .r2, svg .c2, [data-r=\"2\"]:not(.legend *)')]"
+            + ".filter(e => e.checkVisibility()).length";
+    assertThat(
+            browser.texts(
+                "return ['svg .r2', '#fig-map svg rect.c2, #fig-map svg path.c2',"
+                    + " '#fig-map svg text.c2', '.question li[data-r=\"2\"]',"
+                    + " '#trials ~ * tr[data-r=\"2\"]', '#interactions ~ * tr[data-r=\"2\"]'"
+                    + "].filter(s => !document.querySelector(s))"))
+        .isEmpty();
     String others =
         "return [...document.querySelectorAll('.hot.r1, tr[data-r=\"1\"]')].filter(e =>"
             + " e.checkVisibility()).length";
     double before = browser.number(shown);
     double beforeOthers = browser.number(others);
     assertThat(before).isGreaterThan(12);
-    browser.js("document.querySelector('.bar button').focus()");
+    browser.js("document.querySelectorAll('.bar button')[2].focus()");
     browser.press(Keys.SPACE);
     assertThat(browser.number(shown)).isZero();
     assertThat(browser.number(others)).isEqualTo(beforeOthers).isPositive();
-    assertThat(browser.text("return document.querySelector('.bar button').ariaPressed"))
+    assertThat(browser.text("return document.querySelectorAll('.bar button')[2].ariaPressed"))
         .isEqualTo("false");
     assertThat(browser.text("return document.querySelector('output').value"))
-        .isEqualTo("36 of 48 shown");
+        .isEqualTo("132 of 176 shown");
     browser.press(Keys.SPACE);
     assertThat(browser.number(shown)).isEqualTo(before);
   }
@@ -316,19 +353,19 @@ class ReportInBrowserTest {
   void trialsAreFilteredByTextAndLevel() {
     browser.open(report);
     choose("Outcome", "diverged");
-    assertThat(column("Outcome")).containsExactly("diverged: loss is NaN");
+    assertThat(column("Outcome")).hasSize(2).containsOnly("diverged: loss is NaN");
     assertThat(browser.text("return document.querySelector('output').value"))
-        .isEqualTo("1 of 48 shown");
+        .isEqualTo("2 of 176 shown");
     choose("Outcome", "");
     choose("Model", "cnn");
     choose("Batch", "64");
-    assertThat(column("Model")).hasSize(12).containsOnly("cnn");
+    assertThat(column("Model")).hasSize(44).containsOnly("cnn");
     browser.js("document.querySelector('input[type=search]').focus()");
     browser.press("batch-norm");
-    assertThat(column("Regularization")).hasSize(3).containsOnly("batch-norm");
+    assertThat(column("Regularization")).hasSize(11).containsOnly("batch-norm");
     browser.js("document.querySelector('.filter [type=reset]').click()");
     browser.later("setTimeout(arguments[0], 20)");
-    assertThat(column("Model")).hasSize(48);
+    assertThat(column("Model")).hasSize(176);
   }
 
   private static void choose(String column, String level) {
@@ -535,6 +572,30 @@ class ReportInBrowserTest {
     assertThat(root.getTagName()).isEqualTo("svg");
     assertThat(root.getElementsByTagName("path").getLength()).isGreaterThan(20);
     assertThat(browser.console()).isEmpty();
+  }
+
+  /** REPORT.md asks for the CSV of each table. */
+  @Test
+  void everyTableIsSavedAsCsvUnderANameOfItsOwn() throws Exception {
+    browser.open(report);
+    Path downloads = Files.createDirectory(folder.resolve("tables"));
+    browser.downloadTo(downloads);
+    double tables = browser.number("return document.querySelectorAll('table').length");
+    assertThat(
+            browser.number(
+                "return [...document.querySelectorAll('.tools button')].filter(b =>"
+                    + " b.textContent === '↓ CSV').length"))
+        .isEqualTo(tables);
+    browser.js("document.querySelectorAll('.scroll + .tools button').forEach(b => b.click())");
+    List<String> trials = Files.readAllLines(await(downloads.resolve("trials.csv")));
+    assertThat(trials).hasSize(177);
+    assertThat(trials.get(0)).startsWith("Model,Batch,Regularization,Seed,Outcome,Epochs,");
+    for (String name :
+        List.of("verdicts", "speed", "gap", "gap-2", "gap-3", "interactions", "provenance")) {
+      assertThat(Files.readAllLines(await(downloads.resolve(name + ".csv"))))
+          .as(name)
+          .hasSizeGreaterThan(2);
+    }
   }
 
   private static Path await(Path file) throws Exception {

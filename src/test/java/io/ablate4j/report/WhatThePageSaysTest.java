@@ -4,18 +4,24 @@ import static io.ablate4j.hypothesis.ContrastMetric.GAP_ACCURACY;
 import static io.ablate4j.hypothesis.ContrastMetric.STEPS_TO_TARGET;
 import static io.ablate4j.hypothesis.ContrastMetric.STEP_MILLIS;
 import static io.ablate4j.hypothesis.ContrastMetric.TEST_ACCURACY;
+import static io.ablate4j.report.PlantedStudy.across;
 import static io.ablate4j.report.PlantedStudy.prediction;
+import static io.ablate4j.report.PlantedStudy.where;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.StudyRows;
 import io.ablate4j.hypothesis.Expectation;
+import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.Prediction.Across;
+import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.report.Page.Answer;
 import io.ablate4j.report.Page.Claim;
 import io.ablate4j.report.PlantedStudy.Fate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the page says of studies whose truth is known. */
@@ -325,9 +331,164 @@ class WhatThePageSaysTest {
                 assertThat(claim.seen()).isNotEmpty().noneMatch(s -> s.matches(CAUSAL));
                 assertThat(claim.note()).doesNotMatch(CAUSAL);
               });
+      assertThat(page.threats()).isNotEmpty().noneMatch(t -> t.matches(CAUSAL));
+      for (String section : List.of("verdicts", "speed", "gap", "interactions", "curves")) {
+        assertThat(page.paragraphs(section)).isNotEmpty().noneMatch(t -> t.matches(CAUSAL));
+      }
+      assertThat(page.paragraphs("methods")).isNotEmpty().noneMatch(t -> t.matches(CAUSAL));
+      assertThat(page.figures())
+          .isNotEmpty()
+          .noneMatch(id -> page.caption(id).matches(CAUSAL))
+          .noneMatch(id -> page.titleOf(id).matches(CAUSAL));
+      assertThat(page.all("caption", "").stream().map(Page::text))
+          .isNotEmpty()
+          .noneMatch(t -> t.matches(CAUSAL));
+      assertThat(page.all("desc", "").stream().map(Page::text))
+          .isNotEmpty()
+          .noneMatch(t -> t.matches(CAUSAL));
     }
     assertThat("it improves accuracy").matches(CAUSAL);
     assertThat("higher because of it").matches(CAUSAL);
+  }
+
+  @Test
+  void anEffectThatWasClaimedBeforehandIsNamedByItsClaim() {
+    Page page =
+        Page.of(
+            PlantedStudy.withEffects()
+                .claim(
+                    "trend",
+                    "a",
+                    across(
+                        where(
+                            prediction("dropout", GAP_ACCURACY, Expectation.HIGHER),
+                            "batchSize",
+                            "16",
+                            "64"),
+                        new Across.Trend("batchSize", List.of("16", "64"))))
+                .claim(
+                    "sum",
+                    "a",
+                    across(
+                        against("both", "dropout"),
+                        new Across.Interaction(new Pair("regularization", "batch-norm", "none"))))
+                .claim(
+                    "in one model",
+                    "a",
+                    across(
+                        prediction("both", STEPS_TO_TARGET, Expectation.LOWER),
+                        new Across.Interaction(new Pair("model", "cnn", "mlp"))))
+                .claim(
+                    "of one model alone",
+                    "a",
+                    where(
+                        across(
+                            prediction("dropout", GAP_ACCURACY, Expectation.LOWER),
+                            new Across.Trend("batchSize", List.of("16", "64"))),
+                        "model",
+                        "mlp")));
+    List<List<String>> table = page.table("interactions", "Main effects");
+    assertThat(table.get(0)).endsWith("Seeds", "Claim");
+    assertThat(
+            table.stream()
+                .filter(row -> row.get(8).startsWith("claim"))
+                .map(row -> row.get(8) + ": " + String.join(", ", row.subList(0, 4))))
+        .containsExactlyInAnyOrder(
+            "claim 1: trend over batch size, dropout, the whole grid, generalization gap",
+            "claim 2: interaction, batch-norm × dropout, the whole grid, test accuracy",
+            "claim 3: cnn less mlp, both, the whole grid, steps to the target",
+            "claim 4: trend over batch size, dropout, mlp, generalization gap");
+    assertThat(page.claims().get("sum").note()).startsWith("Claim 2, family a: ");
+    assertThat(Page.of(PlantedStudy.withEffects()).table("interactions", "Main").get(0))
+        .doesNotContain("Claim");
+  }
+
+  private static Prediction against(String arm, String other) {
+    return new Prediction(
+        new Pair("regularization", arm, other),
+        TEST_ACCURACY,
+        Expectation.LOWER,
+        .005,
+        Map.of(),
+        Optional.empty());
+  }
+
+  @Test
+  void textsNameFiguresByTheNumbersTheyHave() {
+    Page page = Page.of(PlantedStudy.withEffects().seeds(6));
+    List<String> titles = page.figures().stream().map(page::titleOf).toList();
+    for (int i = 0; i < titles.size(); i++) {
+      assertThat(titles.get(i)).startsWith("Figure " + (i + 1) + ". ");
+    }
+    assertThat(page.paragraphs("speed").get(0))
+        .contains("reach the target (Figure\u00a01), what a step costs (Figure\u00a02)")
+        .as("there is no such figure without a timing pass")
+        .contains("the seconds to the target.");
+    assertThat(page.all("p", "").stream().map(Page::text)).noneMatch(text -> text.contains("{"));
+  }
+
+  @Test
+  void theMethodsSayWhatHoldsOfThisStudyAndNoMore() {
+    Page whole = Page.of(PlantedStudy.withEffects().seeds(6).fact("input-shape", "28x28x1"));
+    assertThat(whole.paragraphs("methods").get(0))
+        .startsWith("Every combination of models mlp and cnn, regularizations none, ")
+        .contains(" was trained with 6 seeds. A seed fixes the images that are drawn");
+    assertThat(whole.paragraphs("methods").get(1)).contains("Layers stand in the order");
+    assertThat(whole.threats())
+        .noneMatch(t -> t.startsWith("Parameters"))
+        .noneMatch(t -> t.startsWith("Reduced data") || t.startsWith("Scale"))
+        .contains(
+            "Fixed settings: all arms share one learning rate and budget. An arm that would do"
+                + " better with settings of its own is at a disadvantage; nothing was tuned.");
+    Page part =
+        Page.of(
+            PlantedStudy.withEffects()
+                .models("mlp", "own")
+                .seeds(6)
+                .leaveOut(cell -> cell.model().equals("own") && cell.batchSize() == 64)
+                .fact("input-shape", "4 features")
+                .fact("train-examples", "1200")
+                .fact("optimizer", "rmsprop {decay=0.95, epsilon=1.0E-8}"));
+    assertThat(part.paragraphs("methods").get(0))
+        .contains(" and epochs 4, but for 4 of 16 that the study leaves out, was trained with")
+        .contains("A seed fixes the examples that are drawn");
+    assertThat(part.paragraphs("methods").get(1))
+        .contains("glyphs, 1\u202f200 training, ")
+        .contains(" examples a seed. Optimizer: RMSProp (decay 0.95, epsilon 1e-8). ")
+        .contains("The layers of each network are listed below in their order.")
+        .doesNotContain("Layers stand in the order");
+    assertThat(part.threats())
+        .contains(
+            "Scale: a seed trains on 1\u202f200 examples, and no network has more than 7\u202f850"
+                + " parameters; that an effect holds here does not mean that it holds with more of"
+                + " either.");
+    assertThat(
+            Page.of(
+                    PlantedStudy.withEffects()
+                        .seeds(6)
+                        .fact("input-shape", "28x28x1")
+                        .fact("dataset", "mnist")
+                        .fact("train-examples", "2000"))
+                .threats())
+        .anyMatch(
+            t ->
+                t.startsWith(
+                    "Reduced data: a seed trains on 2\u202f000 of the 60\u202f000 training images"));
+  }
+
+  @Test
+  void factsAreToldInWords() {
+    Page page =
+        Page.of(
+            PlantedStudy.withEffects()
+                .seeds(2)
+                .fact("jvm-flags", "-Xmx1g")
+                .fact("test-examples", "2000")
+                .fact("of-no-known-name", "as it is"));
+    assertThat(page.section("provenance", 2000))
+        .contains("JVM flags-Xmx1g", "Test examples2\u202f000", "Of no known nameas it is")
+        .contains("Native buildnone32")
+        .doesNotContain("native-build");
   }
 
   @Test
