@@ -118,7 +118,8 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
         arm,
         contrast.effect(),
         contrast.censored() > 0,
-        List.copyOf(contrast.differences().values()));
+        List.copyOf(contrast.differences().values()),
+        contrast.superiority());
   }
 
   /** Of curves and cells: Student's interval whatever the number of seeds. */

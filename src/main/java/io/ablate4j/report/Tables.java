@@ -86,15 +86,21 @@ final class Tables {
   /** Each fact with its value, or its values and how many trials have each. */
   static Table provenance(SortedMap<String, SortedMap<String, Integer>> facts) {
     List<Row> rows = new ArrayList<>();
-    SortedMap<String, SortedMap<String, Integer>> byName = new TreeMap<>();
-    facts.forEach((fact, values) -> byName.put(FactWords.name(fact), values));
-    byName.forEach(
-        (name, values) -> {
+    List<String> order = new ArrayList<>(facts.keySet());
+    order.sort(Comparator.comparing(FactWords::name, String.CASE_INSENSITIVE_ORDER));
+    order.forEach(
+        fact -> {
+          String name = FactWords.name(fact);
+          SortedMap<String, Integer> values = facts.get(fact);
           if (values.size() <= MANY) {
             new TreeMap<>(values)
                 .forEach(
                     (value, trials) ->
-                        rows.add(new Row("", List.of(name, value, String.valueOf(trials)))));
+                        rows.add(
+                            new Row(
+                                "",
+                                List.of(
+                                    name, FactWords.value(fact, value), String.valueOf(trials)))));
           } else {
             int trials = values.values().stream().mapToInt(Integer::intValue).sum();
             String range =

@@ -153,7 +153,9 @@ final class EstimateTables {
 
   private static Table table(Estimates of) {
     String across = of.across().isBlank() ? "group" : of.across();
-    List<Column> columns =
+    boolean contrasts = entries(of).anyMatch(entry -> entry.above().isPresent());
+    List<Column> columns = new ArrayList<>();
+    columns.addAll(
         List.of(
             new Column("Panel", Kind.NAME),
             new Column(
@@ -162,32 +164,53 @@ final class EstimateTables {
             new Column(of.unit().replicates(), Kind.NUMBER),
             new Column("Estimate", Kind.NUMBER),
             new Column(LOW, Kind.NUMBER),
-            new Column(HIGH, Kind.NUMBER),
-            new Column("Note", Kind.TEXT));
+            new Column(HIGH, Kind.NUMBER)));
+    if (contrasts) {
+      columns.add(new Column("P(above " + of.unit().nothing() + ")", Kind.NUMBER));
+    }
+    columns.add(new Column("Note", Kind.TEXT));
     List<Row> rows = new ArrayList<>();
     for (Panel panel : of.panels()) {
       for (Group group : panel.groups()) {
         for (Entry entry : group.entries()) {
-          rows.add(new Row("", cells(of.unit(), panel, group, entry)));
+          rows.add(new Row("", cells(of.unit(), panel, group, entry, contrasts)));
         }
       }
     }
-    return new Table(of.heading().titleWith(of.unit().axis()), columns, rows);
+    String title = of.heading().titleWith(of.unit().axis());
+    return new Table(
+        contrasts
+            ? title
+                + ". P(above "
+                + of.unit().nothing()
+                + "): the share of the "
+                + of.unit().replicates().toLowerCase(Locale.ROOT)
+                + " in which it is, ties counted half."
+            : title,
+        columns,
+        rows);
   }
 
-  private static List<String> cells(Unit unit, Panel panel, Group group, Entry entry) {
+  private static List<String> cells(
+      Unit unit, Panel panel, Group group, Entry entry, boolean contrasts) {
     Estimate estimate = entry.estimate();
     String reason = estimate.missing().isEmpty() ? "" : "not estimable: " + estimate.missing();
-    return List.of(
-        panel.title(),
-        group.label(),
-        entry.regularization(),
-        String.valueOf(estimate.n()),
-        estimate.value().isPresent()
-            ? unit.write(estimate.value().getAsDouble())
-            : Digits.UNDEFINED,
-        estimate.interval().map(unit::low).orElse(Digits.UNDEFINED),
-        estimate.interval().map(unit::high).orElse(Digits.UNDEFINED),
-        entry.hollow() && reason.isEmpty() ? CENSORED : reason);
+    boolean isKnown = estimate.value().isPresent();
+    List<String> cells = new ArrayList<>();
+    cells.add(panel.title());
+    cells.add(group.label());
+    cells.add(entry.regularization());
+    cells.add(String.valueOf(estimate.n()));
+    cells.add(isKnown ? unit.write(estimate.value().getAsDouble()) : Digits.UNDEFINED);
+    cells.add(estimate.interval().map(unit::low).orElse(Digits.UNDEFINED));
+    cells.add(estimate.interval().map(unit::high).orElse(Digits.UNDEFINED));
+    if (contrasts) {
+      cells.add(
+          isKnown && entry.above().isPresent()
+              ? Digits.fixed(entry.above().getAsDouble(), 2)
+              : Digits.UNDEFINED);
+    }
+    cells.add(entry.hollow() && reason.isEmpty() ? CENSORED : reason);
+    return cells;
   }
 }

@@ -64,11 +64,21 @@ public record Estimates(
    * @param hollow whether the marker is drawn hollow, such as for a ratio with censored pairs
    * @param seeds each seed's value, in the same form; may be empty. Figures of means draw them
    *     where there are fewer than {@link #FEW_SEEDS}, {@link StripFigure} always
+   * @param above of a contrast, the share of replicates above no difference, ties counted half
    */
   public record Entry(
-      String regularization, Estimate estimate, boolean hollow, List<Double> seeds) {
+      String regularization,
+      Estimate estimate,
+      boolean hollow,
+      List<Double> seeds,
+      OptionalDouble above) {
     public Entry {
       seeds = List.copyOf(seeds);
+    }
+
+    /** One of no contrast. */
+    public Entry(String regularization, Estimate estimate, boolean hollow, List<Double> seeds) {
+      this(regularization, estimate, hollow, seeds, OptionalDouble.empty());
     }
 
     /** One whose marker is filled. */

@@ -132,6 +132,11 @@ public record Unit(
     return replicate.substring(0, 1).toUpperCase(Locale.ROOT) + replicate.substring(1) + "s";
   }
 
+  /** The shown number that means no difference, as text; 0 where none is marked. */
+  String nothing() {
+    return Digits.whole(reference.orElse(0));
+  }
+
   /** The low end of an interval as text; if it leaves the reference out below, it looks so. */
   String low(Interval interval) {
     double end = shown.applyAsDouble(interval.low());
