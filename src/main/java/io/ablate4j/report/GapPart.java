@@ -83,7 +83,9 @@ final class GapPart {
                 + " fixed part of the training set; how it scatters over seeds is drawn as well"
                 + " ({fig-gap-seeds}). A small gap is worth something only beside a good test accuracy"
                 + " ({fig-accuracy}): a network that has learned nothing has none. So it is also taken"
-                + " where all arms have fitted the training data alike ({fig-gap-matched})."),
+                + " where all arms have fitted the training data alike ({fig-gap-matched}). The"
+                + " share of a model's trials at or above each accuracy shows whether a mean is that of"
+                + " most or of a few ({fig-profile})."),
         figures,
         scene.analysis().status().diverged() == 0
             ? List.of(byCell(scene), overall(scene))

@@ -147,9 +147,13 @@ final class Methods {
         .forEach(
             (factor, levels) ->
                 parts.add(
-                    (levels.size() == 1 ? FactorWords.singular(factor) : FactorWords.plural(factor))
-                        + " "
-                        + Answers.join(levels)));
+                    factor.equals("epochs")
+                        ? Answers.join(levels) + " epochs"
+                        : (levels.size() == 1
+                                ? FactorWords.singular(factor)
+                                : FactorWords.plural(factor))
+                            + " "
+                            + Answers.join(levels)));
     return parts;
   }
 

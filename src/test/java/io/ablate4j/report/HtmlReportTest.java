@@ -203,9 +203,10 @@ class HtmlReportTest {
     double cnn = analysis.targets().get("cnn").value(TargetLevel.MAIN).getAsDouble();
     assertThat(HtmlReport.render(analysis))
         .contains(
-            "cnn: "
-                + Numbers.percent(cnn)
-                + " %, 98 % of the median best validation accuracy of none over 6 trials")
+            Ties.in(
+                "cnn: "
+                    + Numbers.percent(cnn)
+                    + " %, 98 % of the median best validation accuracy of none over 6 trials"))
         .contains("fig-steps");
     assertThat(
             HtmlReport.render(new SyntheticStudy.Builder().noTarget().notRun().build().analysis()))

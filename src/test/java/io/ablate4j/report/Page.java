@@ -206,6 +206,6 @@ final class Page {
 
   /** White space as a browser shows it; narrow spaces inside numbers stay. */
   static String text(Node node) {
-    return node.getTextContent().replaceAll("[ \\n\\r\\t]+", " ").strip();
+    return node.getTextContent().replaceAll("[ \\n\\r\\t\u00a0]+", " ").strip();
   }
 }

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.StudyRows;
+import io.ablate4j.export.TidyCsv;
 import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
@@ -19,10 +20,15 @@ import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.report.Page.Answer;
 import io.ablate4j.report.Page.Claim;
 import io.ablate4j.report.PlantedStudy.Fate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the page says of studies whose truth is known. */
 class WhatThePageSaysTest {
@@ -421,10 +427,15 @@ class WhatThePageSaysTest {
       assertThat(titles.get(i)).startsWith("Figure " + (i + 1) + ". ");
     }
     assertThat(page.paragraphs("speed").get(0))
-        .contains("reach the target (Figure\u00a01), what a step costs (Figure\u00a02)")
+        .contains("reach the target (Figure 1), what a step costs (Figure 2)")
         .as("there is no such figure without a timing pass")
         .contains("the seconds to the target.");
     assertThat(page.all("p", "").stream().map(Page::text)).noneMatch(text -> text.contains("{"));
+    assertThat(
+            page.all("a", "").stream()
+                .filter(link -> !link.getAttribute("class").contains("anchor"))
+                .map(link -> link.getAttribute("href")))
+        .containsAll(page.figures().stream().map(id -> "#" + id).toList());
   }
 
   @Test
@@ -450,7 +461,7 @@ class WhatThePageSaysTest {
                 .fact("train-examples", "1200")
                 .fact("optimizer", "rmsprop {decay=0.95, epsilon=1.0E-8}"));
     assertThat(part.paragraphs("methods").get(0))
-        .contains(" and epochs 4, but for 4 of 16 that the study leaves out, was trained with")
+        .contains(" and 4 epochs, but for 4 of 16 that the study leaves out, was trained with")
         .contains("A seed fixes the examples that are drawn");
     assertThat(part.paragraphs("methods").get(1))
         .contains("glyphs, 1\u202f200 training, ")
@@ -483,12 +494,27 @@ class WhatThePageSaysTest {
             PlantedStudy.withEffects()
                 .seeds(2)
                 .fact("jvm-flags", "-Xmx1g")
+                .fact("pinned", "to one processor")
+                .fact("flush-to-zero", "not available")
                 .fact("test-examples", "2000")
                 .fact("of-no-known-name", "as it is"));
     assertThat(page.section("provenance", 2000))
+        .contains("Pinnedto one processor", "Denormals flushed to zeronot available")
         .contains("JVM flags-Xmx1g", "Test examples2\u202f000", "Of no known nameas it is")
         .contains("Native buildnone32")
         .doesNotContain("native-build");
+  }
+
+  @Test
+  void everyFileOfTheExportIsNamed(@TempDir Path folder) throws IOException {
+    PlantedStudy study = PlantedStudy.withEffects().timed(6);
+    TidyCsv.write(study.analysis(), study.rows().results(), folder);
+    String data = Page.of(study).section("data", 9999);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .hasSizeGreaterThan(4)
+          .allMatch(data::contains);
+    }
   }
 
   @Test
