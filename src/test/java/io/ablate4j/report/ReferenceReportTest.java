@@ -44,6 +44,16 @@ class ReferenceReportTest {
   }
 
   @Test
+  void its_styles_and_its_script_are_those_of_the_templates() throws IOException {
+    assertThat(CommittedReport.html()).contains(CommittedReport.templates());
+  }
+
+  @Test
+  void the_validator_of_html_finds_nothing_in_it() throws Exception {
+    assertThat(ValidHtmlTest.complaints(CommittedReport.html())).isEmpty();
+  }
+
+  @Test
   void it_names_no_folder_of_the_machine_it_was_made_on_and_asks_the_network_for_nothing()
       throws IOException {
     assertThat(page())

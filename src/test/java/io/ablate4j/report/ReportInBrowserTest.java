@@ -141,6 +141,24 @@ class ReportInBrowserTest {
         .isLessThanOrEqualTo(360);
   }
 
+  @Test
+  void theCommittedReportIsReadableByAllAndOnAnyScreen() throws IOException {
+    browser.open(Files.writeString(folder.resolve("committed.html"), CommittedReport.html()));
+    assertThat(axe(20)).isEmpty();
+    browser.js("document.querySelectorAll('details').forEach(d => d.open = true)");
+    for (int width : new int[] {360, 768, 1280}) {
+      browser.size(width, 900);
+      assertThat(browser.number("return document.documentElement.scrollWidth"))
+          .isLessThanOrEqualTo(width);
+    }
+    assertThat(
+            browser.texts(
+                "return [...document.querySelectorAll('.question li, .status li')].filter(e =>"
+                    + " e.getBoundingClientRect().bottom > 900).map(e => e.textContent)"))
+        .isEmpty();
+    assertThat(browser.console()).isEmpty();
+  }
+
   private static List<String> axe(int rules) throws IOException {
     try (InputStream script = Browser.class.getResourceAsStream("/axe.min.js")) {
       browser.js(new String(script.readAllBytes(), StandardCharsets.UTF_8));
