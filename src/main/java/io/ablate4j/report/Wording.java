@@ -34,7 +34,10 @@ final class Wording {
 
   /** What is reached: "90 %", or "the target" where each model has its own. */
   static String target(StudyRecord study) {
-    return study.target().map(target -> percentExactly(target.value()) + " %").orElse("the target");
+    return study
+        .target()
+        .map(target -> percentExactly(target.value()) + "\u00a0%")
+        .orElse("the target");
   }
 
   /** As many digits as it has: 97.5 must not become 98. */
