@@ -36,6 +36,9 @@ final class Recomputed {
   /** A cell: model, regularization, batch size. */
   record At(String model, String arm, int batch) {}
 
+  /** From fewer undisturbed rounds the cost of a step is not known well enough. */
+  private static final int LEAST_ROUNDS = 6;
+
   /**
    * A contrast.
    *
@@ -340,7 +343,7 @@ final class Recomputed {
     }
     if (metric == SECONDS_TO_TARGET) {
       Collection<Double> costs = millis.getOrDefault(at, Map.of()).values();
-      return costs.isEmpty() || !(completed || diverged)
+      return costs.size() < LEAST_ROUNDS || !(completed || diverged)
           ? OptionalDouble.empty()
           : OptionalDouble.of(
               steps(row).orElseThrow() + Math.log(Textbook.median(List.copyOf(costs)) / 1000));
