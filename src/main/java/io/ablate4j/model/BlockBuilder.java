@@ -178,7 +178,10 @@ public final class BlockBuilder {
 
   private BlockBuilder dropout(String after, double dropProbability) {
     if (dropProbability == 0) {
-      return this; // DL4J takes 0 for "unset"; a layer that drops nothing isn't needed
+      // A layer that drops nothing gives an mlp or cnn the same bits, but in a graph with branches
+      // one more vertex changes DL4J's topological order, and with it the order in which gradients
+      // of branches are added up: a control with p = 0 would differ from none in its last bits.
+      return this;
     }
     // A layer of its own: DL4J ignores dropOut() on pooling and activation layers.
     return add(

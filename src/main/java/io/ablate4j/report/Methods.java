@@ -71,18 +71,25 @@ final class Methods {
             + SignFlip.EXACT_UP_TO
             + " pairs, from "
             + Digits.whole(SignFlip.DRAWS)
-            + " random choices of signs above), on ranks where a trial fell short of the target;"
+            + " random choices of signs above), on ranks where a trial fell short of the target"
+            + " (interactions and trends are bounds there);"
             + " claims of equivalence or of no loss by one-sided t tests against"
-            + " their margin. Claims of one family are adjusted by Holm's method to an error rate of"
+            + " their margin, of divergence by Hoeffding's bound. Claims of one family are adjusted by Holm's method to an error rate of"
             + " 5 %. With fewer than "
             + PairedContrast.FEWEST
             + " pairs no verdict is given. What is not estimable is a dash, never zero.");
     OptionalDouble reduction = analysis.medianVarianceReduction(ContrastMetric.TEST_ACCURACY);
+    OptionalDouble steps = analysis.medianVarianceReduction(ContrastMetric.STEPS_TO_TARGET);
     if (reduction.isPresent()) {
       text.add(
           "Pairing by seed divided the variance of the contrasts in test accuracy by "
               + Digits.fixed(reduction.getAsDouble(), 1)
-              + " in the median cell; 1 would mean that it made no difference.");
+              + " in the median cell"
+              + steps.stream()
+                  .mapToObj(gain -> ", and in steps to the target by " + Digits.fixed(gain, 1))
+                  .findFirst()
+                  .orElse("")
+              + "; 1 would mean that it made no difference.");
     }
     return text;
   }

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * A benchmark of the statistics, not a test: many studies in which the truth is known go through
@@ -59,7 +60,10 @@ public final class Calibration {
   public static void main(String[] arguments) {
     int studies = arguments.length == 0 ? 2000 : Integer.parseInt(arguments[0]);
     int[] allSeeds =
-        arguments.length < 2 ? new int[] {6, 10, 25} : new int[] {Integer.parseInt(arguments[1])};
+        arguments.length < 2
+            ? new int[] {6, 10, 25}
+            : IntStream.of(Integer.parseInt(arguments[1])).filter(n -> n > 0).toArray();
+    boolean planted = arguments.length < 2 || allSeeds.length == 0;
     Calibration calibration = new Calibration(System.out);
     for (int seeds : allSeeds) {
       calibration.nullStudies(studies, seeds);
@@ -69,7 +73,7 @@ public final class Calibration {
       calibration.divergence(studies, seeds);
       calibration.notWorse(studies, seeds);
     }
-    for (double effectSize : new double[] {.8, 1.2, 1.6, 2.4}) {
+    for (double effectSize : planted ? new double[] {.8, 1.2, 1.6, 2.4} : new double[0]) {
       calibration.plantedEffects(studies, 10, effectSize);
     }
   }
