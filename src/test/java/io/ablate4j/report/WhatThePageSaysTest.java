@@ -59,7 +59,7 @@ class WhatThePageSaysTest {
         .startsWith("no, 2.1 points lower than with none [1.6, 2.5], 8 seeds.");
     assertThat(page.answer(GAP, "dropout")).contains("points smaller than with none");
     assertThat(page.answer(TARGET, "batch-norm"))
-        .startsWith("yes, reached 70\u00a0% in 0.61 times the steps of none [")
+        .startsWith("yes, reached 70 % in 0.61 times the steps of none [")
         .endsWith("By cell: sooner in 4.");
   }
 
