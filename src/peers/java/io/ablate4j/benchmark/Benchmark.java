@@ -106,8 +106,16 @@ public final class Benchmark implements Callable<Integer> {
     if (!cells.isEmpty()) {
       chosen = cells;
     }
+    String machine = Machine.description(cores);
     List<CellResult> results =
-        new StepBenchmark(rounds, seconds, warmUp, console).run(chosen, Layout.all(cores));
+        new StepBenchmark(rounds, seconds, warmUp, console)
+            .run(
+                chosen,
+                Layout.all(cores),
+                soFar -> {
+                  files.write(soFar);
+                  files.writePage("index.html", BenchmarkPage.of(soFar, machine, how(soFar)));
+                });
     for (Summary summary : Summary.of(results)) {
       console.printf(
           Locale.ROOT,
@@ -116,28 +124,35 @@ public final class Benchmark implements Callable<Integer> {
           summary.overDl4j(),
           summary.overDjl());
     }
-    files.write(results);
+    console.println(how(results));
+    console.println("Page: " + files.page("index.html"));
+  }
+
+  private String how(List<CellResult> results) {
     long disturbed = results.stream().filter(CellResult::disturbed).count();
-    String how =
-        "Medians of %d rounds of %s s, in turns; %s."
-            .formatted(
-                rounds,
-                String.valueOf(seconds),
-                disturbed == 0
-                    ? "every one-thread process had its core to itself"
-                    : disturbed
-                        + (disturbed == 1 ? " cell" : " cells")
-                        + " disturbed by other users of the machine");
-    console.println(how);
-    console.println(
-        "Page: " + files.writePage(BenchmarkPage.of(results, Machine.description(cores), how)));
+    return "Medians of %d rounds of %s s, in turns; %s."
+        .formatted(
+            rounds,
+            String.valueOf(seconds),
+            disturbed == 0
+                ? "every one-thread process had its core to itself"
+                : disturbed
+                    + (disturbed == 1 ? " cell" : " cells")
+                    + " disturbed by other users of the machine");
   }
 
   private void wholeStudy(int cores, BenchmarkFiles files, PrintWriter console)
       throws IOException, InterruptedException {
     console.flush();
-    QuickstartBenchmark.Result result = new QuickstartBenchmark(cores, seeds).run(console);
-    files.write(result);
+    String machine = Machine.description(cores);
+    QuickstartBenchmark.Result result =
+        new QuickstartBenchmark(cores, seeds)
+            .run(
+                console,
+                soFar -> {
+                  files.write(soFar);
+                  files.writePage("quickstart.html", BenchmarkPage.of(soFar, machine));
+                });
     console.printf(
         Locale.ROOT,
         "%d trials, %d %s in turns; medians a seed: ablate4j %.1f s (mean test accuracy %.3f),"
@@ -152,6 +167,7 @@ public final class Benchmark implements Callable<Integer> {
         result.median(QuickstartBenchmark.Turn::overDjl),
         result.leastOverDjl(),
         result.greatestOverDjl());
+    console.println("Page: " + files.page("quickstart.html"));
   }
 
   static final class CellConverter implements CommandLine.ITypeConverter<BenchmarkCell> {

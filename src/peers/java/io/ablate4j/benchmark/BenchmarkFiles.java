@@ -109,9 +109,13 @@ final class BenchmarkFiles {
     }
   }
 
-  /** The page that shows the cells; its path. */
-  Path writePage(String html) throws IOException {
-    return Files.writeString(folder.resolve("index.html"), html);
+  void writePage(String name, String html) throws IOException {
+    Files.writeString(page(name), html);
+  }
+
+  /** Where a page of that name is. */
+  Path page(String name) {
+    return folder.resolve(name);
   }
 
   private CSVPrinter open(String name) throws IOException {

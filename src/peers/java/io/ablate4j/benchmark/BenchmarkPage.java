@@ -38,7 +38,12 @@ final class BenchmarkPage {
 
   private final StringBuilder html = new StringBuilder();
 
-  private BenchmarkPage() {}
+  private BenchmarkPage(String title, String heading) {
+    add("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">");
+    add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+    add("<title>").add(title).add("</title><style>").add(STYLE).add("</style></head>");
+    add("<body><h1>").add(heading).add("</h1>");
+  }
 
   /**
    * The page.
@@ -47,11 +52,7 @@ final class BenchmarkPage {
    * @param how rounds and seconds, in words
    */
   static String of(List<CellResult> results, String machine, String how) {
-    BenchmarkPage page = new BenchmarkPage();
-    page.add("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">");
-    page.add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-    page.add("<title>ablate4j: training speed</title><style>").add(STYLE);
-    page.add("</style></head><body><h1>Training speed</h1>");
+    BenchmarkPage page = new BenchmarkPage("ablate4j: training speed", "Training speed");
     page.add("<p>Images a second of a whole training step (forward, loss, backward, Adam) on ");
     page.add("28x28x1 images, all cores in use: ablate4j and Deeplearning4j 1.0.0-M2.1 as ");
     page.add("released with one process and one thread a core, DJL 0.32.0 with PyTorch 2.5.1 ");
@@ -66,6 +67,66 @@ final class BenchmarkPage {
     }
     page.numbers(results);
     return page.add("</body></html>\n").html.toString();
+  }
+
+  /**
+   * The page of a whole study, seed by seed.
+   *
+   * @param machine what it ran on
+   */
+  static String of(QuickstartBenchmark.Result result, String machine) {
+    BenchmarkPage page = new BenchmarkPage("ablate4j: a whole study", "The whole quickstart study");
+    page.add("<p>Wall time of the study's trials, seed by seed in turns: <code>ablate4j run ");
+    page.add("quickstart</code> as a user starts it, storing, timing pass and report included, ");
+    page.add("and the same trials in DJL 0.32.0 with PyTorch 2.5.1, one a core, with neither ");
+    page.add("store nor report. ").add(escape(machine)).add(".</p>");
+    page.add("<p>").add(String.valueOf(result.trials())).add(" trials; in the median seed ");
+    page.add(times(result.median(QuickstartBenchmark.Turn::overDjl))).add(" times as fast (");
+    page.add(times(result.leastOverDjl())).add(" to ").add(times(result.greatestOverDjl()));
+    page.add(" over the seeds). Mean test accuracy ")
+        .add(share(result.mean(turn -> turn.ours().accuracy())));
+    page.add(" and ").add(share(result.mean(turn -> turn.djl().accuracy()))).add(".</p>");
+    page.figure(result);
+    page.numbers(result);
+    return page.add("</body></html>\n").html.toString();
+  }
+
+  private void figure(QuickstartBenchmark.Result result) {
+    double most =
+        result.turns().stream()
+            .mapToDouble(turn -> Math.max(turn.ours().seconds(), turn.djl().seconds()))
+            .max()
+            .orElseThrow();
+    add("<figure><ul class=\"legend\"><li class=\"ours\">ablate4j</li>");
+    add("<li class=\"djl\">DJL with PyTorch</li></ul>");
+    for (QuickstartBenchmark.Turn turn : result.turns()) {
+      add("<div class=\"row\"><div>seed ").add(String.valueOf(turn.seed())).add("</div><div>");
+      bar("ours", turn.ours().seconds(), most);
+      bar("djl", turn.djl().seconds(), most);
+      add("</div></div>");
+    }
+    add("<figcaption>Seconds a seed, of ").add(String.valueOf(result.turns().get(0).trials()));
+    add(" trials.</figcaption></figure>");
+  }
+
+  private void numbers(QuickstartBenchmark.Result result) {
+    add("<h2>Every seed</h2><div class=\"scroll\"><table><thead><tr><th>Seed</th>");
+    add("<th>ablate4j, s</th><th>DJL, s</th><th>x DJL</th><th>Accuracy, ablate4j</th>");
+    add("<th>Accuracy, DJL</th></tr></thead><tbody>");
+    for (QuickstartBenchmark.Turn turn : result.turns()) {
+      add("<tr><th>").add(String.valueOf(turn.seed())).add("</th>");
+      for (String text :
+          List.of(
+              tenth(turn.ours().seconds()),
+              tenth(turn.djl().seconds()),
+              times(turn.overDjl()),
+              share(turn.ours().accuracy()),
+              share(turn.djl().accuracy()))) {
+        add("<td>").add(text).add("</td>");
+      }
+      add("</tr>");
+    }
+    add("</tbody></table></div>");
   }
 
   private void means(List<Summary> summaries) {
@@ -146,6 +207,14 @@ final class BenchmarkPage {
 
   private static String whole(double value) {
     return String.format(Locale.ROOT, "%,.0f", value);
+  }
+
+  private static String tenth(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+
+  private static String share(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
   }
 
   private static String times(double ratio) {

@@ -61,7 +61,18 @@ final class QuickstartBenchmark {
     this.seeds = seeds;
   }
 
-  Result run(PrintWriter console) throws IOException, InterruptedException {
+  /** Told of all turns so far. */
+  @FunctionalInterface
+  interface Keeper {
+    void keep(Result soFar) throws IOException;
+  }
+
+  /**
+   * Takes the turns.
+   *
+   * @param keeper told after each turn, so that a run that is stopped has not measured for nothing
+   */
+  Result run(PrintWriter console, Keeper keeper) throws IOException, InterruptedException {
     SortedMap<Long, List<Trial>> bySeed =
         Planner.plan(
                 new StudyReader(
@@ -87,6 +98,7 @@ final class QuickstartBenchmark {
             turn.ours().seconds(),
             turn.djl().seconds());
         console.flush();
+        keeper.keep(new Result(turns));
       }
       return new Result(turns);
     } finally {

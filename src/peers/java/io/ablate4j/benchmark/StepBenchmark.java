@@ -33,7 +33,19 @@ final class StepBenchmark {
     this.out = out;
   }
 
-  List<CellResult> run(List<BenchmarkCell> cells, List<Layout> layouts) throws IOException {
+  /** Told of all results so far. */
+  @FunctionalInterface
+  interface Keeper {
+    void keep(List<CellResult> soFar) throws IOException;
+  }
+
+  /**
+   * Measures the cells in their order.
+   *
+   * @param keeper told after each cell, so that a run that is stopped has not measured for nothing
+   */
+  List<CellResult> run(List<BenchmarkCell> cells, List<Layout> layouts, Keeper keeper)
+      throws IOException {
     List<Fleet> fleets = new ArrayList<>();
     try {
       for (Layout layout : layouts) {
@@ -62,6 +74,7 @@ final class StepBenchmark {
             result.overDjl(),
             result.disturbed() ? " (disturbed)" : "");
         out.flush();
+        keeper.keep(results);
       }
       return results;
     } finally {

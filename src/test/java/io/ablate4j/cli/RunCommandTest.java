@@ -239,6 +239,39 @@ class RunCommandTest {
     assertThat(folder.resolve("reports/wild/index.html")).content().contains("diverged");
   }
 
+  @Test
+  @Execution(CONCURRENT)
+  void theEngineOfTheCommandLineStandsOverThatOfTheStudyAndIsToldInTheReport() throws Exception {
+    Files.writeString(
+        folder.resolve("engines.yaml"),
+        """
+        name: engines
+        dataset: { source: glyphs, train: 60, validation: 40, test: 40 }
+        factors: { model: mlp, regularization: [none, both], batchSize: 10 }
+        seeds: 1
+        budget: { epochs: 1 }
+        engine: fast
+        """);
+    Launched stock =
+        Launched.start(folder, "", "run", "engines.yaml", "--no-timing", "--engine", "stock");
+    assertThat(stock.exitCode()).as(stock.output()).isZero();
+    assertThat(engines()).containsExactly("dl4j as released", "dl4j as released");
+    assertThat(folder.resolve("reports/engines/index.html"))
+        .content()
+        .containsPattern("(?s)Engine<.{0,40}>dl4j as released<");
+
+    Launched fast = Launched.start(folder, "", "run", "engines.yaml", "--no-timing");
+    assertThat(fast.exitCode()).as(fast.output()).isZero();
+    assertThat(fast.output()).contains("2 trials to run");
+    assertThat(engines()).containsExactly("compiled", "compiled");
+  }
+
+  private List<String> engines() {
+    try (SqliteStore store = SqliteStore.openToRead(folder.resolve("reports/engines/study.db"))) {
+      return store.results().map(result -> result.provenance().facts().get("engine")).toList();
+    }
+  }
+
   private static int execute(StringWriter out, String... arguments) {
     PrintWriter writer = new PrintWriter(out, true);
     return CommandLineInterface.execute(writer, writer, arguments);

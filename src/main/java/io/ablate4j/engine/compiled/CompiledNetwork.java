@@ -14,7 +14,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 
 /** A network whose steps are compiled; its parameters are the graph's own. */
 public final class CompiledNetwork implements TrainableNetwork {
-  private static final int EVALUATED_AT_ONCE = 25;
+  private static final int EVALUATED_AT_ONCE = 50;
 
   private final ComputationGraph graph;
   private final long[] exampleShape;
