@@ -129,7 +129,9 @@ final class MaxPool implements Node {
   private void findWinners(int firstPlane, int count) {
     int out = firstPlane * output.space();
     for (int plane = 0; plane < count; plane++) {
-      int origin = (firstPlane + plane) * input.space() - top * input.width - left;
+      int first = (firstPlane + plane) * input.space();
+      int last = first + input.space() - 1;
+      int origin = first - top * input.width - left;
       for (int row = 0; row < output.height; row++) {
         int window = (plane * paddedHeight + row * stride) * paddedWidth;
         int start = origin + row * stride * input.width;
@@ -147,7 +149,9 @@ final class MaxPool implements Node {
             down = first(along, window, paddedWidth, largest);
             right = first(padded, window + down * paddedWidth, 1, largest);
           }
-          winners[out++] = start + down * input.width + right;
+          // Among NaN and infinities the padding may seem to win; a network that diverges must end
+          // as its outcome.
+          winners[out++] = Math.max(first, Math.min(last, start + down * input.width + right));
           window += stride;
           start += stride;
         }

@@ -70,6 +70,9 @@ final class Tensor {
   void close() {
     value.close();
     gradients.forEach(Buffer::close);
+    if (sum != null) {
+      sum.close();
+    }
   }
 
   private Buffer newBuffer() {

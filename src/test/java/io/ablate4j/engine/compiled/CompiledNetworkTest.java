@@ -346,6 +346,29 @@ class CompiledNetworkTest {
     assertThat(input.gradient().read()).containsExactly(5, 0, 0, 7, 0, 0, 0, 0);
   }
 
+  /** Such numbers of a network that diverges must end as its outcome, not as a crash. */
+  @Test
+  void thePoolsGradientStaysInsideTheImageWhateverNotANumberIsInIt() {
+    float[] odd = {Float.NaN, Float.intBitsToFloat(0xFFC00001), Float.NEGATIVE_INFINITY, 1};
+    for (int draw = 0; draw < 4096; draw++) {
+      Tensor input = new Tensor(1, 1, 3, 2);
+      float[] x = input.value().write();
+      for (int i = 0, rest = draw; i < x.length; i++, rest /= odd.length) {
+        x[i] = odd[rest % odd.length];
+      }
+      MaxPool pool = new MaxPool(input, 3, 1, 1, 1, 3, 2);
+      Buffer gradient = pool.output().newGradient();
+      pool.forward(true);
+      java.util.Arrays.fill(gradient.write(), 1);
+      pool.backward();
+      double sum = 0;
+      for (float part : input.gradient().read()) {
+        sum += part;
+      }
+      assertThat(sum).as("of " + java.util.Arrays.toString(x)).isEqualTo(6);
+    }
+  }
+
   @Test
   void aGraphWithAnUnknownPartIsTrainedByDl4jAndSaysWhy() {
     InputShape shape = InputShape.image(1, 12, 12);
