@@ -80,7 +80,8 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    int processes = workers == null ? Runtime.getRuntime().availableProcessors() : workers;
+    int cores = Runtime.getRuntime().availableProcessors();
+    int processes = workers == null ? cores : workers;
     if (processes < 1) {
       throw ProblemsException.of(
           "--workers " + processes + " leaves nobody to work.", "leave it out: one a core.");
@@ -107,6 +108,15 @@ final class RunCommand implements Callable<Integer> {
         IdleWorkers idle = new IdleWorkers();
         TrialExecutor trialExecutor = executor(models, study, processes, idle)) {
       folder.writeYaml(record.yaml());
+      if (processes > cores) {
+        err.println(
+            "--workers "
+                + processes
+                + " are more than the cores, "
+                + cores
+                + ": they take turns, and each takes memory of its own."
+                + "\n  Maybe leave it out: one a core.");
+      }
       HypothesisLines.warnings(study).forEach(err::println);
       if (noTiming) {
         HypothesisLines.withoutTiming(study).forEach(err::println);

@@ -277,7 +277,9 @@ public final class TimingPass implements AutoCloseable {
                                     : OptionalDouble.empty())
                         .toList())
             .toList();
-    return TimingBudget.of(steps, layouts, seconds / parallelism, leastRounds, started);
+    // More workers than processors took turns.
+    double wall = seconds / Math.min(parallelism, processors);
+    return TimingBudget.of(steps, layouts, wall, leastRounds, started);
   }
 
   /** The metric's greatest value: sums grow from epoch to epoch. 0 in a trial that failed. */

@@ -262,9 +262,13 @@ class RunCommandTest {
         .content()
         .containsPattern("(?s)Engine<.{0,40}>dl4j as released<");
 
-    Launched fast = Launched.start(folder, "", "run", "engines.yaml", "--no-timing");
+    Launched fast =
+        Launched.start(folder, "", "run", "engines.yaml", "--no-timing", "--workers", "999");
     assertThat(fast.exitCode()).as(fast.output()).isZero();
-    assertThat(fast.output()).contains("2 trials to run");
+    assertThat(fast.output())
+        .contains("2 trials to run")
+        .contains("--workers 999 are more than the cores")
+        .contains("on 2 workers");
     assertThat(engines()).containsExactly("compiled", "compiled");
   }
 
