@@ -9,7 +9,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Convolution by ND4J's operation, which is oneDNN's where the native build has it (75 to 100
- * GFLOP/s on one core, more than matrix products reach on such shapes). Arguments are set up once.
+ * GFLOP/s on one core, more than matrix products reach on such shapes, but for kernels of one
+ * pixel: {@link PointwiseConvolution}). Arguments are set up once.
  */
 final class Convolution implements Node {
   private final Tensor input;

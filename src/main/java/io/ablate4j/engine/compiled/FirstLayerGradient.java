@@ -16,9 +16,7 @@ final class FirstLayerGradient {
   private final float[] unrolled;
   private final FloatPointer unrolledPointer;
   private final FloatPointer weightGradient;
-  private final FloatPointer biasGradientPointer;
-  private final float[] biasSums;
-  private final float[] one;
+  private final BiasGradient biasGradient;
   private final float[] zeros;
 
   FirstLayerGradient(
@@ -35,9 +33,7 @@ final class FirstLayerGradient {
     unrolled = new float[window * output.space()];
     unrolledPointer = new FloatPointer(unrolled.length);
     weightGradient = parameters.gradientsAt(weightOffset);
-    biasGradientPointer = biasOffset < 0 ? null : parameters.gradientsAt(biasOffset);
-    biasSums = new float[output.exampleSize()];
-    one = new float[biasSums.length];
+    biasGradient = biasOffset < 0 ? null : new BiasGradient(output, parameters, biasOffset);
     zeros = new float[output.channels * window];
   }
 
@@ -59,8 +55,8 @@ final class FirstLayerGradient {
           true,
           weightGradient);
     }
-    if (biasGradientPointer != null) {
-      biasGradient(outputGradient.read());
+    if (biasGradient != null) {
+      biasGradient.compute(outputGradient.read());
     }
   }
 
@@ -94,28 +90,6 @@ final class FirstLayerGradient {
             x, plane + source * input.width + from + right, unrolled, start + from, to - from);
         Arrays.fill(unrolled, start + to, start + output.width, 0);
       }
-    }
-  }
-
-  private void biasGradient(float[] dz) {
-    Arrays.fill(biasSums, 0);
-    int size = biasSums.length;
-    for (int e = 0; e < output.examples; e++) {
-      System.arraycopy(dz, e * size, one, 0, size); // two offsets would not vectorize
-      add(one, biasSums);
-    }
-    for (int c = 0; c < output.channels; c++) {
-      double sum = 0;
-      for (int i = c * output.space(); i < (c + 1) * output.space(); i++) {
-        sum += biasSums[i];
-      }
-      biasGradientPointer.put(c, (float) sum);
-    }
-  }
-
-  private static void add(float[] x, float[] sums) {
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += x[i];
     }
   }
 

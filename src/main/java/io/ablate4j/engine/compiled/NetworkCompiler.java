@@ -206,7 +206,6 @@ final class NetworkCompiler {
             && layer.getDilation()[1] == 1,
         name,
         "channels last, or dilation");
-    require(check.verdict().objection().isEmpty(), name, check.verdict().text());
     Window rows =
         window(
             name,
@@ -226,22 +225,29 @@ final class NetworkCompiler {
     Tensor to =
         new Tensor(
             from.examples, Math.toIntExact(layer.getNOut()), rows.outputs(), columns.outputs());
-    boolean needsNoInputGradient = first && rows.stride() == 1 && columns.stride() == 1;
-    Node node =
-        new Convolution(
-            from,
-            to,
-            new Convolution.Geometry(
-                layer.getKernelSize(),
-                layer.getStride(),
-                new int[] {rows.before(), columns.before()},
-                layer.getConvolutionMode() == ConvolutionMode.Same),
-            parameters,
-            offset(name, "W", 'c'),
-            layer.hasBias() ? offset(name, "b", 'c') : -1,
-            needsNoInputGradient,
-            check.executor());
-    node(name, node);
+    int weights = offset(name, "W", 'c');
+    int bias = layer.hasBias() ? offset(name, "b", 'c') : -1;
+    if (rows.isOnePixel() && columns.isOnePixel()) {
+      node(name, new PointwiseConvolution(from, to, parameters, weights, bias, first));
+    } else {
+      require(check.verdict().objection().isEmpty(), name, check.verdict().text());
+      boolean needsNoInputGradient = first && rows.stride() == 1 && columns.stride() == 1;
+      node(
+          name,
+          new Convolution(
+              from,
+              to,
+              new Convolution.Geometry(
+                  layer.getKernelSize(),
+                  layer.getStride(),
+                  new int[] {rows.before(), columns.before()},
+                  layer.getConvolutionMode() == ConvolutionMode.Same),
+              parameters,
+              weights,
+              bias,
+              needsNoInputGradient,
+              check.executor()));
+    }
     activation(name, layer.getActivationFn(), to);
   }
 
@@ -380,7 +386,12 @@ final class NetworkCompiler {
   }
 
   /** One dimension of a sliding window: padding before the first number, and how many outputs. */
-  private record Window(int stride, int before, int outputs) {}
+  private record Window(int kernel, int stride, int before, int outputs) {
+    /** Each output is of the number in its own place. */
+    boolean isOnePixel() {
+      return kernel == 1 && stride == 1 && before == 0;
+    }
+  }
 
   private static Window window(
       String name, ConvolutionMode mode, int size, int kernel, int stride, int padding)
@@ -388,13 +399,13 @@ final class NetworkCompiler {
     if (mode == ConvolutionMode.Same) {
       int outputs = (size + stride - 1) / stride;
       int total = Math.max(0, (outputs - 1) * stride + kernel - size);
-      return new Window(stride, total / 2, outputs);
+      return new Window(kernel, stride, total / 2, outputs);
     }
     require(
         mode == ConvolutionMode.Truncate || mode == ConvolutionMode.Strict,
         name,
         "convolution mode " + mode);
-    return new Window(stride, padding, (size + 2 * padding - kernel) / stride + 1);
+    return new Window(kernel, stride, padding, (size + 2 * padding - kernel) / stride + 1);
   }
 
   /** Where a parameter starts among all; it must lie there as one run, in the order named. */
