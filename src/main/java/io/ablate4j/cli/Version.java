@@ -1,22 +1,13 @@
 package io.ablate4j.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Properties;
+import io.ablate4j.trial.Build;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version the build wrote down. */
+/** What --version tells. */
 final class Version implements IVersionProvider {
   /** Such as 0.1.0. */
   static String text() {
-    try (InputStream in = Version.class.getResourceAsStream("/ablate4j.properties")) {
-      Properties properties = new Properties();
-      properties.load(in);
-      return properties.getProperty("version");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Build.here().version();
   }
 
   @Override

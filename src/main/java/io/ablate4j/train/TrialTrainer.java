@@ -10,6 +10,7 @@ import io.ablate4j.engine.TrainableNetwork;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.plan.Trial;
+import io.ablate4j.trial.Build;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.TrialResult;
@@ -52,6 +53,7 @@ public final class TrialTrainer {
    */
   public TrialResult train(Trial trial) {
     SortedMap<String, String> facts = new TreeMap<>(runtime.facts());
+    Build.here().commit().ifPresent(commit -> facts.put("commit", commit));
     facts.put("started", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
     TrialLog log = new TrialLog();
     Outcome outcome;

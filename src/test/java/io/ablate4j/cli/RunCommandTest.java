@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.ablate4j.store.SqliteStore;
+import io.ablate4j.trial.Build;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.TrialResult;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -270,11 +272,20 @@ class RunCommandTest {
         .contains("--workers 999 are more than the cores")
         .contains("on 2 workers");
     assertThat(engines()).containsExactly("compiled", "compiled");
+    assertThat(facts("jvm-flags")).allMatch(flags -> flags.contains("-XX:+UseSerialGC"));
+    assertThat(facts("commit")).containsOnly(Build.here().commit().orElse(null));
   }
 
   private List<String> engines() {
+    return facts("engine");
+  }
+
+  private List<String> facts(String name) {
     try (SqliteStore store = SqliteStore.openToRead(folder.resolve("reports/engines/study.db"))) {
-      return store.results().map(result -> result.provenance().facts().get("engine")).toList();
+      return store
+          .results()
+          .map(result -> result.provenance().facts().get(name))
+          .collect(Collectors.toList());
     }
   }
 
