@@ -3,6 +3,7 @@ package io.ablate4j.cli;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Decidability;
 import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.study.CheckedStudy;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,28 @@ final class HypothesisLines {
     Decidability.of(checked.study().hypotheses(), checked.study().seeds()).stream()
         .filter(family -> !family.isDecidable())
         .forEach(family -> lines.add(family(family) + ".\n  Maybe raise --seeds."));
+    return lines;
+  }
+
+  /** Each family of which not all was written down before the first trial, and what was not. */
+  static List<String> exploratory(Registration registration) {
+    List<String> lines = new ArrayList<>();
+    registration.hypotheses().stream()
+        .map(Hypothesis::family)
+        .distinct()
+        .filter(family -> !registration.isBeforehand(family))
+        .forEach(
+            family -> {
+              lines.add(
+                  "The family \""
+                      + family
+                      + "\" is exploratory: the first trial was done before all of it was written"
+                      + " down.");
+              registration.changes(family).forEach(each -> lines.add("  " + each.inWords()));
+            });
+    if (!lines.isEmpty()) {
+      lines.add("  Maybe use another folder, with --out, where it is registered anew.");
+    }
     return lines;
   }
 

@@ -1,5 +1,6 @@
 package io.ablate4j.cli;
 
+import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.run.RunListener;
 import io.ablate4j.trial.Outcome;
@@ -44,6 +45,11 @@ final class Progress implements RunListener, AutoCloseable {
   /** For the terminal, if there is one. */
   static Progress on(PrintWriter out, String name, int parallelism) {
     return new Progress(out, name, parallelism, System.console() != null);
+  }
+
+  @Override
+  public synchronized void registered(Registration registration) {
+    HypothesisLines.exploratory(registration).forEach(out::println);
   }
 
   @Override

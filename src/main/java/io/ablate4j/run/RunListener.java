@@ -1,10 +1,18 @@
 package io.ablate4j.run;
 
+import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.trial.TrialResult;
 
 /** Hears how a run goes on; called by one thread at a time. */
 public interface RunListener {
+  /**
+   * First of all.
+   *
+   * @param registration what the study claims, and what of it was not written down beforehand
+   */
+  void registered(Registration registration);
+
   /**
    * Before the first trial.
    *

@@ -43,6 +43,7 @@ public final class StudyRunner {
    */
   public RunSummary run(StudyRecord record, List<Hypothesis> hypotheses, List<Trial> plan) {
     store.begin(record, hypotheses, plan.stream().map(Trial::planned).toList());
+    listener.registered(store.registration());
     Set<TrialKey> finished = store.finished();
     List<Trial> missing = plan.stream().filter(t -> !finished.contains(t.key())).toList();
     Map<TrialKey, Trial> byKey = new HashMap<>();

@@ -255,10 +255,17 @@ class RunCommandTest {
         seeds: 1
         budget: { epochs: 1 }
         engine: fast
+        hypotheses:
+          - id: better
+            claim: Both together generalize better
+            compare: { regularization: [both, none] }
+            metric: test-accuracy
+            expect: higher
         """);
     Launched stock =
         Launched.start(folder, "", "run", "engines.yaml", "--no-timing", "--engine", "stock");
     assertThat(stock.exitCode()).as(stock.output()).isZero();
+    assertThat(stock.output()).doesNotContain("exploratory");
     assertThat(engines()).containsExactly("dl4j as released", "dl4j as released");
     assertThat(folder.resolve("reports/engines/index.html"))
         .content()
@@ -270,6 +277,8 @@ class RunCommandTest {
     assertThat(fast.output())
         .contains("2 trials to run")
         .contains("--workers 999 are more than the cores")
+        .containsSubsequence(
+            "The family \"main\" is exploratory", "better: ", "--out", "2 trials to run")
         .contains("on 2 workers");
     assertThat(engines()).containsExactly("compiled", "compiled");
     assertThat(facts("jvm-flags")).allMatch(flags -> flags.contains("-XX:+UseSerialGC"));
