@@ -1,12 +1,17 @@
 package io.ablate4j.analysis;
 
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.stats.Paired;
 import io.ablate4j.trial.Cell;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * All observations of one contrast metric, by cell and replicate. The replicate is the seed; for
@@ -35,6 +40,9 @@ final class Observations {
   private final Map<Cell, Map<Long, TrialSummary>> trials = new HashMap<>();
   private final long[] replicates;
 
+  /** Of seconds: logarithms of the milliseconds of a step by timing round. */
+  private final Map<Cell, Map<Long, Double>> costs = new HashMap<>();
+
   Observations(ContrastMetric metric, List<TrialSummary> rows, Source source) {
     if (metric == ContrastMetric.STEP_MILLIS) {
       rows.stream()
@@ -43,17 +51,17 @@ final class Observations {
           .forEach(
               cell -> {
                 Map<Long, Observation> rounds = new HashMap<>();
-                source
-                    .stepMillisByRound(cell)
-                    .forEach(
-                        (round, millis) ->
-                            rounds.put(round, new Observation(Math.log(millis), false)));
+                logCosts(cell, source)
+                    .forEach((round, log) -> rounds.put(round, new Observation(log, false)));
                 byCell.put(cell, rounds);
               });
     } else {
       for (TrialSummary row : rows) {
         Cell cell = row.planned().cell();
         long seed = row.planned().seed();
+        if (metric == ContrastMetric.SECONDS_TO_TARGET) {
+          costs.computeIfAbsent(cell, c -> logCosts(c, source));
+        }
         trials.computeIfAbsent(cell, c -> new HashMap<>()).put(seed, row);
         read(metric, row, source)
             .ifPresent(o -> byCell.computeIfAbsent(cell, c -> new HashMap<>()).put(seed, o));
@@ -130,16 +138,58 @@ final class Observations {
     return budget > 0 ? Optional.of(new Observation(Math.log(budget), true)) : Optional.empty();
   }
 
-  /** Its logarithm is that of the steps plus that of what a step costs. */
+  /**
+   * Its logarithm is that of the steps plus the mean one of what a step costs, so that ratios of
+   * seconds are those of steps times those of costs.
+   */
   private static Optional<Observation> seconds(TrialSummary row, Source source) {
-    OptionalDouble millis = source.stepMillis(row.planned().cell());
-    return millis.isEmpty()
-        ? Optional.empty()
-        : steps(row, source, TargetLevel.MAIN)
-            .map(
-                o ->
-                    new Observation(
-                        o.value() + Math.log(millis.getAsDouble() / 1000), o.censored()));
+    Cell cell = row.planned().cell();
+    if (source.stepMillis(cell).isEmpty()) {
+      return Optional.empty();
+    }
+    double cost =
+        logCosts(cell, source).values().stream()
+            .mapToDouble(Double::doubleValue)
+            .average()
+            .orElseThrow();
+    return steps(row, source, TargetLevel.MAIN)
+        .map(o -> new Observation(o.value() + cost - Math.log(1000), o.censored()));
+  }
+
+  private static Map<Long, Double> logCosts(Cell cell, Source source) {
+    Map<Long, Double> logs = new TreeMap<>();
+    source.stepMillisByRound(cell).forEach((round, millis) -> logs.put(round, Math.log(millis)));
+    return logs;
+  }
+
+  /**
+   * How well a combination's part of seconds is known that comes from the cost of a step: the
+   * variance of its mean over the timing rounds that all its cells have. It is shared by all seeds.
+   *
+   * @return 0 of any other metric
+   */
+  double costVariance(Combination combination) {
+    if (costs.isEmpty()) {
+      return 0;
+    }
+    Set<Long> rounds = null;
+    for (Cell cell : combination.weights().keySet()) {
+      Set<Long> own = costs.getOrDefault(cell, Map.of()).keySet();
+      if (rounds == null) {
+        rounds = new TreeSet<>(own);
+      } else {
+        rounds.retainAll(own);
+      }
+    }
+    List<Double> differences = new ArrayList<>();
+    for (long round : rounds == null ? Set.<Long>of() : rounds) {
+      double sum = 0;
+      for (Map.Entry<Cell, Double> entry : combination.weights().entrySet()) {
+        sum += entry.getValue() * costs.get(entry.getKey()).get(round);
+      }
+      differences.add(sum);
+    }
+    return Paired.varianceOfMean(differences.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   /** Every replicate the study asks for, ascending. */

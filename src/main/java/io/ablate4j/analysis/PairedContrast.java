@@ -34,7 +34,9 @@ import java.util.TreeMap;
  * @param differences by replicate, in the metric's scale: a difference of shares or nats, or the
  *     natural logarithm of a ratio. A trial that did not reach the target enters with its whole
  *     budget, so the contrast is of times restricted to the budget; that of an interaction or trend
- *     is a bound, see {@code bound}
+ *     is a bound, see {@code bound}. Those of seconds are drawn apart about their mean by what is
+ *     not known of the cost of a step ({@link Paired#widened}), so that all that is made of them
+ *     counts it
  * @param missing replicates of the study that are not in it: a trial failed, has not run, or has no
  *     such number
  * @param failed trials that failed in those replicates
@@ -156,12 +158,19 @@ public record PairedContrast(
             uncensored == 0
                 ? "no trial reached the target"
                 : contexts.size() * used.size() == blown ? "every trial diverged" : "");
+    if (metric == ContrastMetric.SECONDS_TO_TARGET) {
+      double[] widened =
+          Paired.widened(array(differences.values()), observations.costVariance(combination));
+      for (int i = 0; i < widened.length; i++) {
+        differences.put(used.get(i), widened[i]);
+      }
+    }
     if (combination.ofEffects() && censored > 0 && uncensored > 0) {
       return bound(metric, differences, counts, censoredAbove);
     }
     double[] tested =
         censored == 0
-            ? differences.values().stream().mapToDouble(Double::doubleValue).toArray()
+            ? array(differences.values())
             : rankDifferences(combination, observations, used);
     return of(metric, differences, tested, array(above), array(below), counts);
   }
@@ -176,7 +185,7 @@ public record PairedContrast(
    */
   private static PairedContrast bound(
       ContrastMetric metric, SortedMap<Long, Double> differences, Counts counts, int above) {
-    double[] d = differences.values().stream().mapToDouble(Double::doubleValue).toArray();
+    double[] d = array(differences.values());
     boolean atLeast = above == counts.censored();
     boolean atMost = above == 0;
     double mean = Arrays.stream(d).average().orElseThrow();
@@ -233,7 +242,7 @@ public record PairedContrast(
       double[] above,
       double[] below,
       Counts counts) {
-    double[] d = differences.values().stream().mapToDouble(Double::doubleValue).toArray();
+    double[] d = array(differences.values());
     if (d.length > 0 && !counts.nothing().isEmpty()) {
       return new PairedContrast(
           metric,
@@ -271,7 +280,8 @@ public record PairedContrast(
                     + " undisturbed rounds")
             : Paired.mean(d, LEVEL),
         size,
-        Paired.probabilityOfSuperiority(tested),
+        Paired.probabilityOfSuperiority(
+            counts.censored() == 0 ? Paired.differences(above, below) : tested),
         SignFlip.twoSided(tested),
         (int) Math.signum(Arrays.stream(tested).sum()),
         PairedT.twoSided(d),
@@ -303,10 +313,10 @@ public record PairedContrast(
 
   /** The differences in the order of their replicates. */
   double[] values() {
-    return differences.values().stream().mapToDouble(Double::doubleValue).toArray();
+    return array(differences.values());
   }
 
-  private static double[] array(List<Double> values) {
+  private static double[] array(Collection<Double> values) {
     return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 

@@ -1,5 +1,6 @@
 package io.ablate4j.stats;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -54,6 +55,29 @@ public final class Paired {
     double t = TDistribution.of(n - 1.0).inverseSurvivalProbability((1 - level) / 2);
     double z = Math.sqrt(n / (n - 1.0)) * t;
     return 1 - 2 * NormalDistribution.of(0, 1).survivalProbability(z);
+  }
+
+  /**
+   * The differences drawn apart about their mean, so that the variance of the mean is {@code more}
+   * larger. For differences which share an unknown error of that variance, independent of them:
+   * intervals and tests of the result count both.
+   *
+   * @param d finite
+   * @param more at least 0, in the unit of d squared
+   * @return the same for fewer than two differences or where all are equal
+   */
+  public static double[] widened(double[] d, double more) {
+    if (Samples.finite(d).length < 2 || Samples.constant(d)) {
+      return d.clone();
+    }
+    double mean = Samples.mean(d);
+    double factor = Math.sqrt(1 + more / (Samples.variance(d) / d.length));
+    return Arrays.stream(d).map(each -> mean + (each - mean) * factor).toArray();
+  }
+
+  /** The variance of the mean of independent numbers; 0 for fewer than two. */
+  public static double varianceOfMean(double[] numbers) {
+    return Samples.finite(numbers).length < 2 ? 0 : Samples.variance(numbers) / numbers.length;
   }
 
   /** a - b, pair by pair. */

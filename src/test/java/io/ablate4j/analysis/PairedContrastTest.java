@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.stats.Estimate;
+import io.ablate4j.stats.Interval;
 import io.ablate4j.trial.Cell;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,29 @@ class PairedContrastTest {
         assertThat(effect.value().getAsDouble()).isCloseTo(Math.log(1.5), within(1e-12));
       }
     }
+  }
+
+  /** Worked out by hand: log ratios of steps -.89, -.69, -.49, of costs .1 to .6. */
+  @Test
+  void ratios_of_seconds_are_those_of_steps_times_those_of_costs_and_have_the_errors_of_both() {
+    PlantedRows rows = new PlantedRows();
+    rows.steps(NONE, 90, 90, 90).steps(BATCH_NORM, 37, 45, 55);
+    for (int round = 1; round <= 6; round++) {
+      rows.round(NONE, round, 1, false).round(BATCH_NORM, round, Math.exp(round / 10.0), false);
+    }
+    PairedContrast steps = contrast(rows, ContrastMetric.STEPS_TO_TARGET);
+    PairedContrast cost = contrast(rows, ContrastMetric.STEP_MILLIS);
+    PairedContrast seconds = contrast(rows, ContrastMetric.SECONDS_TO_TARGET);
+    assertThat(cost.effect().value().getAsDouble()).isCloseTo(.35, within(1e-12));
+    assertThat(seconds.effect().value().getAsDouble())
+        .isCloseTo(
+            steps.effect().value().getAsDouble() + cost.effect().value().getAsDouble(),
+            within(1e-12));
+    // .013096 of the seeds, .035 / 6 of the rounds, and 4.3027 of Student's t at 2 degrees
+    Interval interval = seconds.effect().interval().orElseThrow();
+    assertThat((interval.high() - interval.low()) / 2)
+        .isCloseTo(4.3027 * Math.sqrt(.013096 + .035 / 6), within(1e-4));
+    assertThat(seconds.superiority()).hasValue(0);
   }
 
   @Test

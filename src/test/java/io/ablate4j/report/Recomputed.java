@@ -43,7 +43,8 @@ final class Recomputed {
    * A contrast.
    *
    * @param values by replicate, differences of shares or of logarithms
-   * @param tested what the sign-flip test is of: the same, or ranks where a target was not reached
+   * @param seen values, but of seconds before the error of the cost of a step is added
+   * @param tested what the sign-flip test is of: values, or ranks where a target was not reached
    * @param ends of the 95 % interval of the mean; null where all values are the same
    * @param missing replicates that are not in it
    * @param fellShort trials that did not reach the target, by arm
@@ -53,6 +54,7 @@ final class Recomputed {
    */
   record Contrast(
       List<Double> values,
+      List<Double> seen,
       List<Double> tested,
       Ends ends,
       int missing,
@@ -257,9 +259,15 @@ final class Recomputed {
       below.add(minus);
     }
     boolean constant = values.size() < 2 || Textbook.deviation(values) < 1e-12;
+    double scatter = constant ? 0 : Textbook.variance(values);
+    List<Double> seen = List.copyOf(values);
+    if (metric == SECONDS_TO_TARGET && !constant) {
+      addErrorOfCosts(values, weights.entrySet());
+    }
     int censored = fellShort.values().stream().mapToInt(Integer::intValue).sum();
     return new Contrast(
         values,
+        seen,
         censored == 0 ? values : ranked(metric, weights, used),
         constant ? null : ends(values),
         replicates.size() - values.size(),
@@ -267,9 +275,32 @@ final class Recomputed {
         fellShort,
         !used.isEmpty() && censored == used.size() * weights.size(),
         Math.abs(side) == censored ? Integer.signum(side) : 0,
-        constant
-            ? 0
-            : (Textbook.variance(above) + Textbook.variance(below)) / Textbook.variance(values));
+        constant ? 0 : (Textbook.variance(above) + Textbook.variance(below)) / scatter);
+  }
+
+  /**
+   * Every seed's seconds share one cost of a step, known from some rounds: the variance of its mean
+   * is added to that of the mean over seeds, whose differences keep their mean.
+   */
+  private void addErrorOfCosts(List<Double> values, Set<Map.Entry<At, Double>> weights) {
+    List<Double> rounds = new ArrayList<>();
+    for (long round = 1; ; round++) {
+      double sum = 0;
+      boolean whole = true;
+      for (Map.Entry<At, Double> entry : weights) {
+        Double cost = millis.getOrDefault(entry.getKey(), Map.of()).get(round);
+        whole &= cost != null;
+        sum += cost == null ? 0 : entry.getValue() * Math.log(cost);
+      }
+      if (!whole) {
+        break;
+      }
+      rounds.add(sum);
+    }
+    double seeds = Textbook.variance(values) / values.size();
+    double costs = Textbook.variance(rounds) / rounds.size();
+    double mean = Textbook.mean(values);
+    values.replaceAll(value -> mean + (value - mean) * Math.sqrt((seeds + costs) / seeds));
   }
 
   /** Student's interval below 20 replicates, BCa from there on. */
@@ -346,7 +377,8 @@ final class Recomputed {
       return costs.size() < LEAST_ROUNDS || !(completed || diverged)
           ? OptionalDouble.empty()
           : OptionalDouble.of(
-              steps(row).orElseThrow() + Math.log(Textbook.median(List.copyOf(costs)) / 1000));
+              steps(row).orElseThrow()
+                  + Textbook.mean(costs.stream().map(cost -> Math.log(cost / 1000)).toList()));
     }
     throw new IllegalArgumentException(metric + " is not recomputed");
   }

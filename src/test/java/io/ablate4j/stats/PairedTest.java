@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +40,41 @@ class PairedTest {
         .isCloseTo(reduction, Reference.near(reduction));
     assertThat(LeastSquares.slope(a, b).getAsDouble())
         .isCloseTo(reference.value("slope"), within(1e-10));
+  }
+
+  /** Eight seeds whose sums share one error, known from ten rounds; all normal. */
+  @Test
+  void widened_differences_have_intervals_that_hold_the_truth_as_often_as_they_say() {
+    Random random = new Random(1);
+    for (double shared : new double[] {0, .3, 1, 3}) {
+      int held = 0;
+      int found = 0;
+      int studies = 4_000;
+      for (int study = 0; study < studies; study++) {
+        double[] rounds = normal(random, 10, shared);
+        double cost = Arrays.stream(rounds).average().orElseThrow();
+        double[] d = Arrays.stream(normal(random, 8, 1)).map(seed -> seed + cost).toArray();
+        double[] widened = Paired.widened(d, Paired.varianceOfMean(rounds));
+        Interval interval = Paired.mean(widened, .95).interval().orElseThrow();
+        held += interval.low() <= 0 && interval.high() >= 0 ? 1 : 0;
+        found += SignFlip.twoSided(widened).orElseThrow().value() <= .05 ? 1 : 0;
+      }
+      assertThat(held / (double) studies).as("held, shared " + shared).isBetween(.94, .985);
+      assertThat(found / (double) studies).as("found, shared " + shared).isLessThan(.06);
+    }
+  }
+
+  private static double[] normal(Random random, int n, double deviation) {
+    return random.doubles(n).map(any -> deviation * random.nextGaussian()).toArray();
+  }
+
+  @Test
+  void widening_adds_to_the_variance_of_the_mean_and_leaves_the_mean() {
+    double[] widened = Paired.widened(new double[] {1, 2, 6}, 7);
+    assertThat(Arrays.stream(widened).average().orElseThrow()).isCloseTo(3, within(1e-12));
+    assertThat(Paired.varianceOfMean(widened)).isCloseTo(7 / 3.0 + 7, within(1e-12));
+    assertThat(Paired.widened(new double[] {4, 4}, 7)).containsExactly(4, 4);
+    assertThat(Paired.widened(new double[] {5}, 7)).containsExactly(5);
   }
 
   @Test
