@@ -10,10 +10,12 @@ import java.util.Objects;
  * intervals are each for itself, and together they explore.
  *
  * @param kind what is contrasted
- * @param arm the regularization, or for {@link Kind#INTERACTION} its two names
+ * @param arm the regularization, or for {@link Kind#INTERACTION} the names of the two parts
  * @param levels factor to level of the part of the grid it is about; what is not in it is averaged
  *     over; of {@link Kind#MODEL_INTERACTION} the first model
- * @param against the other model of {@link Kind#MODEL_INTERACTION}, else empty
+ * @param against the other model of {@link Kind#MODEL_INTERACTION}; the regularization that is the
+ *     other part of {@link Kind#MAIN_EFFECT}, without and with which it is averaged, or the one
+ *     with both parts of {@link Kind#INTERACTION}; else empty
  * @param contrast what was seen
  */
 public record Effect(
@@ -25,7 +27,7 @@ public record Effect(
     AGAINST_CONTROL,
     /** With the part (BN or Dropout) less without it, averaged over the other part. */
     MAIN_EFFECT,
-    /** both - batch-norm - dropout + none. */
+    /** both - batch-norm - dropout + none, of the arms of a {@link Factorial}. */
     INTERACTION,
     /** Slope of arm less control a doubling of the batch size. */
     BATCH_TREND,

@@ -4,6 +4,7 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.StudyRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -25,9 +26,6 @@ final class Effects {
   private static final String BATCH_SIZE = "batchSize";
 
   private static final String NONE = "none";
-  private static final String BATCH_NORM = "batch-norm";
-  private static final String DROPOUT = "dropout";
-  private static final String BOTH = "both";
 
   /** What interactions and trends are told of: one metric a question. */
   static final List<ContrastMetric> MAIN =
@@ -56,10 +54,11 @@ final class Effects {
         : regularizations.stream().findFirst().orElse(NONE);
   }
 
-  static List<Effect> of(List<Cell> cells, Function<ContrastMetric, Observations> observations) {
+  static List<Effect> of(
+      StudyRecord study, List<Cell> cells, Function<ContrastMetric, Observations> observations) {
     Effects effects = new Effects(cells, observations);
     effects.againstControl();
-    effects.factorial();
+    Factorial.of(study, effects.arms).forEach(effects::factorial);
     effects.batchTrends();
     effects.modelInteractions();
     // Each is pure and has its own random stream, so that any number of threads gives the same.
@@ -135,15 +134,12 @@ final class Effects {
             });
   }
 
-  /** Main effects and interaction of BN and Dropout, where all four arms are there. */
-  private void factorial() {
-    if (!arms.containsAll(List.of(NONE, BATCH_NORM, DROPOUT, BOTH))) {
-      return;
-    }
+  /** Main effects and interaction of batch norm and dropout. */
+  private void factorial(Factorial of) {
     Map<String, Double> batchNorm =
-        weights(Map.of(BOTH, .5, BATCH_NORM, .5, DROPOUT, -.5, NONE, -.5));
+        weights(Map.of(of.both(), .5, of.batchNorm(), .5, of.dropout(), -.5, of.none(), -.5));
     Map<String, Double> dropout =
-        weights(Map.of(BOTH, .5, DROPOUT, .5, BATCH_NORM, -.5, NONE, -.5));
+        weights(Map.of(of.both(), .5, of.dropout(), .5, of.batchNorm(), -.5, of.none(), -.5));
     scopes()
         .forEach(
             (levels, scope) -> {
@@ -151,17 +147,29 @@ final class Effects {
               Combination ofDropout = Combination.ofLevels(REGULARIZATION, dropout, scope);
               Combination interaction =
                   Combination.interaction(
-                      new Pair(REGULARIZATION, BOTH, BATCH_NORM),
-                      new Pair(REGULARIZATION, DROPOUT, NONE),
+                      new Pair(REGULARIZATION, of.both(), of.batchNorm()),
+                      new Pair(REGULARIZATION, of.dropout(), of.none()),
                       scope);
               for (ContrastMetric metric : MAIN) {
-                add(Effect.Kind.MAIN_EFFECT, BATCH_NORM, levels, "", metric, ofBatchNorm);
-                add(Effect.Kind.MAIN_EFFECT, DROPOUT, levels, "", metric, ofDropout);
+                add(
+                    Effect.Kind.MAIN_EFFECT,
+                    of.batchNorm(),
+                    levels,
+                    of.dropout(),
+                    metric,
+                    ofBatchNorm);
+                add(
+                    Effect.Kind.MAIN_EFFECT,
+                    of.dropout(),
+                    levels,
+                    of.batchNorm(),
+                    metric,
+                    ofDropout);
                 add(
                     Effect.Kind.INTERACTION,
-                    BATCH_NORM + " x " + DROPOUT,
+                    of.interaction(),
                     levels,
-                    "",
+                    of.both(),
                     metric,
                     interaction);
               }

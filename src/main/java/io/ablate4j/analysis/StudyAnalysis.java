@@ -154,10 +154,15 @@ public record StudyAnalysis(
         input.registration(),
         Verdicts.of(
             input.registration().hypotheses(), h -> contrasts.predictions(h.parts(), order)),
-        Effects.of(order, contrasts::observations),
+        Effects.of(study, order, contrasts::observations),
         Effects.overall(order, contrasts.observations(ContrastMetric.TEST_ACCURACY)),
         rounds,
         TimingAnalysis.of(rounds));
+  }
+
+  /** Where batch norm and dropout are crossed, in the study's order. */
+  public List<Factorial> factorials() {
+    return Factorial.of(study, arms());
   }
 
   /** The observations of all metrics. */

@@ -1,6 +1,7 @@
 package io.ablate4j.report;
 
 import io.ablate4j.analysis.Effect;
+import io.ablate4j.analysis.Factorial;
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Prediction;
@@ -53,7 +54,8 @@ final class Claimed {
               && isAgainstControl(prediction, effect)
               && where(prediction).equals(where(effect));
       case MAIN_EFFECT -> false;
-      case INTERACTION -> isInteraction(prediction) && where(prediction).equals(where(effect));
+      case INTERACTION ->
+          isInteraction(prediction, effect) && where(prediction).equals(where(effect));
       case BATCH_TREND ->
           isAgainstControl(prediction, effect)
               && prediction.across().isPresent()
@@ -78,20 +80,23 @@ final class Claimed {
   }
 
   /** both - batch-norm - dropout + none, from either side. */
-  private static boolean isInteraction(Prediction prediction) {
-    if (prediction.across().isEmpty()
-        || !(prediction.across().get() instanceof Across.Interaction interaction)) {
-      return false;
-    }
-    Set<Pair> pairs = Set.of(prediction.compare(), interaction.pair());
-    boolean isOne = false;
-    for (String part : List.of("batch-norm", "dropout")) {
-      String other = part.equals("dropout") ? "batch-norm" : "dropout";
-      isOne |=
-          prediction.compare().equals(new Pair(REGULARIZATION, "both", part))
-              && pairs.contains(new Pair(REGULARIZATION, other, "none"));
-    }
-    return isOne;
+  private boolean isInteraction(Prediction prediction, Effect effect) {
+    return prediction.across().isPresent()
+        && prediction.across().get() instanceof Across.Interaction interaction
+        && analysis.factorials().stream()
+            .filter(of -> of.both().equals(effect.against()))
+            .anyMatch(
+                of ->
+                    isInteraction(prediction, interaction, of.batchNorm(), of.dropout(), of)
+                        || isInteraction(
+                            prediction, interaction, of.dropout(), of.batchNorm(), of));
+  }
+
+  /** (both - part) - (other - none) */
+  private static boolean isInteraction(
+      Prediction prediction, Across.Interaction across, String part, String other, Factorial of) {
+    return prediction.compare().equals(new Pair(REGULARIZATION, of.both(), part))
+        && across.pair().equals(new Pair(REGULARIZATION, other, of.none()));
   }
 
   /** What it is restricted to; that it is restricted to all there is restricts nothing. */

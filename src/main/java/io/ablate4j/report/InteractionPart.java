@@ -1,6 +1,7 @@
 package io.ablate4j.report;
 
 import io.ablate4j.analysis.Effect;
+import io.ablate4j.analysis.Factorial;
 import io.ablate4j.analysis.PairedContrast;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.hypothesis.ContrastMetric;
@@ -26,13 +27,27 @@ final class InteractionPart {
     List<String> paragraphs = new ArrayList<>();
     List<Figure> figures = new ArrayList<>();
     List<Table> tables = new ArrayList<>();
-    paragraphs.add(
-        "How the differences in test accuracy depend on model and "
+    List<Factorial> factorials = scene.analysis().factorials();
+    boolean isOverMany = scene.grid().positions().size() > 1;
+    List<String> shown = new ArrayList<>();
+    shown.add(
+        "how the differences in test accuracy depend on model and "
             + scene.grid().across()
-            + " ({fig-map}), whether batch norm and dropout add up ({fig-interaction}), and test"
-            + " accuracy ({fig-batch-accuracy}) and gap ({fig-batch-gap}) over the "
-            + scene.grid().across()
-            + ".");
+            + " ({fig-map})");
+    if (!factorials.isEmpty()) {
+      shown.add("whether batch norm and dropout add up ({fig-interaction})");
+    }
+    if (isOverMany) {
+      shown.add(
+          "test accuracy ({fig-batch-accuracy}) and gap ({fig-batch-gap}) over the "
+              + scene.grid().across());
+    }
+    paragraphs.add("This section tells " + String.join("; ", shown) + ".");
+    if (factorials.isEmpty() && !scene.others().isEmpty()) {
+      paragraphs.add(
+          "Whether batch norm and dropout add up is not told: that takes four regularizations, with"
+              + " neither, with each alone, and with the very same two together.");
+    }
     paragraphs.add(
         "Each interval and p value of this section is for itself, and among many some leave 0 out by"
             + " chance alone. Contrasts that were asked for beforehand are judged, together with"
@@ -47,21 +62,20 @@ final class InteractionPart {
                         + scene.control()
                         + " in percentage points, paired by seed."),
                 ContrastMetric.TEST_ACCURACY)));
-    boolean factorial =
-        scene.analysis().effects().stream().anyMatch(e -> e.kind() == Effect.Kind.INTERACTION);
-    if (factorial) {
+    if (!factorials.isEmpty()) {
       figures.add(
           ForestFigure.of(
               scene.interactions(
                   new Heading(
                       "fig-interaction",
                       "Do batch norm and dropout add up?",
-                      "both − batch-norm − dropout + none in test accuracy: above 0, both together gain"
-                          + " more over none than the two gains of one alone add up to; below 0,"
-                          + " less."),
+                      Answers.join(factorials.stream().map(InteractionPart::formula).toList())
+                          + " in test accuracy: above 0, both together gain more over "
+                          + factorials.get(0).none()
+                          + " than the two gains of one alone add up to; below 0, less."),
                   ContrastMetric.TEST_ACCURACY)));
     }
-    if (scene.grid().positions().size() > 1) {
+    if (isOverMany) {
       figures.add(
           LevelFigure.of(
               scene.means(
@@ -109,7 +123,7 @@ final class InteractionPart {
       List<String> row =
           new ArrayList<>(
               List.of(
-                  what(effect, scene.control()),
+                  what(scene, effect),
                   effect.arm().replace(" x ", " × "),
                   where(effect),
                   Wording.name(contrast.metric()),
@@ -147,6 +161,22 @@ final class InteractionPart {
                 : ""),
         (anyClaim ? heads.and(Kind.TEXT, "Claim") : heads).columns(),
         rows);
+  }
+
+  private static String formula(Factorial of) {
+    return of.both() + " − " + of.batchNorm() + " − " + of.dropout() + " + " + of.none();
+  }
+
+  /** Of several factorials, what else an effect is about. */
+  private static String what(Scene scene, Effect effect) {
+    String what = what(effect, scene.control());
+    if (scene.analysis().factorials().size() < 2) {
+      return what;
+    }
+    return switch (effect.kind()) {
+      case MAIN_EFFECT -> what + ", without and with " + effect.against();
+      default -> what;
+    };
   }
 
   private static String what(Effect effect, String control) {

@@ -54,16 +54,14 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
                     .map(e -> entry(cell.cell().regularization(), e.contrast())));
   }
 
-  /** both - batch-norm - dropout + none, cell by cell; drawn as both. */
+  /** both - batch-norm - dropout + none of each factorial, cell by cell; drawn as its both. */
   Estimates interactions(Heading heading, ContrastMetric metric) {
     return estimates(
         heading,
         unit(metric, "interaction in " + Wording.name(metric)),
         cell ->
-            cell.cell().regularization().equals("both")
-                ? effect(Effect.Kind.INTERACTION, cell.cell(), metric)
-                    .map(e -> entry("both", e.contrast()))
-                : Optional.empty());
+            effect(Effect.Kind.INTERACTION, cell.cell(), metric)
+                .map(e -> entry(cell.cell().regularization(), e.contrast())));
   }
 
   /** Means of a column over the seeds of each cell, with Student's interval. */
@@ -98,11 +96,16 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
     return new Estimates(heading, unit, grid.across(), looks, panels);
   }
 
-  /** The effect of that kind in the cell's context; its arm is the cell's, but for interactions. */
+  /**
+   * The effect of that kind in the cell's context; the cell's arm is its own, or has both parts.
+   */
   Optional<Effect> effect(Effect.Kind kind, Cell cell, ContrastMetric metric) {
     return analysis.effects().stream()
         .filter(e -> e.kind() == kind && e.contrast().metric() == metric)
-        .filter(e -> kind == Effect.Kind.INTERACTION || e.arm().equals(cell.regularization()))
+        .filter(
+            e ->
+                cell.regularization()
+                    .equals(kind == Effect.Kind.INTERACTION ? e.against() : e.arm()))
         .filter(e -> isContext(e.levels(), cell))
         .findFirst();
   }

@@ -11,6 +11,7 @@ import io.ablate4j.study.Study;
 import io.ablate4j.study.StudyYaml;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.StudyRecord.ModelSummary;
+import io.ablate4j.trial.StudyRecord.Parts;
 import io.ablate4j.trial.TrialKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,7 +56,8 @@ public final class StudyRecords {
         study.target(),
         facts,
         summaries(checked, models),
-        controls(study));
+        controls(study),
+        parts(study));
   }
 
   private static <T> List<String> words(Factor<T> factor) {
@@ -67,6 +69,22 @@ public final class StudyRecords {
         .filter(level -> level.changesNothing() && !level.equals(Regularization.NONE))
         .map(Regularization::name)
         .toList();
+  }
+
+  private static Map<String, Parts> parts(Study study) {
+    Map<String, Parts> parts = new LinkedHashMap<>();
+    for (Regularization arm : study.levels(FactorKind.REGULARIZATION)) {
+      parts.put(
+          arm.name(),
+          new Parts(
+              arm.batchNorm().map(Record::toString).orElse(""),
+              // One that drops nothing is built nowhere.
+              arm.dropout()
+                  .filter(drop -> drop.conv() > 0 || drop.dense() > 0)
+                  .map(Record::toString)
+                  .orElse("")));
+    }
+    return parts;
   }
 
   private static List<ModelSummary> summaries(CheckedStudy checked, Models models) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.StudyRecord.ModelSummary;
+import io.ablate4j.trial.StudyRecord.Parts;
 import io.ablate4j.trial.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,6 +43,15 @@ final class StudyRecordJson {
       addAll(node.putArray("layers"), model.layers());
     }
     addAll(root.putArray("controls"), study.controls());
+    ObjectNode parts = root.putObject("parts");
+    study
+        .parts()
+        .forEach(
+            (regularization, of) ->
+                parts
+                    .putObject(regularization)
+                    .put("batchNorm", of.batchNorm())
+                    .put("dropout", of.dropout()));
     try {
       return MAPPER.writeValueAsString(root);
     } catch (JsonProcessingException e) {
@@ -78,10 +88,25 @@ final class StudyRecordJson {
           Optional.ofNullable(root.get("target")).map(node -> new Target(node.doubleValue())),
           facts,
           models,
-          root.has("controls") ? texts(root.get("controls")) : List.of());
+          root.has("controls") ? texts(root.get("controls")) : List.of(),
+          parts(root.path("parts")));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the store holds a study that cannot be read: " + json, e);
     }
+  }
+
+  /** None in stores from before they were kept. */
+  private static Map<String, Parts> parts(JsonNode root) {
+    Map<String, Parts> parts = new LinkedHashMap<>();
+    root.properties()
+        .forEach(
+            entry ->
+                parts.put(
+                    entry.getKey(),
+                    new Parts(
+                        entry.getValue().required("batchNorm").textValue(),
+                        entry.getValue().required("dropout").textValue())));
+    return parts;
   }
 
   private static void addAll(ArrayNode array, List<String> texts) {

@@ -25,6 +25,8 @@ import java.util.TreeMap;
  * @param models what each model looks like under each regularization, in the study's order
  * @param controls regularizations besides {@code none} that change nothing: their trials have to
  *     give the numbers of {@code none}
+ * @param parts what each regularization puts into networks; empty if the study was stored before
+ *     that was kept
  */
 public record StudyRecord(
     String name,
@@ -35,7 +37,21 @@ public record StudyRecord(
     Optional<Target> target,
     SortedMap<String, String> facts,
     List<ModelSummary> models,
-    List<String> controls) {
+    List<String> controls,
+    Map<String, Parts> parts) {
+
+  /**
+   * What a regularization puts into networks, as text: equal texts are equal parts.
+   *
+   * @param batchNorm where and how; empty without
+   * @param dropout where and how much; empty without
+   */
+  public record Parts(String batchNorm, String dropout) {
+    public Parts {
+      Objects.requireNonNull(batchNorm, "batchNorm");
+      Objects.requireNonNull(dropout, "dropout");
+    }
+  }
 
   /**
    * One network of the study.
@@ -58,5 +74,20 @@ public record StudyRecord(
     facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
     models = Collections.unmodifiableList(new ArrayList<>(models));
     controls = List.copyOf(controls);
+    parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+  }
+
+  /** Of a study whose regularizations' parts are not known. */
+  public StudyRecord(
+      String name,
+      String description,
+      String yaml,
+      String yamlSha256,
+      Map<String, List<String>> factors,
+      Optional<Target> target,
+      SortedMap<String, String> facts,
+      List<ModelSummary> models,
+      List<String> controls) {
+    this(name, description, yaml, yamlSha256, factors, target, facts, models, controls, Map.of());
   }
 }

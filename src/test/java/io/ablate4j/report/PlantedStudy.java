@@ -18,6 +18,7 @@ import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.StudyRecord.ModelSummary;
+import io.ablate4j.trial.StudyRecord.Parts;
 import io.ablate4j.trial.Target;
 import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TimingRound.Layout;
@@ -69,6 +70,7 @@ final class PlantedStudy {
   private List<String> models = List.of("mlp", "cnn");
   private List<Integer> batchSizes = List.of(16, 64);
   private List<String> controls = List.of();
+  private Map<String, Parts> parts = Map.of();
   private int seeds = 8;
   private Optional<Target> target = Optional.of(new Target(.7));
   private int rounds;
@@ -97,6 +99,12 @@ final class PlantedStudy {
 
   PlantedStudy arm(String arm, double accuracy, double gap, double steps, double cost) {
     arms.put(arm, new Planted(accuracy, gap, steps, cost));
+    return this;
+  }
+
+  /** What arms put into networks; not known if it is not told. */
+  PlantedStudy parts(Map<String, Parts> value) {
+    parts = value;
     return this;
   }
 
@@ -306,7 +314,8 @@ final class PlantedStudy {
         target,
         new TreeMap<>(facts),
         networks,
-        controls);
+        controls,
+        parts);
   }
 
   private TrialResult completed(PlannedTrial trial) {

@@ -9,6 +9,7 @@ import static io.ablate4j.report.PlantedStudy.prediction;
 import static io.ablate4j.report.PlantedStudy.where;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.StudyRows;
@@ -20,6 +21,7 @@ import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.report.Page.Answer;
 import io.ablate4j.report.Page.Claim;
 import io.ablate4j.report.PlantedStudy.Fate;
+import io.ablate4j.trial.StudyRecord.Parts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -407,6 +409,66 @@ class WhatThePageSaysTest {
     assertThat(page.claims().get("sum").note()).startsWith("Claim 2, family a: ");
     assertThat(Page.of(PlantedStudy.withEffects()).table("interactions", "Main").get(0))
         .doesNotContain("Claim");
+  }
+
+  @Test
+  void twoWaysOfDropoutAreEachCrossedWithBatchNormWhateverTheirNames() {
+    PlantedStudy study =
+        PlantedStudy.withEffects()
+            .seeds(6)
+            .arm("light", .005, -.01, 1.1, 1.1)
+            .arm("bn-light", .06, -.01, .8, 1.5)
+            .parts(
+                Map.of(
+                    "none", new Parts("", ""),
+                    "batch-norm", new Parts("everywhere", ""),
+                    "dropout", new Parts("", "half"),
+                    "both", new Parts("everywhere", "half"),
+                    "light", new Parts("", "tenth"),
+                    "bn-light", new Parts("everywhere", "tenth")))
+            .claim(
+                "light sum",
+                "a",
+                across(
+                    against("bn-light", "light"),
+                    new Across.Interaction(new Pair("regularization", "batch-norm", "none"))));
+    Page page = Page.of(study);
+    assertThat(page.section("interactions", 10_000))
+        .contains("both − batch-norm − dropout + none and bn-light − batch-norm − light + none in");
+    List<List<String>> drawn = page.numbersOf("fig-interaction");
+    assertThat(drawn.stream().skip(1).map(row -> row.get(2)).distinct())
+        .containsExactly("both", "bn-light");
+    assertThat(drawn).hasSize(1 + 2 * 4);
+    List<List<String>> table = page.table("interactions", "Main effects");
+    assertThat(table.stream().map(row -> String.join(", ", row.subList(0, 4))))
+        .contains(
+            "main effect, without and with dropout, batch-norm, the whole grid, test accuracy",
+            "main effect, without and with light, batch-norm, the whole grid, test accuracy",
+            "main effect, without and with batch-norm, light, mlp, test accuracy",
+            "interaction, batch-norm × light, the whole grid, test accuracy");
+    assertThat(table.stream().filter(row -> row.get(8).equals("claim 1")).map(row -> row.get(1)))
+        .containsExactly("batch-norm × light");
+    double planted = 100 * (.06 - .03 - .005);
+    assertThat(
+            table.stream()
+                .filter(row -> row.get(1).equals("batch-norm × light"))
+                .filter(row -> row.get(2).equals("the whole grid") && row.get(7).equals("6"))
+                .map(row -> row.get(4))
+                .filter(cell -> cell.endsWith(" points"))
+                .map(cell -> Double.parseDouble(cell.replace(" points", "")))
+                .findFirst()
+                .orElseThrow())
+        .isCloseTo(planted, within(1.0));
+  }
+
+  @Test
+  void withoutTheFourArmsThePageSaysWhatAnInteractionTakes() {
+    Page page =
+        Page.of(PlantedStudy.begin().arm("dropout", -.02, -.03, 1.5, 1.1).batchSizes(16).seeds(2));
+    assertThat(page.section("interactions", 10_000))
+        .contains("Whether batch norm and dropout add up is not told: that takes four")
+        .doesNotContain("whether batch norm and dropout add up");
+    assertThat(page.figures()).isNotEmpty().doesNotContain("fig-interaction");
   }
 
   private static Prediction against(String arm, String other) {

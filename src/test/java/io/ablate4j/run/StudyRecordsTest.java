@@ -10,6 +10,7 @@ import io.ablate4j.study.Overrides;
 import io.ablate4j.study.StudyReader;
 import io.ablate4j.study.StudySource;
 import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.StudyRecord.Parts;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,5 +39,10 @@ class StudyRecordsTest {
     StudyRecord record = StudyRecords.of(study, models, Map.of());
     assertThat(record.controls()).containsExactly("dropout-0", "placebo", "off");
     assertThat(record.target()).isEmpty();
+    assertThat(record.parts().get("none"))
+        .isEqualTo(record.parts().get("dropout-0"))
+        .isEqualTo(new Parts("", ""));
+    assertThat(record.parts().get("batch-norm").batchNorm()).contains("decay=0.9");
+    assertThat(record.parts().get("light").dropout()).contains("dense=0.1");
   }
 }

@@ -84,6 +84,14 @@ class SqliteStoreTest {
   }
 
   @Test
+  void aStudyStoredBeforePartsWereKeptHasNone() {
+    String before = StudyRecordJson.write(study()).replaceFirst(",\"parts\":\\{.*?}}", "");
+    assertThat(before).doesNotContain("parts").endsWith("}");
+    assertThat(StudyRecordJson.read(before).parts()).isEmpty();
+    assertThat(StudyRecordJson.read(before).models()).isEqualTo(study().models());
+  }
+
+  @Test
   void failedTrialsAreNotFinishedButTheirReasonIsKeptUntilTheyAreRunAgain() {
     try (SqliteStore store = open()) {
       store.begin(study(), List.of(), List.of(planned(1), planned(2)));
@@ -352,6 +360,7 @@ class SqliteStoreTest {
         Optional.of(new Target(0.9)),
         new TreeMap<>(Map.of("classes", "10")),
         List.of(new StudyRecord.ModelSummary("mlp", "none", List.of("dense1", "output"), 335_114)),
-        List.of("placebo"));
+        List.of("placebo"),
+        Map.of("both", new StudyRecord.Parts("everywhere", "a half")));
   }
 }
