@@ -1,13 +1,10 @@
 package io.ablate4j.engine;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
@@ -44,7 +41,6 @@ public final class NativeRuntime {
     known.put(
         "openblas-coretype", System.getenv().getOrDefault("OPENBLAS_CORETYPE", "by processor"));
     known.put("java", System.getProperty("java.vendor") + " " + Runtime.version());
-    known.put("jvm-flags", jvmFlags(ManagementFactory.getRuntimeMXBean().getInputArguments()));
     known.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     known.put("processor", processor());
     known.put("pinned", pinned(Processor.allowed().size()));
@@ -75,15 +71,6 @@ public final class NativeRuntime {
   public static String helperLibrary() {
     // ND4J says it may use oneDNN also where its build has none.
     return nativeBuild().contains("-onednn") ? "onednn" : "nd4j";
-  }
-
-  /** Those that decide something; where a crash would be told is another file each time. */
-  static String jvmFlags(List<String> arguments) {
-    String flags =
-        arguments.stream()
-            .filter(argument -> !argument.startsWith("-XX:ErrorFile="))
-            .collect(Collectors.joining(" "));
-    return flags.isEmpty() ? "none" : flags;
   }
 
   private static String pinned(int processors) {

@@ -54,6 +54,7 @@ public final class TrialTrainer {
   public TrialResult train(Trial trial) {
     SortedMap<String, String> facts = new TreeMap<>(runtime.facts());
     Build.here().commit().ifPresent(commit -> facts.put("commit", commit));
+    facts.put("jvm-flags", JvmFlags.ofThisJvm());
     facts.put("started", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
     TrialLog log = new TrialLog();
     Outcome outcome;

@@ -9,8 +9,8 @@ import java.util.TreeMap;
  * native-build}, {@code helpers} (which oneDNN helpers had a part in the steps), {@code
  * helpers-left-off} (which were found wrong), {@code engine} (what carried out the steps), {@code
  * flush-to-zero}, {@code blas}, {@code openblas-coretype}, {@code threads}, {@code dl4j}, {@code
- * java}, {@code os}, {@code processor}, {@code pinned} (the worker, to one processor), {@code
- * started}, {@code finished}.
+ * java}, {@code jvm-flags}, {@code commit} (of ablate4j's own code, as built), {@code os}, {@code
+ * processor}, {@code pinned} (the worker, to one processor), {@code started}, {@code finished}.
  */
 public record Provenance(SortedMap<String, String> facts) {
   /** The fact that decides, with the key, whether two results must be equal bit by bit. */

@@ -1,0 +1,49 @@
+package io.ablate4j.train;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The flags of a JVM as a report may tell them: what has a part in speed and numbers, without the
+ * places of a machine's files and without whatever else properties may hold.
+ */
+final class JvmFlags {
+  /** Properties that reach native code; others are the business of whoever set them. */
+  private static final Pattern TOLD_PROPERTY =
+      Pattern.compile("-D(org\\.bytedeco|org\\.nd4j|org\\.eclipse\\.deeplearning4j)\\..*");
+
+  /** What is loaded into the JVM; how it is set up may name files and hosts. */
+  private static final Pattern AGENT = Pattern.compile("(-javaagent|-agentlib|-agentpath|-Xrun).*");
+
+  private static final Pattern UP_TO_VALUE = Pattern.compile("^(-XX:[^=]*=|[^:=]*[:=]).*$");
+
+  private JvmFlags() {}
+
+  /** Of this JVM, in the order they were given; "none" without any. */
+  static String ofThisJvm() {
+    return told(ManagementFactory.getRuntimeMXBean().getInputArguments());
+  }
+
+  static String told(List<String> arguments) {
+    String flags =
+        arguments.stream().flatMap(a -> told(a).stream()).collect(Collectors.joining(" "));
+    return flags.isEmpty() ? "none" : flags;
+  }
+
+  private static Optional<String> told(String argument) {
+    boolean isUntold =
+        argument.startsWith("-D")
+            ? !TOLD_PROPERTY.matcher(argument).matches()
+            : argument.startsWith("-XX:ErrorFile="); // each worker's own, see WorkerProcess
+    if (isUntold) {
+      return Optional.empty();
+    }
+    boolean namesPlaces =
+        argument.contains("/") || argument.contains("\\") || AGENT.matcher(argument).matches();
+    return Optional.of(
+        namesPlaces ? UP_TO_VALUE.matcher(argument).replaceFirst("$1...") : argument);
+  }
+}
