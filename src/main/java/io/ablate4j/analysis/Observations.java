@@ -163,17 +163,17 @@ final class Observations {
   }
 
   /**
-   * How well a combination's part of seconds is known that comes from the cost of a step: the
-   * variance of its mean over the timing rounds that all its cells have. It is shared by all seeds.
+   * How well the part of seconds is known that comes from the cost of a step: the variance of its
+   * mean over the timing rounds that all its cells have. It is shared by all seeds.
    *
    * @return 0 of any other metric
    */
-  double costVariance(Combination combination) {
+  double costVariance(Map<Cell, Double> weights) {
     if (costs.isEmpty()) {
       return 0;
     }
     Set<Long> rounds = null;
-    for (Cell cell : combination.weights().keySet()) {
+    for (Cell cell : weights.keySet()) {
       Set<Long> own = costs.getOrDefault(cell, Map.of()).keySet();
       if (rounds == null) {
         rounds = new TreeSet<>(own);
@@ -184,7 +184,7 @@ final class Observations {
     List<Double> differences = new ArrayList<>();
     for (long round : rounds == null ? Set.<Long>of() : rounds) {
       double sum = 0;
-      for (Map.Entry<Cell, Double> entry : combination.weights().entrySet()) {
+      for (Map.Entry<Cell, Double> entry : weights.entrySet()) {
         sum += entry.getValue() * costs.get(entry.getKey()).get(round);
       }
       differences.add(sum);

@@ -160,7 +160,8 @@ public record PairedContrast(
                 : contexts.size() * used.size() == blown ? "every trial diverged" : "");
     if (metric == ContrastMetric.SECONDS_TO_TARGET) {
       double[] widened =
-          Paired.widened(array(differences.values()), observations.costVariance(combination));
+          Paired.widened(
+              array(differences.values()), observations.costVariance(combination.weights()));
       for (int i = 0; i < widened.length; i++) {
         differences.put(used.get(i), widened[i]);
       }

@@ -2,6 +2,7 @@ package io.ablate4j.analysis;
 
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.stats.Estimate;
+import io.ablate4j.stats.Paired;
 import io.ablate4j.stats.Welch;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.TimingRound;
@@ -226,6 +227,16 @@ public record StudyComparison(
       int down = isDiverged(before, cell, seed) + isDiverged(after, cell, seed);
       diverged += down;
       blown += down / 2;
+    }
+    if (metric == ContrastMetric.SECONDS_TO_TARGET) {
+      double costs = before.costVariance(Map.of(cell, 1.0)) + after.costVariance(Map.of(cell, 1.0));
+      double[] widened =
+          Paired.widened(
+              differences.values().stream().mapToDouble(Double::doubleValue).toArray(), costs);
+      int i = 0;
+      for (Map.Entry<Long, Double> each : differences.entrySet()) {
+        each.setValue(widened[i++]);
+      }
     }
     double[] tested = differences.values().stream().mapToDouble(Double::doubleValue).toArray();
     if (censored > 0) {

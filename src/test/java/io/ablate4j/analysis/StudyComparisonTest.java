@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.stats.Estimate;
+import io.ablate4j.stats.Interval;
 import io.ablate4j.trial.Cell;
 import org.junit.jupiter.api.Test;
 
@@ -55,5 +56,25 @@ class StudyComparisonTest {
         .isCloseTo(Math.log(2), within(1e-12));
     assertThat(pair.contrast(ContrastMetric.GAP_ACCURACY_MATCHED_LOSS)).isPresent();
     assertThat(pair.contrast(ContrastMetric.GAP_ACCURACY_BEST_EPOCH)).isPresent();
+  }
+
+  /** Worked out by hand: the variances of three means, and Student's t at 2 degrees of freedom. */
+  @Test
+  void the_interval_of_seconds_counts_seeds_and_the_rounds_of_both_passes() {
+    PlantedRows before = new PlantedRows().steps(NONE, 90, 90, 90);
+    PlantedRows after = new PlantedRows().steps(NONE, 37, 45, 55);
+    for (int round = 1; round <= 6; round++) {
+      before.round(NONE, round, Math.exp(round / 10.0), false);
+      after.round(NONE, round, Math.exp(round / 5.0), false);
+    }
+    Interval interval =
+        compared(before, after)
+            .contrast(ContrastMetric.SECONDS_TO_TARGET)
+            .orElseThrow()
+            .effect()
+            .interval()
+            .orElseThrow();
+    assertThat((interval.high() - interval.low()) / 2)
+        .isCloseTo(4.3027 * Math.sqrt(.013096 + .035 / 6 + .14 / 6), within(1e-4));
   }
 }
