@@ -36,11 +36,20 @@ class ArchitectureTest {
               Map.entry("regularization", Set.of("problem")),
               Map.entry("data", Set.of("problem")),
               Map.entry("model", Set.of("problem", "regularization", "data")),
+              Map.entry("probe", Set.of("problem", "hypothesis")),
               Map.entry(
                   "study",
-                  Set.of("problem", "trial", "hypothesis", "regularization", "data", "model")),
+                  Set.of(
+                      "problem",
+                      "trial",
+                      "hypothesis",
+                      "regularization",
+                      "data",
+                      "model",
+                      "probe")),
               Map.entry("plan", Set.of("trial", "regularization", "data", "study")),
-              Map.entry("train", Set.of("trial", "data", "model", "engine", "study", "plan")),
+              Map.entry(
+                  "train", Set.of("trial", "data", "model", "probe", "engine", "study", "plan")),
               Map.entry("store", Set.of("problem", "trial", "hypothesis")),
               Map.entry(
                   "run",
@@ -102,14 +111,15 @@ class ArchitectureTest {
   }
 
   @Test
-  void deeplearning4jStaysInModelEngineTrainAndTwoDataSources() {
+  void deeplearning4jStaysInModelEngineTrainProbeAndTwoDataSources() {
     noClasses()
         .that(
             DescribedPredicate.not(
                 resideInAPackage(ROOT + ".model..")
                     .or(resideInAPackage(ROOT + ".engine.."))
                     .or(resideInAPackage(ROOT + ".train.."))
-                    .or(resideInAPackage(ROOT + ".data.."))))
+                    .or(resideInAPackage(ROOT + ".data.."))
+                    .or(resideInAPackage(ROOT + ".probe.."))))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.datavec..", "org.bytedeco..")

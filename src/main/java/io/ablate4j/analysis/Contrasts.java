@@ -3,7 +3,7 @@ package io.ablate4j.analysis;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.trial.Cell;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +11,7 @@ import java.util.Map;
 final class Contrasts {
   private final List<TrialSummary> rows;
   private final Observations.Source source;
-  private final Map<ContrastMetric, Observations> byMetric = new EnumMap<>(ContrastMetric.class);
+  private final Map<ContrastMetric, Observations> byMetric = new HashMap<>();
 
   Contrasts(List<TrialSummary> rows, Observations.Source source) {
     this.rows = rows;

@@ -83,7 +83,7 @@ final class Observations {
     if (!row.isCompleted() && !row.isDiverged()) {
       return Optional.empty();
     }
-    return switch (metric) {
+    return switch (metric.kind()) {
       case TEST_ACCURACY -> accuracy(row, TrialColumn.TEST_ACCURACY, source);
       case PROBE_TRAIN_ACCURACY -> accuracy(row, TrialColumn.TRAIN_ACCURACY, source);
       case PROBE_VALIDATION_ACCURACY -> accuracy(row, TrialColumn.VALIDATION_ACCURACY, source);
@@ -101,6 +101,7 @@ final class Observations {
       case STEPS_TO_HARDER_TARGET -> steps(row, source, TargetLevel.HARDER);
       case SECONDS_TO_TARGET -> seconds(row, source);
       case DIVERGENCE -> Optional.of(new Observation(row.isDiverged() ? 1 : 0, false));
+      case PROBE -> probe(row, metric);
       case STEP_MILLIS -> throw new IllegalStateException("timing rounds are no trials");
     };
   }
@@ -109,6 +110,19 @@ final class Observations {
   private static Optional<Observation> accuracy(
       TrialSummary row, TrialColumn column, Source source) {
     return row.isDiverged() ? plain(source.chance()) : plain(row.value(column));
+  }
+
+  /** Unknown of a trial that diverged: what is left of its network was never looked at. */
+  private static Optional<Observation> probe(TrialSummary row, ContrastMetric metric) {
+    OptionalDouble value =
+        row.isCompleted() ? row.probe(metric.probe().orElseThrow()) : OptionalDouble.empty();
+    if (metric.scale() != ContrastMetric.Scale.RATIO || value.isEmpty()) {
+      return plain(value);
+    }
+    // There is no ratio to or of what is not above 0.
+    return value.getAsDouble() > 0
+        ? Optional.of(new Observation(Math.log(value.getAsDouble()), false))
+        : Optional.empty();
   }
 
   private static Optional<Observation> completed(TrialSummary row, TrialColumn column) {

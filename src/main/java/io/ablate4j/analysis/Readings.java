@@ -6,7 +6,9 @@ import io.ablate4j.trial.Split;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -19,10 +21,11 @@ final class Readings {
   private static final int SPLITS = Split.values().length;
 
   /** A row for each metric and split that was measured, by epoch; NaN where it was not. */
-  private final double[][] rows = new double[Metric.values().length * SPLITS][];
+  private final double[][] rows = new double[Metric.builtIn().size() * SPLITS][];
 
   private final int[] lastEpochs = new int[rows.length];
   private final List<Measurement> checks = new ArrayList<>();
+  private final List<Measurement> probes = new ArrayList<>();
   private final int epochs;
 
   /**
@@ -33,6 +36,10 @@ final class Readings {
     for (Measurement m : measurements) {
       if (m.metric() == Metric.CHECK_ACCURACY) {
         checks.add(m);
+        continue;
+      }
+      if (m.metric().probe().isPresent()) {
+        probes.add(m);
         continue;
       }
       int row = row(m.metric(), m.split());
@@ -47,7 +54,7 @@ final class Readings {
   }
 
   private static int row(Metric metric, Split split) {
-    return metric.ordinal() * SPLITS + split.ordinal();
+    return metric.place() * SPLITS + split.ordinal();
   }
 
   /** The last epoch in which anything was measured; 0 if nothing was. */
@@ -65,6 +72,17 @@ final class Readings {
   /** Not the last finite value: a loss that ended as NaN is undefined, not what it was before. */
   OptionalDouble last(Metric metric, Split split) {
     return at(metric, split, lastEpochs[row(metric, split)]);
+  }
+
+  /** What each probe gave after the last epoch, by id; not what it gave before that. */
+  Map<String, Double> probes() {
+    Map<String, Double> last = new HashMap<>();
+    for (Measurement m : probes) {
+      if (m.epoch() == epochs && Double.isFinite(m.value())) {
+        last.put(m.metric().probe().orElseThrow(), m.value());
+      }
+    }
+    return last;
   }
 
   /** First epoch with the highest validation accuracy. */

@@ -22,6 +22,7 @@ import java.util.OptionalInt;
  * @param values the defined columns, all finite
  * @param timesToTarget steps to each target of its model, of one that did not reach it up to where
  *     it was last seen
+ * @param probes what each probe that the study lists gave after the last epoch, by id; all finite
  * @param provenance where the numbers come from; empty if it has not run
  */
 public record TrialSummary(
@@ -29,6 +30,7 @@ public record TrialSummary(
     Optional<Outcome> outcome,
     Map<TrialColumn, Double> values,
     Map<TargetLevel, TimeToTarget> timesToTarget,
+    Map<String, Double> probes,
     Optional<Provenance> provenance) {
   /** The outcome word of a trial that has no result yet. */
   public static final String NOT_RUN = "not run";
@@ -43,6 +45,7 @@ public record TrialSummary(
     Map<TargetLevel, TimeToTarget> times = new EnumMap<>(TargetLevel.class);
     times.putAll(timesToTarget);
     timesToTarget = Collections.unmodifiableMap(times);
+    probes = Map.copyOf(probes);
     if (!values.values().stream().allMatch(Double::isFinite)) {
       throw new IllegalArgumentException("an undefined column has no entry: " + values);
     }
@@ -50,7 +53,8 @@ public record TrialSummary(
 
   /** The row of a trial without a result. */
   static TrialSummary notRun(PlannedTrial planned) {
-    return new TrialSummary(planned, Optional.empty(), Map.of(), Map.of(), Optional.empty());
+    return new TrialSummary(
+        planned, Optional.empty(), Map.of(), Map.of(), Map.of(), Optional.empty());
   }
 
   /**
@@ -122,6 +126,7 @@ public record TrialSummary(
         Optional.of(trial.result().outcome()),
         values,
         times,
+        readings.probes(),
         Optional.of(trial.result().provenance()));
   }
 
@@ -145,6 +150,12 @@ public record TrialSummary(
   /** The number in a column, in the unit of its meaning; empty where it is undefined. */
   public OptionalDouble value(TrialColumn column) {
     Double value = values.get(column);
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  /** What a probe gave after the last epoch; empty if it gave nothing that is defined. */
+  public OptionalDouble probe(String id) {
+    Double value = probes.get(id);
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 

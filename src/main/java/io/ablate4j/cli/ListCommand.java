@@ -3,6 +3,7 @@ package io.ablate4j.cli;
 import io.ablate4j.data.Datasets;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.model.Models;
+import io.ablate4j.probe.Probes;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.BuiltInStudies;
 import io.ablate4j.study.FactorKind;
@@ -34,6 +35,7 @@ final class ListCommand implements Callable<Integer> {
     datasets,
     factors,
     metrics,
+    probes,
     studies
   }
 
@@ -46,6 +48,10 @@ final class ListCommand implements Callable<Integer> {
       out.println("Compared by a hypothesis, as its \"metric\":");
       Map<String, String> contrasts = new LinkedHashMap<>();
       Arrays.stream(ContrastMetric.values()).forEach(m -> contrasts.put(m.word(), m.meaning()));
+      Probes probes = Probes.onClassPath();
+      probes.ids().stream()
+          .map(id -> Probes.metric(probes.get(id)))
+          .forEach(m -> contrasts.put(m.word(), m.meaning() + " (if listed under probes)"));
       print(contrasts, "  ");
     } else {
       print(rows(), "");
@@ -72,7 +78,11 @@ final class ListCommand implements Callable<Integer> {
         datasets.ids().forEach(id -> rows.put(id, datasets.get(id).description()));
       }
       case factors -> FactorKind.all().forEach(f -> rows.put(f.name(), f.description()));
-      case metrics -> Arrays.stream(Metric.values()).forEach(m -> rows.put(m.word(), m.meaning()));
+      case metrics -> Metric.builtIn().forEach(m -> rows.put(m.word(), m.meaning()));
+      case probes -> {
+        Probes probes = Probes.onClassPath();
+        probes.ids().forEach(id -> rows.put(id, probes.get(id).meaning()));
+      }
       case studies ->
           BuiltInStudies.names().forEach(name -> rows.put(name, BuiltInStudies.describe(name)));
     }

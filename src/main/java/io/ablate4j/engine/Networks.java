@@ -169,7 +169,7 @@ public final class Networks {
    * then compute their gradients from the changed one (dropout in a branch falsified a sibling's
    * weight gradient by 93 %).
    */
-  private static void keepInputs(Layer layer) {
+  static void keepInputs(Layer layer) {
     layer.allowInputModification(false);
   }
 }

@@ -83,7 +83,7 @@ public final class ComparisonCsv {
 
   /** Of the seeds that have it, whether the other study has them or not. */
   private static String mean(CellSummary cell, ContrastMetric metric) {
-    return switch (metric) {
+    return switch (metric.kind()) {
       case TEST_ACCURACY -> CsvTable.number(cell.spread(TrialColumn.TEST_ACCURACY).mean());
       case GAP_ACCURACY -> CsvTable.number(cell.spread(TrialColumn.GAP_ACCURACY).mean());
       case GAP_ACCURACY_BEST_EPOCH ->

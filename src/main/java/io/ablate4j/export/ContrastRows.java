@@ -94,6 +94,7 @@ final class ContrastRows {
         switch (contrast.metric().scale()) {
           case SHARE -> "share";
           case NATS -> "nats";
+          case NUMBER -> "number";
           case RATIO -> "log-ratio";
         },
         Integer.toString(contrast.pairs()),

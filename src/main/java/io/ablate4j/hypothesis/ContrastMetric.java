@@ -1,96 +1,53 @@
 package io.ablate4j.hypothesis;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** What two levels of a factor can be compared on. */
-public enum ContrastMetric {
-  TEST_ACCURACY("test-accuracy", Scale.SHARE, true, .005, "test accuracy after the last epoch"),
-  GAP_ACCURACY(
-      "gap-accuracy",
-      Scale.SHARE,
-      false,
-      .005,
-      "generalization gap: train minus test accuracy after the last epoch"),
-  GAP_ACCURACY_BEST_EPOCH(
-      "gap-accuracy-best-epoch",
-      Scale.SHARE,
-      false,
-      .005,
-      "train minus test accuracy at the epoch of the best validation accuracy"),
-  GAP_ACCURACY_MATCHED_LOSS(
-      "gap-accuracy-matched-loss",
-      Scale.SHARE,
-      false,
-      .005,
-      "train minus test accuracy at the first epoch with a training loss that all arms reach"),
-  GAP_LOSS(
-      "gap-loss",
-      Scale.NATS,
-      false,
-      .05,
-      "generalization gap: test minus train loss after the last epoch"),
-  GAP_LOSS_BEST_EPOCH(
-      "gap-loss-best-epoch",
-      Scale.NATS,
-      false,
-      .05,
-      "test minus train loss at the epoch of the best validation accuracy"),
-  GAP_LOSS_MATCHED_LOSS(
-      "gap-loss-matched-loss",
-      Scale.NATS,
-      false,
-      .05,
-      "test minus train loss at the first epoch with a training loss that all arms reach"),
-  STEPS_TO_TARGET(
-      "steps-to-target", Scale.RATIO, false, .05, "training steps until the target is reached"),
-  STEPS_TO_EASIER_TARGET(
-      "steps-to-easier-target",
-      Scale.RATIO,
-      false,
-      .05,
-      "the same for a target of twice the error rate"),
-  STEPS_TO_HARDER_TARGET(
-      "steps-to-harder-target",
-      Scale.RATIO,
-      false,
-      .05,
-      "the same for a target of half the error rate"),
-  SECONDS_TO_TARGET(
-      "seconds-to-target",
-      Scale.RATIO,
-      false,
-      .05,
-      "steps to target times the seconds a step costs in the timing pass"),
-  STEP_MILLIS(
-      "step-millis",
-      Scale.RATIO,
-      false,
-      .05,
-      "milliseconds of a training step in the timing pass, one thread"),
-  DIVERGENCE("divergence", Scale.SHARE, false, .05, "share of trials that diverged"),
-  PROBE_TRAIN_ACCURACY(
-      "probe:train-accuracy",
-      Scale.SHARE,
-      true,
-      .005,
-      "accuracy on the training examples that are evaluated, after the last epoch"),
-  PROBE_TRAIN_LOSS(
-      "probe:train-loss",
-      Scale.NATS,
-      false,
-      .05,
-      "loss on the training examples that are evaluated, after the last epoch"),
-  PROBE_VALIDATION_ACCURACY(
-      "probe:validation-accuracy",
-      Scale.SHARE,
-      true,
-      .005,
-      "validation accuracy after the last epoch"),
-  PROBE_VALIDATION_LOSS(
-      "probe:validation-loss", Scale.NATS, false, .05, "validation loss after the last epoch"),
-  PROBE_TEST_LOSS("probe:test-loss", Scale.NATS, false, .05, "test loss after the last epoch");
+/**
+ * What two levels of a factor can be compared on: one that is built in, or a probe that a study
+ * lists. Those of one definition are equal.
+ *
+ * @param kind which of the built-in ones, or {@link Kind#PROBE}
+ * @param word used in study files, the store, the report and exports
+ * @param scale how two values are set against one another
+ * @param higherIsBetter which direction is an improvement
+ * @param defaultMargin of a hypothesis that sets none: a difference in the metric's own unit, or
+ *     for a ratio its distance from 1, so that .05 means from 1/1.05 to 1.05; above 0
+ * @param meaning one line
+ */
+public record ContrastMetric(
+    Kind kind,
+    String word,
+    Scale scale,
+    boolean higherIsBetter,
+    double defaultMargin,
+    String meaning) {
+
+  /** The built-in ones, and one for all probes. */
+  public enum Kind {
+    TEST_ACCURACY,
+    GAP_ACCURACY,
+    GAP_ACCURACY_BEST_EPOCH,
+    GAP_ACCURACY_MATCHED_LOSS,
+    GAP_LOSS,
+    GAP_LOSS_BEST_EPOCH,
+    GAP_LOSS_MATCHED_LOSS,
+    STEPS_TO_TARGET,
+    STEPS_TO_EASIER_TARGET,
+    STEPS_TO_HARDER_TARGET,
+    SECONDS_TO_TARGET,
+    STEP_MILLIS,
+    DIVERGENCE,
+    PROBE_TRAIN_ACCURACY,
+    PROBE_TRAIN_LOSS,
+    PROBE_VALIDATION_ACCURACY,
+    PROBE_VALIDATION_LOSS,
+    PROBE_TEST_LOSS,
+    /** Measured after each epoch where a study lists it, and compared after the last one. */
+    PROBE
+  }
 
   /** How two values are set against one another, and the unit of the result. */
   public enum Scale {
@@ -99,67 +56,234 @@ public enum ContrastMetric {
     /** Difference of two losses, in nats. */
     NATS,
     /** Natural logarithm of a ratio; told as the ratio. */
-    RATIO
+    RATIO,
+    /** Difference of two numbers, in the unit that their meaning tells. */
+    NUMBER
   }
 
-  private final String word;
-  private final Scale scale;
-  private final boolean higherIsBetter;
-  private final double defaultMargin;
-  private final String meaning;
+  public static final ContrastMetric TEST_ACCURACY =
+      new ContrastMetric(
+          Kind.TEST_ACCURACY,
+          "test-accuracy",
+          Scale.SHARE,
+          true,
+          .005,
+          "test accuracy after the last epoch");
+  public static final ContrastMetric GAP_ACCURACY =
+      new ContrastMetric(
+          Kind.GAP_ACCURACY,
+          "gap-accuracy",
+          Scale.SHARE,
+          false,
+          .005,
+          "generalization gap: train minus test accuracy after the last epoch");
+  public static final ContrastMetric GAP_ACCURACY_BEST_EPOCH =
+      new ContrastMetric(
+          Kind.GAP_ACCURACY_BEST_EPOCH,
+          "gap-accuracy-best-epoch",
+          Scale.SHARE,
+          false,
+          .005,
+          "train minus test accuracy at the epoch of the best validation accuracy");
+  public static final ContrastMetric GAP_ACCURACY_MATCHED_LOSS =
+      new ContrastMetric(
+          Kind.GAP_ACCURACY_MATCHED_LOSS,
+          "gap-accuracy-matched-loss",
+          Scale.SHARE,
+          false,
+          .005,
+          "train minus test accuracy at the first epoch with a training loss that all arms reach");
+  public static final ContrastMetric GAP_LOSS =
+      new ContrastMetric(
+          Kind.GAP_LOSS,
+          "gap-loss",
+          Scale.NATS,
+          false,
+          .05,
+          "generalization gap: test minus train loss after the last epoch");
+  public static final ContrastMetric GAP_LOSS_BEST_EPOCH =
+      new ContrastMetric(
+          Kind.GAP_LOSS_BEST_EPOCH,
+          "gap-loss-best-epoch",
+          Scale.NATS,
+          false,
+          .05,
+          "test minus train loss at the epoch of the best validation accuracy");
+  public static final ContrastMetric GAP_LOSS_MATCHED_LOSS =
+      new ContrastMetric(
+          Kind.GAP_LOSS_MATCHED_LOSS,
+          "gap-loss-matched-loss",
+          Scale.NATS,
+          false,
+          .05,
+          "test minus train loss at the first epoch with a training loss that all arms reach");
+  public static final ContrastMetric STEPS_TO_TARGET =
+      new ContrastMetric(
+          Kind.STEPS_TO_TARGET,
+          "steps-to-target",
+          Scale.RATIO,
+          false,
+          .05,
+          "training steps until the target is reached");
+  public static final ContrastMetric STEPS_TO_EASIER_TARGET =
+      new ContrastMetric(
+          Kind.STEPS_TO_EASIER_TARGET,
+          "steps-to-easier-target",
+          Scale.RATIO,
+          false,
+          .05,
+          "the same for a target of twice the error rate");
+  public static final ContrastMetric STEPS_TO_HARDER_TARGET =
+      new ContrastMetric(
+          Kind.STEPS_TO_HARDER_TARGET,
+          "steps-to-harder-target",
+          Scale.RATIO,
+          false,
+          .05,
+          "the same for a target of half the error rate");
+  public static final ContrastMetric SECONDS_TO_TARGET =
+      new ContrastMetric(
+          Kind.SECONDS_TO_TARGET,
+          "seconds-to-target",
+          Scale.RATIO,
+          false,
+          .05,
+          "steps to target times the seconds a step costs in the timing pass");
+  public static final ContrastMetric STEP_MILLIS =
+      new ContrastMetric(
+          Kind.STEP_MILLIS,
+          "step-millis",
+          Scale.RATIO,
+          false,
+          .05,
+          "milliseconds of a training step in the timing pass, one thread");
+  public static final ContrastMetric DIVERGENCE =
+      new ContrastMetric(
+          Kind.DIVERGENCE, "divergence", Scale.SHARE, false, .05, "share of trials that diverged");
+  public static final ContrastMetric PROBE_TRAIN_ACCURACY =
+      new ContrastMetric(
+          Kind.PROBE_TRAIN_ACCURACY,
+          "probe:train-accuracy",
+          Scale.SHARE,
+          true,
+          .005,
+          "accuracy on the training examples that are evaluated, after the last epoch");
+  public static final ContrastMetric PROBE_TRAIN_LOSS =
+      new ContrastMetric(
+          Kind.PROBE_TRAIN_LOSS,
+          "probe:train-loss",
+          Scale.NATS,
+          false,
+          .05,
+          "loss on the training examples that are evaluated, after the last epoch");
+  public static final ContrastMetric PROBE_VALIDATION_ACCURACY =
+      new ContrastMetric(
+          Kind.PROBE_VALIDATION_ACCURACY,
+          "probe:validation-accuracy",
+          Scale.SHARE,
+          true,
+          .005,
+          "validation accuracy after the last epoch");
+  public static final ContrastMetric PROBE_VALIDATION_LOSS =
+      new ContrastMetric(
+          Kind.PROBE_VALIDATION_LOSS,
+          "probe:validation-loss",
+          Scale.NATS,
+          false,
+          .05,
+          "validation loss after the last epoch");
+  public static final ContrastMetric PROBE_TEST_LOSS =
+      new ContrastMetric(
+          Kind.PROBE_TEST_LOSS,
+          "probe:test-loss",
+          Scale.NATS,
+          false,
+          .05,
+          "test loss after the last epoch");
 
-  ContrastMetric(
-      String word, Scale scale, boolean higherIsBetter, double defaultMargin, String meaning) {
-    this.word = word;
-    this.scale = scale;
-    this.higherIsBetter = higherIsBetter;
-    this.defaultMargin = defaultMargin;
-    this.meaning = meaning;
-  }
+  private static final String PROBE_PREFIX = "probe:";
 
-  /** The word used in study files, the store, the report and exports. */
-  public String word() {
-    return word;
-  }
+  /** As for the other names that stand in study files. */
+  private static final Pattern PROBE_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,49}");
 
-  /** How two values are set against one another. */
-  public Scale scale() {
-    return scale;
-  }
+  private static final List<ContrastMetric> BUILT_IN =
+      List.of(
+          TEST_ACCURACY,
+          GAP_ACCURACY,
+          GAP_ACCURACY_BEST_EPOCH,
+          GAP_ACCURACY_MATCHED_LOSS,
+          GAP_LOSS,
+          GAP_LOSS_BEST_EPOCH,
+          GAP_LOSS_MATCHED_LOSS,
+          STEPS_TO_TARGET,
+          STEPS_TO_EASIER_TARGET,
+          STEPS_TO_HARDER_TARGET,
+          SECONDS_TO_TARGET,
+          STEP_MILLIS,
+          DIVERGENCE,
+          PROBE_TRAIN_ACCURACY,
+          PROBE_TRAIN_LOSS,
+          PROBE_VALIDATION_ACCURACY,
+          PROBE_VALIDATION_LOSS,
+          PROBE_TEST_LOSS);
 
-  /** Which direction is an improvement. */
-  public boolean higherIsBetter() {
-    return higherIsBetter;
+  public ContrastMetric {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(word, "word");
+    Objects.requireNonNull(scale, "scale");
+    Objects.requireNonNull(meaning, "meaning");
+    if (!(defaultMargin > 0 && defaultMargin < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("margin " + defaultMargin + " of " + word);
+    }
   }
 
   /**
-   * The margin of a hypothesis that sets none: a difference in the metric's own unit, or for a
-   * ratio its distance from 1, so that .05 means from 1/1.05 to 1.05.
+   * Of a probe: its word is {@code probe:} and its id.
+   *
+   * @throws IllegalArgumentException if {@code id} is not made of up to 50 lower-case letters,
+   *     digits and hyphens, or is that of a number that every trial records
    */
-  public double defaultMargin() {
-    return defaultMargin;
+  public static ContrastMetric ofProbe(
+      String id, Scale scale, boolean higherIsBetter, double defaultMargin, String meaning) {
+    if (!PROBE_ID.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "\"" + id + "\" is not made of up to 50 lower-case letters, digits and hyphens");
+    }
+    if (ofWord(PROBE_PREFIX + id).isPresent()) {
+      throw new IllegalArgumentException(
+          "\"" + id + "\" is the name of a number that every trial records");
+    }
+    return new ContrastMetric(
+        Kind.PROBE, PROBE_PREFIX + id, scale, higherIsBetter, defaultMargin, meaning);
   }
 
-  /** Meaning, one line. */
-  public String meaning() {
-    return meaning;
+  /** The built-in ones, in the order in which they are told. */
+  public static ContrastMetric[] values() {
+    return BUILT_IN.toArray(ContrastMetric[]::new);
   }
 
   /**
-   * Whether it is a number that every trial records by epoch, and that is compared only where a
+   * Whether it is a number that trials record by epoch, and that is compared only where a
    * hypothesis asks for it.
    */
   public boolean isProbe() {
-    return word.startsWith("probe:");
+    return word.startsWith(PROBE_PREFIX);
   }
 
-  /** The metric of that word. */
+  /** The id of a probe; empty of a metric that is built in. */
+  public Optional<String> probe() {
+    return kind == Kind.PROBE
+        ? Optional.of(word.substring(PROBE_PREFIX.length()))
+        : Optional.empty();
+  }
+
+  /** The built-in metric of that word. */
   public static Optional<ContrastMetric> ofWord(String word) {
-    return Arrays.stream(values()).filter(metric -> metric.word.equals(word)).findFirst();
+    return BUILT_IN.stream().filter(metric -> metric.word.equals(word)).findFirst();
   }
 
-  /** All words, in order. */
+  /** All built-in words, in order. */
   public static List<String> words() {
-    return Arrays.stream(values()).map(ContrastMetric::word).toList();
+    return BUILT_IN.stream().map(ContrastMetric::word).toList();
   }
 }

@@ -62,6 +62,7 @@ public final class Planner {
         checked.dataChecksum(),
         optimizer,
         study.engine(),
-        study.checkExamples());
+        study.checkExamples(),
+        study.probes());
   }
 }

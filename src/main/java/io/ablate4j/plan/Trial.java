@@ -7,6 +7,7 @@ import io.ablate4j.study.Optimizer;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.TrialKey;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Objects;
  * @param optimizer the algorithm; the learning rate is the cell's
  * @param engine what carries out the training steps
  * @param checkExamples trained examples from one check of the validation accuracy to the next
+ * @param probes ids of what else is measured after each epoch, sorted
  */
 public record Trial(
     Cell cell,
@@ -29,8 +31,10 @@ public record Trial(
     String dataChecksum,
     Optimizer optimizer,
     EngineChoice engine,
-    int checkExamples) {
+    int checkExamples,
+    List<String> probes) {
   public Trial {
+    probes = probes.stream().sorted().distinct().toList();
     Objects.requireNonNull(cell, "cell");
     Objects.requireNonNull(dataset, "dataset");
     Objects.requireNonNull(dataChecksum, "dataChecksum");
@@ -42,6 +46,28 @@ public record Trial(
     if (!regularization.name().equals(cell.regularization())) {
       throw new IllegalArgumentException(regularization + " is not that of " + cell);
     }
+  }
+
+  /** A trial without probes. */
+  public Trial(
+      Cell cell,
+      long seed,
+      Regularization regularization,
+      DatasetSpec dataset,
+      String dataChecksum,
+      Optimizer optimizer,
+      EngineChoice engine,
+      int checkExamples) {
+    this(
+        cell,
+        seed,
+        regularization,
+        dataset,
+        dataChecksum,
+        optimizer,
+        engine,
+        checkExamples,
+        List.of());
   }
 
   /** The canonical JSON of all components. */

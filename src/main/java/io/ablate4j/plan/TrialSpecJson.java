@@ -11,7 +11,9 @@ import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.EngineChoice;
 import io.ablate4j.study.Optimizer;
 import io.ablate4j.trial.Cell;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -62,6 +64,9 @@ public final class TrialSpecJson {
     spec.put("epochs", trial.cell().epochs());
     spec.put("checkExamples", trial.checkExamples());
     spec.put("regularization", regularization);
+    if (!trial.probes().isEmpty()) { // without any, the key is that of versions that had none
+      spec.put("probes", trial.probes());
+    }
     spec.put(
         "optimizer",
         Map.of(
@@ -115,7 +120,8 @@ public final class TrialSpecJson {
               data.required("checksum").textValue(),
               optimizer(spec.required("optimizer"), learningRate),
               engine(spec.required("engine").textValue()),
-              spec.required("checkExamples").intValue());
+              spec.required("checkExamples").intValue(),
+              probes(spec.get("probes")));
       if (!write(trial).equals(json)) {
         throw new IllegalArgumentException("not a canonical trial spec: " + json);
       }
@@ -142,6 +148,14 @@ public final class TrialSpecJson {
                     new Dropout(
                         drop.required("conv").doubleValue(), drop.required("dense").doubleValue()));
     return new Regularization(node.required("name").textValue(), batchNorm, dropout);
+  }
+
+  private static List<String> probes(JsonNode node) {
+    List<String> ids = new ArrayList<>();
+    if (node != null) {
+      node.forEach(id -> ids.add(id.textValue()));
+    }
+    return ids;
   }
 
   private static EngineChoice engine(String word) {

@@ -51,8 +51,8 @@ final class PredictionWords {
 
   private static String margin(Prediction prediction) {
     ContrastMetric.Scale scale = prediction.metric().scale();
-    double margin =
-        scale == ContrastMetric.Scale.NATS ? prediction.margin() : 100 * prediction.margin();
+    boolean percent = scale == ContrastMetric.Scale.SHARE || scale == ContrastMetric.Scale.RATIO;
+    double margin = percent ? 100 * prediction.margin() : prediction.margin();
     String number =
         java.math.BigDecimal.valueOf(margin)
             .round(new java.math.MathContext(4))
@@ -63,6 +63,7 @@ final class PredictionWords {
           case SHARE -> margin == 1 ? " point" : " points";
           case NATS -> " nats";
           case RATIO -> " %";
+          case NUMBER -> "";
         };
   }
 }

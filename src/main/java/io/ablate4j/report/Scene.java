@@ -148,6 +148,7 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
     return switch (metric.scale()) {
       case SHARE -> Unit.points(axis + ", points");
       case NATS -> Unit.nats(axis + ", nats");
+      case NUMBER -> Unit.number(axis);
       case RATIO -> Unit.logRatio(axis);
     };
   }

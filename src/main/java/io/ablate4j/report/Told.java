@@ -90,7 +90,7 @@ record Told(
   static DoubleUnaryOperator inUnit(Scale scale) {
     return switch (scale) {
       case SHARE -> share -> PERCENT * share;
-      case NATS -> nats -> nats;
+      case NATS, NUMBER -> number -> number;
       case RATIO -> Math::exp;
     };
   }
@@ -99,7 +99,7 @@ record Told(
     return switch (scale) {
       case SHARE -> "points";
       case NATS -> "nats";
-      case RATIO -> "";
+      case RATIO, NUMBER -> "";
     };
   }
 

@@ -10,7 +10,7 @@ final class Wording {
 
   /** What a metric is called in running text. */
   static String name(ContrastMetric metric) {
-    return switch (metric) {
+    return switch (metric.kind()) {
       case TEST_ACCURACY -> "test accuracy";
       case GAP_ACCURACY -> "generalization gap";
       case GAP_ACCURACY_BEST_EPOCH -> "gap at the best epoch";
@@ -29,6 +29,7 @@ final class Wording {
       case PROBE_VALIDATION_ACCURACY -> "validation accuracy";
       case PROBE_VALIDATION_LOSS -> "validation loss";
       case PROBE_TEST_LOSS -> "test loss";
+      case PROBE -> metric.probe().orElseThrow();
     };
   }
 
@@ -47,14 +48,16 @@ final class Wording {
 
   static String higher(ContrastMetric metric) {
     return switch (metric.scale()) {
-      case RATIO -> metric == ContrastMetric.STEP_MILLIS ? "slower" : "later";
+      case RATIO ->
+          metric.isProbe() ? "higher" : metric == ContrastMetric.STEP_MILLIS ? "slower" : "later";
       default -> isGap(metric) ? "larger" : "higher";
     };
   }
 
   static String lower(ContrastMetric metric) {
     return switch (metric.scale()) {
-      case RATIO -> metric == ContrastMetric.STEP_MILLIS ? "faster" : "sooner";
+      case RATIO ->
+          metric.isProbe() ? "lower" : metric == ContrastMetric.STEP_MILLIS ? "faster" : "sooner";
       default -> isGap(metric) ? "smaller" : "lower";
     };
   }
@@ -69,8 +72,7 @@ final class Wording {
       case RATIO -> ratio(metric, told, control, target);
       default ->
           told.size()
-              + " "
-              + told.unit()
+              + unit(told)
               + " "
               + (told.direction() > 0 ? higher(metric) : lower(metric))
               + " than with "
@@ -82,13 +84,18 @@ final class Wording {
   static String difference(ContrastMetric metric, Told told, String control, String target) {
     return switch (metric.scale()) {
       case RATIO -> ratio(metric, told, control, target);
-      default -> told.value() + " " + told.unit() + " against " + control;
+      default -> told.value() + unit(told) + " against " + control;
     };
+  }
+
+  /** With the space before it; nothing of a number whose unit is its metric's own. */
+  private static String unit(Told told) {
+    return told.unit().isEmpty() ? "" : " " + told.unit();
   }
 
   /** "reached 90 % in 0.56 times the steps of none". */
   private static String ratio(ContrastMetric metric, Told told, String control, String target) {
-    return switch (metric) {
+    return switch (metric.kind()) {
       case STEPS_TO_TARGET ->
           "reached " + target + " in " + told.value() + " times the steps of " + control;
       case SECONDS_TO_TARGET ->

@@ -14,6 +14,7 @@ import io.ablate4j.trial.TrialKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -71,7 +72,32 @@ final class HypothesesJson {
     tree.put("margin", part.margin());
     tree.put("where", part.where());
     part.across().ifPresent(across -> tree.put("across", tree(across)));
+    if (part.metric().probe().isPresent()) {
+      tree.put("probe", probe(part.metric()));
+    }
     return tree;
+  }
+
+  /** What it takes to judge by it later, where its class need not be on the class path. */
+  private static Map<String, Object> probe(ContrastMetric metric) {
+    return Map.of(
+        "scale", metric.scale().name().toLowerCase(Locale.ROOT),
+        "higherIsBetter", metric.higherIsBetter(),
+        "defaultMargin", metric.defaultMargin(),
+        "meaning", metric.meaning());
+  }
+
+  private static ContrastMetric metric(JsonNode part) {
+    String word = text(part, "metric");
+    JsonNode probe = part.get("probe");
+    return probe == null
+        ? ContrastMetric.ofWord(word).orElseThrow()
+        : ContrastMetric.ofProbe(
+            word.substring(word.indexOf(':') + 1),
+            ContrastMetric.Scale.valueOf(text(probe, "scale").toUpperCase(Locale.ROOT)),
+            probe.required("higherIsBetter").booleanValue(),
+            probe.required("defaultMargin").doubleValue(),
+            text(probe, "meaning"));
   }
 
   private static Map<String, Object> tree(Across across) {
@@ -125,7 +151,7 @@ final class HypothesesJson {
         .forEach(entry -> where.put(entry.getKey(), texts(entry.getValue())));
     return new Prediction(
         pair(node.required("compare")),
-        ContrastMetric.ofWord(text(node, "metric")).orElseThrow(),
+        metric(node),
         Expectation.ofWord(text(node, "expect")).orElseThrow(),
         node.required("margin").doubleValue(),
         where,

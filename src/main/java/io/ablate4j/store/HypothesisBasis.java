@@ -15,7 +15,6 @@ import io.ablate4j.trial.Target;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,14 +37,14 @@ final class HypothesisBasis {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private static final Set<ContrastMetric> OF_THE_TARGET =
-      EnumSet.of(
+      Set.of(
           ContrastMetric.STEPS_TO_TARGET,
           ContrastMetric.STEPS_TO_EASIER_TARGET,
           ContrastMetric.STEPS_TO_HARDER_TARGET,
           ContrastMetric.SECONDS_TO_TARGET);
 
   private static final Set<ContrastMetric> OF_ALL_ARMS =
-      EnumSet.of(ContrastMetric.GAP_ACCURACY_MATCHED_LOSS, ContrastMetric.GAP_LOSS_MATCHED_LOSS);
+      Set.of(ContrastMetric.GAP_ACCURACY_MATCHED_LOSS, ContrastMetric.GAP_LOSS_MATCHED_LOSS);
 
   private static final String CHECKS = "checkExamples";
   private static final String CELLS = "cells";
@@ -61,6 +60,8 @@ final class HypothesisBasis {
           "learningRate",
           "epochs",
           "regularization.name",
+          // What is measured besides changes no number of what is compared.
+          "probes",
           CHECKS);
 
   /** So many values are told one by one; of more, only those that came or went. */

@@ -37,23 +37,30 @@ final class HypothesesSection {
           .toList();
 
   private final FactorsSection factors;
+  private final ProbesSection probes;
   private final HypothesisGrid grid;
   private final Map<String, Place> places = new HashMap<>();
   private final List<Hypothesis> hypotheses = new ArrayList<>();
   private final List<String> notices = new ArrayList<>();
 
-  private HypothesesSection(FactorsSection factors, HypothesisGrid grid) {
+  private HypothesesSection(FactorsSection factors, ProbesSection probes, HypothesisGrid grid) {
+    this.probes = probes;
     this.factors = factors;
     this.grid = grid;
   }
 
   /**
+   * @param probes what the study lists, whose metrics a hypothesis may name
    * @param study whose cells are compared, as far as its sections are right
    */
   static HypothesesSection read(
-      YamlMapping root, Overrides overrides, FactorsSection factors, Study study) {
+      YamlMapping root,
+      Overrides overrides,
+      FactorsSection factors,
+      ProbesSection probes,
+      Study study) {
     HypothesesSection section =
-        new HypothesesSection(factors, HypothesisGrid.of(study, overrides, factors));
+        new HypothesesSection(factors, probes, HypothesisGrid.of(study, overrides, factors));
     Optional<YamlNode> node = root.get(KEY);
     if (node.isPresent() && !node.get().isList()) {
       node.get()
@@ -213,7 +220,7 @@ final class HypothesesSection {
 
   /** A list of one, of none if something is gone; nothing if it has a problem. */
   private Optional<List<Prediction>> part(YamlMapping mapping, Set<String> gone) {
-    PredictionSection section = PredictionSection.read(mapping, factors);
+    PredictionSection section = PredictionSection.read(mapping, factors, probes);
     gone.addAll(section.gone());
     if (section.isBroken()) {
       return Optional.empty();

@@ -33,17 +33,19 @@ final class PredictionSection {
 
   private final YamlMapping mapping;
   private final FactorsSection factors;
+  private final ProbesSection probes;
   private final Set<String> gone = new TreeSet<>();
   private boolean broken;
   private Optional<Prediction> prediction = Optional.empty();
 
-  private PredictionSection(YamlMapping mapping, FactorsSection factors) {
+  private PredictionSection(YamlMapping mapping, FactorsSection factors, ProbesSection probes) {
+    this.probes = probes;
     this.mapping = mapping;
     this.factors = factors;
   }
 
-  static PredictionSection read(YamlMapping mapping, FactorsSection factors) {
-    PredictionSection section = new PredictionSection(mapping, factors);
+  static PredictionSection read(YamlMapping mapping, FactorsSection factors, ProbesSection probes) {
+    PredictionSection section = new PredictionSection(mapping, factors, probes);
     section.parse();
     return section;
   }
@@ -223,12 +225,23 @@ final class PredictionSection {
 
   private Optional<ContrastMetric> metric(YamlNode node) {
     Optional<String> word = unlessBroken(node.text());
-    Optional<ContrastMetric> metric = word.flatMap(ContrastMetric::ofWord);
+    Optional<ContrastMetric> metric =
+        word.flatMap(each -> ContrastMetric.ofWord(each).or(() -> probes.listed(each)));
+    if (metric.isEmpty() && word.isPresent() && probes.isBroken()) {
+      broken = true; // what it lists wrongly may be this one
+      return metric;
+    }
+    if (metric.isEmpty() && word.flatMap(probes::unlisted).isPresent()) {
+      return problem(
+          node,
+          "The study does not measure \"" + word.get() + "\", which the hypothesis compares.",
+          "add " + word.flatMap(probes::unlisted).get() + " to " + ProbesSection.KEY + ".");
+    }
     return word.isPresent() && metric.isEmpty()
         ? problem(
             node,
             "There is no metric \"" + word.get() + "\" to compare on.",
-            Nearest.advice(word.get(), ContrastMetric.words()))
+            Nearest.advice(word.get(), probes.words()))
         : metric;
   }
 

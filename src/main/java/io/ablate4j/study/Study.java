@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param target what "learned" means, for steps to target; if empty, it is derived from the results
  * @param checkExamples trained examples from one check whether the target is reached to the next
  * @param engine what carries out the training steps
+ * @param probes ids of what else is measured after each epoch, in the order of the file
  * @param hypotheses what is expected to come of it, written down before the first trial
  */
 public record Study(
@@ -40,8 +41,10 @@ public record Study(
     Optional<Target> target,
     int checkExamples,
     EngineChoice engine,
+    List<String> probes,
     List<Hypothesis> hypotheses) {
   public Study {
+    probes = List.copyOf(probes);
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(engine, "engine");
     factors = List.copyOf(factors);
@@ -58,6 +61,36 @@ public record Study(
     }
   }
 
+  /** A study without probes. */
+  public Study(
+      String name,
+      String description,
+      DatasetSpec dataset,
+      List<Factor<?>> factors,
+      List<Map<String, String>> exclude,
+      int seeds,
+      Budget budget,
+      Optimizer optimizer,
+      Optional<Target> target,
+      int checkExamples,
+      EngineChoice engine,
+      List<Hypothesis> hypotheses) {
+    this(
+        name,
+        description,
+        dataset,
+        factors,
+        exclude,
+        seeds,
+        budget,
+        optimizer,
+        target,
+        checkExamples,
+        engine,
+        List.of(),
+        hypotheses);
+  }
+
   /** The same study, expecting something else. */
   Study withHypotheses(List<Hypothesis> others) {
     return new Study(
@@ -72,6 +105,7 @@ public record Study(
         target,
         checkExamples,
         engine,
+        probes,
         others);
   }
 
@@ -89,6 +123,7 @@ public record Study(
         target,
         checkExamples,
         other,
+        probes,
         hypotheses);
   }
 

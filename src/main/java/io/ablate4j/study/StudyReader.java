@@ -5,6 +5,7 @@ import io.ablate4j.data.DataPool;
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.Datasets;
 import io.ablate4j.model.Models;
+import io.ablate4j.probe.Probes;
 import io.ablate4j.problem.ProblemsException;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +33,13 @@ public final class StudyReader {
           OptimizerSection.KEY,
           TargetSection.KEY,
           ENGINE,
+          ProbesSection.KEY,
           HypothesesSection.KEY);
 
   private final Models models;
   private final Datasets datasets;
   private final DataFolders folders;
+  private final Probes probes;
 
   /**
    * @param models levels of the factor {@code model}
@@ -44,6 +47,12 @@ public final class StudyReader {
    * @param folders where data files are looked for
    */
   public StudyReader(Models models, Datasets datasets, DataFolders folders) {
+    this(models, datasets, folders, Probes.onClassPath());
+  }
+
+  /** The same, with probes of one's own. */
+  StudyReader(Models models, Datasets datasets, DataFolders folders, Probes probes) {
+    this.probes = probes;
     this.models = models;
     this.datasets = datasets;
     this.folders = folders;
@@ -74,6 +83,7 @@ public final class StudyReader {
             root, overrides, models, RegularizationsSection.read(root).byName(), optimizer, budget);
     TargetSection target = TargetSection.read(root, dataset.train());
     ExcludeSection exclude = ExcludeSection.read(root, factors);
+    ProbesSection asked = ProbesSection.read(root, probes);
     Study bare =
         new Study(
             name.orElse("unnamed"),
@@ -87,8 +97,9 @@ public final class StudyReader {
             target.target(),
             target.checkExamples(),
             engine(root),
+            asked.ids(),
             List.of());
-    HypothesesSection hypotheses = HypothesesSection.read(root, overrides, factors, bare);
+    HypothesesSection hypotheses = HypothesesSection.read(root, overrides, factors, asked, bare);
     Study study = bare.withHypotheses(hypotheses.hypotheses());
     Optional<DataPool> pool = dataset.open(folders);
     new StudyChecks(study, factors, exclude, root.problems()).check(dataset.train(), pool, models);

@@ -58,6 +58,7 @@ public final class StudyYaml {
     optimizer(study.optimizer());
     target(study);
     line(0, StudyReader.ENGINE, study.engine().word());
+    probes(study.probes());
     hypotheses(study.hypotheses());
   }
 
@@ -154,6 +155,15 @@ public final class StudyYaml {
     line(1, TargetSection.METRIC, Target.METRIC);
     study.target().ifPresent(target -> line(1, TargetSection.VALUE, target.value()));
     line(1, TargetSection.CHECK_EXAMPLES, study.checkExamples());
+  }
+
+  private void probes(List<String> ids) {
+    if (!ids.isEmpty()) {
+      line(
+          0,
+          ProbesSection.KEY,
+          ids.stream().map(StudyYaml::text).collect(Collectors.joining(", ", "[", "]")));
+    }
   }
 
   private void hypotheses(List<Hypothesis> hypotheses) {

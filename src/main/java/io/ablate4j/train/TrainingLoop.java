@@ -25,6 +25,7 @@ final class TrainingLoop {
   private final DataSplit split;
   private final TrainableNetwork network;
   private final TrialLog log;
+  private final Optional<Probing> probing;
 
   private final int stepsAnEpoch;
   private final Random batchOrder;
@@ -39,11 +40,17 @@ final class TrainingLoop {
   private int steps;
   private long evaluationNanos;
 
-  TrainingLoop(Trial trial, DataSplit split, TrainableNetwork network, TrialLog log) {
+  TrainingLoop(
+      Trial trial,
+      DataSplit split,
+      TrainableNetwork network,
+      TrialLog log,
+      Optional<Probing> probing) {
     this.trial = trial;
     this.split = split;
     this.network = network;
     this.log = log;
+    this.probing = probing;
     int batchSize = trial.cell().batchSize();
     int trainCount = split.train().count();
     stepsAnEpoch = trainCount / batchSize;
@@ -156,6 +163,9 @@ final class TrainingLoop {
               + validation.loss()
               + " on the validation set");
     }
+    long start = System.nanoTime();
+    probing.ifPresent(probes -> probes.measure(epoch, steps, log));
+    evaluationNanos += System.nanoTime() - start;
     return Optional.empty();
   }
 

@@ -10,6 +10,8 @@ import io.ablate4j.engine.TrainableNetwork;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.plan.Trial;
+import io.ablate4j.probe.Probe;
+import io.ablate4j.probe.Probes;
 import io.ablate4j.trial.Build;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.Provenance;
@@ -17,6 +19,7 @@ import io.ablate4j.trial.TrialResult;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -35,11 +38,19 @@ public final class TrialTrainer {
   private final DatasetCache data;
   private final NativeRuntime runtime;
   private final Clock clock;
+  private final Probes probes;
 
   /**
    * @param clock for the times in the provenance; durations are measured otherwise
    */
   public TrialTrainer(Models models, DatasetCache data, NativeRuntime runtime, Clock clock) {
+    this(models, data, runtime, clock, Probes.onClassPath());
+  }
+
+  /** The same, with probes of one's own. */
+  TrialTrainer(
+      Models models, DatasetCache data, NativeRuntime runtime, Clock clock, Probes probes) {
+    this.probes = probes;
     this.models = models;
     this.data = data;
     this.runtime = runtime;
@@ -65,7 +76,7 @@ public final class TrialTrainer {
         facts.put("flush-to-zero", flush.state());
         facts.put("engine", network.engine());
         facts.putAll(network.helpers().facts());
-        outcome = new TrainingLoop(trial, split, network, log).run();
+        outcome = run(trial, split, network, log);
       }
     } catch (TrialStopped e) {
       throw e;
@@ -76,6 +87,17 @@ public final class TrialTrainer {
     }
     facts.put("finished", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
     return new TrialResult(trial.key(), outcome, log.measurements(), Provenance.of(facts));
+  }
+
+  private Outcome run(Trial trial, DataSplit split, TrainableNetwork network, TrialLog log) {
+    List<Probe> asked = trial.probes().stream().map(probes::get).toList();
+    if (asked.isEmpty()) {
+      return new TrainingLoop(trial, split, network, log, Optional.empty()).run();
+    }
+    SeedStream streams = new SeedStream(trial.seed());
+    try (Probing probing = new Probing(asked, split.train(), sizes(split), network, streams)) {
+      return new TrainingLoop(trial, split, network, log, Optional.of(probing)).run();
+    }
   }
 
   /** As the trial's engine has them on the calling thread: DL4J as released computes with them. */
@@ -99,7 +121,7 @@ public final class TrialTrainer {
             .get(trial.cell().model())
             .configure(
                 new ModelSpec(split.train().shape(), split.classes(), trial.regularization()));
-    Networks.Sizes sizes = new Networks.Sizes(exampleShape(split.train().shape()), split.classes());
+    Networks.Sizes sizes = sizes(split);
     IUpdater updater = Updaters.of(trial.optimizer(), trial.cell().learningRate());
     Networks.Seeds seeds =
         new Networks.Seeds(
@@ -108,6 +130,10 @@ public final class TrialTrainer {
       case FAST -> Networks.fast(configuration, sizes, updater, seeds);
       case STOCK -> Networks.stock(configuration, sizes, updater, seeds);
     };
+  }
+
+  private static Networks.Sizes sizes(DataSplit split) {
+    return new Networks.Sizes(exampleShape(split.train().shape()), split.classes());
   }
 
   private static long[] exampleShape(InputShape shape) {

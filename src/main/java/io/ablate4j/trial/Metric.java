@@ -1,33 +1,93 @@
 package io.ablate4j.trial;
 
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What is measured during a trial; the derived ones (gap, steps to target) are analysis. */
-public enum Metric {
-  ACCURACY("accuracy", "share of examples classified right, inference mode, 0 to 1"),
-  LOSS("loss", "mean cross-entropy in nats, inference mode, without weight penalties"),
-  CHECK_ACCURACY(
-      "check-accuracy", "accuracy at a check, every target.checkExamples trained examples, 0 to 1"),
-  STEPS("steps", "training steps done by the end of the epoch"),
-  TRAIN_SECONDS("train-seconds", "seconds of training, without evaluation, by the epoch's end"),
-  EVALUATION_SECONDS("evaluation-seconds", "seconds of evaluation in the whole trial"),
-  STEP_MILLIS("step-millis", "median milliseconds of a training step, first epoch left out"),
-  IMAGES_PER_SECOND("images-per-second", "batch size over the median time of a step"),
-  TRAINABLE_PARAMETERS("trainable-parameters", "parameters that the optimizer changes");
+/**
+ * What is measured during a trial; the derived ones (gap, steps to target) are analysis. There is
+ * one object of each, so that they can be compared by identity.
+ */
+public final class Metric implements Comparable<Metric> {
+  public static final Metric ACCURACY =
+      new Metric(
+          0, "accuracy", false, "share of examples classified right, inference mode, 0 to 1");
+  public static final Metric LOSS =
+      new Metric(
+          1, "loss", false, "mean cross-entropy in nats, inference mode, without weight penalties");
+  public static final Metric CHECK_ACCURACY =
+      new Metric(
+          2,
+          "check-accuracy",
+          false,
+          "accuracy at a check, every target.checkExamples trained examples, 0 to 1");
+  public static final Metric STEPS =
+      new Metric(3, "steps", false, "training steps done by the end of the epoch");
+  public static final Metric TRAIN_SECONDS =
+      new Metric(
+          4, "train-seconds", true, "seconds of training, without evaluation, by the epoch's end");
+  public static final Metric EVALUATION_SECONDS =
+      new Metric(
+          5, "evaluation-seconds", true, "seconds of evaluation and probes in the whole trial");
+  public static final Metric STEP_MILLIS =
+      new Metric(
+          6, "step-millis", true, "median milliseconds of a training step, first epoch left out");
+  public static final Metric IMAGES_PER_SECOND =
+      new Metric(7, "images-per-second", true, "batch size over the median time of a step");
+  public static final Metric TRAINABLE_PARAMETERS =
+      new Metric(8, "trainable-parameters", false, "parameters that the optimizer changes");
+
+  private static final List<Metric> BUILT_IN =
+      List.of(
+          ACCURACY,
+          LOSS,
+          CHECK_ACCURACY,
+          STEPS,
+          TRAIN_SECONDS,
+          EVALUATION_SECONDS,
+          STEP_MILLIS,
+          IMAGES_PER_SECOND,
+          TRAINABLE_PARAMETERS);
+
+  private static final String PROBE_PREFIX = "probe:";
 
   /** Looked up for each of the millions of rows that a store may hold. */
   private static final Map<String, Metric> BY_WORD =
-      Arrays.stream(values()).collect(Collectors.toMap(Metric::word, Function.identity()));
+      BUILT_IN.stream().collect(Collectors.toMap(Metric::word, Function.identity()));
 
+  private static final Map<String, Metric> PROBES = new ConcurrentHashMap<>();
+
+  private final int place;
   private final String word;
+  private final boolean measuresTime;
   private final String meaning;
 
-  Metric(String word, String meaning) {
+  private Metric(int place, String word, boolean measuresTime, String meaning) {
+    this.place = place;
     this.word = word;
+    this.measuresTime = measuresTime;
     this.meaning = meaning;
+  }
+
+  /** Those that every trial measures, in the order in which they are told. */
+  public static List<Metric> builtIn() {
+    return BUILT_IN;
+  }
+
+  /** What a probe gives; its word is {@code probe:} and its id. */
+  public static Metric ofProbe(String id) {
+    return PROBES.computeIfAbsent(
+        id,
+        i -> new Metric(BUILT_IN.size(), PROBE_PREFIX + i, false, "what the probe " + i + " gave"));
+  }
+
+  /** The place among the built-in ones, from 0; that of all probes is their number. */
+  public int place() {
+    return place;
   }
 
   /** The word used in the store and exports. */
@@ -42,10 +102,14 @@ public enum Metric {
 
   /** Whether it is a time or made of one, and so another in each repetition of a trial. */
   public boolean measuresTime() {
-    return switch (this) {
-      case TRAIN_SECONDS, EVALUATION_SECONDS, STEP_MILLIS, IMAGES_PER_SECOND -> true;
-      case ACCURACY, LOSS, CHECK_ACCURACY, STEPS, TRAINABLE_PARAMETERS -> false;
-    };
+    return measuresTime;
+  }
+
+  /** The id of a probe; empty of a metric that every trial measures. */
+  public Optional<String> probe() {
+    return place == BUILT_IN.size()
+        ? Optional.of(word.substring(PROBE_PREFIX.length()))
+        : Optional.empty();
   }
 
   /**
@@ -53,9 +117,23 @@ public enum Metric {
    */
   public static Metric ofWord(String word) {
     Metric found = BY_WORD.get(word);
-    if (found == null) {
-      throw new IllegalArgumentException("no metric is called " + word);
+    if (found != null) {
+      return found;
     }
-    return found;
+    if (word.startsWith(PROBE_PREFIX)) {
+      return ofProbe(word.substring(PROBE_PREFIX.length()));
+    }
+    throw new IllegalArgumentException("no metric is called " + word);
+  }
+
+  /** The built-in ones in order, then probes by id. */
+  @Override
+  public int compareTo(Metric other) {
+    return Comparator.comparingInt(Metric::place).thenComparing(Metric::word).compare(this, other);
+  }
+
+  @Override
+  public String toString() {
+    return word;
   }
 }

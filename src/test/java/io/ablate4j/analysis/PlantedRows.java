@@ -55,6 +55,21 @@ final class PlantedRows {
     return this;
   }
 
+  /** A completed trial of two epochs for each seed from 1; the probe gave 1000 after the first. */
+  PlantedRows probe(Cell cell, String id, double... lastValues) {
+    for (int i = 0; i < lastValues.length; i++) {
+      Metric metric = Metric.ofProbe(id);
+      List<Measurement> all = new ArrayList<>();
+      all.add(new Measurement(metric, Split.TRAIN, 1, BUDGET / 2, 1000));
+      all.add(new Measurement(Metric.STEPS, Split.NONE, 2, BUDGET, BUDGET));
+      if (!Double.isNaN(lastValues[i])) {
+        all.add(new Measurement(metric, Split.TRAIN, 2, BUDGET, lastValues[i]));
+      }
+      put(cell, i + 1, new Outcome.Completed(), all);
+    }
+    return this;
+  }
+
   /** A completed trial for each seed from 1 that reaches the target at a step; 0: never. */
   PlantedRows steps(Cell cell, int... stepsToTarget) {
     for (int i = 0; i < stepsToTarget.length; i++) {

@@ -166,14 +166,41 @@ class RunCommandTest {
         .contains("Report: ");
     assertThat(run.output().indexOf("Report, written"))
         .isLessThan(run.output().indexOf("Report: "));
+    theProbeInTheUsersOwnJarIsMeasuredStoredExportedAndJudged();
     assertThat(folder.resolve("reports/tiny-mlp/index.html"))
         .content()
+        .contains("Largest-weight, light-dropout against none (expected lower)")
         .contains("light-dropout")
         .contains("✓ complete")
         .doesNotContain("The study was running");
     assertThat(folder.resolve("reports/index.html"))
         .content()
         .contains("<a href=\"./tiny-mlp/index.html\">tiny-mlp</a>");
+  }
+
+  private void theProbeInTheUsersOwnJarIsMeasuredStoredExportedAndJudged() throws IOException {
+    try (SqliteStore store = SqliteStore.openToRead(folder.resolve("reports/tiny-mlp/study.db"))) {
+      assertThat(store.results())
+          .allSatisfy(
+              r ->
+                  assertThat(r.measurements())
+                      .filteredOn(m -> m.metric().word().equals("probe:largest-weight"))
+                      .hasSize(3)
+                      .allMatch(m -> m.value() > 0));
+    }
+    // The class is not on the class path of this process: the store has all that a report needs.
+    StringWriter out = new StringWriter();
+    int code = execute(out, "export", folder.resolve("reports/tiny-mlp").toString());
+    assertThat(code).as(out.toString()).isZero();
+    assertThat(Files.readAllLines(folder.resolve("reports/tiny-mlp/epochs.csv")))
+        .filteredOn(line -> line.contains(",train,probe:largest-weight,"))
+        .hasSize(8 * 3);
+    assertThat(Files.readAllLines(folder.resolve("reports/tiny-mlp/hypotheses.csv")))
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("probe:largest-weight")
+        .contains(",2,");
   }
 
   @Test
@@ -183,6 +210,7 @@ class RunCommandTest {
     Path example = Path.of("examples", "tiny-mlp");
     assertThat(readme)
         .contains(Files.readString(example.resolve("src/example/TinyMlpFactory.java")))
+        .contains(Files.readString(example.resolve("src/example/LargestWeight.java")))
         .contains(Files.readString(example.resolve("study.yaml")));
   }
 

@@ -10,6 +10,7 @@ import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.EngineChoice;
 import io.ablate4j.study.Optimizer;
 import io.ablate4j.trial.Cell;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -52,6 +53,31 @@ class TrialSpecJsonTest {
   @Test
   void theSpecIsCanonicalJson() {
     assertThat(TRIAL.specJson()).isEqualTo(JSON);
+  }
+
+  @Test
+  void probesAreInTheSpecWhereThereAreAnySortedSoThatTheirOrderMakesNoOtherTrial() {
+    Trial probed = withProbes("weight-norm", "dead-units");
+    assertThat(probed.specJson())
+        .isEqualTo(
+            JSON.replace(
+                "\"protocol\":", "\"probes\":[\"dead-units\",\"weight-norm\"],\"protocol\":"));
+    assertThat(TrialSpecJson.read(probed.specJson())).isEqualTo(probed);
+    assertThat(withProbes("dead-units", "weight-norm").key()).isEqualTo(probed.key());
+    assertThat(withProbes().key()).isEqualTo(TRIAL.key()).isNotEqualTo(probed.key());
+  }
+
+  private static Trial withProbes(String... ids) {
+    return new Trial(
+        TRIAL.cell(),
+        TRIAL.seed(),
+        TRIAL.regularization(),
+        TRIAL.dataset(),
+        TRIAL.dataChecksum(),
+        TRIAL.optimizer(),
+        TRIAL.engine(),
+        TRIAL.checkExamples(),
+        List.of(ids));
   }
 
   @Test

@@ -15,7 +15,7 @@ import io.ablate4j.stats.Interval;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class WordingTest {
   private static Told told(ContrastMetric metric, double value, double half) {
@@ -55,8 +55,31 @@ class WordingTest {
         .isEqualTo("−0.2 points against none");
   }
 
+  private static ContrastMetric[] metrics() {
+    return ContrastMetric.values();
+  }
+
+  private static ContrastMetric probe(Scale scale) {
+    return ContrastMetric.ofProbe("spread-of-weights", scale, true, .3, "how far they are apart");
+  }
+
+  @Test
+  void aProbeIsCalledByItsNameAndIsNeitherSoonerNorLater() {
+    assertThat(decided(probe(Scale.NUMBER), .3)).isEqualTo("0.300 higher than with none");
+    assertThat(decided(probe(Scale.NUMBER), -.3)).isEqualTo("0.300 lower than with none");
+    assertThat(
+            Wording.difference(probe(Scale.NUMBER), told(probe(Scale.NUMBER), .1, .5), "none", ""))
+        .isEqualTo("+0.10 against none");
+    assertThat(decided(probe(Scale.RATIO), Math.log(.8)))
+        .isEqualTo("0.800 times the spread-of-weights of none");
+    assertThat(Wording.lower(probe(Scale.RATIO))).isEqualTo("lower");
+    assertThat(Wording.higher(probe(Scale.RATIO))).isEqualTo("higher");
+    assertThat(PredictionWords.of(prediction("both", probe(Scale.NUMBER), Expectation.EQUIVALENT)))
+        .startsWith("Spread-of-weights, both against none (expected equal within ");
+  }
+
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("metrics")
   void everyMetricHasAPhraseOfItsOwn(ContrastMetric metric) {
     assertThat(Wording.name(metric)).isNotBlank();
     assertThat(List.of(ContrastMetric.values()).stream().map(Wording::name))

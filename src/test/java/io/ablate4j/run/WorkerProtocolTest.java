@@ -33,6 +33,7 @@ class WorkerProtocolTest {
             List.of(
                 new Measurement(Metric.LOSS, Split.TRAIN, 1, 31, 0.1 + 0.2),
                 new Measurement(Metric.LOSS, Split.TEST, 2, 62, Double.NaN),
+                new Measurement(Metric.ofProbe("dead-units"), Split.TRAIN, 2, 62, .25),
                 new Measurement(Metric.STEPS, Split.NONE, 2, 62, Double.NEGATIVE_INFINITY)),
             Provenance.of(Map.of("java", "17", "note", "a\nb")));
     String line = WorkerProtocol.resultLine(sent);

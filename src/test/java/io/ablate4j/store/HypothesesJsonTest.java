@@ -45,6 +45,21 @@ class HypothesesJsonTest {
   }
 
   @Test
+  void aProbeComesBackWithAllThatItIsJudgedByThoughNobodyKnowsItsClass() {
+    ContrastMetric probe =
+        ContrastMetric.ofProbe("my-own", ContrastMetric.Scale.NUMBER, true, .3, "what it is");
+    Prediction part =
+        new Prediction(ARMS, probe, Expectation.HIGHER, .3, Map.of(), Optional.empty());
+    List<Hypothesis> one = List.of(new Hypothesis("h1", "It helps", "main", List.of(part)));
+    String json = HypothesesJson.write(one, Map.of());
+    assertThat(HypothesesJson.read(json)).isEqualTo(one);
+    assertThat(json)
+        .contains(
+            "\"probe\":{\"defaultMargin\":0.3,\"higherIsBetter\":true,"
+                + "\"meaning\":\"what it is\",\"scale\":\"number\"}");
+  }
+
+  @Test
   void theTextIsCanonical() {
     assertThat(
             HypothesesJson.write(

@@ -130,7 +130,7 @@ class StudyProblemsTest {
         .containsExactly(
             "study.yaml:7: There is no key \"colour\".\n"
                 + "  Maybe use one of name, description, dataset, factors, exclude,"
-                + " regularizations, seeds, budget, optimizer, target, engine, hypotheses.");
+                + " regularizations, seeds, budget, optimizer, target, engine, probes, hypotheses.");
   }
 
   @Test

@@ -70,6 +70,18 @@ public record Unit(
         SEED);
   }
 
+  /** Numbers in the unit that the axis tells. */
+  public static Unit number(String axis) {
+    return new Unit(
+        axis,
+        "",
+        v -> v,
+        (v, more) -> Digits.signed(v, 3 + more),
+        false,
+        OptionalDouble.of(0),
+        SEED);
+  }
+
   /** Ratios above zero, on a logarithmic axis around 1. */
   public static Unit ratio(String axis) {
     return new Unit(
