@@ -80,6 +80,7 @@ final class Methods {
             + " 5 %. With fewer than "
             + PairedContrast.FEWEST
             + " pairs no verdict is given. What is not estimable is a dash, never zero.");
+    probes(analysis).ifPresent(text::add);
     OptionalDouble reduction = analysis.medianVarianceReduction(ContrastMetric.TEST_ACCURACY);
     OptionalDouble steps = analysis.medianVarianceReduction(ContrastMetric.STEPS_TO_TARGET);
     if (reduction.isPresent()) {
@@ -94,6 +95,25 @@ final class Methods {
               + "; 1 would mean that it made no difference.");
     }
     return text;
+  }
+
+  /** What the probes are that hypotheses are about; nobody could tell by their names alone. */
+  private static Optional<String> probes(StudyAnalysis analysis) {
+    List<String> meanings =
+        analysis.hypotheses().stream()
+            .flatMap(result -> result.parts().stream())
+            .map(part -> part.prediction().metric())
+            .filter(metric -> metric.probe().isPresent())
+            .distinct()
+            .map(metric -> metric.probe().orElseThrow() + ": " + metric.meaning())
+            .toList();
+    return meanings.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Probes, read after each epoch on the first part of the training set and compared after"
+                + " the last one, are "
+                + String.join("; ", meanings)
+                + ".");
   }
 
   /** Networks of one's own may have another order. */

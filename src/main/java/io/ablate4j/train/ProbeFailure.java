@@ -6,5 +6,6 @@ final class ProbeFailure extends RuntimeException {
 
   ProbeFailure(String id, Throwable cause) {
     super("the probe \"" + id + "\" failed with " + cause, cause);
+    setStackTrace(cause.getStackTrace()); // where it failed is in the probe, not here
   }
 }

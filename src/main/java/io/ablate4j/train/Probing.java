@@ -50,7 +50,7 @@ final class Probing implements AutoCloseable {
       double value;
       try {
         value = copy.ask(streams.named(STREAM + probe.id()), features, labels, probe::measure);
-      } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
         throw new ProbeFailure(probe.id(), e);
       }
       if (Double.isFinite(value)) {

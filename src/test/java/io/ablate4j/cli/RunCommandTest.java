@@ -169,6 +169,7 @@ class RunCommandTest {
     theProbeInTheUsersOwnJarIsMeasuredStoredExportedAndJudged();
     assertThat(folder.resolve("reports/tiny-mlp/index.html"))
         .content()
+        .contains("largest-weight: largest absolute weight of the output layer")
         .contains("Largest-weight, light-dropout against none (expected lower)")
         .contains("light-dropout")
         .contains("✓ complete")

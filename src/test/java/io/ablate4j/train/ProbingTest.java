@@ -96,8 +96,20 @@ class ProbingTest {
     assertThat(result.outcome().reason())
         .startsWith(
             "ProbeFailure: the probe \"own\" failed with java.lang.IllegalStateException: no such"
-                + " layer at ");
+                + " layer at io.ablate4j.train.ProbingTest.");
     assertThat(result.measurements()).isEmpty();
+  }
+
+  @Test
+  void anAssertionOfAProbeFailsItsTrialAndNotTheRun() {
+    Trial trial = trial("mlp", EngineChoice.FAST, "own");
+    Own asserting =
+        new Own(
+            network -> {
+              throw new AssertionError("more than I thought");
+            });
+    assertThat(train(trial, List.of(asserting)).outcome().reason())
+        .contains("the probe \"own\" failed with java.lang.AssertionError: more than I thought");
   }
 
   @Test
