@@ -9,6 +9,7 @@ import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.analysis.TrialSummary;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.ContrastMetric.Scale;
+import io.ablate4j.report.figure.Cells;
 import io.ablate4j.report.figure.Digits;
 import io.ablate4j.report.figure.Figure;
 import io.ablate4j.report.figure.ForestFigure;
@@ -138,7 +139,7 @@ final class GapPart {
     boolean isWhole = status.completed() == status.planned();
     List<Row> rows = new ArrayList<>();
     for (CellSummary cell : scene.grid().cells()) {
-      List<String> row = new ArrayList<>(scene.grid().names(cell.cell()));
+      Cells row = new Cells().addAll(scene.grid().names(cell.cell()));
       row.add(cell.completed() + " of " + cell.planned());
       for (TrialColumn column :
           List.of(
@@ -147,14 +148,20 @@ final class GapPart {
               TrialColumn.GAP_ACCURACY,
               TrialColumn.GAP_ACCURACY_BEST_EPOCH,
               TrialColumn.GAP_ACCURACY_MATCHED_LOSS)) {
-        row.add(Numbers.spread(cell.spread(column), Numbers::percent));
+        row.add(
+            Numbers.spread(cell.spread(column), Numbers::percent),
+            Numbers.exactSpread(cell.spread(column), Digits::allPercent));
       }
-      row.add(Numbers.spread(cell.spread(TrialColumn.GAP_LOSS), v -> Numbers.fixed(v, 3)));
-      row.add(Numbers.spread(cell.spread(TrialColumn.BEST_EPOCH), v -> Numbers.fixed(v, 1)));
+      row.add(
+          Numbers.spread(cell.spread(TrialColumn.GAP_LOSS), v -> Numbers.fixed(v, 3)),
+          Numbers.exactSpread(cell.spread(TrialColumn.GAP_LOSS), Digits::all));
+      row.add(
+          Numbers.spread(cell.spread(TrialColumn.BEST_EPOCH), v -> Numbers.fixed(v, 1)),
+          Numbers.exactSpread(cell.spread(TrialColumn.BEST_EPOCH), Digits::all));
       if (!isWhole) {
         row.add(notCompleted(cell));
       }
-      rows.add(new Row(cell.completed() < cell.planned() ? "bad" : "", row));
+      rows.add(row.row(cell.completed() < cell.planned() ? "bad" : ""));
     }
     Heads heads =
         scene
@@ -200,16 +207,21 @@ final class GapPart {
   private static Table divergence(Scene scene) {
     List<Row> rows = new ArrayList<>();
     for (Divergence cell : scene.analysis().divergence()) {
-      List<String> row = new ArrayList<>(scene.grid().names(cell.cell()));
+      Cells row = new Cells().addAll(scene.grid().names(cell.cell()));
       row.add(cell.diverged() + " of " + cell.ran());
       row.add(
           cell.rate()
               .map(i -> "[" + Numbers.percent(i.low()) + ", " + Numbers.percent(i.high()) + "]")
-              .orElse(Digits.UNDEFINED));
+              .orElse(Digits.UNDEFINED),
+          cell.rate()
+              .map(i -> "[" + Digits.allPercent(i.low()) + ", " + Digits.allPercent(i.high()) + "]")
+              .orElse(""));
       row.add(String.valueOf(cell.onlyHere()));
       row.add(String.valueOf(cell.onlyControl()));
-      row.add(Numbers.orDash(cell.mcNemar(), Numbers::pValue));
-      rows.add(new Row(cell.diverged() > 0 ? "bad" : "", row));
+      row.add(
+          Numbers.orDash(cell.mcNemar(), Numbers::pValue),
+          cell.mcNemar().isPresent() ? Digits.all(cell.mcNemar().getAsDouble()) : "");
+      rows.add(row.row(cell.diverged() > 0 ? "bad" : ""));
     }
     return new Table(
         "Divergence: trials whose loss became NaN or infinite or exploded, with Wilson's 95 %"
@@ -248,15 +260,20 @@ final class GapPart {
                           + "]")
               .orElse(Digits.UNDEFINED);
       rows.add(
-          new Row(
-              "",
-              List.of(
-                  arm.regularization(),
+          new Cells()
+              .add(arm.regularization())
+              .add(
                   mean,
-                  interval,
+                  arm.mean().value().isPresent()
+                      ? Told.exact(arm.mean().value().getAsDouble(), Scale.SHARE)
+                      : "")
+              .add(interval, Told.exactInterval(arm.mean(), Scale.SHARE).orElse(""))
+              .add(
                   Told.of(arm.difference(), Scale.SHARE).withInterval(),
-                  String.valueOf(arm.seeds()),
-                  String.valueOf(arm.accuracies().size()))));
+                  Told.exact(arm.difference(), Scale.SHARE))
+              .add(String.valueOf(arm.seeds()))
+              .add(String.valueOf(arm.accuracies().size()))
+              .row(""));
     }
     return new Table(
         "Over the whole grid: interquartile mean of test accuracy over cells and seeds, 95 % interval"

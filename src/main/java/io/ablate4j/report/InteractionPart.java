@@ -5,6 +5,7 @@ import io.ablate4j.analysis.Factorial;
 import io.ablate4j.analysis.PairedContrast;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.report.figure.Cells;
 import io.ablate4j.report.figure.Digits;
 import io.ablate4j.report.figure.Figure;
 import io.ablate4j.report.figure.ForestFigure;
@@ -18,6 +19,7 @@ import io.ablate4j.report.figure.Table.Row;
 import io.ablate4j.report.figure.Unit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Where effects depend on one another, on the batch size and on the model. */
 final class InteractionPart {
@@ -120,25 +122,32 @@ final class InteractionPart {
     for (Effect effect : effects) {
       PairedContrast contrast = effect.contrast();
       Told told = Told.of(contrast);
-      List<String> row =
-          new ArrayList<>(
-              List.of(
-                  what(scene, effect),
-                  effect.arm().replace(" x ", " × "),
-                  where(effect),
-                  Wording.name(contrast.metric()),
+      Cells row =
+          new Cells()
+              .add(what(scene, effect))
+              .add(effect.arm().replace(" x ", " × "))
+              .add(where(effect))
+              .add(Wording.name(contrast.metric()))
+              .add(
                   told.value() + (told.unit().isEmpty() ? "" : " " + told.unit()),
+                  contrast.effect().value().isPresent()
+                      ? Told.exact(
+                          contrast.effect().value().getAsDouble(), contrast.metric().scale())
+                      : "")
+              .add(
                   told.interval().isEmpty() ? Digits.UNDEFINED : told.interval(),
-                  contrast
-                      .signFlip()
-                      .filter(p -> contrast.effect().value().isPresent())
-                      .map(p -> Numbers.pValue(p.value()))
-                      .orElse(Digits.UNDEFINED),
-                  String.valueOf(contrast.pairs())));
+                  Told.exactInterval(contrast.effect(), contrast.metric().scale()).orElse(""));
+      Optional<Double> p =
+          contrast
+              .signFlip()
+              .filter(test -> contrast.effect().value().isPresent())
+              .map(test -> test.value());
+      row.add(p.map(Numbers::pValue).orElse(Digits.UNDEFINED), p.map(Digits::all).orElse(""))
+          .add(String.valueOf(contrast.pairs()));
       if (anyClaim) {
         row.add(claimed.of(effect));
       }
-      rows.add(new Row("", row));
+      rows.add(row.row(""));
     }
     Heads heads =
         Heads.of(Kind.NAME, "Effect", "Regularization")

@@ -50,6 +50,11 @@ final class Numbers {
         : mean + " ± " + format.apply(spread.standardDeviation().getAsDouble());
   }
 
+  /** The same with all digits; empty where there is nothing. */
+  static String exactSpread(Spread spread, DoubleFunction<String> all) {
+    return spread.mean().isEmpty() ? "" : spread(spread, all);
+  }
+
   /** Three decimals; below a thousandth "< .001", never 0. */
   static String pValue(double p) {
     return p < .001 ? "< 0.001" : fixed(p, 3);

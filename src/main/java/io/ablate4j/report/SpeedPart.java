@@ -9,6 +9,7 @@ import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.analysis.TrialSummary;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.report.figure.BarFigure;
+import io.ablate4j.report.figure.Cells;
 import io.ablate4j.report.figure.Digits;
 import io.ablate4j.report.figure.Estimates;
 import io.ablate4j.report.figure.Estimates.Entry;
@@ -264,18 +265,29 @@ final class SpeedPart {
         scene.analysis().reach().stream()
             .collect(Collectors.toMap(TargetReach::cell, Function.identity()));
     for (CellSummary cell : scene.grid().cells()) {
-      List<String> row = new ArrayList<>(scene.grid().names(cell.cell()));
+      Cells row = new Cells().addAll(scene.grid().names(cell.cell()));
       for (TargetLevel level : List.of(TargetLevel.MAIN, TargetLevel.EASIER, TargetLevel.HARDER)) {
         int reached = cell.values().get(level.steps()).size();
         row.add(cell.ran() == 0 ? Digits.UNDEFINED : reached + " of " + cell.ran());
-        row.add(Numbers.spread(cell.spread(level.steps()), Numbers::whole));
+        row.add(
+            Numbers.spread(cell.spread(level.steps()), Numbers::whole),
+            Numbers.exactSpread(cell.spread(level.steps()), Digits::all));
         if (level == TargetLevel.MAIN) {
-          row.add(whole(reach.get(cell.cell()).restrictedMean()));
+          Estimate mean = reach.get(cell.cell()).restrictedMean();
+          row.add(whole(mean), exact(mean));
         }
       }
-      row.add(millis(cell.cell(), Layout.ONE_THREAD));
-      row.add(millis(cell.cell(), Layout.ALL_CORES));
-      rows.add(new Row("", row));
+      for (Layout layout : List.of(Layout.ONE_THREAD, Layout.ALL_CORES)) {
+        row.add(
+            millis(cell.cell(), layout),
+            scene
+                .analysis()
+                .timing()
+                .cost(cell.cell(), layout)
+                .map(cost -> exact(cost.stepMillis()))
+                .orElse(""));
+      }
+      rows.add(row.row(""));
     }
     return new Table(
         "Seeds that reached the target, one of twice its error rate (easier) and one of half of it"
@@ -300,6 +312,16 @@ final class SpeedPart {
                 "Step, ms, all cores")
             .columns(),
         rows);
+  }
+
+  private static String exact(Estimate estimate) {
+    return estimate.value().isEmpty()
+        ? ""
+        : Digits.all(estimate.value().getAsDouble())
+            + estimate
+                .interval()
+                .map(i -> " [" + Digits.all(i.low()) + ", " + Digits.all(i.high()) + "]")
+                .orElse("");
   }
 
   private static String whole(Estimate estimate) {

@@ -4,6 +4,8 @@ import io.ablate4j.analysis.CellSummary;
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.analysis.TrialSummary;
+import io.ablate4j.report.figure.Cells;
+import io.ablate4j.report.figure.Digits;
 import io.ablate4j.report.figure.Table;
 import io.ablate4j.report.figure.Table.Heads;
 import io.ablate4j.report.figure.Table.Kind;
@@ -12,6 +14,7 @@ import io.ablate4j.trial.Cell;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleFunction;
@@ -59,28 +62,34 @@ final class Tables {
   }
 
   private Row row(TrialSummary trial) {
-    List<String> cells = new ArrayList<>(grid.names(trial.planned().cell()));
+    Cells cells = new Cells().addAll(grid.names(trial.planned().cell()));
     cells.add(String.valueOf(trial.planned().seed()));
     cells.add(
         trial.reason().isEmpty()
             ? trial.outcomeWord()
             : trial.outcomeWord() + ": " + trial.reason());
-    cells.add(number(trial, TrialColumn.EPOCHS, Numbers::whole));
-    cells.add(number(trial, TrialColumn.TRAIN_ACCURACY, Numbers::percent));
-    cells.add(number(trial, TrialColumn.VALIDATION_ACCURACY, Numbers::percent));
-    cells.add(number(trial, TrialColumn.TEST_ACCURACY, Numbers::percent));
-    cells.add(number(trial, TrialColumn.GAP_ACCURACY, Numbers::percent));
-    cells.add(number(trial, TrialColumn.BEST_EPOCH, Numbers::whole));
-    cells.add(number(trial, TrialColumn.STEPS_TO_TARGET, Numbers::whole));
-    cells.add(number(trial, TrialColumn.IMAGES_PER_SECOND, Numbers::whole));
-    cells.add(number(trial, TrialColumn.TRAIN_SECONDS, Numbers::significant));
+    add(cells, trial, TrialColumn.EPOCHS, Numbers::whole, Digits::all);
+    add(cells, trial, TrialColumn.TRAIN_ACCURACY, Numbers::percent, Digits::allPercent);
+    add(cells, trial, TrialColumn.VALIDATION_ACCURACY, Numbers::percent, Digits::allPercent);
+    add(cells, trial, TrialColumn.TEST_ACCURACY, Numbers::percent, Digits::allPercent);
+    add(cells, trial, TrialColumn.GAP_ACCURACY, Numbers::percent, Digits::allPercent);
+    add(cells, trial, TrialColumn.BEST_EPOCH, Numbers::whole, Digits::all);
+    add(cells, trial, TrialColumn.STEPS_TO_TARGET, Numbers::whole, Digits::all);
+    add(cells, trial, TrialColumn.IMAGES_PER_SECOND, Numbers::whole, Digits::all);
+    add(cells, trial, TrialColumn.TRAIN_SECONDS, Numbers::significant, Digits::all);
     cells.add(trial.planned().key().shortForm());
-    return new Row(trial.isCompleted() ? "" : "bad", cells);
+    return cells.row(trial.isCompleted() ? "" : "bad");
   }
 
-  private static String number(
-      TrialSummary trial, TrialColumn column, DoubleFunction<String> format) {
-    return Numbers.orDash(trial.value(column), format);
+  private static void add(
+      Cells cells,
+      TrialSummary trial,
+      TrialColumn column,
+      DoubleFunction<String> format,
+      DoubleFunction<String> all) {
+    OptionalDouble value = trial.value(column);
+    cells.add(
+        Numbers.orDash(value, format), value.isPresent() ? all.apply(value.getAsDouble()) : "");
   }
 
   /** Each fact with its value, or its values and how many trials have each. */

@@ -75,6 +75,27 @@ record Told(
         direction);
   }
 
+  /** Value and interval with all digits, in the unit people read; empty where there is no value. */
+  static String exact(Estimate estimate, Scale scale) {
+    return estimate.value().isEmpty()
+        ? ""
+        : exact(estimate.value().getAsDouble(), scale)
+            + exactInterval(estimate, scale).map(interval -> " " + interval).orElse("");
+  }
+
+  /** The interval alone. */
+  static Optional<String> exactInterval(Estimate estimate, Scale scale) {
+    return estimate
+        .interval()
+        .map(i -> "[" + exact(i.low(), scale) + ", " + exact(i.high(), scale) + "]");
+  }
+
+  static String exact(double value, Scale scale) {
+    return scale == Scale.SHARE
+        ? Digits.allPercent(value)
+        : Digits.all(inUnit(scale).applyAsDouble(value));
+  }
+
   /** The end next to no change: where it leaves that out, it must not be rounded to it. */
   private static String bound(double end, int decimals, boolean isNext, double nothing) {
     int digits = decimals;

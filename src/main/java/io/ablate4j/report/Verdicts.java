@@ -9,6 +9,7 @@ import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.hypothesis.Verdict;
 import io.ablate4j.report.ReportPage.Claim;
+import io.ablate4j.report.figure.Cells;
 import io.ablate4j.report.figure.Digits;
 import io.ablate4j.report.figure.Table;
 import io.ablate4j.report.figure.Table.Kind;
@@ -199,9 +200,9 @@ final class Verdicts {
       if (cell.regularization().equals(scene.control())) {
         continue;
       }
-      List<String> row = new ArrayList<>(scene.grid().names(cell));
+      Cells row = new Cells().addAll(scene.grid().names(cell));
       int seeds = 0;
-      String gain = Digits.UNDEFINED;
+      OptionalDouble gain = OptionalDouble.empty();
       for (ContrastMetric metric :
           List.of(
               ContrastMetric.TEST_ACCURACY,
@@ -211,18 +212,19 @@ final class Verdicts {
               ContrastMetric.SECONDS_TO_TARGET)) {
         Optional<PairedContrast> contrast =
             scene.effect(Effect.Kind.AGAINST_CONTROL, cell, metric).map(Effect::contrast);
-        row.add(contrast.map(c -> Told.of(c).withInterval()).orElse(Digits.UNDEFINED));
+        row.add(
+            contrast.map(c -> Told.of(c).withInterval()).orElse(Digits.UNDEFINED),
+            contrast.map(c -> Told.exact(c.effect(), metric.scale())).orElse(""));
         if (metric == ContrastMetric.TEST_ACCURACY) {
           seeds = contrast.map(PairedContrast::pairs).orElse(0);
-          gain =
-              Numbers.orDash(
-                  contrast.map(PairedContrast::varianceReduction).orElse(OptionalDouble.empty()),
-                  v -> Digits.fixed(v, 1));
+          gain = contrast.map(PairedContrast::varianceReduction).orElse(OptionalDouble.empty());
         }
       }
       row.add(String.valueOf(seeds));
-      row.add(gain);
-      rows.add(new Row("", row));
+      row.add(
+          Numbers.orDash(gain, v -> Digits.fixed(v, 1)),
+          gain.isPresent() ? Digits.all(gain.getAsDouble()) : "");
+      rows.add(row.row(""));
     }
     return new Table(
         "Every regularization against "

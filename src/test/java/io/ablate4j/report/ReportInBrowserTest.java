@@ -607,6 +607,9 @@ class ReportInBrowserTest {
     browser.js("document.querySelectorAll('.scroll + .tools button').forEach(b => b.click())");
     List<String> trials = Files.readAllLines(await(downloads.resolve("trials.csv")));
     assertThat(trials).hasSize(177);
+    assertThat(trials.stream().skip(1).map(line -> line.split(",")[8]))
+        .as("test accuracies with more digits than the page shows")
+        .anyMatch(accuracy -> accuracy.matches("\\d+\\.\\d{6,}"));
     assertThat(trials.get(0)).startsWith("Model,Batch,Regularization,Seed,Outcome,Epochs,");
     for (String name :
         List.of("verdicts", "speed", "gap", "gap-2", "gap-3", "interactions", "provenance")) {

@@ -301,15 +301,17 @@ public final class CurveFigure {
     List<Row> rows = new ArrayList<>();
     for (Panel panel : curves.panels()) {
       for (Line line : panel.lines()) {
-        List<String> cells = new ArrayList<>();
+        Cells cells = new Cells();
         cells.add(panel.title());
         cells.add(line.regularization());
         cells.add(line.dashed() ? curves.dashed() : curves.solid());
         for (double x : xs) {
           Optional<Point> point = line.points().stream().filter(p -> p.x() == x).findFirst();
-          cells.add(point.map(p -> cell(curves.unit(), p)).orElse(Digits.UNDEFINED));
+          cells.add(
+              point.map(p -> cell(curves.unit(), p)).orElse(Digits.UNDEFINED),
+              point.map(p -> exact(curves.unit(), p)).orElse(""));
         }
-        rows.add(new Row("", cells));
+        rows.add(cells.row(""));
       }
     }
     return new Table(
@@ -321,6 +323,13 @@ public final class CurveFigure {
             + ", with interval",
         columns,
         rows);
+  }
+
+  private static String exact(Unit unit, Point point) {
+    return point.estimate().value().isEmpty()
+        ? ""
+        : unit.exact(point.estimate().value())
+            + point.estimate().interval().map(i -> " " + unit.exactBetween(i)).orElse("");
   }
 
   private static String cell(Unit unit, Point point) {

@@ -1,5 +1,6 @@
 package io.ablate4j.report.figure;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Numbers as text, the same in any locale; what is undefined is a dash, never zero. */
@@ -42,6 +43,20 @@ public final class Digits {
       return whole(value);
     }
     return fixed(value, magnitude >= 9.995 ? 1 : magnitude >= .9995 ? 2 : 3);
+  }
+
+  /** All digits there are, with a plain minus: not to be read but to be reckoned with. */
+  public static String all(double value) {
+    return plain(new BigDecimal(Double.toString(value)));
+  }
+
+  /** All digits of a share as per cent, without those that a multiplication would add. */
+  public static String allPercent(double share) {
+    return plain(new BigDecimal(Double.toString(share)).movePointRight(2));
+  }
+
+  private static String plain(BigDecimal value) {
+    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
   }
 
   private static boolean isZero(String text) {

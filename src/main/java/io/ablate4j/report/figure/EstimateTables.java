@@ -173,7 +173,7 @@ final class EstimateTables {
     for (Panel panel : of.panels()) {
       for (Group group : panel.groups()) {
         for (Entry entry : group.entries()) {
-          rows.add(new Row("", cells(of.unit(), panel, group, entry, contrasts)));
+          rows.add(row(of.unit(), panel, group, entry, contrasts));
         }
       }
     }
@@ -191,26 +191,32 @@ final class EstimateTables {
         rows);
   }
 
-  private static List<String> cells(
-      Unit unit, Panel panel, Group group, Entry entry, boolean contrasts) {
+  private static Row row(Unit unit, Panel panel, Group group, Entry entry, boolean contrasts) {
     Estimate estimate = entry.estimate();
     String reason = estimate.missing().isEmpty() ? "" : "not estimable: " + estimate.missing();
     boolean isKnown = estimate.value().isPresent();
-    List<String> cells = new ArrayList<>();
+    Cells cells = new Cells();
     cells.add(panel.title());
     cells.add(group.label());
     cells.add(entry.regularization());
     cells.add(String.valueOf(estimate.n()));
-    cells.add(isKnown ? unit.write(estimate.value().getAsDouble()) : Digits.UNDEFINED);
-    cells.add(estimate.interval().map(unit::low).orElse(Digits.UNDEFINED));
-    cells.add(estimate.interval().map(unit::high).orElse(Digits.UNDEFINED));
+    cells.add(
+        isKnown ? unit.write(estimate.value().getAsDouble()) : Digits.UNDEFINED,
+        unit.exact(estimate.value()));
+    cells.add(
+        estimate.interval().map(unit::low).orElse(Digits.UNDEFINED),
+        estimate.interval().map(i -> unit.exact(i.low())).orElse(""));
+    cells.add(
+        estimate.interval().map(unit::high).orElse(Digits.UNDEFINED),
+        estimate.interval().map(i -> unit.exact(i.high())).orElse(""));
     if (contrasts) {
       cells.add(
           isKnown && entry.above().isPresent()
               ? Digits.fixed(entry.above().getAsDouble(), 2)
-              : Digits.UNDEFINED);
+              : Digits.UNDEFINED,
+          entry.above().isPresent() ? Digits.all(entry.above().getAsDouble()) : "");
     }
     cells.add(entry.hollow() && reason.isEmpty() ? CENSORED : reason);
-    return cells;
+    return cells.row("");
   }
 }

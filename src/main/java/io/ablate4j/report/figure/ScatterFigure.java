@@ -169,14 +169,13 @@ public final class ScatterFigure {
     for (Panel panel : trials.panels()) {
       for (Dot dot : panel.dots()) {
         rows.add(
-            new Row(
-                "",
-                List.of(
-                    panel.title(),
-                    dot.label(),
-                    dot.regularization(),
-                    written(trials.x(), dot.x()),
-                    written(trials.y(), dot.y()))));
+            new Cells()
+                .add(panel.title())
+                .add(dot.label())
+                .add(dot.regularization())
+                .add(written(trials.x(), dot.x()), trials.x().exact(dot.x()))
+                .add(written(trials.y(), dot.y()), trials.y().exact(dot.y()))
+                .row(""));
       }
     }
     return new Table(

@@ -188,21 +188,27 @@ public final class StepFigure {
         OptionalDouble median = line.median();
         for (Step step : line.steps()) {
           rows.add(
-              new Row(
-                  "",
-                  List.of(
-                      panel.title(),
-                      line.regularization(),
-                      String.valueOf(step.share().n()),
-                      unit.write(step.threshold()),
+              new Cells()
+                  .add(panel.title())
+                  .add(line.regularization())
+                  .add(String.valueOf(step.share().n()))
+                  .add(unit.write(step.threshold()), unit.exact(step.threshold()))
+                  .add(
                       step.share().value().isPresent()
                           ? SHARE.write(share(step))
                           : Digits.UNDEFINED,
+                      SHARE.exact(step.share().value()))
+                  .add(
                       step.share().interval().map(SHARE::low).orElse(Digits.UNDEFINED),
+                      step.share().interval().map(i -> SHARE.exact(i.low())).orElse(""))
+                  .add(
                       step.share().interval().map(SHARE::high).orElse(Digits.UNDEFINED),
+                      step.share().interval().map(i -> SHARE.exact(i.high())).orElse(""))
+                  .add(
                       median.isPresent() && median.getAsDouble() == step.threshold()
                           ? "median"
-                          : "")));
+                          : "")
+                  .row(""));
         }
       }
     }

@@ -1,6 +1,7 @@
 package io.ablate4j.report.figure;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -53,10 +54,21 @@ public record Table(String caption, List<Column> columns, List<Row> rows) {
    *
    * @param mood CSS class: empty, or "bad" for one that needs a look
    * @param cells text, not yet escaped
+   * @param exact for each cell the same with all digits, for whoever saves the table; empty where
+   *     the text is not rounded
    */
-  public record Row(String mood, List<String> cells) {
+  public record Row(String mood, List<String> cells, List<String> exact) {
     public Row {
       cells = List.copyOf(cells);
+      exact = List.copyOf(exact);
+      if (exact.size() != cells.size()) {
+        throw new IllegalArgumentException(exact + " for " + cells);
+      }
+    }
+
+    /** A row in which nothing is rounded. */
+    public Row(String mood, List<String> cells) {
+      this(mood, cells, Collections.nCopies(cells.size(), ""));
     }
   }
 

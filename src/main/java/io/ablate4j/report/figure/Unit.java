@@ -134,6 +134,23 @@ public record Unit(
     return writeShown(shown.applyAsDouble(stored));
   }
 
+  /** A stored number as shown, with all digits. */
+  public String exact(double stored) {
+    return word.equals("%") || word.equals("points")
+        ? Digits.allPercent(stored)
+        : Digits.all(shown.applyAsDouble(stored));
+  }
+
+  /** The same, or empty. */
+  String exact(OptionalDouble stored) {
+    return stored.isPresent() ? exact(stored.getAsDouble()) : "";
+  }
+
+  /** "[0.8123, 1.6012]", with all digits. */
+  String exactBetween(Interval interval) {
+    return "[" + exact(interval.low()) + ", " + exact(interval.high()) + "]";
+  }
+
   /** A shown number as text, without the word. */
   String writeShown(double value) {
     return format.write(value, 0);
