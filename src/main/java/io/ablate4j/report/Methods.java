@@ -241,8 +241,8 @@ final class Methods {
     } else {
       threats.add(
           "Times hold for this machine and engine: another processor weighs layers differently."
-              + " Seconds to the target are steps times the median cost of a step; their intervals"
-              + " are those of the steps and leave the cost's own out.");
+              + " Ratios of seconds to the target are those of steps times those of the cost of a"
+              + " step; their intervals count the seeds and the timing rounds.");
     }
     scale(analysis.study()).ifPresent(threats::add);
     return threats;

@@ -99,7 +99,7 @@ final class SpeedPart {
                       "fig-seconds",
                       "Seconds to the target",
                       "Ratio of the steps times ratio of what a step costs on one thread; left of 1"
-                          + " is sooner. The intervals are those of the steps alone."),
+                          + " is sooner. The intervals count the seeds and the timing rounds."),
                   ContrastMetric.SECONDS_TO_TARGET)));
       figures.add(ScatterFigure.of(tradeOff()));
     }

@@ -45,18 +45,25 @@ public final class Digits {
     return fixed(value, magnitude >= 9.995 ? 1 : magnitude >= .9995 ? 2 : 3);
   }
 
-  /** All digits there are, with a plain minus: not to be read but to be reckoned with. */
+  /**
+   * All digits there are, with a plain minus: not to be read but to be reckoned with. "Infinity" of
+   * an end of an interval that is open, nothing of what is undefined.
+   */
   public static String all(double value) {
-    return plain(new BigDecimal(Double.toString(value)));
+    return all(value, 0);
   }
 
   /** All digits of a share as per cent, without those that a multiplication would add. */
   public static String allPercent(double share) {
-    return plain(new BigDecimal(Double.toString(share)).movePointRight(2));
+    return all(share, 2);
   }
 
-  private static String plain(BigDecimal value) {
-    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+  private static String all(double value, int right) {
+    if (!Double.isFinite(value)) {
+      return Double.isNaN(value) ? "" : Double.toString(value);
+    }
+    BigDecimal moved = new BigDecimal(Double.toString(value)).movePointRight(right);
+    return moved.signum() == 0 ? "0" : moved.stripTrailingZeros().toPlainString();
   }
 
   private static boolean isZero(String text) {
