@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,10 @@ final class Browser implements AutoCloseable {
             .usingAnyFreePort()
             .withSilent(true)
             .build();
-    return new Browser(new ChromeDriver(service, options), profile);
+    ChromeDriver driver = new ChromeDriver(service, options);
+    // axe takes half a minute for a large page on a busy machine, which is Selenium's own limit.
+    driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(3));
+    return new Browser(driver, profile);
   }
 
   private static Optional<Path> onPath(String program) {
