@@ -78,8 +78,7 @@ final class Observations {
             : rows.stream().mapToLong(row -> row.planned().seed()).distinct().sorted().toArray();
   }
 
-  private static Optional<Observation> read(
-      ContrastMetric metric, TrialSummary row, Source source) {
+  private Optional<Observation> read(ContrastMetric metric, TrialSummary row, Source source) {
     if (!row.isCompleted() && !row.isDiverged()) {
       return Optional.empty();
     }
@@ -156,16 +155,13 @@ final class Observations {
    * Its logarithm is that of the steps plus the mean one of what a step costs, so that ratios of
    * seconds are those of steps times those of costs.
    */
-  private static Optional<Observation> seconds(TrialSummary row, Source source) {
+  private Optional<Observation> seconds(TrialSummary row, Source source) {
     Cell cell = row.planned().cell();
     if (source.stepMillis(cell).isEmpty()) {
       return Optional.empty();
     }
     double cost =
-        logCosts(cell, source).values().stream()
-            .mapToDouble(Double::doubleValue)
-            .average()
-            .orElseThrow();
+        costs.get(cell).values().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     return steps(row, source, TargetLevel.MAIN)
         .map(o -> new Observation(o.value() + cost - Math.log(1000), o.censored()));
   }

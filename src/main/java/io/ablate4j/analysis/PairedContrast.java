@@ -159,12 +159,7 @@ public record PairedContrast(
                 ? "no trial reached the target"
                 : contexts.size() * used.size() == blown ? "every trial diverged" : "");
     if (metric == ContrastMetric.SECONDS_TO_TARGET) {
-      double[] widened =
-          Paired.widened(
-              array(differences.values()), observations.costVariance(combination.weights()));
-      for (int i = 0; i < widened.length; i++) {
-        differences.put(used.get(i), widened[i]);
-      }
+      widen(differences, observations.costVariance(combination.weights()));
     }
     if (combination.ofEffects() && censored > 0 && uncensored > 0) {
       return bound(metric, differences, counts, censoredAbove);
@@ -317,7 +312,16 @@ public record PairedContrast(
     return array(differences.values());
   }
 
-  private static double[] array(Collection<Double> values) {
+  /** Draws the differences apart for an error that all of them share ({@link Paired#widened}). */
+  static void widen(SortedMap<Long, Double> differences, double variance) {
+    double[] widened = Paired.widened(array(differences.values()), variance);
+    int i = 0;
+    for (Map.Entry<Long, Double> each : differences.entrySet()) {
+      each.setValue(widened[i++]);
+    }
+  }
+
+  static double[] array(Collection<Double> values) {
     return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 

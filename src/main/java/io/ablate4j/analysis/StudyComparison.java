@@ -2,7 +2,6 @@ package io.ablate4j.analysis;
 
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.stats.Estimate;
-import io.ablate4j.stats.Paired;
 import io.ablate4j.stats.Welch;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.TimingRound;
@@ -229,19 +228,12 @@ public record StudyComparison(
       blown += down / 2;
     }
     if (metric == ContrastMetric.SECONDS_TO_TARGET) {
-      double costs = before.costVariance(Map.of(cell, 1.0)) + after.costVariance(Map.of(cell, 1.0));
-      double[] widened =
-          Paired.widened(
-              differences.values().stream().mapToDouble(Double::doubleValue).toArray(), costs);
-      int i = 0;
-      for (Map.Entry<Long, Double> each : differences.entrySet()) {
-        each.setValue(widened[i++]);
-      }
+      Map<Cell, Double> one = Map.of(cell, 1.0);
+      PairedContrast.widen(differences, before.costVariance(one) + after.costVariance(one));
     }
-    double[] tested = differences.values().stream().mapToDouble(Double::doubleValue).toArray();
+    double[] tested = PairedContrast.array(differences.values());
     if (censored > 0) {
-      double[] ranks =
-          PairedContrast.ranks(ranked.stream().mapToDouble(Double::doubleValue).toArray());
+      double[] ranks = PairedContrast.ranks(PairedContrast.array(ranked));
       for (int i = 0; i < tested.length; i++) {
         tested[i] = ranks[2 * i] - ranks[2 * i + 1];
       }
@@ -250,8 +242,8 @@ public record StudyComparison(
         metric,
         differences,
         tested,
-        above.stream().mapToDouble(Double::doubleValue).toArray(),
-        below.stream().mapToDouble(Double::doubleValue).toArray(),
+        PairedContrast.array(above),
+        PairedContrast.array(below),
         new PairedContrast.Counts(
             seeds.size() - differences.size(),
             failed,

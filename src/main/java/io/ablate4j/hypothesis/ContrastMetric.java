@@ -1,5 +1,6 @@
 package io.ablate4j.hypothesis;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,8 +62,11 @@ public record ContrastMetric(
     NUMBER
   }
 
+  /** In the order in which they are told: that of the constants below, which fill it. */
+  private static final List<ContrastMetric> BUILT_IN = new ArrayList<>();
+
   public static final ContrastMetric TEST_ACCURACY =
-      new ContrastMetric(
+      builtIn(
           Kind.TEST_ACCURACY,
           "test-accuracy",
           Scale.SHARE,
@@ -70,7 +74,7 @@ public record ContrastMetric(
           .005,
           "test accuracy after the last epoch");
   public static final ContrastMetric GAP_ACCURACY =
-      new ContrastMetric(
+      builtIn(
           Kind.GAP_ACCURACY,
           "gap-accuracy",
           Scale.SHARE,
@@ -78,7 +82,7 @@ public record ContrastMetric(
           .005,
           "generalization gap: train minus test accuracy after the last epoch");
   public static final ContrastMetric GAP_ACCURACY_BEST_EPOCH =
-      new ContrastMetric(
+      builtIn(
           Kind.GAP_ACCURACY_BEST_EPOCH,
           "gap-accuracy-best-epoch",
           Scale.SHARE,
@@ -86,7 +90,7 @@ public record ContrastMetric(
           .005,
           "train minus test accuracy at the epoch of the best validation accuracy");
   public static final ContrastMetric GAP_ACCURACY_MATCHED_LOSS =
-      new ContrastMetric(
+      builtIn(
           Kind.GAP_ACCURACY_MATCHED_LOSS,
           "gap-accuracy-matched-loss",
           Scale.SHARE,
@@ -94,7 +98,7 @@ public record ContrastMetric(
           .005,
           "train minus test accuracy at the first epoch with a training loss that all arms reach");
   public static final ContrastMetric GAP_LOSS =
-      new ContrastMetric(
+      builtIn(
           Kind.GAP_LOSS,
           "gap-loss",
           Scale.NATS,
@@ -102,7 +106,7 @@ public record ContrastMetric(
           .05,
           "generalization gap: test minus train loss after the last epoch");
   public static final ContrastMetric GAP_LOSS_BEST_EPOCH =
-      new ContrastMetric(
+      builtIn(
           Kind.GAP_LOSS_BEST_EPOCH,
           "gap-loss-best-epoch",
           Scale.NATS,
@@ -110,7 +114,7 @@ public record ContrastMetric(
           .05,
           "test minus train loss at the epoch of the best validation accuracy");
   public static final ContrastMetric GAP_LOSS_MATCHED_LOSS =
-      new ContrastMetric(
+      builtIn(
           Kind.GAP_LOSS_MATCHED_LOSS,
           "gap-loss-matched-loss",
           Scale.NATS,
@@ -118,7 +122,7 @@ public record ContrastMetric(
           .05,
           "test minus train loss at the first epoch with a training loss that all arms reach");
   public static final ContrastMetric STEPS_TO_TARGET =
-      new ContrastMetric(
+      builtIn(
           Kind.STEPS_TO_TARGET,
           "steps-to-target",
           Scale.RATIO,
@@ -126,7 +130,7 @@ public record ContrastMetric(
           .05,
           "training steps until the target is reached");
   public static final ContrastMetric STEPS_TO_EASIER_TARGET =
-      new ContrastMetric(
+      builtIn(
           Kind.STEPS_TO_EASIER_TARGET,
           "steps-to-easier-target",
           Scale.RATIO,
@@ -134,7 +138,7 @@ public record ContrastMetric(
           .05,
           "the same for a target of twice the error rate");
   public static final ContrastMetric STEPS_TO_HARDER_TARGET =
-      new ContrastMetric(
+      builtIn(
           Kind.STEPS_TO_HARDER_TARGET,
           "steps-to-harder-target",
           Scale.RATIO,
@@ -142,7 +146,7 @@ public record ContrastMetric(
           .05,
           "the same for a target of half the error rate");
   public static final ContrastMetric SECONDS_TO_TARGET =
-      new ContrastMetric(
+      builtIn(
           Kind.SECONDS_TO_TARGET,
           "seconds-to-target",
           Scale.RATIO,
@@ -150,7 +154,7 @@ public record ContrastMetric(
           .05,
           "steps to target times the seconds a step costs in the timing pass");
   public static final ContrastMetric STEP_MILLIS =
-      new ContrastMetric(
+      builtIn(
           Kind.STEP_MILLIS,
           "step-millis",
           Scale.RATIO,
@@ -158,10 +162,10 @@ public record ContrastMetric(
           .05,
           "milliseconds of a training step in the timing pass, one thread");
   public static final ContrastMetric DIVERGENCE =
-      new ContrastMetric(
+      builtIn(
           Kind.DIVERGENCE, "divergence", Scale.SHARE, false, .05, "share of trials that diverged");
   public static final ContrastMetric PROBE_TRAIN_ACCURACY =
-      new ContrastMetric(
+      builtIn(
           Kind.PROBE_TRAIN_ACCURACY,
           "probe:train-accuracy",
           Scale.SHARE,
@@ -169,7 +173,7 @@ public record ContrastMetric(
           .005,
           "accuracy on the training examples that are evaluated, after the last epoch");
   public static final ContrastMetric PROBE_TRAIN_LOSS =
-      new ContrastMetric(
+      builtIn(
           Kind.PROBE_TRAIN_LOSS,
           "probe:train-loss",
           Scale.NATS,
@@ -177,7 +181,7 @@ public record ContrastMetric(
           .05,
           "loss on the training examples that are evaluated, after the last epoch");
   public static final ContrastMetric PROBE_VALIDATION_ACCURACY =
-      new ContrastMetric(
+      builtIn(
           Kind.PROBE_VALIDATION_ACCURACY,
           "probe:validation-accuracy",
           Scale.SHARE,
@@ -185,7 +189,7 @@ public record ContrastMetric(
           .005,
           "validation accuracy after the last epoch");
   public static final ContrastMetric PROBE_VALIDATION_LOSS =
-      new ContrastMetric(
+      builtIn(
           Kind.PROBE_VALIDATION_LOSS,
           "probe:validation-loss",
           Scale.NATS,
@@ -193,7 +197,7 @@ public record ContrastMetric(
           .05,
           "validation loss after the last epoch");
   public static final ContrastMetric PROBE_TEST_LOSS =
-      new ContrastMetric(
+      builtIn(
           Kind.PROBE_TEST_LOSS,
           "probe:test-loss",
           Scale.NATS,
@@ -206,27 +210,6 @@ public record ContrastMetric(
   /** As for the other names that stand in study files. */
   private static final Pattern PROBE_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,49}");
 
-  private static final List<ContrastMetric> BUILT_IN =
-      List.of(
-          TEST_ACCURACY,
-          GAP_ACCURACY,
-          GAP_ACCURACY_BEST_EPOCH,
-          GAP_ACCURACY_MATCHED_LOSS,
-          GAP_LOSS,
-          GAP_LOSS_BEST_EPOCH,
-          GAP_LOSS_MATCHED_LOSS,
-          STEPS_TO_TARGET,
-          STEPS_TO_EASIER_TARGET,
-          STEPS_TO_HARDER_TARGET,
-          SECONDS_TO_TARGET,
-          STEP_MILLIS,
-          DIVERGENCE,
-          PROBE_TRAIN_ACCURACY,
-          PROBE_TRAIN_LOSS,
-          PROBE_VALIDATION_ACCURACY,
-          PROBE_VALIDATION_LOSS,
-          PROBE_TEST_LOSS);
-
   public ContrastMetric {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(word, "word");
@@ -235,6 +218,19 @@ public record ContrastMetric(
     if (!(defaultMargin > 0 && defaultMargin < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("margin " + defaultMargin + " of " + word);
     }
+  }
+
+  private static ContrastMetric builtIn(
+      Kind kind,
+      String word,
+      Scale scale,
+      boolean higherIsBetter,
+      double defaultMargin,
+      String meaning) {
+    ContrastMetric metric =
+        new ContrastMetric(kind, word, scale, higherIsBetter, defaultMargin, meaning);
+    BUILT_IN.add(metric);
+    return metric;
   }
 
   /**

@@ -48,28 +48,6 @@ public record Trial(
     }
   }
 
-  /** A trial without probes. */
-  public Trial(
-      Cell cell,
-      long seed,
-      Regularization regularization,
-      DatasetSpec dataset,
-      String dataChecksum,
-      Optimizer optimizer,
-      EngineChoice engine,
-      int checkExamples) {
-    this(
-        cell,
-        seed,
-        regularization,
-        dataset,
-        dataChecksum,
-        optimizer,
-        engine,
-        checkExamples,
-        List.of());
-  }
-
   /** The canonical JSON of all components. */
   public String specJson() {
     return TrialSpecJson.write(this);

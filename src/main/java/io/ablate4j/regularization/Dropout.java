@@ -18,6 +18,11 @@ public record Dropout(double conv, double dense) {
     check("dense", dense);
   }
 
+  /** Whether it drops anything anywhere: one that does not is built nowhere. */
+  public boolean drops() {
+    return conv > 0 || dense > 0;
+  }
+
   private static void check(String where, double dropProbability) {
     if (!(dropProbability >= 0 && dropProbability < 1)) {
       throw ProblemsException.of(

@@ -34,8 +34,7 @@ public record Regularization(
    * have to give the numbers of {@code none} to the last bit.
    */
   public boolean changesNothing() {
-    return batchNorm.isEmpty()
-        && dropout.filter(drop -> drop.conv() > 0 || drop.dense() > 0).isEmpty();
+    return batchNorm.isEmpty() && dropout.filter(Dropout::drops).isEmpty();
   }
 
   /** The levels every study may name without defining them. */

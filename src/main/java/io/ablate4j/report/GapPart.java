@@ -213,9 +213,7 @@ final class GapPart {
           cell.rate()
               .map(i -> "[" + Numbers.percent(i.low()) + ", " + Numbers.percent(i.high()) + "]")
               .orElse(Digits.UNDEFINED),
-          cell.rate()
-              .map(i -> "[" + Digits.allPercent(i.low()) + ", " + Digits.allPercent(i.high()) + "]")
-              .orElse(""));
+          cell.rate().map(rate -> Told.exact(rate, Scale.SHARE)).orElse(""));
       row.add(String.valueOf(cell.onlyHere()));
       row.add(String.valueOf(cell.onlyControl()));
       row.add(

@@ -8,6 +8,7 @@ import io.ablate4j.analysis.TimingAnalysis;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.analysis.TrialSummary;
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.ContrastMetric.Scale;
 import io.ablate4j.report.figure.BarFigure;
 import io.ablate4j.report.figure.Cells;
 import io.ablate4j.report.figure.Digits;
@@ -274,7 +275,7 @@ final class SpeedPart {
             Numbers.exactSpread(cell.spread(level.steps()), Digits::all));
         if (level == TargetLevel.MAIN) {
           Estimate mean = reach.get(cell.cell()).restrictedMean();
-          row.add(whole(mean), exact(mean));
+          row.add(whole(mean), Told.exact(mean, Scale.NUMBER));
         }
       }
       for (Layout layout : List.of(Layout.ONE_THREAD, Layout.ALL_CORES)) {
@@ -284,7 +285,7 @@ final class SpeedPart {
                 .analysis()
                 .timing()
                 .cost(cell.cell(), layout)
-                .map(cost -> exact(cost.stepMillis()))
+                .map(cost -> Told.exact(cost.stepMillis(), Scale.NUMBER))
                 .orElse(""));
       }
       rows.add(row.row(""));
@@ -312,16 +313,6 @@ final class SpeedPart {
                 "Step, ms, all cores")
             .columns(),
         rows);
-  }
-
-  private static String exact(Estimate estimate) {
-    return estimate.value().isEmpty()
-        ? ""
-        : Digits.all(estimate.value().getAsDouble())
-            + estimate
-                .interval()
-                .map(i -> " [" + Digits.all(i.low()) + ", " + Digits.all(i.high()) + "]")
-                .orElse("");
   }
 
   private static String whole(Estimate estimate) {

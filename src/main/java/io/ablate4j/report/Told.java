@@ -85,9 +85,11 @@ record Told(
 
   /** The interval alone. */
   static Optional<String> exactInterval(Estimate estimate, Scale scale) {
-    return estimate
-        .interval()
-        .map(i -> "[" + exact(i.low(), scale) + ", " + exact(i.high(), scale) + "]");
+    return estimate.interval().map(interval -> exact(interval, scale));
+  }
+
+  static String exact(Interval interval, Scale scale) {
+    return "[" + exact(interval.low(), scale) + ", " + exact(interval.high(), scale) + "]";
   }
 
   static String exact(double value, Scale scale) {

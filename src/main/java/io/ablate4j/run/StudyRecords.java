@@ -3,6 +3,7 @@ package io.ablate4j.run;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.model.NetworkDescription;
+import io.ablate4j.regularization.Dropout;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.Factor;
@@ -78,11 +79,7 @@ public final class StudyRecords {
           arm.name(),
           new Parts(
               arm.batchNorm().map(Record::toString).orElse(""),
-              // One that drops nothing is built nowhere.
-              arm.dropout()
-                  .filter(drop -> drop.conv() > 0 || drop.dense() > 0)
-                  .map(Record::toString)
-                  .orElse("")));
+              arm.dropout().filter(Dropout::drops).map(Record::toString).orElse("")));
     }
     return parts;
   }

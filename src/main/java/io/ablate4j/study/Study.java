@@ -61,36 +61,6 @@ public record Study(
     }
   }
 
-  /** A study without probes. */
-  public Study(
-      String name,
-      String description,
-      DatasetSpec dataset,
-      List<Factor<?>> factors,
-      List<Map<String, String>> exclude,
-      int seeds,
-      Budget budget,
-      Optimizer optimizer,
-      Optional<Target> target,
-      int checkExamples,
-      EngineChoice engine,
-      List<Hypothesis> hypotheses) {
-    this(
-        name,
-        description,
-        dataset,
-        factors,
-        exclude,
-        seeds,
-        budget,
-        optimizer,
-        target,
-        checkExamples,
-        engine,
-        List.of(),
-        hypotheses);
-  }
-
   /** The same study, expecting something else. */
   Study withHypotheses(List<Hypothesis> others) {
     return new Study(

@@ -1,5 +1,7 @@
 package io.ablate4j.trial;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,45 +15,31 @@ import java.util.stream.Collectors;
  * one object of each, so that they can be compared by identity.
  */
 public final class Metric implements Comparable<Metric> {
+  /** In the order in which they are told: that of the constants below, which fill it. */
+  private static final List<Metric> BUILT_IN = new ArrayList<>();
+
   public static final Metric ACCURACY =
-      new Metric(
-          0, "accuracy", false, "share of examples classified right, inference mode, 0 to 1");
+      builtIn("accuracy", false, "share of examples classified right, inference mode, 0 to 1");
   public static final Metric LOSS =
-      new Metric(
-          1, "loss", false, "mean cross-entropy in nats, inference mode, without weight penalties");
+      builtIn(
+          "loss", false, "mean cross-entropy in nats, inference mode, without weight penalties");
   public static final Metric CHECK_ACCURACY =
-      new Metric(
-          2,
+      builtIn(
           "check-accuracy",
           false,
           "accuracy at a check, every target.checkExamples trained examples, 0 to 1");
   public static final Metric STEPS =
-      new Metric(3, "steps", false, "training steps done by the end of the epoch");
+      builtIn("steps", false, "training steps done by the end of the epoch");
   public static final Metric TRAIN_SECONDS =
-      new Metric(
-          4, "train-seconds", true, "seconds of training, without evaluation, by the epoch's end");
+      builtIn("train-seconds", true, "seconds of training, without evaluation, by the epoch's end");
   public static final Metric EVALUATION_SECONDS =
-      new Metric(
-          5, "evaluation-seconds", true, "seconds of evaluation and probes in the whole trial");
+      builtIn("evaluation-seconds", true, "seconds of evaluation and probes in the whole trial");
   public static final Metric STEP_MILLIS =
-      new Metric(
-          6, "step-millis", true, "median milliseconds of a training step, first epoch left out");
+      builtIn("step-millis", true, "median milliseconds of a training step, first epoch left out");
   public static final Metric IMAGES_PER_SECOND =
-      new Metric(7, "images-per-second", true, "batch size over the median time of a step");
+      builtIn("images-per-second", true, "batch size over the median time of a step");
   public static final Metric TRAINABLE_PARAMETERS =
-      new Metric(8, "trainable-parameters", false, "parameters that the optimizer changes");
-
-  private static final List<Metric> BUILT_IN =
-      List.of(
-          ACCURACY,
-          LOSS,
-          CHECK_ACCURACY,
-          STEPS,
-          TRAIN_SECONDS,
-          EVALUATION_SECONDS,
-          STEP_MILLIS,
-          IMAGES_PER_SECOND,
-          TRAINABLE_PARAMETERS);
+      builtIn("trainable-parameters", false, "parameters that the optimizer changes");
 
   private static final String PROBE_PREFIX = "probe:";
 
@@ -73,9 +61,15 @@ public final class Metric implements Comparable<Metric> {
     this.meaning = meaning;
   }
 
+  private static Metric builtIn(String word, boolean measuresTime, String meaning) {
+    Metric metric = new Metric(BUILT_IN.size(), word, measuresTime, meaning);
+    BUILT_IN.add(metric);
+    return metric;
+  }
+
   /** Those that every trial measures, in the order in which they are told. */
   public static List<Metric> builtIn() {
-    return BUILT_IN;
+    return Collections.unmodifiableList(BUILT_IN);
   }
 
   /** What a probe gives; its word is {@code probe:} and its id. */

@@ -76,18 +76,4 @@ public record StudyRecord(
     controls = List.copyOf(controls);
     parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
   }
-
-  /** Of a study whose regularizations' parts are not known. */
-  public StudyRecord(
-      String name,
-      String description,
-      String yaml,
-      String yamlSha256,
-      Map<String, List<String>> factors,
-      Optional<Target> target,
-      SortedMap<String, String> facts,
-      List<ModelSummary> models,
-      List<String> controls) {
-    this(name, description, yaml, yamlSha256, factors, target, facts, models, controls, Map.of());
-  }
 }

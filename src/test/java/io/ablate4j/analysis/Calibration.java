@@ -460,7 +460,8 @@ public final class Calibration {
             Optional.of(new Target(.9)),
             new TreeMap<>(Map.of("classes", "10")),
             List.of(),
-            List.of());
+            List.of(),
+            Map.of());
     return new StudyRows(
         study,
         new Registration(hypotheses, "x", "x", seeds, Registration.Scope.BASIS, List.of()),

@@ -144,7 +144,8 @@ final class PlantedRows {
             Optional.of(new Target(.8)),
             new TreeMap<>(Map.of("classes", "10")),
             List.of(),
-            List.of());
+            List.of(),
+            Map.of());
     List<PlannedTrial> planned = new ArrayList<>();
     List<TrialResult> all = new ArrayList<>();
     for (long seed : seeds) {

@@ -10,6 +10,7 @@ import io.ablate4j.trial.TrialResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -85,7 +86,8 @@ class StudyAnalysisTest {
                 study.target(),
                 facts,
                 study.models(),
-                study.controls()),
+                study.controls(),
+                Map.of()),
             rows.planned(),
             rows.results());
     assertThat(other.cells().get(15).diverged()).isEqualTo(1);

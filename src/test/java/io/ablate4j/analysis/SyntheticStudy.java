@@ -183,7 +183,8 @@ public record SyntheticStudy(
                   "optimizer", "adam",
                   "command", "ablate4j run " + name)),
           summaries,
-          controls);
+          controls,
+          Map.of());
     }
 
     private TrialResult completed(PlannedTrial trial) {

@@ -34,7 +34,8 @@ class TargetsTest {
         target,
         new TreeMap<>(Map.of("classes", classes)),
         List.of(),
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   private static Targets fixed(double value, String classes) {

@@ -28,7 +28,8 @@ class ProgressTest {
           "checksum",
           Optimizer.DEFAULT,
           EngineChoice.FAST,
-          25);
+          25,
+          List.of());
 
   @Test
   void helpersLeftOffAreToldOnce() {

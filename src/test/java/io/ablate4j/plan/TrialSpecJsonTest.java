@@ -33,7 +33,8 @@ class TrialSpecJsonTest {
           "c0ffee",
           Optimizer.of(Optimizer.Kind.ADAM, 0.001, Map.of()),
           EngineChoice.STOCK,
-          500);
+          500,
+          List.of());
 
   /** Written by hand: a stored key must never change by accident. */
   private static final String JSON =

@@ -198,7 +198,8 @@ final class TimingBenchmark {
                     checksum,
                     Optimizer.DEFAULT,
                     EngineChoice.FAST,
-                    25))
+                    25,
+                    List.of()))
         .toList();
   }
 

@@ -68,6 +68,7 @@ class TimingGroupTest {
         "checksum",
         Optimizer.DEFAULT,
         EngineChoice.FAST,
-        20);
+        20,
+        List.of());
   }
 }

@@ -106,6 +106,7 @@ class WatchdogTest {
         Datasets.onClassPath().get("glyphs").open(few, NO_FOLDERS).checksum(),
         Optimizer.DEFAULT,
         EngineChoice.FAST,
-        25);
+        25,
+        List.of());
   }
 }

@@ -131,7 +131,7 @@ class WorkerMemoryTest {
       DatasetSpec dataset,
       String checksum,
       EngineChoice engine) {
-    return new Trial(cell, seed, arm, dataset, checksum, Optimizer.DEFAULT, engine, 25);
+    return new Trial(cell, seed, arm, dataset, checksum, Optimizer.DEFAULT, engine, 25, List.of());
   }
 
   /** This process's only child that works. */

@@ -420,7 +420,8 @@ class RegistrationTest {
           target.isPresent() ? Optional.of(new Target(target.getAsDouble())) : Optional.empty(),
           new TreeMap<>(),
           List.of(),
-          List.of());
+          List.of(),
+          Map.of());
     }
 
     List<PlannedTrial> plan() {

@@ -49,7 +49,8 @@ class SchemaTwoTest {
           Optional.empty(),
           new TreeMap<>(),
           List.of(),
-          List.of());
+          List.of(),
+          Map.of());
 
   private static final TrialResult COMPLETED =
       new TrialResult(

@@ -101,6 +101,7 @@ class TimingTableTest {
         Optional.empty(),
         new TreeMap<>(),
         List.of(),
-        List.of());
+        List.of(),
+        Map.of());
   }
 }

@@ -84,6 +84,7 @@ class StudyReaderTest {
                 Optional.of(new Target(0.9)),
                 500,
                 EngineChoice.FAST,
+                List.of(),
                 List.of()));
   }
 

@@ -49,6 +49,7 @@ class StudyYamlTest {
         Optional.of(new Target(1)),
         33,
         EngineChoice.STOCK,
+        List.of(),
         hypotheses());
   }
 

@@ -114,6 +114,7 @@ class StepTimerTest {
         Datasets.onClassPath().get("glyphs").open(GLYPHS, NO_FOLDERS).checksum(),
         optimizer,
         engine,
-        20);
+        20,
+        List.of());
   }
 }

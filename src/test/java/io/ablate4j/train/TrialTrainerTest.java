@@ -75,7 +75,8 @@ class TrialTrainerTest {
             fast.dataChecksum(),
             fast.optimizer(),
             EngineChoice.STOCK,
-            25);
+            25,
+            List.of());
     TrialResult quick = trainer().train(fast);
     TrialResult slow = trainer().train(stock);
     assertThat(quick.provenance().facts()).containsEntry("engine", "compiled");
@@ -127,7 +128,8 @@ class TrialTrainerTest {
                     checksum(),
                     Optimizer.of(Optimizer.Kind.SGD, 1e4, Map.of()),
                     EngineChoice.FAST,
-                    25));
+                    25,
+                    List.of()));
     assertThat(result.outcome()).isInstanceOf(Outcome.Diverged.class);
     assertThat(result.outcome().reason()).containsAnyOf("loss became", "times its start");
     assertThat(((Outcome.Diverged) result.outcome()).epoch()).isBetween(1, 8);
@@ -172,7 +174,8 @@ class TrialTrainerTest {
             "another checksum",
             Optimizer.DEFAULT,
             EngineChoice.FAST,
-            25);
+            25,
+            List.of());
     assertThat(trainer().train(planned).outcome().reason())
         .contains("the data of glyphs have changed since the study was planned");
   }
@@ -274,7 +277,8 @@ class TrialTrainerTest {
                     checksum,
                     Optimizer.DEFAULT,
                     EngineChoice.FAST,
-                    25));
+                    25,
+                    List.of()));
     assertThat(result.outcome()).isEqualTo(new Outcome.Completed());
     assertThat(value(result, Metric.ACCURACY, Split.TEST, 8)).isGreaterThan(0.85);
   }
@@ -297,7 +301,8 @@ class TrialTrainerTest {
         checksum(),
         Optimizer.DEFAULT,
         EngineChoice.FAST,
-        25);
+        25,
+        List.of());
   }
 
   private static Trial checkedEvery(int examples, String model, int batch, int epochs) {
@@ -309,7 +314,8 @@ class TrialTrainerTest {
         checksum(),
         Optimizer.DEFAULT,
         EngineChoice.FAST,
-        examples);
+        examples,
+        List.of());
   }
 
   private static List<Measurement> checks(TrialResult result) {

@@ -207,7 +207,7 @@ final class NetworkCompiler {
         name,
         "channels last, or dilation");
     Window rows =
-        window(
+        Window.of(
             name,
             layer.getConvolutionMode(),
             from.height,
@@ -215,7 +215,7 @@ final class NetworkCompiler {
             layer.getStride()[0],
             layer.getPadding()[0]);
     Window columns =
-        window(
+        Window.of(
             name,
             layer.getConvolutionMode(),
             from.width,
@@ -314,10 +314,11 @@ final class NetworkCompiler {
         name,
         "pooling other than the maximum over squares");
     Window rows =
-        window(
+        Window.of(
             name, layer.getConvolutionMode(), from.height, kernel, stride, layer.getPadding()[0]);
     Window columns =
-        window(name, layer.getConvolutionMode(), from.width, kernel, stride, layer.getPadding()[1]);
+        Window.of(
+            name, layer.getConvolutionMode(), from.width, kernel, stride, layer.getPadding()[1]);
     node(
         name,
         new MaxPool(
@@ -383,29 +384,6 @@ final class NetworkCompiler {
     nodes.add(node);
     outputs.put(name, node.output());
     return node.output();
-  }
-
-  /** One dimension of a sliding window: padding before the first number, and how many outputs. */
-  private record Window(int kernel, int stride, int before, int outputs) {
-    /** Each output is of the number in its own place. */
-    boolean isOnePixel() {
-      return kernel == 1 && stride == 1 && before == 0;
-    }
-  }
-
-  private static Window window(
-      String name, ConvolutionMode mode, int size, int kernel, int stride, int padding)
-      throws Unsupported {
-    if (mode == ConvolutionMode.Same) {
-      int outputs = (size + stride - 1) / stride;
-      int total = Math.max(0, (outputs - 1) * stride + kernel - size);
-      return new Window(kernel, stride, total / 2, outputs);
-    }
-    require(
-        mode == ConvolutionMode.Truncate || mode == ConvolutionMode.Strict,
-        name,
-        "convolution mode " + mode);
-    return new Window(kernel, stride, padding, (size + 2 * padding - kernel) / stride + 1);
   }
 
   /** Where a parameter starts among all; it must lie there as one run, in the order named. */

@@ -27,6 +27,7 @@ public record Unit(
     OptionalDouble reference,
     String replicate) {
   private static final String SEED = "seed";
+  private static final DoubleUnaryOperator HUNDREDFOLD = v -> 100 * v;
   private static final int MOST_DIGITS = 4;
 
   /** Writes a shown number, with as many digits more than it usually has. */
@@ -39,7 +40,7 @@ public record Unit(
     return new Unit(
         axis,
         "points",
-        v -> 100 * v,
+        HUNDREDFOLD,
         (v, more) -> Digits.signed(v, 1 + more),
         false,
         OptionalDouble.of(0),
@@ -51,7 +52,7 @@ public record Unit(
     return new Unit(
         axis,
         "%",
-        v -> 100 * v,
+        HUNDREDFOLD,
         (v, more) -> Digits.fixed(v, 1 + more),
         false,
         OptionalDouble.empty(),
@@ -136,7 +137,7 @@ public record Unit(
 
   /** A stored number as shown, with all digits. */
   public String exact(double stored) {
-    return word.equals("%") || word.equals("points")
+    return shown == HUNDREDFOLD
         ? Digits.allPercent(stored)
         : Digits.all(shown.applyAsDouble(stored));
   }
