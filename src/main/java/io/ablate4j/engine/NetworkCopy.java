@@ -9,8 +9,9 @@ import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A copy of a network that can be looked into while the network trains: DL4J computes it without
- * helpers and with its defects cured, whatever trains. To be used by the thread that trains.
+ * A copy of a network that can be looked into while the network trains: DL4J computes it with those
+ * of its helpers that are right and with its defects cured, whatever trains. To be used by the
+ * thread that trains.
  */
 public final class NetworkCopy implements AutoCloseable {
   private final ComputationGraph original;
@@ -28,14 +29,12 @@ public final class NetworkCopy implements AutoCloseable {
     copy =
         leavingRandomAlone(
             0,
-            () ->
-                Networks.withoutHelpers(
-                    () -> {
-                      ComputationGraph graph =
-                          new ComputationGraph(original.getConfiguration().clone());
-                      graph.init(original.params().dup(), false);
-                      return graph;
-                    }));
+            () -> {
+              ComputationGraph graph = new ComputationGraph(original.getConfiguration().clone());
+              graph.init(original.params().dup(), false);
+              return graph;
+            });
+    HelperCheck.ofThisProcess().leaveOffWrong(copy);
     for (Layer layer : copy.getLayers()) {
       Networks.keepInputs(layer);
     }

@@ -5,13 +5,17 @@ import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Whether gradients vanish or explode on their way back. As in training: batch norm with the
- * statistics of the probed examples, dropout with masks, which the copy draws from a stream of its
- * own.
+ * statistics of the examples, dropout with masks, which the copy draws from a stream of its own.
+ * The first 64 examples are a batch: enough for a norm, and the way back costs DL4J 4 ms an image
+ * of the Inception block.
  */
 public final class GradientRatio implements Probe {
+  private static final long BATCH = 64;
+
   @Override
   public String id() {
     return "gradient-ratio";
@@ -19,8 +23,8 @@ public final class GradientRatio implements Probe {
 
   @Override
   public String meaning() {
-    return "log10 of the norm of the first weight layer's gradient over that of the last, training"
-        + " mode; 0: equal, below 0: vanishing";
+    return "log10 of the norm of the first weight layer's gradient over that of the last, of 64"
+        + " examples in training mode; 0: equal, below 0: vanishing";
   }
 
   @Override
@@ -40,12 +44,18 @@ public final class GradientRatio implements Probe {
     if (layers.size() < 2) {
       return Double.NaN;
     }
-    network.setInputs(features);
-    network.setLabels(labels);
+    network.setInputs(firstOf(features));
+    network.setLabels(firstOf(labels));
     network.computeGradientAndScore();
     double first = norm(network, layers.get(0));
     double last = norm(network, layers.get(layers.size() - 1));
     return first > 0 && last > 0 ? Math.log10(first / last) : Double.NaN;
+  }
+
+  private static INDArray firstOf(INDArray examples) {
+    return examples.size(0) <= BATCH
+        ? examples
+        : examples.get(NDArrayIndex.interval(0, BATCH)).dup();
   }
 
   private static double norm(ComputationGraph network, Layer layer) {

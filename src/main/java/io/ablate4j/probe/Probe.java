@@ -42,7 +42,7 @@ public interface Probe {
    *     Nd4j.getRandom()} on this thread, changes no training. Random numbers come from a stream of
    *     the trial's seed, the same in all arms and epochs
    * @param features [examples, channels, height, width] of images, [examples, features] of table
-   *     rows: the same training examples after each epoch, at most 256
+   *     rows: the same training examples after each epoch, at most 128
    * @param labels [examples, classes], one-hot
    * @return NaN or an infinity where it is not defined, which is stored as missing
    */
