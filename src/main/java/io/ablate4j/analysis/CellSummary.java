@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
  * @param notRun trials without a result
  * @param testAccuracyAtChance diverged trials that are in the spread of test accuracy
  * @param values what each spread is over, in plan order, hence by seed block
+ * @param probes the same of what each probe gave after the last epoch, by id
  */
 public record CellSummary(
     Cell cell,
@@ -38,7 +40,8 @@ public record CellSummary(
     int failed,
     int notRun,
     int testAccuracyAtChance,
-    Map<TrialColumn, List<Double>> values) {
+    Map<TrialColumn, List<Double>> values,
+    Map<String, List<Double>> probes) {
   private static final Set<TrialColumn> TO_TARGET =
       Arrays.stream(TargetLevel.values()).map(TargetLevel::steps).collect(Collectors.toSet());
 
@@ -49,6 +52,9 @@ public record CellSummary(
       copy.put(column, List.copyOf(values.getOrDefault(column, List.of())));
     }
     values = Collections.unmodifiableMap(copy);
+    Map<String, List<Double>> probed = new HashMap<>();
+    probes.forEach((id, numbers) -> probed.put(id, List.copyOf(numbers)));
+    probes = Collections.unmodifiableMap(probed);
     if (completed + diverged + failed + notRun != planned) {
       throw new IllegalArgumentException("the counts of " + cell + " do not add up to " + planned);
     }
@@ -71,6 +77,13 @@ public record CellSummary(
       }
       values.put(column, numbers);
     }
+    Map<String, List<Double>> probes = new HashMap<>();
+    for (TrialSummary row : rows) {
+      if (row.isCompleted()) {
+        row.probes()
+            .forEach((id, value) -> probes.computeIfAbsent(id, i -> new ArrayList<>()).add(value));
+      }
+    }
     int completed = (int) rows.stream().filter(TrialSummary::isCompleted).count();
     int diverged = (int) rows.stream().filter(TrialSummary::isDiverged).count();
     int failed = (int) rows.stream().filter(TrialSummary::isFailed).count();
@@ -82,12 +95,19 @@ public record CellSummary(
         failed,
         rows.size() - completed - diverged - failed,
         chance.isPresent() ? diverged : 0,
-        values);
+        values,
+        probes);
   }
 
   /** Mean and scatter of a column over the seeds. */
   public Spread spread(TrialColumn column) {
     return Spread.of(values.get(column).stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  /** Mean and scatter over the seeds of what a probe gave after the last epoch. */
+  public Spread probeSpread(String id) {
+    return Spread.of(
+        probes.getOrDefault(id, List.of()).stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   /** Trials that ran to an end that says something: completed or diverged. */

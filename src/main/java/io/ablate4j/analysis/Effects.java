@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Every contrast a study's grid allows, without having been asked. */
 final class Effects {
@@ -57,12 +58,20 @@ final class Effects {
   static List<Effect> of(
       StudyRecord study, List<Cell> cells, Function<ContrastMetric, Observations> observations) {
     Effects effects = new Effects(cells, observations);
-    effects.againstControl();
+    effects.againstControl(compared(study));
     Factorial.of(study, effects.arms).forEach(effects::factorial);
     effects.batchTrends();
     effects.modelInteractions();
     // Each is pure and has its own random stream, so that any number of threads gives the same.
     return effects.found.parallelStream().map(Supplier::get).toList();
+  }
+
+  /** What arms are compared on unasked: the built-in metrics, then the study's own probes. */
+  private static List<ContrastMetric> compared(StudyRecord study) {
+    return Stream.concat(
+            Arrays.stream(ContrastMetric.values()).filter(Predicate.not(ContrastMetric::isProbe)),
+            StudyAnalysis.probes(study).stream())
+        .toList();
   }
 
   private List<String> levels(String factor) {
@@ -117,17 +126,14 @@ final class Effects {
     }
   }
 
-  private void againstControl() {
+  private void againstControl(List<ContrastMetric> metrics) {
     scopes()
         .forEach(
             (levels, scope) -> {
               for (String arm : others()) {
                 Combination difference =
                     Combination.difference(new Pair(REGULARIZATION, arm, control), scope);
-                for (ContrastMetric metric : ContrastMetric.values()) {
-                  if (metric.isProbe()) {
-                    continue;
-                  }
+                for (ContrastMetric metric : metrics) {
                   add(Effect.Kind.AGAINST_CONTROL, arm, levels, "", metric, difference);
                 }
               }

@@ -4,7 +4,9 @@ import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Split;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -36,17 +38,28 @@ public record LearningCurve(
    * @param train epoch to accuracy, 0 to 1, finite values only
    * @param validation the same on the validation set
    * @param test the same on the test set
+   * @param probes by id: epoch to what the probe gave
    */
   public record SeedCurve(
       long seed,
       boolean completed,
       SortedMap<Integer, Double> train,
       SortedMap<Integer, Double> validation,
-      SortedMap<Integer, Double> test) {
+      SortedMap<Integer, Double> test,
+      Map<String, SortedMap<Integer, Double>> probes) {
     public SeedCurve {
       train = Collections.unmodifiableSortedMap(new TreeMap<>(train));
       validation = Collections.unmodifiableSortedMap(new TreeMap<>(validation));
       test = Collections.unmodifiableSortedMap(new TreeMap<>(test));
+      Map<String, SortedMap<Integer, Double>> copy = new HashMap<>();
+      probes.forEach(
+          (id, curve) -> copy.put(id, Collections.unmodifiableSortedMap(new TreeMap<>(curve))));
+      probes = Collections.unmodifiableMap(copy);
+    }
+
+    /** What a probe gave, by epoch; empty if it gave nothing. */
+    public SortedMap<Integer, Double> probe(String id) {
+      return probes.getOrDefault(id, Collections.emptySortedMap());
     }
 
     static SeedCurve of(MeasuredTrial trial) {
@@ -55,7 +68,8 @@ public record LearningCurve(
           trial.isCompleted(),
           accuracies(trial.readings(), Split.TRAIN),
           accuracies(trial.readings(), Split.VALIDATION),
-          accuracies(trial.readings(), Split.TEST));
+          accuracies(trial.readings(), Split.TEST),
+          trial.readings().probeCurves());
     }
 
     private static SortedMap<Integer, Double> accuracies(Readings readings, Split split) {

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The measurements of one trial, laid out by metric, split and epoch, so that each of many
@@ -77,12 +79,27 @@ final class Readings {
   /** What each probe gave after the last epoch, by id; not what it gave before that. */
   Map<String, Double> probes() {
     Map<String, Double> last = new HashMap<>();
+    probeCurves()
+        .forEach(
+            (id, byEpoch) -> {
+              if (byEpoch.containsKey(epochs)) {
+                last.put(id, byEpoch.get(epochs));
+              }
+            });
+    return last;
+  }
+
+  /** What each probe gave after each epoch, by id; finite values only. */
+  Map<String, SortedMap<Integer, Double>> probeCurves() {
+    Map<String, SortedMap<Integer, Double>> curves = new HashMap<>();
     for (Measurement m : probes) {
-      if (m.epoch() == epochs && Double.isFinite(m.value())) {
-        last.put(m.metric().probe().orElseThrow(), m.value());
+      if (Double.isFinite(m.value())) {
+        curves
+            .computeIfAbsent(m.metric().probe().orElseThrow(), id -> new TreeMap<>())
+            .put(m.epoch(), m.value());
       }
     }
-    return last;
+    return curves;
   }
 
   /** First epoch with the highest validation accuracy. */

@@ -160,6 +160,24 @@ public record StudyAnalysis(
         TimingAnalysis.of(rounds));
   }
 
+  /** What the probes that the study lists are compared on, in its order. */
+  public List<ContrastMetric> probes() {
+    return probes(study);
+  }
+
+  static List<ContrastMetric> probes(StudyRecord study) {
+    return study.probes().stream()
+        .map(
+            probe ->
+                ContrastMetric.ofProbe(
+                    probe.id(),
+                    ContrastMetric.Scale.ofWord(probe.scale()),
+                    probe.higherIsBetter(),
+                    probe.defaultMargin(),
+                    probe.meaning()))
+        .toList();
+  }
+
   /** Where batch norm and dropout are crossed, in the study's order. */
   public List<Factorial> factorials() {
     return Factorial.of(study, arms());
@@ -233,7 +251,7 @@ public record StudyAnalysis(
             .filter(effect -> effect.kind() == Effect.Kind.AGAINST_CONTROL)
             .filter(effect -> effect.levels().size() == Cell.FACTORS.size() - 1)
             .map(Effect::contrast)
-            .filter(contrast -> contrast.metric() == metric)
+            .filter(contrast -> contrast.metric().equals(metric))
             .flatMapToDouble(contrast -> contrast.varianceReduction().stream())
             .toArray());
   }
@@ -242,7 +260,7 @@ public record StudyAnalysis(
     return effects.stream()
         .filter(effect -> effect.kind() == Effect.Kind.AGAINST_CONTROL)
         .filter(effect -> effect.arm().equals(arm))
-        .filter(effect -> effect.contrast().metric() == metric)
+        .filter(effect -> effect.contrast().metric().equals(metric))
         .toList();
   }
 

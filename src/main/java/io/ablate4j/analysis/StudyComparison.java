@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Two studies side by side: before and after a change of code, or two data sets.
@@ -67,11 +68,11 @@ public record StudyComparison(
 
     /** The contrast of a metric, if it is among them. */
     public Optional<PairedContrast> contrast(ContrastMetric metric) {
-      return contrasts.stream().filter(c -> c.metric() == metric).findFirst();
+      return contrasts.stream().filter(c -> c.metric().equals(metric)).findFirst();
     }
   }
 
-  /** What cells are compared on. */
+  /** What cells of any two studies are compared on. */
   public static final List<ContrastMetric> METRICS =
       List.of(
           ContrastMetric.TEST_ACCURACY,
@@ -82,6 +83,17 @@ public record StudyComparison(
           ContrastMetric.STEPS_TO_TARGET,
           ContrastMetric.SECONDS_TO_TARGET,
           ContrastMetric.DIVERGENCE);
+
+  /** What cells are compared on: {@link #METRICS}, and the probes that both studies list. */
+  public List<ContrastMetric> metrics() {
+    return metrics(first, second);
+  }
+
+  private static List<ContrastMetric> metrics(StudyAnalysis first, StudyAnalysis second) {
+    return Stream.concat(
+            METRICS.stream(), first.probes().stream().filter(second.probes()::contains))
+        .toList();
+  }
 
   public StudyComparison {
     Objects.requireNonNull(first, "first");
@@ -120,7 +132,7 @@ public record StudyComparison(
               cell,
               summary,
               other,
-              METRICS.stream()
+              metrics(first, second).stream()
                   .map(m -> contrast(m, cell, before.observations(m), after.observations(m)))
                   .toList(),
               stepCost(first.rounds(), second.rounds(), cell),

@@ -119,6 +119,21 @@ final class CompareCommand implements Callable<Integer> {
     if (timed) {
       header.addAll(List.of("ms A", "ms B", "ms B / A", "seconds B / A"));
     }
+    List<ContrastMetric> probes =
+        comparison.metrics().stream().filter(metric -> metric.probe().isPresent()).toList();
+    for (ContrastMetric probe : probes) {
+      String id = probe.probe().orElseThrow();
+      header.addAll(
+          List.of(
+              id + " A",
+              id + " B",
+              switch (probe.scale()) {
+                case SHARE -> "B - A, points";
+                case NATS -> "B - A, nats";
+                case NUMBER -> "B - A";
+                case RATIO -> "B / A";
+              }));
+    }
     rows.add(header);
     for (CellPair pair : comparison.shared()) {
       Cell cell = pair.cell();
@@ -152,6 +167,18 @@ final class CompareCommand implements Callable<Integer> {
             told(
                 pair.contrast(ContrastMetric.SECONDS_TO_TARGET).orElseThrow(),
                 log -> number("%.2f", Math.exp(log))));
+      }
+      for (ContrastMetric probe : probes) {
+        row.add(mean(pair.first(), probe));
+        row.add(mean(pair.second(), probe));
+        row.add(
+            told(
+                pair.contrast(probe).orElseThrow(),
+                switch (probe.scale()) {
+                  case SHARE -> CompareCommand::points;
+                  case NATS, NUMBER -> value -> number("%+.3f", value);
+                  case RATIO -> log -> number("%.2f", Math.exp(log));
+                }));
       }
       rows.add(row);
     }
@@ -240,6 +267,17 @@ final class CompareCommand implements Callable<Integer> {
     return spread.mean().isPresent()
         ? number("%.2f %%", 100 * spread.mean().getAsDouble())
         : UNKNOWN;
+  }
+
+  private static String mean(CellSummary cell, ContrastMetric probe) {
+    Spread spread = cell.probeSpread(probe.probe().orElseThrow());
+    if (spread.mean().isEmpty()) {
+      return UNKNOWN;
+    }
+    double mean = spread.mean().getAsDouble();
+    return probe.scale() == ContrastMetric.Scale.SHARE
+        ? number("%.2f %%", 100 * mean)
+        : number("%.4g", mean);
   }
 
   private static String points(double difference) {

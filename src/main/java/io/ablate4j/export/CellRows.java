@@ -7,6 +7,7 @@ import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.TargetLevel;
 import io.ablate4j.analysis.TargetReach;
 import io.ablate4j.analysis.TrialColumn;
+import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Interval;
 import io.ablate4j.trial.TimingRound.Layout;
@@ -17,7 +18,7 @@ import java.util.Locale;
 /**
  * What the seeds of each cell say together: counts, share that diverged, mean steps to each target
  * (restricted to the budget), cost of a step, and number, mean and standard deviation of every
- * column of the trials.
+ * column of the trials and of every probe.
  */
 final class CellRows {
   private static final List<String> COUNTS =
@@ -37,6 +38,10 @@ final class CellRows {
     for (TrialColumn column : TrialColumn.values()) {
       header.addAll(
           List.of(column.word() + "_n", column.word() + "_mean", column.word() + "_deviation"));
+    }
+    for (ContrastMetric probe : analysis.probes()) {
+      String name = CsvTable.probeColumn(probe);
+      header.addAll(List.of(name + "_n", name + "_mean", name + "_deviation"));
     }
     rows.add(header);
     List<Divergence> divergence = analysis.divergence();
@@ -77,10 +82,10 @@ final class CellRows {
                 .orElse(Estimate.notEstimable(0, "not timed")));
       }
       for (TrialColumn column : TrialColumn.values()) {
-        Spread spread = cell.spread(column);
-        row.add(Integer.toString(spread.n()));
-        row.add(CsvTable.number(spread.mean()));
-        row.add(CsvTable.number(spread.standardDeviation()));
+        add(row, cell.spread(column));
+      }
+      for (ContrastMetric probe : analysis.probes()) {
+        add(row, cell.probeSpread(probe.probe().orElseThrow()));
       }
       rows.add(row);
     }
@@ -96,6 +101,12 @@ final class CellRows {
       names.add("step_millis_" + layout.word().replace('-', '_'));
     }
     return names;
+  }
+
+  private static void add(List<String> row, Spread spread) {
+    row.add(Integer.toString(spread.n()));
+    row.add(CsvTable.number(spread.mean()));
+    row.add(CsvTable.number(spread.standardDeviation()));
   }
 
   private static void add(List<String> row, Estimate estimate) {

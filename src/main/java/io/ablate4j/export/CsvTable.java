@@ -1,5 +1,6 @@
 package io.ablate4j.export;
 
+import io.ablate4j.hypothesis.ContrastMetric;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,11 @@ final class CsvTable {
     return whole && (value != 0 || 1 / value > 0)
         ? Long.toString((long) value)
         : Double.toString(value);
+  }
+
+  /** The column of what a probe gave, such as probe_dead_units. */
+  static String probeColumn(ContrastMetric probe) {
+    return probe.word().replace(':', '_').replace('-', '_');
   }
 
   private static CSVFormat format(QuoteMode mode) {

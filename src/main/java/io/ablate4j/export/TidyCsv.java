@@ -3,6 +3,7 @@ package io.ablate4j.export;
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.analysis.TrialSummary;
+import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Provenance;
@@ -98,6 +99,7 @@ public final class TidyCsv {
                 "seed",
                 "outcome"));
     Arrays.stream(TrialColumn.values()).map(TrialColumn::word).forEach(header::add);
+    analysis.probes().stream().map(CsvTable::probeColumn).forEach(header::add);
     header.add("native_build");
     rows.add(header);
     for (TrialSummary trial : analysis.trials()) {
@@ -113,6 +115,9 @@ public final class TidyCsv {
       row.add(trial.outcomeWord());
       for (TrialColumn column : TrialColumn.values()) {
         row.add(CsvTable.number(trial.value(column)));
+      }
+      for (ContrastMetric probe : analysis.probes()) {
+        row.add(CsvTable.number(trial.probe(probe.probe().orElseThrow())));
       }
       row.add(trial.provenance().map(Provenance::nativeBuild).orElse(""));
       rows.add(row);

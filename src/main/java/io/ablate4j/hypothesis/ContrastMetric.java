@@ -2,6 +2,7 @@ package io.ablate4j.hypothesis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -59,7 +60,19 @@ public record ContrastMetric(
     /** Natural logarithm of a ratio; told as the ratio. */
     RATIO,
     /** Difference of two numbers, in the unit that their meaning tells. */
-    NUMBER
+    NUMBER;
+
+    /** The word used in the store. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * @throws IllegalArgumentException if no scale has that word
+     */
+    public static Scale ofWord(String word) {
+      return valueOf(word.toUpperCase(Locale.ROOT));
+    }
   }
 
   /** In the order in which they are told: that of the constants below, which fill it. */

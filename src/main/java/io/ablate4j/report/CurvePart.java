@@ -2,8 +2,11 @@ package io.ablate4j.report;
 
 import io.ablate4j.analysis.LearningCurve;
 import io.ablate4j.analysis.LearningCurve.SeedCurve;
+import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.report.figure.CurveFigure;
 import io.ablate4j.report.figure.Curves;
+import io.ablate4j.report.figure.Figure;
+import io.ablate4j.report.figure.ForestFigure;
 import io.ablate4j.report.figure.Heading;
 import io.ablate4j.report.figure.Unit;
 import java.util.ArrayList;
@@ -14,41 +17,91 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Learning curves, a panel a model and batch size, all on the same axes. */
+/**
+ * Learning curves, and what probes gave on the way: a panel a model and batch size, all on the same
+ * axes.
+ */
 final class CurvePart {
   private CurvePart() {}
 
   static Part of(Scene scene) {
+    List<String> text = new ArrayList<>();
+    text.add(
+        "Training and test accuracy epoch by epoch ({fig-curves}). The test set is read for this"
+            + " report alone and steers nothing.");
+    List<Figure> figures = new ArrayList<>();
+    figures.add(
+        CurveFigure.of(
+            new Curves(
+                new Heading(
+                    "fig-curves",
+                    "Accuracy over the epochs",
+                    "Means over the seeds that completed, in inference mode, with 95 % intervals"
+                        + " as bands; all panels have the same axes."),
+                Unit.percent("accuracy, %"),
+                "epoch",
+                scene.looks(),
+                "train",
+                "test",
+                panels(
+                    scene,
+                    curve ->
+                        List.of(
+                            line(curve, false, SeedCurve::train),
+                            line(curve, true, SeedCurve::test))))));
+    for (ContrastMetric probe : scene.analysis().probes()) {
+      String id = probe.probe().orElseThrow();
+      text.add(
+          "The probe %s measures: %s. It is told epoch by epoch ({fig-probe-%s}) and, after the last one, against %s ({fig-probed-%s})."
+              .formatted(id, probe.meaning(), id, scene.control(), id));
+      figures.add(overEpochs(scene, probe));
+      figures.add(ForestFigure.of(scene.contrasts(effect(scene, probe), probe)));
+    }
+    return new Part("curves", "Learning curves", text, figures, List.of());
+  }
+
+  private static Figure overEpochs(Scene scene, ContrastMetric probe) {
+    String id = probe.probe().orElseThrow();
+    return CurveFigure.of(
+        new Curves(
+            new Heading(
+                "fig-probe-" + id,
+                "Probe " + id + " over the epochs",
+                "Means over the seeds that completed, with 95 % intervals as bands; all panels have"
+                    + " the same axes."),
+            switch (probe.scale()) {
+              case SHARE -> Unit.percent(id + ", %");
+              case NATS -> Unit.amount(id + ", nats", "nats");
+              case RATIO, NUMBER -> Unit.amount(id, "");
+            },
+            "epoch",
+            scene.looks(),
+            "train",
+            "",
+            panels(scene, curve -> List.of(line(curve, false, seed -> seed.probe(id))))));
+  }
+
+  private static Heading effect(Scene scene, ContrastMetric probe) {
+    String id = probe.probe().orElseThrow();
+    return new Heading(
+        "fig-probed-" + id,
+        "Probe " + id + " against " + scene.control(),
+        (probe.scale() == ContrastMetric.Scale.RATIO ? "Ratio" : "Difference")
+            + " after the last epoch, paired by seed, 95 % intervals. Exploratory, unless a claim was"
+            + " written down beforehand.");
+  }
+
+  private static List<Curves.Panel> panels(
+      Scene scene, Function<LearningCurve, List<Curves.Line>> lines) {
     Map<String, List<Curves.Line>> panels = new LinkedHashMap<>();
     for (LearningCurve curve : scene.analysis().curves()) {
-      List<Curves.Line> lines =
-          panels.computeIfAbsent(scene.grid().curveTitle(curve.cell()), title -> new ArrayList<>());
-      lines.add(line(curve, false, SeedCurve::train));
-      lines.add(line(curve, true, SeedCurve::test));
+      panels
+          .computeIfAbsent(scene.grid().curveTitle(curve.cell()), title -> new ArrayList<>())
+          .addAll(lines.apply(curve));
     }
     List<Curves.Panel> drawn = new ArrayList<>();
-    panels.forEach((title, lines) -> drawn.add(new Curves.Panel(title, lines)));
-    return new Part(
-        "curves",
-        "Learning curves",
-        List.of(
-            "Training and test accuracy epoch by epoch ({fig-curves}). The test set is read for this"
-                + " report alone and steers nothing."),
-        List.of(
-            CurveFigure.of(
-                new Curves(
-                    new Heading(
-                        "fig-curves",
-                        "Accuracy over the epochs",
-                        "Means over the seeds that completed, in inference mode, with 95 % intervals"
-                            + " as bands; all panels have the same axes."),
-                    Unit.percent("accuracy, %"),
-                    "epoch",
-                    scene.looks(),
-                    "train",
-                    "test",
-                    drawn))),
-        List.of());
+    panels.forEach((title, all) -> drawn.add(new Curves.Panel(title, all)));
+    return drawn;
   }
 
   private static Curves.Line line(

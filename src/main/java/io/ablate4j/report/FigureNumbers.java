@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param numbers by the figure's id, from 1
  */
 public record FigureNumbers(Map<String, Integer> numbers) {
-  private static final Pattern REFERENCE = Pattern.compile(" \\(\\{([a-z-]+)}\\)");
+  private static final Pattern REFERENCE = Pattern.compile(" \\(\\{([a-z0-9-]+)}\\)");
 
   public FigureNumbers {
     numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** How it was done, written from the study, and what its numbers cannot tell. */
 final class Methods {
@@ -97,13 +98,16 @@ final class Methods {
     return text;
   }
 
-  /** What the probes are that hypotheses are about; nobody could tell by their names alone. */
+  /** What the probes are; nobody could tell by their names alone. */
   private static Optional<String> probes(StudyAnalysis analysis) {
     List<String> meanings =
-        analysis.hypotheses().stream()
-            .flatMap(result -> result.parts().stream())
-            .map(part -> part.prediction().metric())
-            .filter(metric -> metric.probe().isPresent())
+        Stream.concat(
+                analysis.probes().stream(),
+                // Also where the study was stored before its own list was.
+                analysis.hypotheses().stream()
+                    .flatMap(result -> result.parts().stream())
+                    .map(part -> part.prediction().metric())
+                    .filter(metric -> metric.probe().isPresent()))
             .distinct()
             .map(metric -> metric.probe().orElseThrow() + ": " + metric.meaning())
             .toList();

@@ -101,7 +101,7 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
    */
   Optional<Effect> effect(Effect.Kind kind, Cell cell, ContrastMetric metric) {
     return analysis.effects().stream()
-        .filter(e -> e.kind() == kind && e.contrast().metric() == metric)
+        .filter(e -> e.kind() == kind && e.contrast().metric().equals(metric))
         .filter(
             e ->
                 cell.regularization()

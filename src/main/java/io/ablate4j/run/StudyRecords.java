@@ -1,5 +1,6 @@
 package io.ablate4j.run;
 
+import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.model.NetworkDescription;
@@ -13,6 +14,7 @@ import io.ablate4j.study.StudyYaml;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.StudyRecord.ModelSummary;
 import io.ablate4j.trial.StudyRecord.Parts;
+import io.ablate4j.trial.StudyRecord.ProbeRecord;
 import io.ablate4j.trial.TrialKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,7 +60,8 @@ public final class StudyRecords {
         facts,
         summaries(checked, models),
         controls(study),
-        parts(study));
+        parts(study),
+        checked.probes().stream().map(StudyRecords::probe).toList());
   }
 
   private static <T> List<String> words(Factor<T> factor) {
@@ -82,6 +85,15 @@ public final class StudyRecords {
               arm.dropout().filter(Dropout::drops).map(Record::toString).orElse("")));
     }
     return parts;
+  }
+
+  private static ProbeRecord probe(ContrastMetric metric) {
+    return new ProbeRecord(
+        metric.probe().orElseThrow(),
+        metric.scale().word(),
+        metric.higherIsBetter(),
+        metric.defaultMargin(),
+        metric.meaning());
   }
 
   private static List<ModelSummary> summaries(CheckedStudy checked, Models models) {

@@ -14,7 +14,6 @@ import io.ablate4j.trial.TrialKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -81,7 +80,7 @@ final class HypothesesJson {
   /** What it takes to judge by it later, where its class need not be on the class path. */
   private static Map<String, Object> probe(ContrastMetric metric) {
     return Map.of(
-        "scale", metric.scale().name().toLowerCase(Locale.ROOT),
+        "scale", metric.scale().word(),
         "higherIsBetter", metric.higherIsBetter(),
         "defaultMargin", metric.defaultMargin(),
         "meaning", metric.meaning());
@@ -94,7 +93,7 @@ final class HypothesesJson {
         ? ContrastMetric.ofWord(word).orElseThrow()
         : ContrastMetric.ofProbe(
             word.substring(word.indexOf(':') + 1),
-            ContrastMetric.Scale.valueOf(text(probe, "scale").toUpperCase(Locale.ROOT)),
+            ContrastMetric.Scale.ofWord(text(probe, "scale")),
             probe.required("higherIsBetter").booleanValue(),
             probe.required("defaultMargin").doubleValue(),
             text(probe, "meaning"));

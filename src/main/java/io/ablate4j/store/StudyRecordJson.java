@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.StudyRecord.ModelSummary;
 import io.ablate4j.trial.StudyRecord.Parts;
+import io.ablate4j.trial.StudyRecord.ProbeRecord;
 import io.ablate4j.trial.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,6 +53,16 @@ final class StudyRecordJson {
                     .putObject(regularization)
                     .put("batchNorm", of.batchNorm())
                     .put("dropout", of.dropout()));
+    ArrayNode probes = root.putArray("probes");
+    for (ProbeRecord probe : study.probes()) {
+      probes
+          .addObject()
+          .put("id", probe.id())
+          .put("scale", probe.scale())
+          .put("higherIsBetter", probe.higherIsBetter())
+          .put("defaultMargin", probe.defaultMargin())
+          .put("meaning", probe.meaning());
+    }
     try {
       return MAPPER.writeValueAsString(root);
     } catch (JsonProcessingException e) {
@@ -89,7 +100,8 @@ final class StudyRecordJson {
           facts,
           models,
           root.has("controls") ? texts(root.get("controls")) : List.of(),
-          parts(root.path("parts")));
+          parts(root.path("parts")),
+          probes(root.path("probes")));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the store holds a study that cannot be read: " + json, e);
     }
@@ -107,6 +119,21 @@ final class StudyRecordJson {
                         entry.getValue().required("batchNorm").textValue(),
                         entry.getValue().required("dropout").textValue())));
     return parts;
+  }
+
+  /** None in stores from before they were kept. */
+  private static List<ProbeRecord> probes(JsonNode root) {
+    List<ProbeRecord> probes = new ArrayList<>();
+    for (JsonNode probe : root) {
+      probes.add(
+          new ProbeRecord(
+              probe.required("id").textValue(),
+              probe.required("scale").textValue(),
+              probe.required("higherIsBetter").booleanValue(),
+              probe.required("defaultMargin").doubleValue(),
+              probe.required("meaning").textValue()));
+    }
+    return probes;
   }
 
   private static void addAll(ArrayNode array, List<String> texts) {

@@ -1,6 +1,7 @@
 package io.ablate4j.study;
 
 import io.ablate4j.data.InputShape;
+import io.ablate4j.hypothesis.ContrastMetric;
 import java.util.List;
 import java.util.Objects;
 
@@ -12,6 +13,7 @@ import java.util.Objects;
  * @param shape of one example
  * @param classNames a label is an index into them
  * @param dataChecksum of the data pool, part of each trial's key
+ * @param probes what the probes that the study lists are compared on, in its order
  * @param notices what the user should know before it runs, a sentence each: hypotheses that an
  *     option made pointless
  */
@@ -20,17 +22,20 @@ public record CheckedStudy(
     InputShape shape,
     List<String> classNames,
     String dataChecksum,
+    List<ContrastMetric> probes,
     List<String> notices) {
   public CheckedStudy {
     Objects.requireNonNull(study, "study");
     Objects.requireNonNull(shape, "shape");
     Objects.requireNonNull(dataChecksum, "dataChecksum");
     classNames = List.copyOf(classNames);
+    probes = List.copyOf(probes);
     notices = List.copyOf(notices);
   }
 
   /** The same study, carried out by another engine. */
   public CheckedStudy withEngine(EngineChoice engine) {
-    return new CheckedStudy(study.withEngine(engine), shape, classNames, dataChecksum, notices);
+    return new CheckedStudy(
+        study.withEngine(engine), shape, classNames, dataChecksum, probes, notices);
   }
 }

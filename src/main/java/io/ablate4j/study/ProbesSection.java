@@ -66,9 +66,14 @@ final class ProbesSection {
     return broken;
   }
 
+  /** What the listed ones are compared on, in file order. */
+  List<ContrastMetric> metrics() {
+    return metrics(ids);
+  }
+
   /** The metric of that word, if it is that of a probe that the study lists. */
   Optional<ContrastMetric> listed(String word) {
-    return metrics(ids).stream().filter(metric -> metric.word().equals(word)).findFirst();
+    return metrics().stream().filter(metric -> metric.word().equals(word)).findFirst();
   }
 
   /** The id of the probe with that metric that there is, but that the study does not list. */
@@ -83,7 +88,7 @@ final class ProbesSection {
   /** Of all metrics that hypotheses of this study may name. */
   List<String> words() {
     List<String> words = new ArrayList<>(ContrastMetric.words());
-    metrics(ids).forEach(metric -> words.add(metric.word()));
+    metrics().forEach(metric -> words.add(metric.word()));
     return words;
   }
 

@@ -106,7 +106,12 @@ public final class StudyReader {
     root.problems().throwIfAny();
     DataPool data = pool.orElseThrow();
     return new CheckedStudy(
-        study, data.shape(), data.classNames(), data.checksum(), hypotheses.notices());
+        study,
+        data.shape(),
+        data.classNames(),
+        data.checksum(),
+        asked.metrics(),
+        hypotheses.notices());
   }
 
   /** Factors are easily written at the wrong level. */

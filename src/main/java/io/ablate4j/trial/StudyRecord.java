@@ -27,6 +27,8 @@ import java.util.TreeMap;
  *     give the numbers of {@code none}
  * @param parts what each regularization puts into networks; empty if the study was stored before
  *     that was kept
+ * @param probes what else is measured after each epoch, in the study's order; empty also if the
+ *     study was stored before that was kept
  */
 public record StudyRecord(
     String name,
@@ -38,7 +40,8 @@ public record StudyRecord(
     SortedMap<String, String> facts,
     List<ModelSummary> models,
     List<String> controls,
-    Map<String, Parts> parts) {
+    Map<String, Parts> parts,
+    List<ProbeRecord> probes) {
 
   /**
    * What a regularization puts into networks, as text: equal texts are equal parts.
@@ -50,6 +53,24 @@ public record StudyRecord(
     public Parts {
       Objects.requireNonNull(batchNorm, "batchNorm");
       Objects.requireNonNull(dropout, "dropout");
+    }
+  }
+
+  /**
+   * A probe that the study lists, as it was when the study began.
+   *
+   * @param id its name
+   * @param scale word of how two of its values are set against one another
+   * @param higherIsBetter which direction is an improvement
+   * @param defaultMargin of a hypothesis that sets none, above 0
+   * @param meaning what it measures, in which unit; one line
+   */
+  public record ProbeRecord(
+      String id, String scale, boolean higherIsBetter, double defaultMargin, String meaning) {
+    public ProbeRecord {
+      Objects.requireNonNull(id, "id");
+      Objects.requireNonNull(scale, "scale");
+      Objects.requireNonNull(meaning, "meaning");
     }
   }
 
@@ -75,5 +96,32 @@ public record StudyRecord(
     models = Collections.unmodifiableList(new ArrayList<>(models));
     controls = List.copyOf(controls);
     parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+    probes = List.copyOf(probes);
+  }
+
+  /** One of a study without probes. */
+  public StudyRecord(
+      String name,
+      String description,
+      String yaml,
+      String yamlSha256,
+      Map<String, List<String>> factors,
+      Optional<Target> target,
+      SortedMap<String, String> facts,
+      List<ModelSummary> models,
+      List<String> controls,
+      Map<String, Parts> parts) {
+    this(
+        name,
+        description,
+        yaml,
+        yamlSha256,
+        factors,
+        target,
+        facts,
+        models,
+        controls,
+        parts,
+        List.of());
   }
 }

@@ -15,6 +15,7 @@ import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.StudyRecord.ProbeRecord;
 import io.ablate4j.trial.Target;
 import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TrialResult;
@@ -34,6 +35,8 @@ final class PlantedRows {
   private final Map<Cell, Map<Long, TrialResult>> results = new LinkedHashMap<>();
   private final Set<Long> seeds = new LinkedHashSet<>();
   private final List<TimingRound> rounds = new ArrayList<>();
+
+  private final List<ProbeRecord> probes = new ArrayList<>();
 
   static Cell cell(String model, String arm, int batchSize) {
     return new Cell(model, arm, batchSize, .001, 1);
@@ -67,6 +70,18 @@ final class PlantedRows {
       }
       put(cell, i + 1, new Outcome.Completed(), all);
     }
+    return this;
+  }
+
+  /** The study lists that probe. */
+  PlantedRows listing(ContrastMetric probe) {
+    probes.add(
+        new ProbeRecord(
+            probe.probe().orElseThrow(),
+            probe.scale().word(),
+            probe.higherIsBetter(),
+            probe.defaultMargin(),
+            probe.meaning()));
     return this;
   }
 
@@ -145,7 +160,8 @@ final class PlantedRows {
             new TreeMap<>(Map.of("classes", "10")),
             List.of(),
             List.of(),
-            Map.of());
+            Map.of(),
+            probes);
     List<PlannedTrial> planned = new ArrayList<>();
     List<TrialResult> all = new ArrayList<>();
     for (long seed : seeds) {

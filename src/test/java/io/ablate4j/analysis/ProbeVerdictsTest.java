@@ -14,6 +14,7 @@ import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.hypothesis.Verdict;
 import io.ablate4j.trial.Cell;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,97 @@ class ProbeVerdictsTest {
         judged(rows, prediction("dropout", probe(Scale.NUMBER), Expectation.HIGHER, .5));
     assertThat(result.parts().get(0).contrast().effect().value()).isEmpty();
     assertThat(result.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+  }
+
+  private static PlantedRows atTwoBatchSizes() {
+    return new PlantedRows()
+        .probe(NONE, "mine", 1, 2, 3, 4, 5, 6, 7, 8)
+        .probe(DROPOUT, "mine", 2, 3, 4, 5, 6, 7, 8, 9)
+        .probe(cell("mlp", "none", 32), "mine", 1, 1, 1, 1, 1, 1, 1, 1)
+        .probe(cell("mlp", "dropout", 32), "mine", 5, 5, 5, 5, 5, 5, 5, 6);
+  }
+
+  private static Prediction higher(Map<String, List<String>> where, Optional<Across> across) {
+    return new Prediction(
+        new Pair("regularization", "dropout", "none"),
+        probe(Scale.NUMBER),
+        Expectation.HIGHER,
+        .5,
+        where,
+        across);
+  }
+
+  /** From 8 to 32 the difference goes from 1 to 4, in one seed to 5: over two doublings. */
+  @Test
+  void aTrendOfAProbeIsASlopeADoubling() {
+    Prediction trend =
+        higher(Map.of(), Optional.of(new Across.Trend("batchSize", List.of("8", "32"))));
+    assertThat(contrast(atTwoBatchSizes(), trend).effect().value().getAsDouble())
+        .isCloseTo((7 * 1.5 + 2) / 8, within(1e-12));
+    assertThat(judged(atTwoBatchSizes(), trend).verdict()).isEqualTo(Verdict.SUPPORTED);
+  }
+
+  @Test
+  void aProbeIsReadWhereTheClaimIsAboutAlone() {
+    assertThat(
+            contrast(
+                    atTwoBatchSizes(), higher(Map.of("batchSize", List.of("32")), Optional.empty()))
+                .effect()
+                .value()
+                .getAsDouble())
+        .isCloseTo(33.0 / 8, within(1e-12));
+  }
+
+  @Test
+  void allPartsOfAClaimMustHoldOfAProbeAsOfAnyNumber() {
+    Prediction true8 = higher(Map.of("batchSize", List.of("8")), Optional.empty());
+    Prediction false32 =
+        new Prediction(
+            true8.compare(),
+            probe(Scale.NUMBER),
+            Expectation.LOWER,
+            .5,
+            Map.of("batchSize", List.of("32")),
+            Optional.empty());
+    PlantedRows rows = atTwoBatchSizes();
+    assertThat(
+            rows.analysis(hypothesis("h", "main", true8, higher(Map.of(), Optional.empty())))
+                .hypotheses()
+                .get(0)
+                .verdict())
+        .isEqualTo(Verdict.SUPPORTED);
+    assertThat(rows.analysis(hypothesis("h", "main", true8, false32)).hypotheses().get(0).verdict())
+        .isEqualTo(Verdict.REFUTED);
+  }
+
+  @Test
+  void whatTheStudyListsIsComparedInEveryCellWithoutHavingBeenAsked() {
+    ContrastMetric mine = probe(Scale.NUMBER);
+    StudyAnalysis listed = atTwoBatchSizes().listing(mine).analysis();
+    assertThat(listed.probes()).containsExactly(mine);
+    assertThat(listed.cellEffects("dropout", mine))
+        .extracting(e -> e.contrast().effect().value().getAsDouble())
+        .satisfiesExactlyInAnyOrder(
+            value -> assertThat(value).isCloseTo(1, within(1e-12)),
+            value -> assertThat(value).isCloseTo(33.0 / 8, within(1e-12)));
+    assertThat(listed.overallEffect("dropout", mine).orElseThrow().contrast().pairs()).isEqualTo(8);
+    CellSummary dropout32 =
+        listed.cells().stream()
+            .filter(c -> c.cell().equals(cell("mlp", "dropout", 32)))
+            .findFirst()
+            .orElseThrow();
+    assertThat(dropout32.probeSpread("mine").mean().getAsDouble())
+        .isCloseTo(41.0 / 8, within(1e-12));
+    assertThat(atTwoBatchSizes().analysis().cellEffects("dropout", mine)).isEmpty();
+  }
+
+  @Test
+  void aCurveHoldsWhatAProbeGaveAfterEachEpoch() {
+    LearningCurve curve =
+        new PlantedRows().probe(NONE, "mine", 1, Double.NaN).analysis().curves().get(0);
+    assertThat(curve.seeds().get(0).probe("mine")).isEqualTo(Map.of(1, 1000.0, 2, 1.0));
+    assertThat(curve.seeds().get(1).probe("mine")).isEqualTo(Map.of(1, 1000.0));
+    assertThat(curve.seeds().get(0).probe("other")).isEmpty();
   }
 
   @Test

@@ -58,6 +58,24 @@ class StudyComparisonTest {
     assertThat(pair.contrast(ContrastMetric.GAP_ACCURACY_BEST_EPOCH)).isPresent();
   }
 
+  @Test
+  void a_probe_is_compared_where_both_studies_list_the_same() {
+    ContrastMetric mine =
+        ContrastMetric.ofProbe("mine", ContrastMetric.Scale.NUMBER, true, .5, "what I measure");
+    ContrastMetric other =
+        ContrastMetric.ofProbe("mine", ContrastMetric.Scale.RATIO, true, .5, "what I measure");
+    PlantedRows before = new PlantedRows().probe(NONE, "mine", 1, 2, 3).listing(mine);
+    PlantedRows after = new PlantedRows().probe(NONE, "mine", 3, 4, 6).listing(mine);
+    StudyComparison comparison = StudyComparison.of(before.rows(), after.rows());
+    assertThat(comparison.metrics()).contains(mine);
+    assertThat(
+            comparison.shared().get(0).contrast(mine).orElseThrow().effect().value().getAsDouble())
+        .isCloseTo(7.0 / 3, within(1e-12));
+    PlantedRows changed = new PlantedRows().probe(NONE, "mine", 3, 4, 6).listing(other);
+    assertThat(StudyComparison.of(before.rows(), changed.rows()).metrics())
+        .isEqualTo(StudyComparison.METRICS);
+  }
+
   /** Worked out by hand: the variances of three means, and Student's t at 2 degrees of freedom. */
   @Test
   void the_interval_of_seconds_counts_seeds_and_the_rounds_of_both_passes() {

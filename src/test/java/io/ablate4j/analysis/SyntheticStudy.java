@@ -9,6 +9,7 @@ import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.StudyRecord.ModelSummary;
+import io.ablate4j.trial.StudyRecord.ProbeRecord;
 import io.ablate4j.trial.Target;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
@@ -45,6 +46,7 @@ public record SyntheticStudy(
     private int epochs = 4;
     private Optional<Target> target = Optional.of(new Target(.8));
     private List<String> controls = List.of();
+    private List<ProbeRecord> probes = List.of();
     private boolean mishaps = true;
     private boolean run = true;
 
@@ -96,6 +98,12 @@ public record SyntheticStudy(
     /** Regularizations that have the rows of {@code none}, but for times. */
     public Builder controls(String... values) {
       controls = List.of(values);
+      return this;
+    }
+
+    /** What else is measured after each epoch; numbers from 0 to 1. */
+    public Builder probes(ProbeRecord... values) {
+      probes = List.of(values);
       return this;
     }
 
@@ -184,7 +192,8 @@ public record SyntheticStudy(
                   "command", "ablate4j run " + name)),
           summaries,
           controls,
-          Map.of());
+          Map.of(),
+          probes);
     }
 
     private TrialResult completed(PlannedTrial trial) {
@@ -222,6 +231,15 @@ public record SyntheticStudy(
         measurements.add(new Measurement(Metric.ACCURACY, Split.TEST, epoch, steps, test));
         measurements.add(new Measurement(Metric.LOSS, Split.TEST, epoch, steps, 1.27 - test));
         measurements.add(new Measurement(Metric.STEPS, Split.NONE, epoch, steps, steps));
+        for (ProbeRecord probe : probes) {
+          measurements.add(
+              new Measurement(
+                  Metric.ofProbe(probe.id()),
+                  Split.TRAIN,
+                  epoch,
+                  steps,
+                  .2 * r + .1 * epoch / epochs + .05 * random.nextDouble()));
+        }
         measurements.add(
             new Measurement(
                 Metric.TRAIN_SECONDS, Split.NONE, epoch, steps, steps * stepMillis / 1000));

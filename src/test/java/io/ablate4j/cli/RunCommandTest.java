@@ -170,6 +170,8 @@ class RunCommandTest {
     assertThat(folder.resolve("reports/tiny-mlp/index.html"))
         .content()
         .contains("largest-weight: largest absolute weight of the output layer")
+        .contains("id=\"fig-probe-largest-weight\"")
+        .contains("id=\"fig-probed-largest-weight\"")
         .contains("Largest-weight, light-dropout against none (expected lower)")
         .contains("light-dropout")
         .contains("✓ complete")
@@ -196,6 +198,11 @@ class RunCommandTest {
     assertThat(Files.readAllLines(folder.resolve("reports/tiny-mlp/epochs.csv")))
         .filteredOn(line -> line.contains(",train,probe:largest-weight,"))
         .hasSize(8 * 3);
+    assertThat(Files.readAllLines(folder.resolve("reports/tiny-mlp/trials.csv")).get(0))
+        .contains(",probe_largest_weight,");
+    assertThat(Files.readAllLines(folder.resolve("reports/tiny-mlp/contrasts.csv")))
+        .filteredOn(line -> line.contains(",probe:largest-weight,"))
+        .isNotEmpty();
     assertThat(Files.readAllLines(folder.resolve("reports/tiny-mlp/hypotheses.csv")))
         .hasSize(2)
         .last()

@@ -1,6 +1,7 @@
 package io.ablate4j.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ablate4j.analysis.CellSummary;
 import io.ablate4j.analysis.StudyAnalysis;
@@ -13,11 +14,13 @@ import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Registration;
+import io.ablate4j.trial.StudyRecord.ProbeRecord;
 import io.ablate4j.trial.TimingRound;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,6 +78,42 @@ class TidyCsvTest {
         }
       }
     }
+  }
+
+  @Test
+  void probes_have_columns_in_the_trials_and_cells_and_lines_in_the_contrasts() throws IOException {
+    SyntheticStudy probed =
+        new SyntheticStudy.Builder()
+            .probes(new ProbeRecord("dead-units", "share", false, .005, "what is dead"))
+            .build();
+    StudyAnalysis seen = probed.analysis();
+    TidyCsv.write(seen, probed.results(), folder);
+    List<CSVRecord> trials = read(folder.resolve("trials.csv"));
+    for (int i = 0; i < trials.size(); i++) {
+      assertThat(trials.get(i).get("probe_dead_units"))
+          .isEqualTo(CsvTable.number(seen.trials().get(i).probe("dead-units")));
+    }
+    assertThat(trials)
+        .filteredOn(line -> line.get("outcome").equals("completed"))
+        .allSatisfy(line -> assertThat(line.get("probe_dead_units")).isNotEmpty());
+    for (CSVRecord cell : read(folder.resolve("cells.csv"))) {
+      double[] own =
+          trials.stream()
+              .filter(t -> t.get("model").equals(cell.get("model")))
+              .filter(t -> t.get("regularization").equals(cell.get("regularization")))
+              .filter(t -> t.get("batch_size").equals(cell.get("batch_size")))
+              .map(t -> t.get("probe_dead_units"))
+              .filter(value -> !value.isEmpty())
+              .mapToDouble(Double::parseDouble)
+              .toArray();
+      assertThat(cell.get("probe_dead_units_n")).isEqualTo(Integer.toString(own.length));
+      assertThat(Double.parseDouble(cell.get("probe_dead_units_mean")))
+          .isCloseTo(Arrays.stream(own).average().orElseThrow(), within(1e-12));
+    }
+    // 3 arms against none: in 4 contexts, over 2 models, and over the whole grid.
+    assertThat(read(folder.resolve("contrasts.csv")))
+        .filteredOn(line -> line.get("metric").equals("probe:dead-units"))
+        .hasSize(3 * (4 + 2 + 1));
   }
 
   @Test

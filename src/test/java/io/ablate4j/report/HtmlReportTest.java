@@ -8,6 +8,8 @@ import io.ablate4j.analysis.SyntheticStudy;
 import io.ablate4j.analysis.TargetLevel;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.analysis.TrialSummary;
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.trial.StudyRecord.ProbeRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -102,6 +104,42 @@ class HtmlReportTest {
                     .containsPattern("<title id=\"[^\"]+\">[^<]+</title><desc id=\"[^\"]+\">[^<]+<")
                     .doesNotContain("NaN")
                     .doesNotContain("Infinity"));
+  }
+
+  @Test
+  void probes_stand_beside_the_learning_curves_by_epoch_and_against_the_control() {
+    StudyAnalysis analysis =
+        new SyntheticStudy.Builder()
+            .probes(
+                new ProbeRecord("dead-units", "share", false, .005, "share of units that are < 1"),
+                // Named so that it could take the place of a figure of the other.
+                new ProbeRecord("d-2", "ratio", true, .05, "a norm"),
+                new ProbeRecord("d", "number", true, .1, "a number"),
+                new ProbeRecord("e", "nats", true, .1, "a loss"))
+            .build()
+            .analysis();
+    String html = HtmlReport.render(analysis);
+    assertThat(all("\\sid=\"([^\"]+)\"", html))
+        .doesNotHaveDuplicates()
+        .contains("fig-probe-dead-units-4-t", "fig-probed-dead-units-2-t", "fig-probed-d-2-2-t")
+        .containsAll(all("href=\"#([^\"]+)\"", html));
+    assertThat(html)
+        .contains("The probe dead-units measures: share of units that are &lt; 1. It is told")
+        .contains("dead-units: share of units that are &lt; 1; d-2: a norm");
+    CellSummary cell = analysis.cells().get(1);
+    double mean = cell.probeSpread("dead-units").mean().orElseThrow();
+    assertThat(rows(html))
+        .anyMatch(
+            row ->
+                row.startsWith("|mlp, batch 64|none|")
+                    && row.contains("|" + String.format(Locale.ROOT, "%.1f [", 100 * mean)));
+    for (String arm : List.of("batch-norm", "dropout", "both")) {
+      for (ContrastMetric probe : analysis.probes()) {
+        Told told =
+            Told.of(analysis.cellEffects(arm, probe).get(0).contrast().effect(), probe.scale());
+        assertThat(html).contains(told.value().replace("-", "\u2212"));
+      }
+    }
   }
 
   @Test

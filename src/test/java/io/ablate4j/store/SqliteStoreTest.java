@@ -92,6 +92,14 @@ class SqliteStoreTest {
   }
 
   @Test
+  void aStudyStoredBeforeProbesWereKeptHasNone() {
+    String before = StudyRecordJson.write(study()).replaceFirst(",\"probes\":\\[.*?]", "");
+    assertThat(before).doesNotContain("probes").endsWith("}");
+    assertThat(StudyRecordJson.read(before).probes()).isEmpty();
+    assertThat(StudyRecordJson.read(before).parts()).isEqualTo(study().parts());
+  }
+
+  @Test
   void failedTrialsAreNotFinishedButTheirReasonIsKeptUntilTheyAreRunAgain() {
     try (SqliteStore store = open()) {
       store.begin(study(), List.of(), List.of(planned(1), planned(2)));
@@ -361,6 +369,7 @@ class SqliteStoreTest {
         new TreeMap<>(Map.of("classes", "10")),
         List.of(new StudyRecord.ModelSummary("mlp", "none", List.of("dense1", "output"), 335_114)),
         List.of("placebo"),
-        Map.of("both", new StudyRecord.Parts("everywhere", "a half")));
+        Map.of("both", new StudyRecord.Parts("everywhere", "a half")),
+        List.of(new StudyRecord.ProbeRecord("mine", "ratio", true, .25, "what I measure")));
   }
 }

@@ -95,9 +95,11 @@ public final class CurveFigure {
                 .map(Line::regularization)
                 .distinct()
                 .toList()),
-        List.of(
-            new Figure.Key(Figure.Sign.SOLID, curves.solid()),
-            new Figure.Key(Figure.Sign.DASHED, curves.dashed())),
+        curves.isSplit()
+            ? List.of(
+                new Figure.Key(Figure.Sign.SOLID, curves.solid()),
+                new Figure.Key(Figure.Sign.DASHED, curves.dashed()))
+            : List.of(),
         table(curves, xs));
   }
 
@@ -109,8 +111,7 @@ public final class CurveFigure {
         Point last = line.points().get(line.points().size() - 1);
         ends.add(
             line.regularization()
-                + " "
-                + (line.dashed() ? curves.dashed() : curves.solid())
+                + (curves.isSplit() ? " " + curves.split(line) : "")
                 + " "
                 + curves.unit().told(last.estimate()));
       }
@@ -280,7 +281,7 @@ public final class CurveFigure {
     return EstimateTables.join(
             panel.title(),
             look.name(),
-            line.dashed() ? curves.dashed() : curves.solid(),
+            curves.split(line),
             curves.across() + " " + written(point.x()))
         + ": "
         + curves.unit().sentence(point.estimate());
@@ -294,7 +295,9 @@ public final class CurveFigure {
     List<Column> columns = new ArrayList<>();
     columns.add(new Column("Panel", Kind.NAME));
     columns.add(new Column("Regularization", Kind.NAME));
-    columns.add(new Column("Split", Kind.NAME));
+    if (curves.isSplit()) {
+      columns.add(new Column("Split", Kind.NAME));
+    }
     for (double x : xs) {
       columns.add(new Column(written(x), Kind.NUMBER));
     }
@@ -304,7 +307,9 @@ public final class CurveFigure {
         Cells cells = new Cells();
         cells.add(panel.title());
         cells.add(line.regularization());
-        cells.add(line.dashed() ? curves.dashed() : curves.solid());
+        if (curves.isSplit()) {
+          cells.add(curves.split(line));
+        }
         for (double x : xs) {
           Optional<Point> point = line.points().stream().filter(p -> p.x() == x).findFirst();
           cells.add(

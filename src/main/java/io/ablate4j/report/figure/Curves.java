@@ -11,7 +11,8 @@ import java.util.List;
  * @param across title of the axis to the right, such as "epoch"
  * @param looks of all the study's regularizations, in the study's order
  * @param solid name of the split drawn solid, such as "train"
- * @param dashed name of the split drawn dashed, such as "test"
+ * @param dashed name of the split drawn dashed, such as "test"; empty if all lines are of one
+ *     split, which then is not told
  * @param panels such as one a model and batch size
  */
 public record Curves(
@@ -72,6 +73,16 @@ public record Curves(
    * @param estimate over the seeds; without an interval there is no band
    */
   public record Point(double x, Estimate estimate) {}
+
+  /** Whether two splits are told apart. */
+  boolean isSplit() {
+    return !dashed.isEmpty();
+  }
+
+  /** The split of a line; empty if there is but one. */
+  String split(Line line) {
+    return isSplit() ? line.dashed() ? dashed : solid : "";
+  }
 
   public Curves {
     looks = List.copyOf(looks);
