@@ -42,6 +42,11 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
     return analysis.targets().values().stream().anyMatch(t -> !t.values().isEmpty());
   }
 
+  /** Whether the study has timed anything; without, what rests on times has nowhere to stand. */
+  boolean isTimed() {
+    return !analysis.timing().costs().isEmpty();
+  }
+
   /** Each arm against the control, cell by cell. */
   Estimates contrasts(Heading heading, ContrastMetric metric) {
     return estimates(

@@ -1,6 +1,8 @@
 package io.ablate4j.report;
 
 import io.ablate4j.analysis.CellSummary;
+import io.ablate4j.analysis.Effect;
+import io.ablate4j.analysis.PairedContrast;
 import io.ablate4j.analysis.TargetLevel;
 import io.ablate4j.analysis.TargetReach;
 import io.ablate4j.analysis.Targets;
@@ -19,6 +21,7 @@ import io.ablate4j.report.figure.ForestFigure;
 import io.ablate4j.report.figure.Heading;
 import io.ablate4j.report.figure.ScatterFigure;
 import io.ablate4j.report.figure.Table;
+import io.ablate4j.report.figure.Table.Heads;
 import io.ablate4j.report.figure.Table.Kind;
 import io.ablate4j.report.figure.Table.Row;
 import io.ablate4j.report.figure.Trials;
@@ -58,7 +61,7 @@ final class SpeedPart {
 
   private Part part() {
     List<String> paragraphs = new ArrayList<>();
-    boolean timed = !scene.analysis().timing().costs().isEmpty();
+    boolean timed = scene.isTimed();
     paragraphs.add(
         "Training speed has three faces that need not agree: how many steps it takes to reach the"
             + " target ({fig-steps}), what a step costs ({fig-throughput}), and their product, the"
@@ -106,6 +109,9 @@ final class SpeedPart {
     }
     if (scene.hasTarget()) {
       tables.add(reached());
+      if (!scene.others().isEmpty()) {
+        tables.add(ratios());
+      }
     }
     return new Part("speed", "Training speed", paragraphs, figures, tables);
   }
@@ -278,7 +284,7 @@ final class SpeedPart {
           row.add(whole(mean), Told.exact(mean, Scale.NUMBER));
         }
       }
-      for (Layout layout : List.of(Layout.ONE_THREAD, Layout.ALL_CORES)) {
+      for (Layout layout : scene.isTimed() ? Layout.values() : new Layout[0]) {
         row.add(
             millis(cell.cell(), layout),
             scene
@@ -290,13 +296,7 @@ final class SpeedPart {
       }
       rows.add(row.row(""));
     }
-    return new Table(
-        "Seeds that reached the target, one of twice its error rate (easier) and one of half of it"
-            + " (harder), and the steps of those that did: mean ± standard deviation, or the one"
-            + " value. Mean within the budget: Kaplan and Meier's restricted mean, in which a seed"
-            + " that did not get there counts up to the end of its budget, 95 % interval; none where"
-            + " fewer than two got there, or all at the same step. Cost of a step in the timing pass,"
-            + " median with 95 % interval; – where not measured.",
+    Heads targets =
         scene
             .grid()
             .heads()
@@ -308,9 +308,55 @@ final class SpeedPart {
                 "Reached the easier",
                 "Steps to the easier",
                 "Reached the harder",
-                "Steps to the harder",
-                "Step, ms, one thread",
-                "Step, ms, all cores")
+                "Steps to the harder");
+    return new Table(
+        "Seeds that reached the target, one of twice its error rate (easier) and one of half of it"
+            + " (harder), and the steps of those that did: mean ± standard deviation, or the one"
+            + " value. Mean within the budget: Kaplan and Meier's restricted mean, in which a seed"
+            + " that did not get there counts up to the end of its budget, 95 % interval; none where"
+            + " fewer than two got there, or all at the same step."
+            + (scene.isTimed()
+                ? " Cost of a step in the timing pass, median with 95 % interval; – where not"
+                    + " measured."
+                : ""),
+        (scene.isTimed()
+                ? targets.and(Kind.NUMBER, "Step, ms, one thread", "Step, ms, all cores")
+                : targets)
+            .columns(),
+        rows);
+  }
+
+  /** Whether the answer depends on where the target is put. */
+  private Table ratios() {
+    List<Row> rows = new ArrayList<>();
+    for (CellSummary summary : scene.grid().cells()) {
+      Cell cell = summary.cell();
+      if (cell.regularization().equals(scene.control())) {
+        continue;
+      }
+      Cells row = new Cells().addAll(scene.grid().names(cell));
+      for (ContrastMetric metric :
+          List.of(
+              ContrastMetric.STEPS_TO_EASIER_TARGET,
+              ContrastMetric.STEPS_TO_TARGET,
+              ContrastMetric.STEPS_TO_HARDER_TARGET)) {
+        Optional<PairedContrast> contrast =
+            scene.effect(Effect.Kind.AGAINST_CONTROL, cell, metric).map(Effect::contrast);
+        row.add(
+            contrast.map(c -> Told.of(c).withInterval()).orElse(Digits.UNDEFINED),
+            contrast.map(c -> Told.exact(c.effect(), Scale.RATIO)).orElse(""));
+      }
+      rows.add(row.row(""));
+    }
+    return new Table(
+        "Steps to the three targets as ratios to those of "
+            + scene.control()
+            + ", paired by seed, with 95 % interval; what does not depend on where the target is put"
+            + " shows in all three. – where not estimable.",
+        scene
+            .grid()
+            .heads()
+            .and(Kind.NUMBER, "Easier target", "The target", "Harder target")
             .columns(),
         rows);
   }

@@ -12,6 +12,7 @@ import io.ablate4j.report.ReportPage.Claim;
 import io.ablate4j.report.figure.Cells;
 import io.ablate4j.report.figure.Digits;
 import io.ablate4j.report.figure.Table;
+import io.ablate4j.report.figure.Table.Heads;
 import io.ablate4j.report.figure.Table.Kind;
 import io.ablate4j.report.figure.Table.Row;
 import io.ablate4j.trial.Cell;
@@ -20,9 +21,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What came of the hypotheses, and every arm against the control, cell by cell. */
 final class Verdicts {
+  private static final List<ContrastMetric> UNTIMED =
+      List.of(
+          ContrastMetric.TEST_ACCURACY,
+          ContrastMetric.GAP_ACCURACY,
+          ContrastMetric.STEPS_TO_TARGET);
+
+  private static final List<ContrastMetric> TIMED =
+      Stream.concat(
+              UNTIMED.stream(),
+              Stream.of(ContrastMetric.STEP_MILLIS, ContrastMetric.SECONDS_TO_TARGET))
+          .toList();
+
   private final Scene scene;
 
   private Verdicts(Scene scene) {
@@ -203,13 +217,7 @@ final class Verdicts {
       Cells row = new Cells().addAll(scene.grid().names(cell));
       int seeds = 0;
       OptionalDouble gain = OptionalDouble.empty();
-      for (ContrastMetric metric :
-          List.of(
-              ContrastMetric.TEST_ACCURACY,
-              ContrastMetric.GAP_ACCURACY,
-              ContrastMetric.STEPS_TO_TARGET,
-              ContrastMetric.STEP_MILLIS,
-              ContrastMetric.SECONDS_TO_TARGET)) {
+      for (ContrastMetric metric : scene.isTimed() ? TIMED : UNTIMED) {
         Optional<PairedContrast> contrast =
             scene.effect(Effect.Kind.AGAINST_CONTROL, cell, metric).map(Effect::contrast);
         row.add(
@@ -226,25 +234,23 @@ final class Verdicts {
           gain.isPresent() ? Digits.all(gain.getAsDouble()) : "");
       rows.add(row.row(""));
     }
-    return new Table(
-        "Every regularization against "
-            + scene.control()
-            + ", cell by cell: difference or ratio with 95 % interval, paired by seed (the time of a"
-            + " step by round); – where not estimable. Not adjusted for their number. The gain of pairing"
-            + " is how many times more the difference in test accuracy would scatter between"
-            + " unpaired seeds.",
+    Heads metrics =
         scene
             .grid()
             .heads()
-            .and(
-                Kind.NUMBER,
-                "Test accuracy, points",
-                "Gap, points",
-                "Steps to target, ratio",
-                "Time of a step, ratio",
-                "Seconds to target, ratio",
-                "Seeds",
-                "Gain of pairing")
+            .and(Kind.NUMBER, "Test accuracy, points", "Gap, points", "Steps to target, ratio");
+    return new Table(
+        "Every regularization against "
+            + scene.control()
+            + ", cell by cell: difference or ratio with 95 % interval, paired by seed"
+            + (scene.isTimed() ? " (the time of a step by round)" : "")
+            + "; – where not estimable. Not adjusted for their number. The gain of pairing"
+            + " is how many times more the difference in test accuracy would scatter between"
+            + " unpaired seeds.",
+        (scene.isTimed()
+                ? metrics.and(Kind.NUMBER, "Time of a step, ratio", "Seconds to target, ratio")
+                : metrics)
+            .and(Kind.NUMBER, "Seeds", "Gain of pairing")
             .columns(),
         rows);
   }

@@ -3,6 +3,8 @@ package io.ablate4j.report;
 import static io.ablate4j.hypothesis.ContrastMetric.GAP_ACCURACY;
 import static io.ablate4j.hypothesis.ContrastMetric.GAP_ACCURACY_MATCHED_LOSS;
 import static io.ablate4j.hypothesis.ContrastMetric.SECONDS_TO_TARGET;
+import static io.ablate4j.hypothesis.ContrastMetric.STEPS_TO_EASIER_TARGET;
+import static io.ablate4j.hypothesis.ContrastMetric.STEPS_TO_HARDER_TARGET;
 import static io.ablate4j.hypothesis.ContrastMetric.STEPS_TO_TARGET;
 import static io.ablate4j.hypothesis.ContrastMetric.TEST_ACCURACY;
 import static io.ablate4j.report.EveryNumberTest.explain;
@@ -244,12 +246,39 @@ class EveryTableTest {
           explain(row.get(column++), numbers(mean.mean(), mean.ends()));
         }
       }
+      if (!told.own().isTimed()) {
+        assertThat(row).hasSize(column);
+        continue;
+      }
       for (String layout : List.of("one-thread", "all-cores")) {
         List<Double> millis = told.own().millis(at, layout);
         if (millis.isEmpty()) {
           isDash(row.get(column++));
         } else {
           explain(row.get(column++), numbers(Textbook.median(millis), Textbook.medianEnds(millis)));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyRatioToTheThreeTargetsIsThatOfItsSeeds(Of which) throws IOException {
+    Told told = read(which);
+    List<List<String>> table = body(told.page().table("speed", "Steps to the three targets"));
+    assertThat(table).hasSize(told.own().cells().size() / 4 * 3);
+    for (List<String> row : table) {
+      At at = at(row);
+      int column = 3;
+      for (ContrastMetric metric :
+          List.of(STEPS_TO_EASIER_TARGET, STEPS_TO_TARGET, STEPS_TO_HARDER_TARGET)) {
+        Contrast contrast = told.own().inCell(metric, at.model(), at.batch(), at.arm(), "none");
+        if (contrast.isEstimable()) {
+          List<Double> numbers = new ArrayList<>(List.of(told(metric, contrast.mean())));
+          interval(numbers, metric, contrast);
+          explain(row.get(column++), numbers);
+        } else {
+          isDash(row.get(column++));
         }
       }
     }

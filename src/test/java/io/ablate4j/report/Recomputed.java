@@ -3,6 +3,8 @@ package io.ablate4j.report;
 import static io.ablate4j.hypothesis.ContrastMetric.GAP_ACCURACY;
 import static io.ablate4j.hypothesis.ContrastMetric.GAP_ACCURACY_MATCHED_LOSS;
 import static io.ablate4j.hypothesis.ContrastMetric.SECONDS_TO_TARGET;
+import static io.ablate4j.hypothesis.ContrastMetric.STEPS_TO_EASIER_TARGET;
+import static io.ablate4j.hypothesis.ContrastMetric.STEPS_TO_HARDER_TARGET;
 import static io.ablate4j.hypothesis.ContrastMetric.STEPS_TO_TARGET;
 import static io.ablate4j.hypothesis.ContrastMetric.STEP_MILLIS;
 import static io.ablate4j.hypothesis.ContrastMetric.TEST_ACCURACY;
@@ -38,6 +40,12 @@ final class Recomputed {
 
   /** From fewer undisturbed rounds the cost of a step is not known well enough. */
   private static final int LEAST_ROUNDS = 6;
+
+  private static final Map<ContrastMetric, String> STEPS =
+      Map.of(
+          STEPS_TO_TARGET, "steps_to_target",
+          STEPS_TO_EASIER_TARGET, "steps_to_easier_target",
+          STEPS_TO_HARDER_TARGET, "steps_to_harder_target");
 
   /**
    * A contrast.
@@ -309,8 +317,12 @@ final class Recomputed {
   }
 
   private boolean isCensored(ContrastMetric metric, At at, long replicate) {
-    return (metric == STEPS_TO_TARGET || metric == SECONDS_TO_TARGET)
-        && trials.get(at).get(replicate).get("steps_to_target").isEmpty();
+    return (STEPS.containsKey(metric) || metric == SECONDS_TO_TARGET)
+        && trials
+            .get(at)
+            .get(replicate)
+            .get(STEPS.getOrDefault(metric, "steps_to_target"))
+            .isEmpty();
   }
 
   /**
@@ -369,22 +381,22 @@ final class Recomputed {
       String column = metric == GAP_ACCURACY ? "gap_accuracy" : "gap_accuracy_matched_loss";
       return completed ? number(row, column) : OptionalDouble.empty();
     }
-    if (metric == STEPS_TO_TARGET) {
-      return completed || diverged ? steps(row) : OptionalDouble.empty();
+    if (STEPS.containsKey(metric)) {
+      return completed || diverged ? steps(row, STEPS.get(metric)) : OptionalDouble.empty();
     }
     if (metric == SECONDS_TO_TARGET) {
       Collection<Double> costs = millis.getOrDefault(at, Map.of()).values();
       return costs.size() < LEAST_ROUNDS || !(completed || diverged)
           ? OptionalDouble.empty()
           : OptionalDouble.of(
-              steps(row).orElseThrow()
+              steps(row, "steps_to_target").orElseThrow()
                   + Textbook.mean(costs.stream().map(cost -> Math.log(cost / 1000)).toList()));
     }
     throw new IllegalArgumentException(metric + " is not recomputed");
   }
 
-  private OptionalDouble steps(CSVRecord row) {
-    OptionalDouble reached = number(row, "steps_to_target");
+  private OptionalDouble steps(CSVRecord row, String column) {
+    OptionalDouble reached = number(row, column);
     return OptionalDouble.of(Math.log(reached.orElseGet(() -> budgets.get(at(row).batch))));
   }
 

@@ -183,7 +183,20 @@ class WhatThePageSaysTest {
     assertThat(claim.verdict()).isEqualTo("insufficient data");
     assertThat(claim.seen()).allMatch(s -> s.endsWith(": not estimable (no pairs)."));
     assertThat(page.table("verdicts", "").subList(1, 13))
-        .allMatch(row -> row.subList(3, 8).stream().allMatch("–"::equals));
+        .allMatch(row -> row.subList(3, 6).stream().allMatch("–"::equals));
+  }
+
+  @Test
+  void whatRestsOnTimesHasColumnsWhereAnythingWasTimedAlone() {
+    List<String> columns = List.of("Time of a step, ratio", "Seconds to target, ratio");
+    List<String> costs = List.of("Step, ms, one thread", "Step, ms, all cores");
+    Page timed = Page.of(PlantedStudy.withEffects().timed(8));
+    assertThat(timed.table("verdicts", "").get(0)).containsAll(columns);
+    assertThat(timed.table("speed", "Seeds that reached").get(0)).containsAll(costs);
+    Page untimed = Page.of(PlantedStudy.withEffects());
+    assertThat(untimed.table("verdicts", "").get(0)).doesNotContainAnyElementsOf(columns);
+    assertThat(untimed.table("speed", "Seeds that reached").get(0))
+        .doesNotContainAnyElementsOf(costs);
   }
 
   @Test
