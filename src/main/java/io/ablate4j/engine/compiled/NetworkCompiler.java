@@ -360,8 +360,28 @@ final class NetworkCompiler {
       before.get().rectify();
       outputs.put(name, from);
     } else {
-      node(name, new Relu(from));
+      boolean inPlace = timesRead(name) == 1 && readers(from) <= 1 && forgets(from);
+      node(name, inPlace ? Relu.inPlace(from) : Relu.of(from));
     }
+  }
+
+  /** How many vertices read what that one gives. */
+  private long timesRead(String name) {
+    return configuration.getVertexInputs().values().stream()
+        .flatMap(List::stream)
+        .filter(name::equals)
+        .count();
+  }
+
+  /** Whether the tensor comes from a node that goes its way back without it. */
+  private boolean forgets(Tensor tensor) {
+    return nodes.stream()
+        .filter(node -> node.output() == tensor)
+        .anyMatch(
+            node ->
+                node instanceof Convolution
+                    || node instanceof PointwiseConvolution
+                    || node instanceof Dense);
   }
 
   private Optional<BatchNorm> batchNormBefore(Tensor tensor) {

@@ -6,20 +6,44 @@ final class Relu implements Node {
   private final Buffer inputGradient;
   private final Tensor output;
 
-  Relu(Tensor input) {
+  private Relu(Tensor input, Buffer inputGradient, Tensor output) {
     this.input = input;
-    this.inputGradient = input.newGradient();
-    this.output = new Tensor(input.examples, input.channels, input.height, input.width);
+    this.inputGradient = inputGradient;
+    this.output = output;
+  }
+
+  static Relu of(Tensor input) {
+    return new Relu(
+        input,
+        input.newGradient(),
+        new Tensor(input.examples, input.channels, input.height, input.width));
+  }
+
+  /**
+   * One that overwrites what it reads, and on the way back the gradient: half the memory to go
+   * through.
+   *
+   * @param tensor of a node that does not need to know what it gave, and with one reader beside
+   *     this
+   */
+  static Relu inPlace(Tensor tensor) {
+    return new Relu(tensor, null, tensor);
   }
 
   @Override
   public void forward(boolean training) {
-    rectify(input.value().read(), output.value().write());
+    float[] x = input.value().read();
+    rectify(x, output.value().write());
   }
 
   @Override
   public void backward() {
-    mask(output.value().read(), output.gradient().read(), inputGradient.write());
+    Buffer gradient = output.gradient();
+    float[] dy = gradient.read();
+    mask(
+        output.value().read(),
+        dy,
+        inputGradient == null ? gradient.write() : inputGradient.write());
   }
 
   @Override

@@ -20,7 +20,9 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -149,6 +151,40 @@ class CompiledNetworkTest {
           return c;
         };
     compareGradients(rectified, shape, 6, 1e-3);
+  }
+
+  /**
+   * A ReLU may overwrite what it reads only where nobody else wants it, neither before nor after.
+   */
+  @Test
+  void whatOthersReadAsWellIsNotOverwritten() {
+    InputShape shape = InputShape.image(2, 9, 7);
+    ConvolutionLayer linear = convolution(3, 1, ConvolutionMode.Same, 5);
+    linear.setActivationFn(Activation.IDENTITY.getActivationFunction());
+    Supplier<ComputationGraphConfiguration> configuration =
+        () ->
+            new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .graphBuilder()
+                .addInputs("images")
+                .setInputTypes(InputType.convolutional(9, 7, 2))
+                .addLayer("above-zero", new ActivationLayer(Activation.RELU), "images")
+                .addLayer("linear", linear.clone(), "above-zero")
+                .addLayer("relu", new ActivationLayer(Activation.RELU), "linear")
+                .addLayer("wide", convolution(3, 1, ConvolutionMode.Same, 4), "relu")
+                .addLayer("point", convolution(1, 1, ConvolutionMode.Same, 3), "relu")
+                .addLayer("alone", new ActivationLayer(Activation.RELU), "point")
+                .addVertex("merge", new MergeVertex(), "images", "linear", "relu", "wide", "alone")
+                .addLayer(
+                    "output",
+                    new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nOut(10)
+                        .activation(Activation.SOFTMAX)
+                        .build(),
+                    "merge")
+                .setOutputs("output")
+                .build();
+    compareGradients(configuration, shape, 6, 1e-3);
   }
 
   private static ConvolutionLayer convolution(
