@@ -27,6 +27,9 @@ public final class TrialSpecJson {
   /** Raised when a change of the training code changes the numbers of an unchanged spec. */
   static final int PROTOCOL = 2;
 
+  /** The same of what built-in probes give; only in specs with probes. */
+  static final int PROBE_PROTOCOL = 2;
+
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
@@ -66,6 +69,7 @@ public final class TrialSpecJson {
     spec.put("regularization", regularization);
     if (!trial.probes().isEmpty()) { // without any, the key is that of versions that had none
       spec.put("probes", trial.probes());
+      spec.put("probeProtocol", PROBE_PROTOCOL);
     }
     spec.put(
         "optimizer",

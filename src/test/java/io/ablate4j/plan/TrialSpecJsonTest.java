@@ -62,7 +62,8 @@ class TrialSpecJsonTest {
     assertThat(probed.specJson())
         .isEqualTo(
             JSON.replace(
-                "\"protocol\":", "\"probes\":[\"dead-units\",\"weight-norm\"],\"protocol\":"));
+                "\"protocol\":",
+                "\"probeProtocol\":2,\"probes\":[\"dead-units\",\"weight-norm\"],\"protocol\":"));
     assertThat(TrialSpecJson.read(probed.specJson())).isEqualTo(probed);
     assertThat(withProbes("dead-units", "weight-norm").key()).isEqualTo(probed.key());
     assertThat(withProbes().key()).isEqualTo(TRIAL.key()).isNotEqualTo(probed.key());
