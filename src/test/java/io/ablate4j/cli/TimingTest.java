@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,7 +117,9 @@ class TimingTest {
     Launched again = Launched.start(folder, "", "run", "tiny.yaml");
     assertThat(again.exitCode()).as(again.output()).isZero();
     assertThat(again.output()).contains("tiny: timing pass: ");
-    assertThat(timing()).hasSizeGreaterThan(first.size());
+    if (Stream.of(Layout.values()).allMatch(layout -> areEnough(first, layout))) {
+      assertThat(timing()).hasSizeGreaterThan(first.size());
+    } // else others use this machine, and rounds are taken again
     for (Layout layout : Layout.values()) {
       if (areEnough(first, layout)) {
         assertThat(timing()).containsAll(first.stream().filter(r -> r.layout() == layout).toList());
