@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 
 /**
- * Accuracy over the epochs of one cell.
+ * Accuracy, and what probes gave, over the epochs of one cell.
  *
  * @param cell its factor levels
  * @param train mean over the seeds of completed trials, by epoch; a diverged trial would pull the

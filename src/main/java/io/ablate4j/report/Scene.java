@@ -42,6 +42,19 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
     return analysis.targets().values().stream().anyMatch(t -> !t.values().isEmpty());
   }
 
+  /** The cells of all other arms. */
+  List<Cell> compared() {
+    return grid.cells().stream()
+        .map(CellSummary::cell)
+        .filter(cell -> !cell.regularization().equals(control()))
+        .toList();
+  }
+
+  /** A cell against that of the control; empty if there is none. */
+  Optional<PairedContrast> againstControl(Cell cell, ContrastMetric metric) {
+    return effect(Effect.Kind.AGAINST_CONTROL, cell, metric).map(Effect::contrast);
+  }
+
   /** Whether the study has timed anything; without, what rests on times has nowhere to stand. */
   boolean isTimed() {
     return !analysis.timing().costs().isEmpty();
@@ -55,8 +68,8 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
         cell ->
             cell.cell().regularization().equals(control())
                 ? Optional.empty()
-                : effect(Effect.Kind.AGAINST_CONTROL, cell.cell(), metric)
-                    .map(e -> entry(cell.cell().regularization(), e.contrast())));
+                : againstControl(cell.cell(), metric)
+                    .map(contrast -> entry(cell.cell().regularization(), contrast)));
   }
 
   /** both - batch-norm - dropout + none of each factorial, cell by cell; drawn as its both. */

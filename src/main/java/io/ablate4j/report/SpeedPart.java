@@ -1,8 +1,6 @@
 package io.ablate4j.report;
 
 import io.ablate4j.analysis.CellSummary;
-import io.ablate4j.analysis.Effect;
-import io.ablate4j.analysis.PairedContrast;
 import io.ablate4j.analysis.TargetLevel;
 import io.ablate4j.analysis.TargetReach;
 import io.ablate4j.analysis.Targets;
@@ -329,22 +327,14 @@ final class SpeedPart {
   /** Whether the answer depends on where the target is put. */
   private Table ratios() {
     List<Row> rows = new ArrayList<>();
-    for (CellSummary summary : scene.grid().cells()) {
-      Cell cell = summary.cell();
-      if (cell.regularization().equals(scene.control())) {
-        continue;
-      }
+    for (Cell cell : scene.compared()) {
       Cells row = new Cells().addAll(scene.grid().names(cell));
       for (ContrastMetric metric :
           List.of(
               ContrastMetric.STEPS_TO_EASIER_TARGET,
               ContrastMetric.STEPS_TO_TARGET,
               ContrastMetric.STEPS_TO_HARDER_TARGET)) {
-        Optional<PairedContrast> contrast =
-            scene.effect(Effect.Kind.AGAINST_CONTROL, cell, metric).map(Effect::contrast);
-        row.add(
-            contrast.map(c -> Told.of(c).withInterval()).orElse(Digits.UNDEFINED),
-            contrast.map(c -> Told.exact(c.effect(), Scale.RATIO)).orElse(""));
+        Told.add(row, scene.againstControl(cell, metric));
       }
       rows.add(row.row(""));
     }

@@ -3,6 +3,7 @@ package io.ablate4j.report;
 import io.ablate4j.analysis.PairedContrast;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.ContrastMetric.Scale;
+import io.ablate4j.report.figure.Cells;
 import io.ablate4j.report.figure.Digits;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Interval;
@@ -73,6 +74,13 @@ record Told(
             : between,
         unit(scale),
         direction);
+  }
+
+  /** Adds a cell with value and interval to a table's row; a dash where there is no contrast. */
+  static void add(Cells row, Optional<PairedContrast> contrast) {
+    row.add(
+        contrast.map(c -> of(c).withInterval()).orElse(Digits.UNDEFINED),
+        contrast.map(c -> exact(c.effect(), c.metric().scale())).orElse(""));
   }
 
   /** Value and interval with all digits, in the unit people read; empty where there is no value. */

@@ -1,6 +1,5 @@
 package io.ablate4j.report;
 
-import io.ablate4j.analysis.Effect;
 import io.ablate4j.analysis.HypothesisResult;
 import io.ablate4j.analysis.PairedContrast;
 import io.ablate4j.analysis.PredictionResult;
@@ -209,20 +208,13 @@ final class Verdicts {
   /** Model x batch x regularization against the control. */
   static Table table(Scene scene) {
     List<Row> rows = new ArrayList<>();
-    for (var summary : scene.grid().cells()) {
-      Cell cell = summary.cell();
-      if (cell.regularization().equals(scene.control())) {
-        continue;
-      }
+    for (Cell cell : scene.compared()) {
       Cells row = new Cells().addAll(scene.grid().names(cell));
       int seeds = 0;
       OptionalDouble gain = OptionalDouble.empty();
       for (ContrastMetric metric : scene.isTimed() ? TIMED : UNTIMED) {
-        Optional<PairedContrast> contrast =
-            scene.effect(Effect.Kind.AGAINST_CONTROL, cell, metric).map(Effect::contrast);
-        row.add(
-            contrast.map(c -> Told.of(c).withInterval()).orElse(Digits.UNDEFINED),
-            contrast.map(c -> Told.exact(c.effect(), metric.scale())).orElse(""));
+        Optional<PairedContrast> contrast = scene.againstControl(cell, metric);
+        Told.add(row, contrast);
         if (metric == ContrastMetric.TEST_ACCURACY) {
           seeds = contrast.map(PairedContrast::pairs).orElse(0);
           gain = contrast.map(PairedContrast::varianceReduction).orElse(OptionalDouble.empty());

@@ -98,30 +98,4 @@ public record StudyRecord(
     parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     probes = List.copyOf(probes);
   }
-
-  /** One of a study without probes. */
-  public StudyRecord(
-      String name,
-      String description,
-      String yaml,
-      String yamlSha256,
-      Map<String, List<String>> factors,
-      Optional<Target> target,
-      SortedMap<String, String> facts,
-      List<ModelSummary> models,
-      List<String> controls,
-      Map<String, Parts> parts) {
-    this(
-        name,
-        description,
-        yaml,
-        yamlSha256,
-        factors,
-        target,
-        facts,
-        models,
-        controls,
-        parts,
-        List.of());
-  }
 }

@@ -461,7 +461,8 @@ public final class Calibration {
             new TreeMap<>(Map.of("classes", "10")),
             List.of(),
             List.of(),
-            Map.of());
+            Map.of(),
+            List.of());
     return new StudyRows(
         study,
         new Registration(hypotheses, "x", "x", seeds, Registration.Scope.BASIS, List.of()),

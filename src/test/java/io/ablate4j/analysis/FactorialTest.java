@@ -76,7 +76,8 @@ class FactorialTest {
             new TreeMap<>(),
             List.of(),
             List.of(),
-            parts);
+            parts,
+            List.of());
     return Factorial.of(study, List.of(arms));
   }
 }

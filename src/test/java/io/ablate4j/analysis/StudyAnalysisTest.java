@@ -87,7 +87,8 @@ class StudyAnalysisTest {
                 facts,
                 study.models(),
                 study.controls(),
-                Map.of()),
+                Map.of(),
+                List.of()),
             rows.planned(),
             rows.results());
     assertThat(other.cells().get(15).diverged()).isEqualTo(1);

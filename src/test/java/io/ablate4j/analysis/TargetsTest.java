@@ -35,7 +35,8 @@ class TargetsTest {
         new TreeMap<>(Map.of("classes", classes)),
         List.of(),
         List.of(),
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   private static Targets fixed(double value, String classes) {

@@ -315,7 +315,8 @@ final class PlantedStudy {
         new TreeMap<>(facts),
         networks,
         controls,
-        parts);
+        parts,
+        List.of());
   }
 
   private TrialResult completed(PlannedTrial trial) {

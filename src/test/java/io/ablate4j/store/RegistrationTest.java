@@ -421,7 +421,8 @@ class RegistrationTest {
           new TreeMap<>(),
           List.of(),
           List.of(),
-          Map.of());
+          Map.of(),
+          List.of());
     }
 
     List<PlannedTrial> plan() {

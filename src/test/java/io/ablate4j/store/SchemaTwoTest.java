@@ -50,7 +50,8 @@ class SchemaTwoTest {
           new TreeMap<>(),
           List.of(),
           List.of(),
-          Map.of());
+          Map.of(),
+          List.of());
 
   private static final TrialResult COMPLETED =
       new TrialResult(

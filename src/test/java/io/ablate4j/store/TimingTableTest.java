@@ -102,6 +102,7 @@ class TimingTableTest {
         new TreeMap<>(),
         List.of(),
         List.of(),
-        Map.of());
+        Map.of(),
+        List.of());
   }
 }

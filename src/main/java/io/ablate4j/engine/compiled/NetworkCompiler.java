@@ -5,17 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.deeplearning4j.nn.api.OptimizationAlgorithm;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.conf.GradientNormalization;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -26,7 +23,6 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
-import org.deeplearning4j.nn.conf.stepfunctions.NegativeDefaultStepFunction;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -76,7 +72,7 @@ final class NetworkCompiler {
   }
 
   private Step compile(Tensor input) throws Unsupported {
-    require(
+    Unsupported.unless(
         configuration.getNetworkInputs().size() == 1
             && configuration.getNetworkOutputs().size() == 1,
         "graph",
@@ -89,7 +85,7 @@ final class NetworkCompiler {
         add(name, configuration.getVertices().get(name), input);
       }
     }
-    require(loss != null, "graph", "no output layer");
+    Unsupported.unless(loss != null, "graph", "no output layer");
     return new Step(input, nodes, loss);
   }
 
@@ -110,7 +106,8 @@ final class NetworkCompiler {
   private void add(String name, GraphVertex vertex, Tensor networkInput) throws Unsupported {
     List<String> sources = configuration.getVertexInputs().get(name);
     if (vertex.getClass() == MergeVertex.class) {
-      require(((MergeVertex) vertex).getMergeAxis() == 1, name, "merged along another axis");
+      Unsupported.unless(
+          ((MergeVertex) vertex).getMergeAxis() == 1, name, "merged along another axis");
       node(name, new Merge(sources.stream().map(outputs::get).toList()));
       return;
     }
@@ -118,20 +115,20 @@ final class NetworkCompiler {
       throw new Unsupported(name, vertex.getClass().getSimpleName());
     }
     Tensor from = outputs.get(sources.get(0));
-    require(
+    Unsupported.unless(
         layerVertex.getPreProcessor() == null
             || layerVertex.getPreProcessor().getClass() == CnnToFeedForwardPreProcessor.class,
         name,
         "a preprocessor of its own");
     Layer layer = layerVertex.getLayerConf().getLayer();
-    requirePlain(name, layerVertex.getLayerConf());
-    requirePlain(name, layer);
+    PlainLayer.require(name, layerVertex.getLayerConf());
+    PlainLayer.require(name, layer);
     boolean first = from == networkInput;
     if (layer.getClass() == ConvolutionLayer.class) {
       convolution(name, (ConvolutionLayer) layer, from, first);
     } else if (layer.getClass() == DenseLayer.class) {
       DenseLayer dense = (DenseLayer) layer;
-      require(!dense.hasLayerNorm(), name, "layer normalization");
+      Unsupported.unless(!dense.hasLayerNorm(), name, "layer normalization");
       activation(name, dense.getActivationFn(), dense(name, from, dense.hasBias(), first));
     } else if (layer.getClass() == BatchNormalization.class) {
       batchNorm(name, (BatchNormalization) layer, from);
@@ -143,7 +140,7 @@ final class NetworkCompiler {
       dropout(name, (DropoutLayer) layer, from);
     } else if (layer.getClass() == GlobalPoolingLayer.class) {
       GlobalPoolingLayer pool = (GlobalPoolingLayer) layer;
-      require(
+      Unsupported.unless(
           pool.getPoolingType() == PoolingType.AVG
               && pool.isCollapseDimensions()
               && (pool.getPoolingDimensions() == null
@@ -158,49 +155,9 @@ final class NetworkCompiler {
     }
   }
 
-  /** How {@link CompiledNetwork#train} uses the gradients. */
-  private static void requirePlain(String name, NeuralNetConfiguration configuration)
-      throws Unsupported {
-    require(configuration.isMiniBatch(), name, "gradients summed over the batch");
-    require(configuration.isMinimize(), name, "a score to be raised");
-    require(
-        configuration.getOptimizationAlgo() == OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT,
-        name,
-        "optimization by " + configuration.getOptimizationAlgo());
-    require(
-        configuration.getStepFunction() == null
-            || configuration.getStepFunction().getClass() == NegativeDefaultStepFunction.class,
-        name,
-        "a step function of its own");
-  }
-
-  /** What the loops below leave out. */
-  private static void requirePlain(String name, Layer layer) throws Unsupported {
-    require(
-        layer instanceof DropoutLayer || layer.getIDropout() == null, name, "dropout of its input");
-    require(
-        layer.getConstraints() == null || layer.getConstraints().isEmpty(), name, "constraints");
-    if (layer instanceof BaseLayer base) {
-      require(base.getWeightNoise() == null, name, "weight noise");
-      require(
-          isEmpty(base.getRegularization()) && isEmpty(base.getRegularizationBias()),
-          name,
-          "a weight penalty");
-      require(
-          base.getGradientNormalization() == null
-              || base.getGradientNormalization() == GradientNormalization.None,
-          name,
-          "gradient normalization");
-    }
-  }
-
-  private static boolean isEmpty(List<?> list) {
-    return list == null || list.isEmpty();
-  }
-
   private void convolution(String name, ConvolutionLayer layer, Tensor from, boolean first)
       throws Unsupported {
-    require(
+    Unsupported.unless(
         layer.getCnn2dDataFormat() == CNN2DFormat.NCHW
             && layer.getDilation()[0] == 1
             && layer.getDilation()[1] == 1,
@@ -230,7 +187,7 @@ final class NetworkCompiler {
     if (rows.isOnePixel() && columns.isOnePixel()) {
       node(name, new PointwiseConvolution(from, to, parameters, weights, bias, first));
     } else {
-      require(check.verdict().objection().isEmpty(), name, check.verdict().text());
+      Unsupported.unless(check.verdict().objection().isEmpty(), name, check.verdict().text());
       boolean needsNoInputGradient = first && rows.stride() == 1 && columns.stride() == 1;
       node(
           name,
@@ -253,7 +210,7 @@ final class NetworkCompiler {
 
   private Tensor dense(String name, Tensor from, boolean bias, boolean first) throws Unsupported {
     INDArray weights = graph.getLayer(name).getParam("W");
-    require(weights.size(0) == from.exampleSize(), name, "an input of another size");
+    Unsupported.unless(weights.size(0) == from.exampleSize(), name, "an input of another size");
     Dense dense =
         new Dense(
             from,
@@ -267,26 +224,26 @@ final class NetworkCompiler {
 
   private void output(String name, OutputLayer layer, Tensor from, boolean first)
       throws Unsupported {
-    require(
+    Unsupported.unless(
         layer.getActivationFn() instanceof ActivationSoftmax
             && layer.getLossFn().getClass() == LossMCXENT.class
             && ((LossMCXENT) layer.getLossFn()).getWeights() == null,
         name,
         "an output other than softmax with cross-entropy");
     double clip = ((LossMCXENT) layer.getLossFn()).getSoftmaxClipEps();
-    require(
+    Unsupported.unless(
         clip == SoftmaxCrossEntropy.LEAST_PROBABILITY, name, "probabilities clipped at " + clip);
     loss = new SoftmaxCrossEntropy(dense(name, from, layer.hasBias(), first));
   }
 
   private void batchNorm(String name, BatchNormalization layer, Tensor from) throws Unsupported {
-    require(
+    Unsupported.unless(
         !layer.isLockGammaBeta()
             && !layer.isUseLogStd()
             && layer.getCnn2DFormat() == CNN2DFormat.NCHW,
         name,
         "locked gamma and beta, logarithmic deviations, or channels last");
-    require(layer.isMinibatch(), name, "batch norm by running statistics alone");
+    Unsupported.unless(layer.isMinibatch(), name, "batch norm by running statistics alone");
     node(
         name,
         new BatchNorm(
@@ -304,7 +261,7 @@ final class NetworkCompiler {
   private void maxPool(String name, SubsamplingLayer layer, Tensor from) throws Unsupported {
     int kernel = layer.getKernelSize()[0];
     int stride = layer.getStride()[0];
-    require(
+    Unsupported.unless(
         layer.getPoolingType() == org.deeplearning4j.nn.conf.layers.PoolingType.MAX
             && layer.getCnn2dDataFormat() == CNN2DFormat.NCHW
             && layer.getKernelSize()[1] == kernel
@@ -336,7 +293,7 @@ final class NetworkCompiler {
       outputs.put(name, from);
       return;
     }
-    require(
+    Unsupported.unless(
         layer.getIDropout().getClass() == org.deeplearning4j.nn.conf.dropout.Dropout.class
             && ((org.deeplearning4j.nn.conf.dropout.Dropout) layer.getIDropout()).getPSchedule()
                 == null,
@@ -351,7 +308,7 @@ final class NetworkCompiler {
       outputs.put(name, from);
       return;
     }
-    require(
+    Unsupported.unless(
         function.getClass() == ActivationReLU.class && function.toString().equals("relu"),
         name,
         "activation " + function);
@@ -367,10 +324,7 @@ final class NetworkCompiler {
 
   /** How many vertices read what that one gives. */
   private long timesRead(String name) {
-    return configuration.getVertexInputs().values().stream()
-        .flatMap(List::stream)
-        .filter(name::equals)
-        .count();
+    return sources().filter(name::equals).count();
   }
 
   /** Whether the tensor comes from a node that goes its way back without it. */
@@ -394,10 +348,12 @@ final class NetworkCompiler {
 
   /** How many vertices read what {@code tensor} holds. */
   private long readers(Tensor tensor) {
-    return configuration.getVertexInputs().values().stream()
-        .flatMap(List::stream)
-        .filter(source -> outputs.get(source) == tensor)
-        .count();
+    return sources().filter(source -> outputs.get(source) == tensor).count();
+  }
+
+  /** What vertices read, each as often as it is read. */
+  private Stream<String> sources() {
+    return configuration.getVertexInputs().values().stream().flatMap(List::stream);
   }
 
   private Tensor node(String name, Node node) {
@@ -414,14 +370,7 @@ final class NetworkCompiler {
             || parameter.ordering() == order
             || parameter.size(0) == 1
             || parameter.size(1) == 1;
-    require(run, layer, "parameters in another order");
+    Unsupported.unless(run, layer, "parameters in another order");
     return Math.toIntExact(parameter.offset());
-  }
-
-  private static void require(boolean condition, String layer, String otherwise)
-      throws Unsupported {
-    if (!condition) {
-      throw new Unsupported(layer, otherwise);
-    }
   }
 }

@@ -7,4 +7,13 @@ final class Unsupported extends Exception {
   Unsupported(String layer, String what) {
     super(layer + ": " + what);
   }
+
+  /**
+   * @throws Unsupported if the condition does not hold
+   */
+  static void unless(boolean condition, String layer, String what) throws Unsupported {
+    if (!condition) {
+      throw new Unsupported(layer, what);
+    }
+  }
 }
