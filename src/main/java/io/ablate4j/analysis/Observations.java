@@ -5,6 +5,7 @@ import io.ablate4j.stats.Paired;
 import io.ablate4j.trial.Cell;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,9 @@ final class Observations {
   private final Map<Cell, Map<Long, Observation>> byCell = new HashMap<>();
   private final Map<Cell, Map<Long, TrialSummary>> trials = new HashMap<>();
   private final long[] replicates;
+
+  /** Of seconds: trials whose steps are known, but not what a step of their cell costs. */
+  private final Map<Cell, Set<Long>> untimed = new HashMap<>();
 
   /** Of seconds: logarithms of the milliseconds of a step by timing round. */
   private final Map<Cell, Map<Long, Double>> costs = new HashMap<>();
@@ -157,13 +161,17 @@ final class Observations {
    */
   private Optional<Observation> seconds(TrialSummary row, Source source) {
     Cell cell = row.planned().cell();
+    Optional<Observation> steps = steps(row, source, TargetLevel.MAIN);
+    if (steps.isEmpty()) {
+      return steps;
+    }
     if (source.stepMillis(cell).isEmpty()) {
+      untimed.computeIfAbsent(cell, c -> new HashSet<>()).add(row.planned().seed());
       return Optional.empty();
     }
     double cost =
         costs.get(cell).values().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-    return steps(row, source, TargetLevel.MAIN)
-        .map(o -> new Observation(o.value() + cost - Math.log(1000), o.censored()));
+    return steps.map(o -> new Observation(o.value() + cost - Math.log(1000), o.censored()));
   }
 
   private static Map<Long, Double> logCosts(Cell cell, Source source) {
@@ -209,6 +217,16 @@ final class Observations {
 
   Optional<Observation> at(Cell cell, long replicate) {
     return Optional.ofNullable(byCell.getOrDefault(cell, Map.of()).get(replicate));
+  }
+
+  /** Whether a replicate would have an observation of each cell if all their steps were timed. */
+  boolean lacksCostOnly(Set<Cell> cells, long replicate) {
+    return !cells.isEmpty()
+        && cells.stream()
+            .allMatch(
+                cell ->
+                    at(cell, replicate).isPresent()
+                        || untimed.getOrDefault(cell, Set.of()).contains(replicate));
   }
 
   /** The trial behind an observation; none behind a timing round. */

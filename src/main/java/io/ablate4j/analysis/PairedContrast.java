@@ -39,6 +39,7 @@ import java.util.TreeMap;
  *     counts it
  * @param missing replicates of the study that are not in it: a trial failed, has not run, or has no
  *     such number
+ * @param untimed replicates among those that lack nothing but the cost of a step, of seconds
  * @param failed trials that failed in those replicates
  * @param diverged trials among those used that diverged
  * @param blown pairs of arms, one a context and replicate, of which every trial diverged: their
@@ -64,6 +65,7 @@ public record PairedContrast(
     ContrastMetric metric,
     SortedMap<Long, Double> differences,
     int missing,
+    int untimed,
     int failed,
     int diverged,
     int blown,
@@ -99,6 +101,7 @@ public record PairedContrast(
     List<Long> used = new ArrayList<>();
     List<Double> above = new ArrayList<>();
     List<Double> below = new ArrayList<>();
+    int untimed = 0;
     int failed = 0;
     int diverged = 0;
     int blown = 0;
@@ -132,6 +135,7 @@ public record PairedContrast(
         }
       }
       if (!whole) {
+        untimed += observations.lacksCostOnly(combination.weights().keySet(), replicate) ? 1 : 0;
         for (Cell cell : combination.weights().keySet()) {
           failed +=
               observations.trial(cell, replicate).filter(t -> t.isFailed()).isPresent() ? 1 : 0;
@@ -151,6 +155,7 @@ public record PairedContrast(
     Counts counts =
         new Counts(
             observations.replicates().length - differences.size(),
+            untimed,
             failed,
             diverged,
             blown,
@@ -191,6 +196,7 @@ public record PairedContrast(
         metric,
         differences,
         counts.missing(),
+        counts.untimed(),
         counts.failed(),
         counts.diverged(),
         counts.blown(),
@@ -216,13 +222,21 @@ public record PairedContrast(
    * What is not in the differences.
    *
    * @param missing replicates without one
+   * @param untimed those of them that lack the cost of a step alone
    * @param failed trials in those
    * @param diverged trials among those used
    * @param censored observations among those used
    * @param blown pairs of arms that both diverged
    * @param nothing why all of them together say nothing of the arms; empty if they do
    */
-  record Counts(int missing, int failed, int diverged, int blown, int censored, String nothing) {}
+  record Counts(
+      int missing,
+      int untimed,
+      int failed,
+      int diverged,
+      int blown,
+      int censored,
+      String nothing) {}
 
   /**
    * Of differences that are worked out already.
@@ -244,6 +258,7 @@ public record PairedContrast(
           metric,
           differences,
           counts.missing(),
+          counts.untimed(),
           counts.failed(),
           counts.diverged(),
           counts.blown(),
@@ -263,12 +278,13 @@ public record PairedContrast(
         metric,
         differences,
         counts.missing(),
+        counts.untimed(),
         counts.failed(),
         counts.diverged(),
         counts.blown(),
         counts.censored(),
         false,
-        d.length == 0 && metric == ContrastMetric.SECONDS_TO_TARGET
+        d.length == 0 && counts.untimed() > 0
             ? Estimate.notEstimable(
                 0,
                 "no pairs whose steps were timed in "
@@ -300,6 +316,14 @@ public record PairedContrast(
             Math.max(FEWEST, pairs() + 1),
             MOST_SEEDS)
         : OptionalInt.empty();
+  }
+
+  /**
+   * Whether more timing rounds are what it lacks: it is of the cost of a step, or enough seeds wait
+   * for that.
+   */
+  boolean lacksRounds() {
+    return metric == ContrastMetric.STEP_MILLIS || untimed >= FEWEST;
   }
 
   /** How many replicates it rests on. */

@@ -218,6 +218,7 @@ public record StudyComparison(
     List<Double> above = new ArrayList<>();
     List<Double> below = new ArrayList<>();
     List<Double> ranked = new ArrayList<>();
+    int untimed = 0;
     int failed = 0;
     int diverged = 0;
     int blown = 0;
@@ -226,6 +227,9 @@ public record StudyComparison(
       Optional<Observation> b = before.at(cell, seed);
       Optional<Observation> a = after.at(cell, seed);
       if (a.isEmpty() || b.isEmpty()) {
+        boolean costOnly =
+            before.lacksCostOnly(Set.of(cell), seed) && after.lacksCostOnly(Set.of(cell), seed);
+        untimed += costOnly ? 1 : 0;
         failed += isFailed(before, cell, seed) + isFailed(after, cell, seed);
         continue;
       }
@@ -258,6 +262,7 @@ public record StudyComparison(
         PairedContrast.array(below),
         new PairedContrast.Counts(
             seeds.size() - differences.size(),
+            untimed,
             failed,
             diverged,
             blown,

@@ -6,9 +6,11 @@ import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Verdict;
 import io.ablate4j.stats.Holm;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -69,11 +71,12 @@ final class Verdicts {
       return Math.min(1, parts.size() * least);
     }
 
-    /** Whether the part with the fewest replicates has rounds: that of the cost of a step. */
+    /** Whether the parts with the fewest replicates lack timing rounds, not seeds. */
     boolean lacksRounds() {
       return parts.stream()
-          .filter(p -> p.contrast().pairs() == pairs())
-          .allMatch(p -> p.prediction().metric() == ContrastMetric.STEP_MILLIS);
+          .map(PredictionResult::contrast)
+          .filter(contrast -> contrast.pairs() == pairs())
+          .allMatch(PairedContrast::lacksRounds);
     }
 
     /** For the part that needs most, with the effect and scatter that were seen. */
@@ -104,12 +107,15 @@ final class Verdicts {
           : 1;
     }
 
-    /** Below this many replicates its test cannot pass in a family of that size. */
-    int floor(int familySize) {
+    /**
+     * The most that a part lacks of the replicates below which its test cannot pass in a family of
+     * that size; seeds before rounds, which can be had without training.
+     */
+    Optional<Floor> below(int familySize) {
       return parts.stream()
-          .mapToInt(part -> Decidability.seedsNeeded(part.prediction(), familySize))
-          .max()
-          .orElse(PairedContrast.FEWEST);
+          .map(part -> Floor.of(part, familySize))
+          .filter(floor -> floor.have() < floor.needed())
+          .max(Comparator.comparing((Floor floor) -> !floor.rounds()).thenComparing(Floor::needed));
     }
 
     /** Whether it asks which arm diverges more, and none ever did. */
@@ -131,6 +137,24 @@ final class Verdicts {
     }
   }
 
+  /** Replicates of a part, and what its test takes at least. */
+  private record Floor(int have, int needed, boolean rounds) {
+    static Floor of(PredictionResult part, int familySize) {
+      PairedContrast contrast = part.contrast();
+      boolean waits = contrast.lacksRounds() && contrast.untimed() > 0;
+      return new Floor(
+          contrast.pairs(),
+          waits
+              ? TimingAnalysis.LEAST_ROUNDS
+              : Decidability.seedsNeeded(part.prediction(), familySize),
+          contrast.lacksRounds());
+    }
+
+    Needed replicates() {
+      return new Needed(OptionalInt.of(needed), rounds);
+    }
+  }
+
   /** Replicates that a verdict takes. */
   private record Needed(OptionalInt replicates, boolean rounds) {
     static final Needed NONE = new Needed(OptionalInt.empty(), false);
@@ -144,7 +168,7 @@ final class Verdicts {
       Claim claim, int familySize, double supporting, double refuting, double equivalent) {
     int pairs = claim.pairs();
     double alpha = PairedContrast.ALPHA;
-    int floor = claim.floor(familySize);
+    Optional<Floor> floor = claim.below(familySize);
     OptionalDouble adjusted =
         claim.isEstimable() && (pairs >= PairedContrast.FEWEST || refuting <= alpha)
             ? OptionalDouble.of(Math.min(supporting, refuting))
@@ -156,7 +180,7 @@ final class Verdicts {
       verdict = Verdict.REFUTED;
     } else if (pairs < PairedContrast.FEWEST) {
       verdict = Verdict.INSUFFICIENT_DATA;
-      needed = new Needed(OptionalInt.of(floor), claim.lacksRounds());
+      needed = floor.map(Floor::replicates).orElse(Needed.NONE);
       reason = few(claim, pairs);
     } else if (supporting <= alpha) {
       verdict = Verdict.SUPPORTED;
@@ -166,14 +190,14 @@ final class Verdicts {
     } else if (!claim.isEstimable()) {
       verdict = Verdict.INSUFFICIENT_DATA;
       reason = notEstimable(claim);
-    } else if (pairs < floor) {
+    } else if (floor.isPresent()) {
       verdict = Verdict.INSUFFICIENT_DATA;
-      needed = new Needed(OptionalInt.of(floor), claim.lacksRounds());
+      needed = floor.get().replicates();
       reason =
           "with "
-              + pairs
+              + floor.get().have()
               + " "
-              + (claim.lacksRounds() ? "rounds" : "seeds")
+              + (floor.get().rounds() ? "rounds" : "seeds")
               + (familySize == 1
                   ? " its test cannot"
                   : " no test of a family of " + familySize + " can")
@@ -226,9 +250,28 @@ final class Verdicts {
             .filter(contrast -> contrast.censored() > 0)
             .filter(c -> c.signFlip().filter(p -> p.value() > PairedContrast.ALPHA).isPresent())
             .anyMatch(c -> c.effect().interval().filter(i -> !i.contains(0)).isPresent());
-    return ranks
-        ? "the ranks leave it open, in which trials short of the target count as slowest alike"
-        : "the interval leaves it open";
+    if (ranks) {
+      return "the ranks leave it open, in which trials short of the target count as slowest alike";
+    }
+    if (claim.parts().stream().anyMatch(Verdicts::isOpenByInterval)) {
+      return "the interval leaves it open";
+    }
+    boolean againstOne =
+        claim.parts().stream().anyMatch(part -> part.refuting().orElse(1) <= PairedContrast.ALPHA);
+    return againstOne
+        ? "significant against one part alone, not with all "
+            + claim.parts().size()
+            + " parts counted"
+        : "the interval leaves out zero, but the exact test does not reject it";
+  }
+
+  /** Whether an interval that is shown has both answers in it; the tests may know less. */
+  private static boolean isOpenByInterval(PredictionResult part) {
+    if (part.isDirected()) {
+      return part.contrast().effect().interval().filter(i -> !i.contains(0)).isEmpty();
+    }
+    return part.supporting().orElse(1) > PairedContrast.ALPHA
+        && part.refuting().orElse(1) > PairedContrast.ALPHA;
   }
 
   private static String few(Claim claim, int pairs) {

@@ -174,7 +174,7 @@ final class Verdicts {
     return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
   }
 
-  private static String note(HypothesisResult result) {
+  private String note(HypothesisResult result) {
     List<String> parts = new ArrayList<>();
     if (result.adjusted().isPresent()) {
       parts.add(
@@ -195,14 +195,17 @@ final class Verdicts {
   }
 
   /** The floor of a test is known; what effect and scatter ask for is not. */
-  private static String needs(HypothesisResult result, int replicates) {
+  private String needs(HypothesisResult result, int replicates) {
     String count = Told.count(replicates, result.needsRounds() ? "round" : "seed");
     if (result.verdict() != Verdict.INSUFFICIENT_DATA) {
       return "needs about " + count;
     }
-    return "needs "
-        + count
-        + (result.needsRounds() ? "; the next run repeats rounds that others disturbed" : "");
+    if (!result.needsRounds()) {
+      return "needs " + count;
+    }
+    return scene.isTimed()
+        ? "needs " + count + "; the next run repeats rounds that others disturbed"
+        : "needs the timing pass, which comes after the trials unless --no-timing leaves it out";
   }
 
   /** Model x batch x regularization against the control. */

@@ -285,6 +285,96 @@ class VerdictsTest {
     assertThat(result.reason()).startsWith("the ranks leave it open");
   }
 
+  /** Of 64 choices of signs 4 give a sum as far from zero; Student's t is 4.7. */
+  @Test
+  void where_the_exact_test_says_less_than_the_interval_the_reason_names_it() {
+    HypothesisResult result = judge(new double[] {.02, .02, .02, .02, .02, -.001}, HIGHER);
+    assertThat(result.verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(result.adjusted()).hasValue(4 / 64.0);
+    assertThat(result.parts().get(0).contrast().effect().interval().orElseThrow().low())
+        .isPositive();
+    assertThat(result.reason())
+        .isEqualTo("the interval leaves out zero, but the exact test does not reject it");
+    assertThat(judge(WIDE, HIGHER).reason()).isEqualTo("the interval leaves it open");
+  }
+
+  /** 2 of 64 choices of signs; either of two parts could have done it. */
+  @Test
+  void what_one_part_alone_would_refute_says_so() {
+    HypothesisResult result =
+        judge(negated(Arrays.copyOf(GAIN, 6)), HIGHER, prediction("batch-norm", Expectation.LOWER));
+    assertThat(result.verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(result.adjusted()).hasValue(4 / 64.0);
+    assertThat(result.reason())
+        .isEqualTo("significant against one part alone, not with all 2 parts counted");
+  }
+
+  private static PlantedRows timed(int seeds, int quietRounds) {
+    PlantedRows rows =
+        new PlantedRows()
+            .steps(NONE, Arrays.copyOf(new int[] {80, 70, 75, 90, 85, 72, 79, 81}, seeds))
+            .steps(BATCH_NORM, Arrays.copyOf(new int[] {40, 41, 42, 43, 44, 45, 46, 47}, seeds));
+    for (int round = 1; round <= 8; round++) {
+      rows.round(NONE, round, 1.0 + .01 * round, false);
+      rows.round(BATCH_NORM, round, 1.2 + .01 * round, round > quietRounds);
+    }
+    return rows;
+  }
+
+  private static HypothesisResult saves(PlantedRows rows, ContrastMetric... metrics) {
+    Prediction[] parts =
+        Arrays.stream(metrics)
+            .map(metric -> prediction("batch-norm", metric, Expectation.LOWER, .05))
+            .toArray(Prediction[]::new);
+    return rows.analysis(hypothesis("h", "f", parts)).hypotheses().get(0);
+  }
+
+  @Test
+  void seconds_whose_steps_were_timed_in_too_few_rounds_need_rounds_and_no_seeds() {
+    HypothesisResult result = saves(timed(8, 5), ContrastMetric.SECONDS_TO_TARGET);
+    assertThat(result.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+    assertThat(result.reason())
+        .isEqualTo("no pairs whose steps were timed in 6 undisturbed rounds");
+    assertThat(result.seedsNeeded()).hasValue(6);
+    assertThat(result.needsRounds()).isTrue();
+
+    assertThat(saves(timed(8, 6), ContrastMetric.SECONDS_TO_TARGET).verdict())
+        .isEqualTo(Verdict.SUPPORTED);
+  }
+
+  @Test
+  void seconds_of_too_few_seeds_need_seeds_whatever_was_timed() {
+    for (int quiet : new int[] {5, 8}) {
+      HypothesisResult result = saves(timed(4, quiet), ContrastMetric.SECONDS_TO_TARGET);
+      assertThat(result.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+      assertThat(result.seedsNeeded()).hasValue(6);
+      assertThat(result.needsRounds()).isFalse();
+    }
+  }
+
+  @Test
+  void a_claim_on_costs_and_rare_events_needs_the_seeds_of_the_events() {
+    PlantedRows rows = divergence(12, 0, 0);
+    for (int round = 1; round <= 10; round++) {
+      rows.round(NONE, round, 1.0 + .01 * round, false);
+      rows.round(BATCH_NORM, round, .8 + .01 * round, false);
+    }
+    HypothesisResult result =
+        rows.analysis(
+                hypothesis(
+                    "h",
+                    "f",
+                    prediction("batch-norm", ContrastMetric.STEP_MILLIS, Expectation.LOWER, .05),
+                    prediction(
+                        "batch-norm", ContrastMetric.DIVERGENCE, Expectation.NOT_WORSE, .05)))
+            .hypotheses()
+            .get(0);
+    assertThat(result.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+    assertThat(result.seedsNeeded()).hasValue(59);
+    assertThat(result.needsRounds()).isFalse();
+    assertThat(result.reason()).isEqualTo("with 12 seeds its test cannot become significant");
+  }
+
   /** Two budgets that ran out are no two equal numbers of steps. */
   @Test
   void trials_short_of_the_target_are_neither_equivalent_nor_not_worse() {

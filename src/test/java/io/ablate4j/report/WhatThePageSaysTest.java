@@ -1,6 +1,7 @@
 package io.ablate4j.report;
 
 import static io.ablate4j.hypothesis.ContrastMetric.GAP_ACCURACY;
+import static io.ablate4j.hypothesis.ContrastMetric.SECONDS_TO_TARGET;
 import static io.ablate4j.hypothesis.ContrastMetric.STEPS_TO_TARGET;
 import static io.ablate4j.hypothesis.ContrastMetric.STEP_MILLIS;
 import static io.ablate4j.hypothesis.ContrastMetric.TEST_ACCURACY;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -252,6 +254,22 @@ class WhatThePageSaysTest {
     assertThat(page.status())
         .contains(
             "claims: 2 supported, 1 refuted, 1 equivalent, 1 undecided and 1 insufficient data");
+  }
+
+  /** One round of batch norm was disturbed, which leaves five of the six. */
+  @Test
+  void whatLacksRoundsAsksForRoundsOrForATimingPassAndNotForSeeds() {
+    Supplier<PlantedStudy> study =
+        () ->
+            PlantedStudy.withEffects()
+                .claim("c", "main", prediction("batch-norm", SECONDS_TO_TARGET, Expectation.LOWER));
+    assertThat(Page.of(study.get().timed(6)).claims().get("c").note())
+        .endsWith(
+            "no pairs whose steps were timed in 6 undisturbed rounds; needs 6 rounds; the next run"
+                + " repeats rounds that others disturbed.");
+    assertThat(Page.of(study.get()).claims().get("c").note())
+        .endsWith(
+            "needs the timing pass, which comes after the trials unless --no-timing leaves it out.");
   }
 
   @Test
