@@ -37,14 +37,7 @@ import java.util.TreeMap;
  *     is a bound, see {@code bound}. Those of seconds are drawn apart about their mean by what is
  *     not known of the cost of a step ({@link Paired#widened}), so that all that is made of them
  *     counts it
- * @param missing replicates of the study that are not in it: a trial failed, has not run, or has no
- *     such number
- * @param untimed replicates among those that lack nothing but the cost of a step, of seconds
- * @param failed trials that failed in those replicates
- * @param diverged trials among those used that diverged
- * @param blown pairs of arms, one a context and replicate, of which every trial diverged: their
- *     test accuracies are equal because both are chance, which shows nothing of the arms
- * @param censored observations among those used that did not reach the target
+ * @param counts of what is and what is not in them
  * @param bound whether the differences are bounds: of an interaction or trend where trials fell
  *     short of the target. Cut-off times give differences of effects even where the effects are the
  *     same, so nothing is estimated; but where only one side was cut off, the true differences lie
@@ -64,12 +57,7 @@ import java.util.TreeMap;
 public record PairedContrast(
     ContrastMetric metric,
     SortedMap<Long, Double> differences,
-    int missing,
-    int untimed,
-    int failed,
-    int diverged,
-    int blown,
-    int censored,
+    Counts counts,
     boolean bound,
     Estimate effect,
     OptionalDouble effectSize,
@@ -89,8 +77,24 @@ public record PairedContrast(
   /** Below this many replicates no verdict is given. */
   public static final int FEWEST = Decidability.LEAST_SEEDS;
 
+  /**
+   * What is in a contrast and what is not.
+   *
+   * @param missing replicates of the study that are not in it: a trial failed, has not run, or has
+   *     no such number
+   * @param untimed those of them that lack nothing but the cost of a step, of seconds
+   * @param failed trials that failed in those
+   * @param diverged trials among those used that diverged
+   * @param blown pairs of arms, one a context and replicate, of which every trial diverged: their
+   *     test accuracies are equal because both are chance, which shows nothing of the arms
+   * @param censored observations among those used that did not reach the target
+   */
+  public record Counts(
+      int missing, int untimed, int failed, int diverged, int blown, int censored) {}
+
   public PairedContrast {
     Objects.requireNonNull(metric, "metric");
+    Objects.requireNonNull(counts, "counts");
     differences = Collections.unmodifiableSortedMap(new TreeMap<>(differences));
   }
 
@@ -159,10 +163,7 @@ public record PairedContrast(
             failed,
             diverged,
             blown,
-            censored,
-            uncensored == 0
-                ? "no trial reached the target"
-                : contexts.size() * used.size() == blown ? "every trial diverged" : "");
+            censored);
     if (metric == ContrastMetric.SECONDS_TO_TARGET) {
       widen(differences, observations.costVariance(combination.weights()));
     }
@@ -173,7 +174,11 @@ public record PairedContrast(
         censored == 0
             ? array(differences.values())
             : rankDifferences(combination, observations, used);
-    return of(metric, differences, tested, array(above), array(below), counts);
+    String nothing =
+        uncensored == 0
+            ? "no trial reached the target"
+            : contexts.size() * used.size() == blown ? "every trial diverged" : "";
+    return of(metric, differences, tested, array(above), array(below), counts, nothing);
   }
 
   /**
@@ -195,12 +200,7 @@ public record PairedContrast(
     return new PairedContrast(
         metric,
         differences,
-        counts.missing(),
-        counts.untimed(),
-        counts.failed(),
-        counts.diverged(),
-        counts.blown(),
-        counts.censored(),
+        counts,
         true,
         atLeast || atMost
             ? Estimate.pointOnly(
@@ -219,31 +219,12 @@ public record PairedContrast(
   }
 
   /**
-   * What is not in the differences.
-   *
-   * @param missing replicates without one
-   * @param untimed those of them that lack the cost of a step alone
-   * @param failed trials in those
-   * @param diverged trials among those used
-   * @param censored observations among those used
-   * @param blown pairs of arms that both diverged
-   * @param nothing why all of them together say nothing of the arms; empty if they do
-   */
-  record Counts(
-      int missing,
-      int untimed,
-      int failed,
-      int diverged,
-      int blown,
-      int censored,
-      String nothing) {}
-
-  /**
    * Of differences that are worked out already.
    *
    * @param tested what the rank and sign-flip tests are of, in the same order
    * @param above the side that is spoken of, by replicate
    * @param below the side that was subtracted
+   * @param nothing why all of them together say nothing of the arms; empty if they do
    */
   static PairedContrast of(
       ContrastMetric metric,
@@ -251,20 +232,16 @@ public record PairedContrast(
       double[] tested,
       double[] above,
       double[] below,
-      Counts counts) {
+      Counts counts,
+      String nothing) {
     double[] d = array(differences.values());
-    if (d.length > 0 && !counts.nothing().isEmpty()) {
+    if (d.length > 0 && !nothing.isEmpty()) {
       return new PairedContrast(
           metric,
           differences,
-          counts.missing(),
-          counts.untimed(),
-          counts.failed(),
-          counts.diverged(),
-          counts.blown(),
-          counts.censored(),
+          counts,
           false,
-          Estimate.notEstimable(d.length, counts.nothing()),
+          Estimate.notEstimable(d.length, nothing),
           OptionalDouble.empty(),
           OptionalDouble.empty(),
           Optional.empty(),
@@ -277,12 +254,7 @@ public record PairedContrast(
     return new PairedContrast(
         metric,
         differences,
-        counts.missing(),
-        counts.untimed(),
-        counts.failed(),
-        counts.diverged(),
-        counts.blown(),
-        counts.censored(),
+        counts,
         false,
         d.length == 0 && counts.untimed() > 0
             ? Estimate.notEstimable(
@@ -323,7 +295,7 @@ public record PairedContrast(
    * for that.
    */
   boolean lacksRounds() {
-    return metric == ContrastMetric.STEP_MILLIS || untimed >= FEWEST;
+    return metric == ContrastMetric.STEP_MILLIS || counts.untimed() >= FEWEST;
   }
 
   /** How many replicates it rests on. */

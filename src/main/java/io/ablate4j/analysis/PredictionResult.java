@@ -48,7 +48,7 @@ public record PredictionResult(
     if (prediction.metric() == ContrastMetric.DIVERGENCE) {
       return ofDivergence(prediction, contrast, d);
     }
-    boolean unknown = contrast.censored() > 0 || contrast.blown() > 0;
+    boolean unknown = contrast.counts().censored() > 0 || contrast.counts().blown() > 0;
     OptionalDouble equivalence = known(Equivalence.tost(d, -margin, margin), unknown);
     OptionalDouble supporting;
     OptionalDouble refuting;

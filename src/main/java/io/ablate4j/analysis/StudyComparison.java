@@ -261,15 +261,10 @@ public record StudyComparison(
         PairedContrast.array(above),
         PairedContrast.array(below),
         new PairedContrast.Counts(
-            seeds.size() - differences.size(),
-            untimed,
-            failed,
-            diverged,
-            blown,
-            censored,
-            censored == 2 * differences.size()
-                ? "no trial reached the target"
-                : blown == differences.size() ? "every trial diverged" : ""));
+            seeds.size() - differences.size(), untimed, failed, diverged, blown, censored),
+        censored == 2 * differences.size()
+            ? "no trial reached the target"
+            : blown == differences.size() ? "every trial diverged" : "");
   }
 
   private static double beyond(Observation observation) {

@@ -125,7 +125,7 @@ final class Verdicts {
               part ->
                   part.isDirected()
                       && part.prediction().metric() == ContrastMetric.DIVERGENCE
-                      && part.contrast().diverged() == 0);
+                      && part.contrast().counts().diverged() == 0);
     }
 
     int pairs() {
@@ -141,7 +141,7 @@ final class Verdicts {
   private record Floor(int have, int needed, boolean rounds) {
     static Floor of(PredictionResult part, int familySize) {
       PairedContrast contrast = part.contrast();
-      boolean waits = contrast.lacksRounds() && contrast.untimed() > 0;
+      boolean waits = contrast.lacksRounds() && contrast.counts().untimed() > 0;
       return new Floor(
           contrast.pairs(),
           waits
@@ -235,10 +235,10 @@ final class Verdicts {
         return "trials fell short of the target, which leaves a bound in place of an estimate";
       }
       if (!part.isDirected() && part.supporting().orElse(0) == 1) {
-        if (part.contrast().censored() > 0) {
+        if (part.contrast().counts().censored() > 0) {
           return "trials short of the target show no margin";
         }
-        if (part.contrast().blown() > 0
+        if (part.contrast().counts().blown() > 0
             && part.prediction().metric() != ContrastMetric.DIVERGENCE) {
           return "pairs that diverged in both arms are equal for that reason, and show no margin";
         }
@@ -247,7 +247,7 @@ final class Verdicts {
     boolean ranks =
         claim.parts().stream()
             .map(PredictionResult::contrast)
-            .filter(contrast -> contrast.censored() > 0)
+            .filter(contrast -> contrast.counts().censored() > 0)
             .filter(c -> c.signFlip().filter(p -> p.value() > PairedContrast.ALPHA).isPresent())
             .anyMatch(c -> c.effect().interval().filter(i -> !i.contains(0)).isPresent());
     if (ranks) {

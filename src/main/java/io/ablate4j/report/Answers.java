@@ -65,7 +65,7 @@ final class Answers {
     return looks.stream()
         .flatMap(
             look -> analysis.overallEffect(look.name(), ContrastMetric.STEPS_TO_TARGET).stream())
-        .anyMatch(effect -> effect.contrast().censored() > 0);
+        .anyMatch(effect -> effect.contrast().counts().censored() > 0);
   }
 
   /** "a", "a and b", "a, b and c". */
@@ -157,14 +157,19 @@ final class Answers {
   }
 
   private String censored(String arm, PairedContrast contrast) {
-    if (contrast.censored() == 0) {
+    if (contrast.counts().censored() == 0) {
       return "";
     }
     return " "
         + Shortfall.of(analysis, new Pair("regularization", arm, control), contrast)
             .map(Shortfall::words)
             .orElseGet(
-                () -> Told.count(contrast.censored(), "trial") + " of " + arm + " or " + control)
+                () ->
+                    Told.count(contrast.counts().censored(), "trial")
+                        + " of "
+                        + arm
+                        + " or "
+                        + control)
         + " fell short.";
   }
 

@@ -115,7 +115,7 @@ final class InteractionPart {
     boolean ranks =
         effects.stream()
             .map(Effect::contrast)
-            .anyMatch(c -> c.censored() > 0 && c.effect().value().isPresent());
+            .anyMatch(c -> c.counts().censored() > 0 && c.effect().value().isPresent());
     Claimed claimed = Claimed.of(scene.analysis());
     boolean anyClaim = effects.stream().anyMatch(effect -> !claimed.of(effect).isEmpty());
     List<Row> rows = new ArrayList<>();

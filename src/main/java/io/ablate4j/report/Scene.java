@@ -138,7 +138,7 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
     return new Entry(
         arm,
         contrast.effect(),
-        contrast.censored() > 0,
+        contrast.counts().censored() > 0,
         List.copyOf(contrast.differences().values()),
         contrast.superiority());
   }

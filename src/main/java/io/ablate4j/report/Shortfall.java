@@ -72,7 +72,7 @@ record Shortfall(Pair pair, int ofLevel, int ofControl) {
       }
     }
     // What the contrast itself has counted is what was used.
-    return contrast.censored() > 0 && ofLevel + ofControl == contrast.censored()
+    return contrast.counts().censored() > 0 && ofLevel + ofControl == contrast.counts().censored()
         ? Optional.of(new Shortfall(pair, ofLevel, ofControl))
         : Optional.empty();
   }

@@ -158,17 +158,17 @@ final class Verdicts {
   private String missing(PredictionResult part) {
     PairedContrast contrast = part.contrast();
     List<String> parts = new ArrayList<>();
-    if (contrast.missing() > 0) {
-      parts.add(contrast.missing() + " missing");
+    if (contrast.counts().missing() > 0) {
+      parts.add(contrast.counts().missing() + " missing");
     }
-    if (contrast.diverged() > 0) {
-      parts.add(Told.count(contrast.diverged(), "trial") + " diverged");
+    if (contrast.counts().diverged() > 0) {
+      parts.add(Told.count(contrast.counts().diverged(), "trial") + " diverged");
     }
-    if (contrast.censored() > 0) {
+    if (contrast.counts().censored() > 0) {
       parts.add(
           Shortfall.of(scene.analysis(), part.prediction(), contrast)
                   .map(Shortfall::words)
-                  .orElseGet(() -> Told.count(contrast.censored(), "trial"))
+                  .orElseGet(() -> Told.count(contrast.counts().censored(), "trial"))
               + " short of the target");
     }
     return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";

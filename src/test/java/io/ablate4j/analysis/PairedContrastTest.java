@@ -30,7 +30,7 @@ class PairedContrastTest {
             new PlantedRows().accuracies(NONE, WITHOUT).accuracies(BATCH_NORM, WITH),
             ContrastMetric.TEST_ACCURACY);
     assertThat(contrast.pairs()).isEqualTo(8);
-    assertThat(contrast.missing()).isZero();
+    assertThat(contrast.counts().missing()).isZero();
     assertThat(contrast.differences().get(4L)).isCloseTo(.04, within(1e-12));
     assertThat(contrast.effect().value().getAsDouble()).isCloseTo(.02, within(1e-12));
     assertThat(contrast.effect().interval().get().low())
@@ -56,13 +56,13 @@ class PairedContrastTest {
             .diverged(BATCH_NORM, 2);
     PairedContrast accuracy = contrast(rows, ContrastMetric.TEST_ACCURACY);
     assertThat(accuracy.pairs()).isEqualTo(7);
-    assertThat(accuracy.missing()).isEqualTo(1);
-    assertThat(accuracy.diverged()).isEqualTo(1);
+    assertThat(accuracy.counts().missing()).isEqualTo(1);
+    assertThat(accuracy.counts().diverged()).isEqualTo(1);
     assertThat(accuracy.differences()).doesNotContainKey(1L);
     assertThat(accuracy.differences().get(2L)).isCloseTo(.1 - .88, within(1e-12));
 
     // A trial that diverged has no generalization gap.
-    assertThat(contrast(rows, ContrastMetric.GAP_ACCURACY).missing()).isEqualTo(2);
+    assertThat(contrast(rows, ContrastMetric.GAP_ACCURACY).counts().missing()).isEqualTo(2);
     PairedContrast divergence = contrast(rows, ContrastMetric.DIVERGENCE);
     assertThat(divergence.pairs()).isEqualTo(7);
     assertThat(divergence.effect().value().getAsDouble()).isCloseTo(1 / 7.0, within(1e-12));
@@ -78,7 +78,7 @@ class PairedContrastTest {
                 .steps(BATCH_NORM, 20, 30, 25, 40, 35, 0),
             ContrastMetric.STEPS_TO_TARGET);
     assertThat(contrast.pairs()).isEqualTo(6);
-    assertThat(contrast.censored()).isEqualTo(4);
+    assertThat(contrast.counts().censored()).isEqualTo(4);
     assertThat(contrast.differences().get(3L)).isCloseTo(Math.log(.25), within(1e-12));
     assertThat(contrast.effect().value().getAsDouble()).isCloseTo(-.6938895722848422, within(1e-9));
     assertThat(contrast.effect().interval().get().low())
@@ -112,7 +112,7 @@ class PairedContrastTest {
   void an_interaction_with_one_side_cut_off_is_a_bound_and_tested_in_its_direction_alone() {
     PairedContrast bound = interaction(twoModels(50, 51, 52, 53, 54, 55).analysis());
     assertThat(bound.bound()).isTrue();
-    assertThat(bound.censored()).isEqualTo(3);
+    assertThat(bound.counts().censored()).isEqualTo(3);
     double first = Math.log(45 / 50.0) - Math.log(40 / 100.0);
     assertThat(bound.differences().get(1L)).isCloseTo(first, within(1e-12));
     assertThat(bound.effect().value()).isPresent();
@@ -222,7 +222,7 @@ class PairedContrastTest {
                 .diverged(BATCH_NORM, 6),
             ContrastMetric.STEPS_TO_TARGET);
     assertThat(contrast.pairs()).isEqualTo(6);
-    assertThat(contrast.censored()).isEqualTo(1);
+    assertThat(contrast.counts().censored()).isEqualTo(1);
     assertThat(contrast.differences().get(6L)).isCloseTo(Math.log(2), within(1e-12));
   }
 
@@ -234,7 +234,7 @@ class PairedContrastTest {
             .steps(BATCH_NORM, 50, 50, 50, 50, 50, 50)
             .divergedAfterTarget(BATCH_NORM, 6, 20);
     PairedContrast contrast = contrast(rows, ContrastMetric.STEPS_TO_TARGET);
-    assertThat(contrast.censored()).isEqualTo(1);
+    assertThat(contrast.counts().censored()).isEqualTo(1);
     assertThat(contrast.differences().get(6L)).isCloseTo(Math.log(2), within(1e-12));
     StudyAnalysis analysis = rows.analysis();
     assertThat(analysis.trials())
@@ -297,7 +297,7 @@ class PairedContrastTest {
             new PlantedRows().accuracies(NONE, .9).failed(BATCH_NORM, 1),
             ContrastMetric.TEST_ACCURACY);
     assertThat(none.effect().missing()).isEqualTo("no pairs");
-    assertThat(none.missing()).isEqualTo(1);
+    assertThat(none.counts().missing()).isEqualTo(1);
     PairedContrast one =
         contrast(
             new PlantedRows().accuracies(NONE, .9).accuracies(BATCH_NORM, .92),

@@ -468,7 +468,7 @@ class VerdictsTest {
             rows(TIGHT).diverged(NONE, 1).diverged(BATCH_NORM, 1),
             ContrastMetric.TEST_ACCURACY,
             Expectation.NOT_WORSE);
-    assertThat(one.parts().get(0).contrast().blown()).isEqualTo(1);
+    assertThat(one.parts().get(0).contrast().counts().blown()).isEqualTo(1);
     assertThat(one.verdict()).isEqualTo(Verdict.UNDECIDED);
     assertThat(one.reason()).startsWith("pairs that diverged in both arms");
   }
