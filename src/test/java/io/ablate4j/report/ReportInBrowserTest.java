@@ -144,7 +144,6 @@ class ReportInBrowserTest {
   @Test
   void theCommittedReportIsReadableByAllAndOnAnyScreen() throws IOException {
     browser.open(Files.writeString(folder.resolve("committed.html"), CommittedReport.html()));
-    assertThat(axe(20)).isEmpty();
     browser.js("document.querySelectorAll('details').forEach(d => d.open = true)");
     for (int width : new int[] {360, 768, 1280}) {
       browser.size(width, 900);
@@ -157,6 +156,11 @@ class ReportInBrowserTest {
                     + " e.getBoundingClientRect().bottom > 900).map(e => e.textContent)"))
         .isEmpty();
     assertThat(browser.console()).isEmpty();
+    // Rows of a table are alike, and axe takes 30 seconds to look at all cells.
+    browser.js(
+        "document.querySelectorAll('tbody').forEach(b => [...b.rows].slice(8).forEach(r =>"
+            + " r.remove()))");
+    assertThat(axe(20)).isEmpty();
   }
 
   private static List<String> axe(int rules) throws IOException {
