@@ -26,16 +26,17 @@ import java.util.concurrent.TimeUnit;
  * How far the timing pass can be trusted: what it says of two arms that are the same, and whether
  * it notices a load that is switched on and off at random. Wants the machine for itself. Arguments:
  * repeats of the same pair (100), seconds under load in each layout (60), milliseconds of an arm in
- * a round (100; the timing pass of a short study takes fewer).
+ * a round (100; the timing pass of a short study takes fewer), rounds of a pair (20 on one thread,
+ * as the pass of a study takes that is long enough; a short one takes 10).
  */
 final class TimingBenchmark {
   private static final String CONTROL = "none";
   private static final List<String> MODELS = List.of("mlp", "cnn", "inception");
   private static final int BATCH = 32;
-  private static final int ROUNDS = 10;
   private static final double LEVEL = .95;
   private static final Random RANDOM = new Random(1);
   private static double sliceMillis = 100;
+  private static int oneThreadRounds = TimingBudget.MOST_ROUNDS;
 
   private TimingBenchmark() {}
 
@@ -43,6 +44,7 @@ final class TimingBenchmark {
     int repeats = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100;
     int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 60;
     sliceMillis = arguments.length > 2 ? Double.parseDouble(arguments[2]) : sliceMillis;
+    oneThreadRounds = arguments.length > 3 ? Integer.parseInt(arguments[3]) : oneThreadRounds;
     int processors = Runtime.getRuntime().availableProcessors();
     for (Layout layout : Layout.values()) {
       samePair(layout, repeats);
@@ -71,11 +73,12 @@ final class TimingBenchmark {
     int disturbed = 0;
     int measured = 0;
     int few = 0;
+    int rounds = TimingBudget.rounds(layout, oneThreadRounds);
     for (int repeat = 0; repeat < repeats; repeat++) {
       List<Double> logs = new ArrayList<>();
       try (TimingRig rig = rig()) {
         open(rig, pair(MODELS.get(repeat % MODELS.size())));
-        for (int round = 1; round <= 2 * ROUNDS && logs.size() < ROUNDS; round++) {
+        for (int round = 1; round <= 2 * rounds && logs.size() < rounds; round++) {
           TimingRig.Round timed = round(rig, layout);
           measured++;
           if (timed.disturbed()) {
@@ -86,7 +89,7 @@ final class TimingBenchmark {
         }
         rig.release();
       }
-      few += logs.size() < ROUNDS ? 1 : 0;
+      few += logs.size() < rounds ? 1 : 0;
       // As the report has it: see PairedContrast.
       Paired.mean(logs.stream().mapToDouble(Double::doubleValue).toArray(), LEVEL)
           .interval()
@@ -98,7 +101,7 @@ final class TimingBenchmark {
     }
     say(
         "A/A %s, %d pairs, %d rounds of %.0f ms: %d with fewer quiet rounds; %d of %d rounds marked",
-        layout.word(), repeats, ROUNDS, sliceMillis, few, disturbed, measured);
+        layout.word(), repeats, rounds, sliceMillis, few, disturbed, measured);
     tell("mean of the log ratios, Student's t", intervals);
   }
 
