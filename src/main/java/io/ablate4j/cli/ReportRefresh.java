@@ -67,20 +67,26 @@ final class ReportRefresh implements AutoCloseable {
   }
 
   /**
-   * For a run that ends before its time: a report that says the study is running is written a last
-   * time, as one of a study that is not. It throws nothing: why the run ends is what has to be
-   * told.
+   * For a run that ends before its time: what is stored by then is reported, as of a study that is
+   * not running. It throws nothing: why the run ends is what has to be told.
    */
   synchronized void endEarly() {
-    if (saysRunning && !ended) {
-      try (ResultStore store = folder.openToRead()) {
-        HtmlReport.write(folder.analyse(store), folder.report());
-        folder.overview().write();
-      } catch (Exception | Error e) { // the run has ended anyhow
-        err.println("The report still says that the study is running: " + e.getMessage());
-      }
+    if (ended) {
+      return;
     }
     ended = true;
+    try (ResultStore store = folder.openToRead()) {
+      if (saysRunning || !store.finished().isEmpty()) {
+        HtmlReport.write(folder.analyse(store), folder.report());
+        folder.overview().write();
+      }
+    } catch (Exception | Error e) { // the run has ended anyhow
+      err.println(
+          (saysRunning
+                  ? "The report still says that the study is running: "
+                  : "The report is not written: ")
+              + e.getMessage());
+    }
   }
 
   /** Waits for a report that is being written. */

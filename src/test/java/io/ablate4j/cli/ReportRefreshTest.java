@@ -99,12 +99,28 @@ class ReportRefreshTest {
   }
 
   @Test
-  void aRunThatEndsBeforeItsFirstReportLeavesTheFolderAlone() {
+  void aRunThatEndsBeforeItsFirstReportLeavesOneOfWhatItStored() throws IOException {
     StudyFolder folder = study("small");
     try (ReportRefresh refresh = refresh(folder)) {
       refresh.endEarly();
     }
+    assertThat(page(folder)).contains("◐ partial").doesNotContain("was running");
+    assertThat(reports.resolve("index.html")).content().contains("45 of 48 trials");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void aRunThatEndsBeforeItsFirstTrialLeavesTheFolderAlone() {
+    StudyFolder folder = new StudyFolder(reports.resolve("small"));
+    SyntheticStudy rows = new SyntheticStudy.Builder().name("small").build();
+    try (SqliteStore store = SqliteStore.open(folder.store())) {
+      store.begin(rows.study(), List.of(), rows.planned());
+    }
+    try (ReportRefresh refresh = refresh(folder)) {
+      refresh.endEarly();
+    }
     assertThat(folder.report()).doesNotExist();
+    assertThat(err.toString()).isEmpty();
   }
 
   @Test

@@ -13,6 +13,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,6 +63,10 @@ class RunCommandTest {
     assertThat(interrupted.output()).contains("Interrupted: ").contains(" of 18 trials are stored");
     assertThat(interrupted.output())
         .contains("The family \"main\" of 1 hypothesis cannot be decided with 3 seeds: needs 6.");
+    assertThat(folder.resolve("reports/small/index.html"))
+        .content()
+        .contains("◐ partial", "</html>")
+        .doesNotContain("was running");
     List<TrialResult> first = results("reports");
     assertThat(first).hasSizeBetween(3, 17).noneMatch(r -> r.outcome().word().equals("failed"));
 
@@ -239,6 +246,33 @@ class RunCommandTest {
     Launched again = Launched.start(folder, "", "run", "small.yaml", "--no-timing");
     assertThat(again.exitCode()).as(again.output()).isZero();
     assertThat(again.output()).contains("1 trial to run, 17 stored already.");
+  }
+
+  @Test
+  @Execution(CONCURRENT)
+  void aStoreThatTakesNoMoreEndsTheRunWithAReportOfWhatItHas() throws Exception {
+    Files.writeString(folder.resolve("small.yaml"), STUDY);
+    Path database = folder.resolve("reports/small/study.db");
+    Launched run =
+        Launched.start(folder, "", "run", "small.yaml", "--no-timing", "--executor", "in-process");
+    waitForResults(database, 1, run);
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = other.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = 10000");
+      statement.execute(
+          "CREATE TRIGGER full BEFORE INSERT ON result"
+              + " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
+    }
+    assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
+    assertThat(run.output())
+        .contains("study.db cannot be used: ", "disk is full", "\n  Maybe the disk is full")
+        .doesNotContain("\tat ");
+    int stored = results("reports").size();
+    assertThat(stored).isBetween(1, 17);
+    assertThat(folder.resolve("reports/small/index.html"))
+        .content()
+        .contains("◐ partial", stored + " of 18")
+        .doesNotContain("was running");
   }
 
   @Test
