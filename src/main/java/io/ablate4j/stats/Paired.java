@@ -3,6 +3,7 @@ package io.ablate4j.stats;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -60,17 +61,25 @@ public final class Paired {
   /**
    * The differences drawn apart about their mean, so that the variance of the mean is {@code more}
    * larger. For differences which share an unknown error of that variance, independent of them:
-   * intervals and tests of the result count both.
+   * intervals and tests of the result count both. Where all are equal nothing tells which belongs
+   * on which side: they go there in turns.
    *
    * @param d finite
    * @param more at least 0, in the unit of d squared
-   * @return the same for fewer than two differences or where all are equal
+   * @return the same for fewer than two differences
    */
   public static double[] widened(double[] d, double more) {
-    if (Samples.finite(d).length < 2 || Samples.constant(d)) {
+    if (Samples.finite(d).length < 2 || more == 0) {
       return d.clone();
     }
     double mean = Samples.mean(d);
+    if (Samples.constant(d)) {
+      int pairs = d.length / 2;
+      double each = Math.sqrt(more * d.length * (d.length - 1) / (2 * pairs));
+      return IntStream.range(0, d.length)
+          .mapToDouble(i -> i == 2 * pairs ? mean : i % 2 == 0 ? mean + each : mean - each)
+          .toArray();
+    }
     double factor = Math.sqrt(1 + more / (Samples.variance(d) / d.length));
     return Arrays.stream(d).map(each -> mean + (each - mean) * factor).toArray();
   }

@@ -73,8 +73,34 @@ class PairedTest {
     double[] widened = Paired.widened(new double[] {1, 2, 6}, 7);
     assertThat(Arrays.stream(widened).average().orElseThrow()).isCloseTo(3, within(1e-12));
     assertThat(Paired.varianceOfMean(widened)).isCloseTo(7 / 3.0 + 7, within(1e-12));
-    assertThat(Paired.widened(new double[] {4, 4}, 7)).containsExactly(4, 4);
     assertThat(Paired.widened(new double[] {5}, 7)).containsExactly(5);
+    assertThat(Paired.widened(new double[] {4, 4}, 0)).containsExactly(4, 4);
+  }
+
+  @Test
+  void equal_differences_are_as_uncertain_as_what_they_share() {
+    for (int n = 2; n <= 9; n++) {
+      double[] equal = new double[n];
+      Arrays.fill(equal, 4);
+      double[] widened = Paired.widened(equal, 7);
+      assertThat(Arrays.stream(widened).average().orElseThrow()).isCloseTo(4, within(1e-12));
+      assertThat(Paired.varianceOfMean(widened)).as("of %d", n).isCloseTo(7, within(1e-12));
+    }
+    Random random = new Random(1);
+    int held = 0;
+    int found = 0;
+    int studies = 4_000;
+    for (int study = 0; study < studies; study++) {
+      double[] rounds = normal(random, 10, 1);
+      double[] d = new double[8];
+      Arrays.fill(d, Arrays.stream(rounds).average().orElseThrow());
+      double[] widened = Paired.widened(d, Paired.varianceOfMean(rounds));
+      Interval interval = Paired.mean(widened, .95).interval().orElseThrow();
+      held += interval.contains(0) ? 1 : 0;
+      found += SignFlip.twoSided(widened).orElseThrow().value() <= .05 ? 1 : 0;
+    }
+    assertThat(held / (double) studies).isBetween(.94, .975);
+    assertThat(found / (double) studies).isLessThan(.06);
   }
 
   @Test
