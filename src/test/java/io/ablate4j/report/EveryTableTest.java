@@ -11,6 +11,7 @@ import static io.ablate4j.report.EveryNumberTest.explain;
 import static io.ablate4j.report.EveryNumberTest.interval;
 import static io.ablate4j.report.EveryNumberTest.told;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.export.TidyCsv;
@@ -484,9 +485,17 @@ class EveryTableTest {
         (figure, metric) -> {
           List<List<String>> table = body(told.page().numbersOf(figure));
           assertThat(table).hasSize(told.own().cells().size() / 4 * 3);
-          for (List<String> row : table) {
-            At at = at(row);
-            drawn(row, metric, told.own().inCell(metric, at.model(), at.batch(), at.arm(), "none"));
+          List<List<String>> saved = body(told.page().savedOf(figure));
+          for (int i = 0; i < table.size(); i++) {
+            At at = at(table.get(i));
+            Contrast contrast = told.own().inCell(metric, at.model(), at.batch(), at.arm(), "none");
+            drawn(table.get(i), metric, contrast);
+            List<Double> numbers = new ArrayList<>();
+            if (contrast.isEstimable()) {
+              numbers.add(told(metric, contrast.mean()));
+              interval(numbers, metric, contrast);
+            }
+            areSaved(saved.get(i).subList(4, 7), numbers);
           }
         });
     for (List<String> row : body(told.page().numbersOf("fig-interaction"))) {
@@ -497,6 +506,17 @@ class EveryTableTest {
         weights.put(new At(at.model(), arm, at.batch()), weight);
       }
       drawn(row, TEST_ACCURACY, told.own().contrast(TEST_ACCURACY, weights));
+    }
+  }
+
+  /** All digits of the numbers, in this order; what is not there is a dash or nothing. */
+  private static void areSaved(List<String> cells, List<Double> numbers) {
+    List<Double> saved =
+        cells.stream().filter(c -> !c.isEmpty() && !c.equals("–")).map(Double::valueOf).toList();
+    assertThat(saved).as(cells + " for " + numbers).hasSameSizeAs(numbers);
+    for (int i = 0; i < saved.size(); i++) {
+      double value = numbers.get(i);
+      assertThat(saved.get(i)).isCloseTo(value, within(1e-9 * Math.max(1, Math.abs(value))));
     }
   }
 
@@ -541,13 +561,17 @@ class EveryTableTest {
       double unit = column.endsWith("accuracy") ? 100 : 1;
       List<List<String>> table = body(told.page().numbersOf(figure));
       assertThat(table).hasSameSizeAs(told.own().cells());
-      for (List<String> row : table) {
+      List<List<String>> saved = body(told.page().savedOf(figure));
+      for (int i = 0; i < table.size(); i++) {
+        List<String> row = table.get(i);
         List<Double> values =
             told.own().column(at(row), column).stream().map(v -> unit * v).toList();
         explain(row.get(3), List.of((double) values.size()));
         explain(row.get(4), List.of(Textbook.mean(values)));
         Ends ends = Textbook.student(values);
         explain(row.get(5) + " " + row.get(6), List.of(ends.low(), ends.high()));
+        areSaved(
+            saved.get(i).subList(4, 7), List.of(Textbook.mean(values), ends.low(), ends.high()));
       }
     }
   }
@@ -699,6 +723,26 @@ class EveryTableTest {
         List<Double> seeds = values.get(line);
         explain(row.get(column), numbers(Textbook.mean(seeds), Textbook.student(seeds)));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatACellShowsIsWhatItSavesRounded(Of which) throws IOException {
+    List<List<String>> cells = read(which).page().rounded();
+    assertThat(cells).hasSizeGreaterThan(200);
+    for (List<String> cell : cells) {
+      if (cell.get(0).startsWith("< ")) { // a p value
+        assertThat(Double.valueOf(cell.get(1)))
+            .isBetween(0.0, Double.valueOf(cell.get(0).substring(2)));
+        continue;
+      }
+      explain(
+          cell.get(0),
+          Arrays.stream(cell.get(1).split("[^-+.0-9E]+"))
+              .filter(number -> !number.isEmpty())
+              .map(Double::valueOf)
+              .toList());
     }
   }
 

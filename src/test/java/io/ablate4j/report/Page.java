@@ -132,6 +132,26 @@ final class Page {
         .toList();
   }
 
+  /** The same rows as its CSV button saves them: all digits where the page shows fewer. */
+  List<List<String>> savedOf(String figure) {
+    return all(all(figure(figure), "table", "").get(0), "tr", "").stream()
+        .map(row -> children(row).map(Page::saved).toList())
+        .toList();
+  }
+
+  /** Of each cell that saves more than it shows: what it shows, then what it saves. */
+  List<List<String>> rounded() {
+    return all(root, "td", "").stream()
+        .filter(cell -> cell.hasAttribute("data-v"))
+        .map(cell -> List.of(text(cell), saved(cell)))
+        .toList();
+  }
+
+  private static String saved(Element cell) {
+    String digits = cell.getAttribute("data-v");
+    return digits.isEmpty() ? text(cell).replace('−', '-').replace("\u202f", "") : digits;
+  }
+
   /** What the marks of a figure say when they are pointed at. */
   List<String> tips(String figure) {
     return all(figure(figure), "circle", "hot").stream()
