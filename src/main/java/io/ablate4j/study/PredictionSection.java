@@ -5,14 +5,12 @@ import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Reads one prediction of a hypothesis. */
 final class PredictionSection {
@@ -28,20 +26,16 @@ final class PredictionSection {
   private static final String WHERE_EXAMPLE = "{ model: [cnn, inception], batchSize: 32 }";
   private static final String ACROSS_EXAMPLE = "batchSize, or { model: [inception, mlp] }";
 
-  /** The levels that stand at one factor, as text, without those that are wrong. */
-  private record Named(String factor, YamlNode node, List<String> levels) {}
-
   private final YamlMapping mapping;
-  private final FactorsSection factors;
+  private final NamedLevels names;
   private final ProbesSection probes;
-  private final Set<String> gone = new TreeSet<>();
   private boolean broken;
   private Optional<Prediction> prediction = Optional.empty();
 
   private PredictionSection(YamlMapping mapping, FactorsSection factors, ProbesSection probes) {
     this.probes = probes;
     this.mapping = mapping;
-    this.factors = factors;
+    this.names = new NamedLevels(factors);
   }
 
   static PredictionSection read(YamlMapping mapping, FactorsSection factors, ProbesSection probes) {
@@ -57,12 +51,12 @@ final class PredictionSection {
 
   /** Whether it has a problem, told or to be told elsewhere. */
   boolean isBroken() {
-    return broken;
+    return broken || names.isBroken();
   }
 
   /** What it names and {@code --set} took away, in words. */
   Set<String> gone() {
-    return gone;
+    return names.gone();
   }
 
   Place placeOfWhere() {
@@ -83,7 +77,7 @@ final class PredictionSection {
     mapping.get(WHERE).ifPresent(node -> where(node, compare, where));
     Optional<Across> across = mapping.get(ACROSS).flatMap(node -> across(node, compare, where));
     Optional<Double> margin = metric.flatMap(this::margin);
-    if (!broken && gone.isEmpty()) {
+    if (!isBroken() && gone().isEmpty()) {
       prediction =
           Optional.of(
               new Prediction(
@@ -129,7 +123,8 @@ final class PredictionSection {
               + (count == 0 ? "" : "."),
           "compare two levels of one factor, and name the others under " + WHERE + ".");
     }
-    return named(COMPARE, pair.get())
+    return names
+        .at(COMPARE, pair.get())
         .flatMap(
             named ->
                 named.node().items().size() == 2
@@ -150,77 +145,10 @@ final class PredictionSection {
   }
 
   /** Nothing if a level is wrong, which has been told. */
-  private static Optional<Pair> pair(Named named) {
+  private static Optional<Pair> pair(NamedLevels.Named named) {
     return named.levels().size() == 2
         ? Optional.of(new Pair(named.factor(), named.levels().get(0), named.levels().get(1)))
         : Optional.empty();
-  }
-
-  /** The one entry of {@code levels}. */
-  private Optional<Named> named(String key, YamlMapping levels) {
-    return levels.entries().entrySet().stream()
-        .findFirst()
-        .flatMap(entry -> named(key, entry.getKey(), entry.getValue()));
-  }
-
-  /** The levels at a factor; those that are wrong are told, those that are gone are kept. */
-  private Optional<Named> named(String key, String factor, YamlNode node) {
-    Optional<Levels<?>> levels = levelsOf(factor, node);
-    if (levels.isEmpty()) {
-      return Optional.empty();
-    }
-    List<String> words = new ArrayList<>();
-    for (YamlNode item : node.items()) {
-      Optional<String> word = level(key, levels.get(), item);
-      if (word.isPresent() && words.contains(word.get())) {
-        problem(
-            item,
-            key + " names " + factor + " " + item.shown() + " twice.",
-            "name two different levels.");
-      } else {
-        word.ifPresent(words::add);
-      }
-    }
-    return Optional.of(new Named(factor, node, words));
-  }
-
-  private Optional<Levels<?>> levelsOf(String factor, YamlNode node) {
-    for (Levels<?> levels : factors.all()) {
-      if (levels.axis().kind().name().equals(factor)) {
-        return Optional.of(levels);
-      }
-    }
-    return problem(
-        node,
-        "There is no factor \"" + factor + "\".",
-        Nearest.advice(factor, FactorsSection.names()));
-  }
-
-  private Optional<String> level(String key, Levels<?> levels, YamlNode node) {
-    String factor = levels.axis().kind().name();
-    Optional<String> word = levels.word(node);
-    if (word.isPresent()) {
-      if (!levels.inGrid().contains(word.get())) {
-        gone.add(factor + " " + word.get());
-      }
-      return word;
-    }
-    if (levels.broken().contains(node.shown()) && levels.place().line() == 0) {
-      // The option took the place of a level that was wrong, which nobody was told.
-      gone.add(factor + " " + node.shown());
-      return Optional.empty();
-    }
-    broken = true;
-    // What is wrong with a broken level was told where the factor names it.
-    if (!levels.broken().contains(node.shown())) {
-      node.problem(
-          key + " names " + factor + " " + node.shown() + ", which is not a level.",
-          node.muted()
-              .letters()
-              .map(letters -> Nearest.advice(letters, levels.words()))
-              .orElse("use one of " + String.join(", ", levels.words()) + "."));
-    }
-    return Optional.empty();
   }
 
   private Optional<ContrastMetric> metric(YamlNode node) {
@@ -300,7 +228,9 @@ final class PredictionSection {
               } else if (levels.items().isEmpty()) {
                 problem(levels, "where names no level of " + factor + ".", "leave it out.");
               } else {
-                named(WHERE, factor, levels).ifPresent(named -> where.put(factor, named.levels()));
+                names
+                    .at(WHERE, factor, levels)
+                    .ifPresent(named -> where.put(factor, named.levels()));
               }
             });
   }
@@ -318,10 +248,10 @@ final class PredictionSection {
             ACROSS + " names " + (levels.entries().isEmpty() ? "no" : "more than one") + " factor.",
             "write " + ACROSS_EXAMPLE + ".");
       }
-      return named(ACROSS, levels).flatMap(named -> across(named, compare, where));
+      return names.at(ACROSS, levels).flatMap(named -> across(named, compare, where));
     }
     Optional<String> factor = unlessBroken(node.text());
-    Optional<Levels<?>> levels = factor.flatMap(name -> levelsOf(name, node));
+    Optional<Levels<?>> levels = factor.flatMap(name -> names.levelsOf(name, node));
     if (levels.isEmpty()) {
       return Optional.empty();
     }
@@ -331,7 +261,7 @@ final class PredictionSection {
   }
 
   private Optional<Across> across(
-      Named named, Optional<Pair> compare, Map<String, List<String>> where) {
+      NamedLevels.Named named, Optional<Pair> compare, Map<String, List<String>> where) {
     int count = named.node().items().size();
     if (where.containsKey(named.factor())) {
       return problem(
@@ -340,7 +270,7 @@ final class PredictionSection {
           "leave it out of where.");
     }
     if (count > 2) {
-      Levels<?> levels = levelsOf(named.factor(), named.node()).orElseThrow();
+      Levels<?> levels = names.levelsOf(named.factor(), named.node()).orElseThrow();
       return trend(named.node(), levels, named.levels(), compare);
     }
     if (count < 2) {
@@ -384,15 +314,15 @@ final class PredictionSection {
           "use another factor, or leave it out.");
     }
     if (words.size() < 2) {
-      if (!gone.isEmpty()) {
+      if (!gone().isEmpty()) {
         return Optional.empty();
       }
       if (levels.words().size() > words.size() && words.equals(levels.inGrid())) {
-        gone.add("two levels of " + factor);
+        names.lacks("two levels of " + factor);
         return Optional.empty();
       }
       // A level that is wrong may be enough once it is mended.
-      if (!broken && levels.broken().isEmpty()) {
+      if (!isBroken() && levels.broken().isEmpty()) {
         return problem(
             node,
             "across asks for a trend over " + factor + ", which has one level here.",
