@@ -4,21 +4,23 @@ import com.sun.jna.Function;
 import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 
 /**
- * Processor time of this process, all threads. Java's own bean counts in ticks of 10 ms, too coarse
- * for the slices of a timing pass; on Linux the C library's {@code clock_gettime} tells
- * nanoseconds.
+ * Processor time of this process and of its threads. Java's own bean counts a process in ticks of
+ * 10 ms, too coarse for the slices of a timing pass; on Linux the C library's {@code clock_gettime}
+ * tells nanoseconds.
  */
 public final class CpuClock {
   private static final int PROCESS_CPU_TIME = 2; // CLOCK_PROCESS_CPUTIME_ID of linux/time.h
   private static final long NANOS_A_SECOND = 1_000_000_000L;
 
   private static final Function CLOCK = clock();
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private CpuClock() {}
 
-  /** Nanoseconds since the process began. */
+  /** Nanoseconds of all threads since the process began. */
   public static long processNanos() {
     if (CLOCK != null) {
       Memory time = new Memory(2L * Long.BYTES);
@@ -30,6 +32,13 @@ public final class CpuClock {
             instanceof com.sun.management.OperatingSystemMXBean system
         ? system.getProcessCpuTime()
         : 0;
+  }
+
+  /** Nanoseconds of the calling thread; of all threads if the JVM does not tell. */
+  public static long threadNanos() {
+    return THREADS.isCurrentThreadCpuTimeSupported()
+        ? THREADS.getCurrentThreadCpuTime()
+        : processNanos();
   }
 
   private static Function clock() {

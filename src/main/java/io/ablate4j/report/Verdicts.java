@@ -204,7 +204,7 @@ final class Verdicts {
       return "needs " + count;
     }
     return scene.isTimed()
-        ? "needs " + count + "; the next run repeats rounds that others disturbed"
+        ? "needs " + count + "; the next run repeats rounds that were disturbed"
         : "needs the timing pass, which comes after the trials unless --no-timing leaves it out";
   }
 

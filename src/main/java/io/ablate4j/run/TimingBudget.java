@@ -12,15 +12,17 @@ import java.util.OptionalDouble;
  * @param leastRounds of each group and layout that are of use
  * @param rounds of each group on one thread; see {@link #rounds(Layout)}
  * @param sliceMillis of each arm in a round, over its turns
- * @param seconds the pass is going to take, the start of its workers with it
- * @param limitSeconds it may take, with rounds that are repeated; the start of its workers comes on
- *     top, so that what could be timed right after the trials can be timed later, too
+ * @param startSeconds until workers are there and warm; they come on top of the others, so that
+ *     what could be timed right after the trials can be timed later, too
+ * @param seconds all groups are going to take
+ * @param limitSeconds they may take, with rounds that are repeated
  * @param groupSeconds what each group is going to take of {@code seconds}, in their order
  */
 record TimingBudget(
     int leastRounds,
     int rounds,
     double sliceMillis,
+    double startSeconds,
     double seconds,
     double limitSeconds,
     List<Double> groupSeconds) {
@@ -59,7 +61,10 @@ record TimingBudget(
    */
   private static final List<Double> SLICE_MILLIS = List.of(100.0, 80.0, 60.0, 40.0, 30.0);
 
-  private static final double START_SECONDS = 4;
+  /** At most, for what workers that are started for the pass have yet to compile. */
+  static final double SETTLE_SECONDS = 8;
+
+  private static final double START_SECONDS = 4 + SETTLE_SECONDS;
   private static final double GROUP_SECONDS = .4;
 
   /** To make a network afresh. */
@@ -119,8 +124,8 @@ record TimingBudget(
                 + (WARM_UPS + planned * (1 + (layouts - 1) * ALL_CORES_SHARE)) * passes.get(group)
                 + planned * RENEW_SECONDS * stepMillis.get(group).size());
       }
-      double seconds = start + before + planned * round;
-      best = new TimingBudget(leastRounds, planned, slice, seconds, start + limit, each);
+      double seconds = before + planned * round;
+      best = new TimingBudget(leastRounds, planned, slice, start, seconds, limit, each);
       if (best.isEnough()) {
         return best;
       }

@@ -128,11 +128,11 @@ public final class TimingPass implements AutoCloseable {
       listener.timing(
           missing.size(),
           layouts.stream().collect(Collectors.toMap(layout -> layout, budget::rounds)),
-          budget.seconds() * share,
+          budget.startSeconds() + budget.seconds() * share,
           rig.loadKnown());
       // Each group may use what is left but for what those after it are going to take.
       double after = missing.keySet().stream().mapToDouble(planned::get).sum();
-      double end = begun + budget.limitSeconds() * share * NANOS_A_SECOND;
+      double end = begun + (budget.startSeconds() + budget.limitSeconds() * share) * NANOS_A_SECOND;
       for (Map.Entry<TimingGroup, List<Layout>> group : missing.entrySet()) {
         after -= planned.get(group.getKey());
         long deadline = (long) (end - after * NANOS_A_SECOND);
@@ -167,8 +167,9 @@ public final class TimingPass implements AutoCloseable {
                 () -> cells.add(arm.cell()));
       }
       if (!cells.isEmpty()) {
-        rig.warmUp(budget.sliceMillis(), warmUntil);
-        Map<Layout, List<TimingRound>> timed = rounds(cells, layouts, budget, deadline);
+        Random random = new SeedStream(1).random("timing:" + cells.get(0));
+        rig.warmUp(budget.sliceMillis(), warmUntil, random);
+        Map<Layout, List<TimingRound>> timed = rounds(cells, layouts, budget, deadline, random);
         timed.forEach((layout, each) -> save(group.fingerprint(layout, machine), each));
         timed.forEach(
             (layout, each) -> {
@@ -195,9 +196,8 @@ public final class TimingPass implements AutoCloseable {
 
   /** Rounds of each layout, as long as {@link TimingBudget#isOpen} has it. */
   private Map<Layout, List<TimingRound>> rounds(
-      List<Cell> cells, List<Layout> layouts, TimingBudget budget, long deadline)
+      List<Cell> cells, List<Layout> layouts, TimingBudget budget, long deadline, Random random)
       throws IOException {
-    Random random = new SeedStream(1).random("timing:" + cells.get(0));
     List<Integer> order = new ArrayList<>(IntStream.range(0, cells.size()).boxed().toList());
     Map<Layout, List<TimingRound>> all = new EnumMap<>(Layout.class);
     Map<Layout, Integer> quiet = new EnumMap<>(Layout.class);
@@ -228,12 +228,12 @@ public final class TimingPass implements AutoCloseable {
                   layout,
                   round,
                   measured.stepMillis()[arm],
-                  measured.foreignLoad(),
-                  measured.disturbed()));
+                  measured.seen().foreignLoad(),
+                  measured.seen().disturbed()));
         }
-        quiet.merge(layout, measured.disturbed() ? 0 : 1, Integer::sum);
+        quiet.merge(layout, measured.seen().disturbed() ? 0 : 1, Integer::sum);
         rounds++;
-        disturbed += measured.disturbed() ? 1 : 0;
+        disturbed += measured.seen().disturbed() ? 1 : 0;
       }
     }
     return all;

@@ -78,7 +78,11 @@ final class TimingProtocol {
   }
 
   static String sliceLine(Slice slice) {
-    return ANSWER + slice.stepMillis() + " " + slice.wallMillis() + " " + slice.cpuMillis();
+    return ANSWER
+        + Stream.of(
+                slice.stepMillis(), slice.wallMillis(), slice.cpuMillis(), slice.trainingMillis())
+            .map(String::valueOf)
+            .collect(Collectors.joining(" "));
   }
 
   /** Why a request failed, if it did; of what follows {@link #ANSWER}. */
@@ -92,6 +96,9 @@ final class TimingProtocol {
   static Slice slice(String answer) {
     String[] words = answer.split(" ");
     return new Slice(
-        Double.parseDouble(words[0]), Double.parseDouble(words[1]), Double.parseDouble(words[2]));
+        Double.parseDouble(words[0]),
+        Double.parseDouble(words[1]),
+        Double.parseDouble(words[2]),
+        Double.parseDouble(words[3]));
   }
 }

@@ -4,6 +4,7 @@ import io.ablate4j.data.DataFolders;
 import io.ablate4j.engine.CpuClock;
 import io.ablate4j.engine.Processor;
 import io.ablate4j.plan.Trial;
+import io.ablate4j.run.RoundWatch.Seen;
 import io.ablate4j.stats.MedianPolish;
 import io.ablate4j.train.StepTimer.Slice;
 import io.ablate4j.trial.TimingRound.Layout;
@@ -18,29 +19,21 @@ import java.util.stream.IntStream;
 
 /** A worker on every processor, and a clock for what steps cost in them and for who disturbs. */
 final class TimingRig implements AutoCloseable {
-  /**
-   * Processors that others may keep busy during a round; more make it a disturbed one. Shorter
-   * spells of theirs hit a few turns, which the median leaves out.
-   */
-  private static final double LEAST_FOREIGN = .125;
-
-  /** The same on big machines, where a part of a processor more or less is not felt. */
-  private static final double FOREIGN_SHARE = 1 / 32.0;
-
-  /** Of its own processor that a worker may miss: it slows the step by as much. */
-  private static final double SHORTFALL = .05;
-
   private static final int MOST_WARM_UPS = 8;
 
   /** A pass over the arms that makes none faster by more than this ends the warm-up. */
   private static final double WARM = .95;
 
-  private static final double NANOS_A_MILLI = 1e6;
+  /** In a row: a JVM that is not warm has quiet ones as well. */
+  private static final int QUIET_ROUNDS = 5;
+
+  private static final double NANOS_A_SECOND = 1e9;
 
   private final List<WorkerProcess> workers;
   private final List<Integer> processors = Processor.allowed();
   private double[] stepMillis = {};
   private int arms;
+  private boolean fresh;
 
   private TimingRig(List<WorkerProcess> workers) {
     this.workers = workers;
@@ -51,10 +44,8 @@ final class TimingRig implements AutoCloseable {
    *
    * @param stepMillis by arm, mean over the workers; over the turns by {@link MedianPolish} of the
    *     logarithms, so that neither what slows a whole turn nor what hits a few slices tells
-   * @param foreignLoad processors that others kept busy
-   * @param disturbed whether others took too much of the machine
    */
-  record Round(double[] stepMillis, double foreignLoad, boolean disturbed) {}
+  record Round(double[] stepMillis, Seen seen) {}
 
   /**
    * Starts the workers, each on a processor of its own where that is possible.
@@ -68,6 +59,7 @@ final class TimingRig implements AutoCloseable {
     try {
       for (List<String> prefix : Pinning.prefixes(workers)) {
         Optional<WorkerProcess> ready = idle.take(prefix);
+        rig.fresh |= ready.isEmpty();
         rig.workers.add(
             ready.isPresent()
                 ? ready.get()
@@ -121,12 +113,14 @@ final class TimingRig implements AutoCloseable {
 
   /**
    * Has all workers train all arms until they get no faster: the JVM compiles what is used much,
-   * and what it compiled for one arm alone it compiles again when the next one comes.
+   * and what it compiled for one arm alone it compiles again when the next one comes. Workers that
+   * have done nothing yet go on until it has become quiet.
    *
    * @param until passes beyond the planned {@link TimingBudget#WARM_UPS} begin before that, in
    *     nanoseconds of {@link System#nanoTime}
+   * @param random for the order of turns
    */
-  void warmUp(double sliceMillis, long until) throws IOException {
+  void warmUp(double sliceMillis, long until, Random random) throws IOException {
     double[] before = new double[arms];
     Arrays.fill(before, Double.MAX_VALUE);
     boolean warm = false;
@@ -142,6 +136,21 @@ final class TimingRig implements AutoCloseable {
       }
     }
     stepMillis = before;
+    if (fresh) {
+      settle(sliceMillis, until, random);
+      fresh = false;
+    }
+  }
+
+  /** Rounds that do not count, until some in a row have a quiet JVM. */
+  private void settle(double sliceMillis, long until, Random random) throws IOException {
+    long end = System.nanoTime() + (long) (TimingBudget.SETTLE_SECONDS * NANOS_A_SECOND);
+    List<Integer> order = IntStream.range(0, arms).boxed().toList();
+    int quiet = 0;
+    while (quiet < QUIET_ROUNDS && System.nanoTime() - end < 0 && System.nanoTime() - until < 0) {
+      renew(order);
+      quiet = round(Layout.ALL_CORES, sliceMillis, random).seen().jvmQuiet() ? quiet + 1 : 0;
+    }
   }
 
   /**
@@ -165,7 +174,7 @@ final class TimingRig implements AutoCloseable {
   Round round(Layout layout, double sliceMillis, Random random) throws IOException {
     double[][] logMillis = new double[TimingBudget.turns(sliceMillis, stepMillis)][arms];
     List<Integer> order = new ArrayList<>(IntStream.range(0, arms).boxed().toList());
-    Watch watch = new Watch(workers(layout).size());
+    RoundWatch watch = watch(workers(layout).size());
     for (double[] turn : logMillis) {
       Collections.shuffle(order, random);
       for (int arm : order) {
@@ -175,54 +184,14 @@ final class TimingRig implements AutoCloseable {
         watch.add(slices, CpuClock.processNanos() - cpu);
       }
     }
-    double foreign = watch.foreign();
-    double shortfall = watch.shortfall();
     MedianPolish fit = MedianPolish.of(logMillis);
     return new Round(
         Arrays.stream(fit.columns()).map(column -> Math.exp(fit.overall() + column)).toArray(),
-        Math.max(foreign, shortfall),
-        foreign > Math.max(LEAST_FOREIGN, FOREIGN_SHARE * watch.start.processors())
-            || shortfall > SHORTFALL);
+        watch.end());
   }
 
-  /** Sees what else the machine does during a round. */
-  private final class Watch {
-    private final MachineLoad.Sample start = MachineLoad.sample(processors);
-    private final double[] wallMillis;
-    private final double[] cpuMillis;
-    private double ownNanos;
-
-    Watch(int workers) {
-      wallMillis = new double[workers];
-      cpuMillis = new double[workers];
-    }
-
-    /**
-     * @param slices one of each worker
-     * @param own nanoseconds of processor time that this process took meanwhile
-     */
-    void add(List<Slice> slices, double own) {
-      ownNanos += own;
-      for (int worker = 0; worker < slices.size(); worker++) {
-        wallMillis[worker] += slices.get(worker).wallMillis();
-        cpuMillis[worker] += slices.get(worker).cpuMillis();
-        ownNanos += slices.get(worker).cpuMillis() * NANOS_A_MILLI;
-      }
-    }
-
-    /** Of its processor, what the worker missed that missed most. */
-    double shortfall() {
-      double most = 0;
-      for (int worker = 0; worker < wallMillis.length; worker++) {
-        most = Math.max(most, 1 - cpuMillis[worker] / wallMillis[worker]);
-      }
-      return most;
-    }
-
-    /** Processors that others kept busy; 0 if the system does not tell. */
-    double foreign() {
-      return start.known() ? start.foreign(MachineLoad.sample(processors), ownNanos) : 0;
-    }
+  private RoundWatch watch(int working) {
+    return new RoundWatch(working, () -> MachineLoad.sample(processors));
   }
 
   private List<Slice> slices(Layout layout, int arm, double millis) throws IOException {

@@ -34,8 +34,11 @@ public final class StepTimer implements AutoCloseable {
    * @param stepMillis mean milliseconds of a step, bringing its batch together included
    * @param wallMillis all of them
    * @param cpuMillis processor time of this process meanwhile
+   * @param trainingMillis processor time of the thread that trained: what the process took beyond
+   *     it went to the JVM's own work, such as compiling
    */
-  public record Slice(double stepMillis, double wallMillis, double cpuMillis) {}
+  public record Slice(
+      double stepMillis, double wallMillis, double cpuMillis, double trainingMillis) {}
 
   /** Makes the network of a trial ready; its number is that of those made ready before. */
   public void add(Trial trial) {
@@ -106,6 +109,7 @@ public final class StepTimer implements AutoCloseable {
       }
       long leastNanos = (long) (millis * NANOS_A_MILLI);
       long cpuStart = CpuClock.processNanos();
+      long threadStart = CpuClock.threadNanos();
       long start = System.nanoTime();
       long elapsed = 0;
       int steps = 0;
@@ -118,9 +122,13 @@ public final class StepTimer implements AutoCloseable {
         steps++;
         elapsed = System.nanoTime() - start;
       } while (elapsed < leastNanos);
+      double thread = CpuClock.threadNanos() - threadStart;
       double cpu = CpuClock.processNanos() - cpuStart;
       return new Slice(
-          elapsed / NANOS_A_MILLI / steps, elapsed / NANOS_A_MILLI, cpu / NANOS_A_MILLI);
+          elapsed / NANOS_A_MILLI / steps,
+          elapsed / NANOS_A_MILLI,
+          cpu / NANOS_A_MILLI,
+          thread / NANOS_A_MILLI);
     }
 
     private void gather() {

@@ -11,7 +11,8 @@ import java.util.Objects;
  *     one after the other, in random order
  * @param stepMillis mean milliseconds of a step, over the workers
  * @param foreignLoad processors that others kept busy meanwhile, 0 and up
- * @param disturbed whether that was too much for the round to count
+ * @param disturbed whether that, or what the JVM took for itself (it compiles what is used much),
+ *     was too much for the round to count
  */
 public record TimingRound(
     Cell cell, Layout layout, int round, double stepMillis, double foreignLoad, boolean disturbed) {

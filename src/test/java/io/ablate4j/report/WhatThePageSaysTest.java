@@ -266,7 +266,7 @@ class WhatThePageSaysTest {
     assertThat(Page.of(study.get().timed(6)).claims().get("c").note())
         .endsWith(
             "no pairs whose steps were timed in 6 undisturbed rounds; needs 6 rounds; the next run"
-                + " repeats rounds that others disturbed.");
+                + " repeats rounds that were disturbed.");
     assertThat(Page.of(study.get()).claims().get("c").note())
         .endsWith(
             "needs the timing pass, which comes after the trials unless --no-timing leaves it out.");

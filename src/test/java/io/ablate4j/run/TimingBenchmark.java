@@ -81,7 +81,7 @@ final class TimingBenchmark {
         for (int round = 1; round <= 2 * rounds && logs.size() < rounds; round++) {
           TimingRig.Round timed = round(rig, layout);
           measured++;
-          if (timed.disturbed()) {
+          if (timed.seen().disturbed()) {
             disturbed++;
           } else {
             logs.add(Math.log(timed.stepMillis()[1] / timed.stepMillis()[0]));
@@ -147,7 +147,7 @@ final class TimingBenchmark {
         from = System.nanoTime();
         TimingRig.Round round = rig.round(layout, sliceMillis, RANDOM);
         double share = load.share(from, System.nanoTime());
-        int marked = round.disturbed() ? 1 : 0;
+        int marked = round.seen().disturbed() ? 1 : 0;
         if (share == 0) {
           quietRounds++;
           quietMarked += marked;
@@ -182,7 +182,7 @@ final class TimingBenchmark {
                 throw new IllegalStateException(reason);
               });
     }
-    rig.warmUp(sliceMillis, System.nanoTime() + TimeUnit.MINUTES.toNanos(1));
+    rig.warmUp(sliceMillis, System.nanoTime() + TimeUnit.MINUTES.toNanos(1), RANDOM);
   }
 
   /** The same network under two names. */

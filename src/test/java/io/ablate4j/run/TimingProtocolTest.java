@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TimingProtocolTest {
   @Test
   void aSliceComesBackAsItWentInToTheLastBit() {
-    Slice slice = new Slice(0.1 + 0.2, 100.00000000000001, Double.MIN_VALUE);
+    Slice slice = new Slice(0.1 + 0.2, 100.00000000000001, Double.MIN_VALUE, 1 / 3.0);
     String line = TimingProtocol.sliceLine(slice);
     assertThat(line).startsWith(TimingProtocol.ANSWER).doesNotContain("\n");
     String answer = line.substring(TimingProtocol.ANSWER.length());

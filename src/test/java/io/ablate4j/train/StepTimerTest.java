@@ -31,6 +31,7 @@ class StepTimerTest {
       assertThat(slice.wallMillis()).isGreaterThanOrEqualTo(30);
       assertThat(slice.stepMillis()).isPositive().isLessThanOrEqualTo(slice.wallMillis());
       assertThat(slice.cpuMillis()).isPositive();
+      assertThat(slice.trainingMillis()).isPositive().isLessThanOrEqualTo(slice.cpuMillis());
       double steps = slice.wallMillis() / slice.stepMillis();
       assertThat(steps).isCloseTo(Math.rint(steps), org.assertj.core.api.Assertions.within(1e-6));
     }
