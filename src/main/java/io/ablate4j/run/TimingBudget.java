@@ -2,7 +2,6 @@ package io.ablate4j.run;
 
 import io.ablate4j.trial.TimingRound.Layout;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -11,7 +10,7 @@ import java.util.OptionalDouble;
  *
  * @param leastRounds of each group and layout that are of use
  * @param rounds of each group on one thread; see {@link #rounds(Layout)}
- * @param sliceMillis of each arm in a round, over its turns
+ * @param slicing of each round
  * @param startSeconds until workers are there and warm; they come on top of the others, so that
  *     what could be timed right after the trials can be timed later, too
  * @param seconds all groups are going to take
@@ -21,7 +20,7 @@ import java.util.OptionalDouble;
 record TimingBudget(
     int leastRounds,
     int rounds,
-    double sliceMillis,
+    Slicing slicing,
     double startSeconds,
     double seconds,
     double limitSeconds,
@@ -48,18 +47,17 @@ record TimingBudget(
   private static final double SPARE = .25;
 
   /**
-   * Of an arm until the next one's turn, unless one step takes longer: what slows the machine for a
-   * tenth of a second then hits all arms alike.
-   */
-  static final double TURN_MILLIS = 10;
-
-  private static final int LEAST_TURNS = 3;
-
-  /**
    * Long enough to tell a load of a quarter of a processor, short enough that a round fits between
-   * two disturbances; the shorter ones are for short studies.
+   * two disturbances; the shorter ones, and those of one step, are for short studies.
    */
-  private static final List<Double> SLICE_MILLIS = List.of(100.0, 80.0, 60.0, 40.0, 30.0);
+  private static final List<Slicing> SLICINGS =
+      List.of(
+          new Slicing(100, 2),
+          new Slicing(80, 2),
+          new Slicing(60, 2),
+          new Slicing(40, 2),
+          new Slicing(40, 1),
+          new Slicing(30, 1));
 
   /** At most, for what workers that are started for the pass have yet to compile. */
   static final double SETTLE_SECONDS = 8;
@@ -98,13 +96,16 @@ record TimingBudget(
     double start = started ? 0 : START_SECONDS;
     double limit = Math.min(MOST_SECONDS, Math.max(LEAST_SECONDS, SHARE * trialSeconds));
     TimingBudget best = null;
-    for (double slice : SLICE_MILLIS) {
+    for (Slicing slicing : SLICINGS) {
       double pass = 0; // a slice of each arm, in one layout
       int arms = 0;
       List<Double> passes = new ArrayList<>();
       for (List<OptionalDouble> group : stepMillis) {
         double[] steps = group.stream().mapToDouble(step -> step.orElse(0)).toArray();
-        passes.add(turns(slice, steps) * (turnMillis(steps) + BETWEEN_MILLIS * steps.length) / 1e3);
+        passes.add(
+            slicing.turns(steps)
+                * (slicing.turnMillis(steps) + BETWEEN_MILLIS * steps.length)
+                / 1e3);
         pass += passes.get(passes.size() - 1);
         arms += steps.length;
       }
@@ -112,7 +113,7 @@ record TimingBudget(
       double round = (1 + (layouts - 1) * ALL_CORES_SHARE) * pass + RENEW_SECONDS * arms;
       int planned = (int) Math.floor(((1 - SPARE) * limit - before) / round);
       // Shorter slices cost less than rounds that are disturbed and cannot be repeated.
-      boolean shortest = slice == SLICE_MILLIS.get(SLICE_MILLIS.size() - 1);
+      boolean shortest = slicing.equals(SLICINGS.get(SLICINGS.size() - 1));
       if (shortest && planned < leastRounds && before + leastRounds * round <= limit) {
         planned = leastRounds;
       }
@@ -125,7 +126,7 @@ record TimingBudget(
                 + planned * RENEW_SECONDS * stepMillis.get(group).size());
       }
       double seconds = before + planned * round;
-      best = new TimingBudget(leastRounds, planned, slice, start, seconds, limit, each);
+      best = new TimingBudget(leastRounds, planned, slicing, start, seconds, limit, each);
       if (best.isEnough()) {
         return best;
       }
@@ -160,23 +161,6 @@ record TimingBudget(
     return late
         ? measured < Math.min(MINIMUM_ROUNDS, rounds(layout))
         : undisturbed < rounds(layout) && measured < 2 * rounds(layout);
-  }
-
-  /**
-   * Turns of each arm in a round.
-   *
-   * @param stepMillis of each arm of a group
-   */
-  static int turns(double sliceMillis, double[] stepMillis) {
-    return (int)
-        Math.max(LEAST_TURNS, Math.round(sliceMillis * stepMillis.length / turnMillis(stepMillis)));
-  }
-
-  /** Of one turn of all arms: whole steps, until {@link #TURN_MILLIS} are over in each. */
-  private static double turnMillis(double[] stepMillis) {
-    return Arrays.stream(stepMillis)
-        .map(step -> step > 0 ? step * Math.ceil(TURN_MILLIS / step) : TURN_MILLIS)
-        .sum();
   }
 
   boolean isEnough() {

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,7 +26,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Measures what a training step of each cell costs, after the trials, alone on the machine. The
@@ -37,7 +35,7 @@ import java.util.stream.IntStream;
  */
 public final class TimingPass implements AutoCloseable {
   /** Changes with what a round is, so that times taken another way are taken again. */
-  private static final String METHOD = "turns 1";
+  private static final String METHOD = "turns 2";
 
   private static final String NATIVE_JAR = "nd4j-native";
   private static final double NANOS_A_SECOND = 1e9;
@@ -168,7 +166,7 @@ public final class TimingPass implements AutoCloseable {
       }
       if (!cells.isEmpty()) {
         Random random = new SeedStream(1).random("timing:" + cells.get(0));
-        rig.warmUp(budget.sliceMillis(), warmUntil, random);
+        rig.warmUp(budget.slicing(), warmUntil, random);
         Map<Layout, List<TimingRound>> timed = rounds(cells, layouts, budget, deadline, random);
         timed.forEach((layout, each) -> save(group.fingerprint(layout, machine), each));
         timed.forEach(
@@ -198,7 +196,6 @@ public final class TimingPass implements AutoCloseable {
   private Map<Layout, List<TimingRound>> rounds(
       List<Cell> cells, List<Layout> layouts, TimingBudget budget, long deadline, Random random)
       throws IOException {
-    List<Integer> order = new ArrayList<>(IntStream.range(0, cells.size()).boxed().toList());
     Map<Layout, List<TimingRound>> all = new EnumMap<>(Layout.class);
     Map<Layout, Integer> quiet = new EnumMap<>(Layout.class);
     for (int round = 1; ; round++) {
@@ -216,10 +213,9 @@ public final class TimingPass implements AutoCloseable {
       if (open.isEmpty()) {
         break;
       }
-      Collections.shuffle(order, random);
-      rig.renew(order);
+      rig.renew(random);
       for (Layout layout : open) {
-        TimingRig.Round measured = rig.round(layout, budget.sliceMillis(), random);
+        TimingRig.Round measured = rig.round(layout, budget.slicing(), random);
         List<TimingRound> timed = all.computeIfAbsent(layout, any -> new ArrayList<>());
         for (int arm = 0; arm < cells.size(); arm++) {
           timed.add(

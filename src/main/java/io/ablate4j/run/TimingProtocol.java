@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What the timing pass and its workers say to one another, a line each. To the worker: {@code
  * timing-add} and a trial's JSON, {@code timing-renew} with the arms' numbers, {@code timing-slice}
- * with an arm's number and milliseconds, {@code timing-release}. From the worker: {@link #ANSWER}
- * and {@code ok}, the numbers of a slice, or {@code failed} and why.
+ * with an arm's number, milliseconds and steps, {@code timing-release}. From the worker: {@link
+ * #ANSWER} and {@code ok}, the numbers of a slice, or {@code failed} and why.
  */
 final class TimingProtocol {
   static final String ANSWER = "ablate4j-timing ";
@@ -40,8 +40,8 @@ final class TimingProtocol {
     return RENEW + order.stream().map(String::valueOf).collect(Collectors.joining(" "));
   }
 
-  static String slice(int arm, double millis) {
-    return SLICE + arm + " " + millis;
+  static String slice(int arm, double millis, int leastSteps) {
+    return SLICE + arm + " " + millis + " " + leastSteps;
   }
 
   static boolean isRequest(String line) {
@@ -62,7 +62,11 @@ final class TimingProtocol {
       }
       if (request.startsWith(SLICE)) {
         String[] words = request.substring(SLICE.length()).split(" ");
-        return sliceLine(timer.time(Integer.parseInt(words[0]), Double.parseDouble(words[1])));
+        return sliceLine(
+            timer.time(
+                Integer.parseInt(words[0]),
+                Double.parseDouble(words[1]),
+                Integer.parseInt(words[2])));
       }
       if (request.equals(RELEASE)) {
         timer.close();

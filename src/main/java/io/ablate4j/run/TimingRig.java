@@ -35,6 +35,9 @@ final class TimingRig implements AutoCloseable {
   private int arms;
   private boolean fresh;
 
+  /** The order of the last {@link #renew}, if it is to be reversed. */
+  private List<Integer> madeBefore = List.of();
+
   private TimingRig(List<WorkerProcess> workers) {
     this.workers = workers;
   }
@@ -98,6 +101,7 @@ final class TimingRig implements AutoCloseable {
   void release() throws IOException {
     askAll(TimingProtocol.RELEASE).forEach(TimingRig::refuse);
     arms = 0;
+    madeBefore = List.of();
   }
 
   private List<String> askAll(String request) throws IOException {
@@ -120,7 +124,7 @@ final class TimingRig implements AutoCloseable {
    *     nanoseconds of {@link System#nanoTime}
    * @param random for the order of turns
    */
-  void warmUp(double sliceMillis, long until, Random random) throws IOException {
+  void warmUp(Slicing slicing, long until, Random random) throws IOException {
     double[] before = new double[arms];
     Arrays.fill(before, Double.MAX_VALUE);
     boolean warm = false;
@@ -130,56 +134,70 @@ final class TimingRig implements AutoCloseable {
       }
       warm = pass >= TimingBudget.WARM_UPS;
       for (int arm = 0; arm < arms; arm++) {
-        double now = mean(slices(Layout.ALL_CORES, arm, sliceMillis));
+        double now = mean(slices(Layout.ALL_CORES, arm, slicing.millis(), 1));
         warm &= now > WARM * before[arm];
         before[arm] = now;
       }
     }
     stepMillis = before;
     if (fresh) {
-      settle(sliceMillis, until, random);
+      settle(slicing, until, random);
       fresh = false;
     }
   }
 
   /** Rounds that do not count, until some in a row have a quiet JVM. */
-  private void settle(double sliceMillis, long until, Random random) throws IOException {
+  private void settle(Slicing slicing, long until, Random random) throws IOException {
     long end = System.nanoTime() + (long) (TimingBudget.SETTLE_SECONDS * NANOS_A_SECOND);
-    List<Integer> order = IntStream.range(0, arms).boxed().toList();
     int quiet = 0;
     while (quiet < QUIET_ROUNDS && System.nanoTime() - end < 0 && System.nanoTime() - until < 0) {
-      renew(order);
-      quiet = round(Layout.ALL_CORES, sliceMillis, random).seen().jvmQuiet() ? quiet + 1 : 0;
+      renew(random);
+      quiet = round(Layout.ALL_CORES, slicing, random).seen().jvmQuiet() ? quiet + 1 : 0;
     }
   }
 
   /**
-   * Makes all networks afresh, in all workers, and has each take a step.
-   *
-   * @param order in which they are made
+   * Makes all networks afresh, in all workers, and has each take a step: in random order the first
+   * time, the other way round the second time, and so on. A network that is made later than another
+   * may be faster by half a percent.
    */
-  void renew(List<Integer> order) throws IOException {
+  void renew(Random random) throws IOException {
+    List<Integer> order = new ArrayList<>(madeBefore);
+    if (order.isEmpty()) {
+      order.addAll(arms());
+      Collections.shuffle(order, random);
+      madeBefore = List.copyOf(order);
+    } else {
+      Collections.reverse(order);
+      madeBefore = List.of();
+    }
     askAll(TimingProtocol.renew(order)).forEach(TimingRig::refuse);
     for (int arm : order) {
-      slices(Layout.ALL_CORES, arm, 0);
+      slices(Layout.ALL_CORES, arm, 0, 1);
     }
   }
 
   /**
-   * Times all arms, in turns of random order.
+   * Times all arms, in turns of random order. No arm has two turns running: its caches would be
+   * warm, and it alone faster by several percent. All take as many steps in a turn, so that cold
+   * caches cost each of them as much, or nothing.
    *
-   * @param sliceMillis of each arm, over its turns
    * @throws IOException if a worker dies
    */
-  Round round(Layout layout, double sliceMillis, Random random) throws IOException {
-    double[][] logMillis = new double[TimingBudget.turns(sliceMillis, stepMillis)][arms];
-    List<Integer> order = new ArrayList<>(IntStream.range(0, arms).boxed().toList());
+  Round round(Layout layout, Slicing slicing, Random random) throws IOException {
+    int steps = slicing.steps(stepMillis);
+    double[][] logMillis = new double[slicing.turns(stepMillis)][arms];
+    List<Integer> order = new ArrayList<>(arms());
+    int last = -1;
     RoundWatch watch = watch(workers(layout).size());
     for (double[] turn : logMillis) {
-      Collections.shuffle(order, random);
+      do {
+        Collections.shuffle(order, random);
+      } while (order.get(0) == last && arms > 1);
+      last = order.get(arms - 1);
       for (int arm : order) {
         long cpu = CpuClock.processNanos();
-        List<Slice> slices = slices(layout, arm, TimingBudget.TURN_MILLIS);
+        List<Slice> slices = slices(layout, arm, 0, steps);
         turn[arm] = Math.log(mean(slices));
         watch.add(slices, CpuClock.processNanos() - cpu);
       }
@@ -190,14 +208,19 @@ final class TimingRig implements AutoCloseable {
         watch.end());
   }
 
+  private List<Integer> arms() {
+    return IntStream.range(0, arms).boxed().toList();
+  }
+
   private RoundWatch watch(int working) {
     return new RoundWatch(working, () -> MachineLoad.sample(processors));
   }
 
-  private List<Slice> slices(Layout layout, int arm, double millis) throws IOException {
+  private List<Slice> slices(Layout layout, int arm, double millis, int leastSteps)
+      throws IOException {
     List<WorkerProcess> working = workers(layout);
     for (WorkerProcess worker : working) {
-      worker.send(TimingProtocol.slice(arm, millis));
+      worker.send(TimingProtocol.slice(arm, millis, leastSteps));
     }
     List<Slice> slices = new ArrayList<>();
     for (WorkerProcess worker : working) {

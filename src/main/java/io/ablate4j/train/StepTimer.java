@@ -31,7 +31,9 @@ public final class StepTimer implements AutoCloseable {
   /**
    * What some steps took.
    *
-   * @param stepMillis mean milliseconds of a step, bringing its batch together included
+   * @param stepMillis mean milliseconds of a step, bringing its batch together included; of all
+   *     steps but the first one, if there are more. That one finds the caches full of what ran
+   *     before and takes about a millisecond longer
    * @param wallMillis all of them
    * @param cpuMillis processor time of this process meanwhile
    * @param trainingMillis processor time of the thread that trained: what the process took beyond
@@ -68,12 +70,13 @@ public final class StepTimer implements AutoCloseable {
    * Trains one network for a while.
    *
    * @param arm its number, from 0
-   * @param millis to train for at least; and at least one step
+   * @param millis to train for at least
+   * @param leastSteps to take at least, 1 and up
    * @throws TrialStopped if the thread is interrupted
    */
-  public Slice time(int arm, double millis) {
+  public Slice time(int arm, double millis, int leastSteps) {
     try (FlushToZero flush = TrialTrainer.denormals(arms.get(arm).trial)) {
-      return arms.get(arm).time(millis);
+      return arms.get(arm).time(millis, leastSteps);
     }
   }
 
@@ -102,7 +105,7 @@ public final class StepTimer implements AutoCloseable {
       network = trainer.network(trial, split);
     }
 
-    Slice time(double millis) {
+    Slice time(double millis, int leastSteps) {
       if (!Double.isFinite(loss)) {
         network.close();
         network = trainer.network(trial, split);
@@ -112,6 +115,7 @@ public final class StepTimer implements AutoCloseable {
       long threadStart = CpuClock.threadNanos();
       long start = System.nanoTime();
       long elapsed = 0;
+      long first = 0;
       int steps = 0;
       do {
         if (Thread.interrupted()) {
@@ -121,11 +125,12 @@ public final class StepTimer implements AutoCloseable {
         loss = network.train(features, labels);
         steps++;
         elapsed = System.nanoTime() - start;
-      } while (elapsed < leastNanos);
+        first = steps == 1 ? elapsed : first;
+      } while (elapsed < leastNanos || steps < leastSteps);
       double thread = CpuClock.threadNanos() - threadStart;
       double cpu = CpuClock.processNanos() - cpuStart;
       return new Slice(
-          elapsed / NANOS_A_MILLI / steps,
+          (steps == 1 ? first : (double) (elapsed - first) / (steps - 1)) / NANOS_A_MILLI,
           elapsed / NANOS_A_MILLI,
           cpu / NANOS_A_MILLI,
           thread / NANOS_A_MILLI);

@@ -15,9 +15,10 @@ import io.ablate4j.trial.TimingRound.Layout;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,8 @@ import java.util.concurrent.TimeUnit;
  * it notices a load that is switched on and off at random. Wants the machine for itself. Arguments:
  * repeats of the same pair (100), seconds under load in each layout (60), milliseconds of an arm in
  * a round (100; the timing pass of a short study takes fewer), rounds of a pair (20 on one thread,
- * as the pass of a study takes that is long enough; a short one takes 10).
+ * as the pass of a study takes that is long enough; a short one takes 10). On all cores there are
+ * fewer, as in a pass.
  */
 final class TimingBenchmark {
   private static final String CONTROL = "none";
@@ -35,7 +37,7 @@ final class TimingBenchmark {
   private static final int BATCH = 32;
   private static final double LEVEL = .95;
   private static final Random RANDOM = new Random(1);
-  private static double sliceMillis = 100;
+  private static Slicing slicing = new Slicing(100, 2);
   private static int oneThreadRounds = TimingBudget.MOST_ROUNDS;
 
   private TimingBenchmark() {}
@@ -43,12 +45,10 @@ final class TimingBenchmark {
   public static void main(String[] arguments) throws Exception {
     int repeats = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100;
     int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 60;
-    sliceMillis = arguments.length > 2 ? Double.parseDouble(arguments[2]) : sliceMillis;
+    slicing = arguments.length > 2 ? new Slicing(Double.parseDouble(arguments[2]), 2) : slicing;
     oneThreadRounds = arguments.length > 3 ? Integer.parseInt(arguments[3]) : oneThreadRounds;
     int processors = Runtime.getRuntime().availableProcessors();
-    for (Layout layout : Layout.values()) {
-      samePair(layout, repeats);
-    }
+    samePair(repeats);
     try (TimingRig rig = rig()) {
       say("%d processors; load known: %s", processors, rig.loadKnown());
       for (Layout layout : Layout.values()) {
@@ -68,66 +68,97 @@ final class TimingBenchmark {
   /**
    * Each repeat has workers of its own, as each run has: what one JVM compiled, another did not.
    */
-  private static void samePair(Layout layout, int repeats) throws IOException {
-    List<Interval> intervals = new ArrayList<>();
-    int disturbed = 0;
-    int measured = 0;
-    int few = 0;
-    int rounds = TimingBudget.rounds(layout, oneThreadRounds);
-    for (int repeat = 0; repeat < repeats; repeat++) {
-      List<Double> logs = new ArrayList<>();
+  private static void samePair(int repeats) throws IOException {
+    Map<Layout, Repeats> all = new EnumMap<>(Layout.class);
+    for (Layout layout : Layout.values()) {
+      all.put(layout, new Repeats(layout));
+    }
+    for (int repeat = 1; repeat <= repeats; repeat++) {
       try (TimingRig rig = rig()) {
         open(rig, pair(MODELS.get(repeat % MODELS.size())));
-        for (int round = 1; round <= 2 * rounds && logs.size() < rounds; round++) {
-          TimingRig.Round timed = round(rig, layout);
-          measured++;
-          if (timed.seen().disturbed()) {
-            disturbed++;
-          } else {
-            logs.add(Math.log(timed.stepMillis()[1] / timed.stepMillis()[0]));
+        all.values().forEach(Repeats::begin);
+        while (all.values().stream().anyMatch(Repeats::isOpen)) {
+          rig.renew(RANDOM);
+          for (Repeats layout : all.values()) {
+            if (layout.isOpen()) {
+              layout.round(rig);
+            }
           }
         }
         rig.release();
       }
+      all.values().forEach(Repeats::end);
+      if (repeat % 20 == 0 || repeat == repeats) {
+        say("A/A, %d of %d pairs, %.0f ms of an arm in a round", repeat, repeats, slicing.millis());
+        all.values().forEach(Repeats::tell);
+      }
+    }
+  }
+
+  /** What equal pairs gave in a layout. */
+  private static final class Repeats {
+    private final Layout layout;
+    private final int rounds;
+    private final List<Interval> intervals = new ArrayList<>();
+    private final List<Double> logs = new ArrayList<>();
+    private int tried;
+    private int measured;
+    private int disturbed;
+    private int few;
+
+    Repeats(Layout layout) {
+      this.layout = layout;
+      this.rounds = TimingBudget.rounds(layout, oneThreadRounds);
+    }
+
+    void begin() {
+      logs.clear();
+      tried = 0;
+    }
+
+    boolean isOpen() {
+      return logs.size() < rounds && tried < 2 * rounds;
+    }
+
+    void round(TimingRig rig) throws IOException {
+      TimingRig.Round timed = rig.round(layout, slicing, RANDOM);
+      tried++;
+      measured++;
+      if (timed.seen().disturbed()) {
+        disturbed++;
+      } else {
+        logs.add(Math.log(timed.stepMillis()[1] / timed.stepMillis()[0]));
+      }
+    }
+
+    void end() {
       few += logs.size() < rounds ? 1 : 0;
       // As the report has it: see PairedContrast.
       Paired.mean(logs.stream().mapToDouble(Double::doubleValue).toArray(), LEVEL)
           .interval()
           .map(i -> new Interval(Math.exp(i.low()), Math.exp(i.high()), LEVEL))
           .ifPresent(intervals::add);
-      if (repeat % 20 == 19) {
-        tell(layout.word() + " so far", intervals);
-      }
     }
-    say(
-        "A/A %s, %d pairs, %d rounds of %.0f ms: %d with fewer quiet rounds; %d of %d rounds marked",
-        layout.word(), repeats, rounds, sliceMillis, few, disturbed, measured);
-    tell("mean of the log ratios, Student's t", intervals);
-  }
 
-  private static TimingRig.Round round(TimingRig rig, Layout layout) throws IOException {
-    List<Integer> order = new ArrayList<>(List.of(0, 1));
-    Collections.shuffle(order, RANDOM);
-    rig.renew(order);
-    return rig.round(layout, sliceMillis, RANDOM);
-  }
-
-  private static void tell(String what, List<Interval> intervals) {
-    if (intervals.isEmpty()) {
-      return;
+    void tell() {
+      double[] half =
+          intervals.stream().mapToDouble(i -> 50 * (i.high() - i.low())).sorted().toArray();
+      say(
+          "  %s, %d rounds: %d of %d intervals contain 1; half-width %.2f %% (median), %.2f %%"
+              + " (95th of 100), %.2f %% (most); above 3 %%: %d; %d with fewer quiet rounds; %d of"
+              + " %d rounds marked",
+          layout.word(),
+          rounds,
+          intervals.stream().filter(i -> i.contains(1)).count(),
+          intervals.size(),
+          half[half.length / 2],
+          half[(int) (half.length * .95)],
+          half[half.length - 1],
+          Arrays.stream(half).filter(h -> h > 3).count(),
+          few,
+          disturbed,
+          measured);
     }
-    double[] half =
-        intervals.stream().mapToDouble(i -> 50 * (i.high() - i.low())).sorted().toArray();
-    say(
-        "  %s: %d of %d intervals contain 1; half-width %.2f %% (median), %.2f %% (95th of 100),"
-            + " %.2f %% (most); above 3 %%: %d",
-        what,
-        intervals.stream().filter(i -> i.contains(1)).count(),
-        intervals.size(),
-        half[half.length / 2],
-        half[(int) (half.length * .95)],
-        half[half.length - 1],
-        Arrays.stream(half).filter(h -> h > 3).count());
   }
 
   private static void underLoad(TimingRig rig, Layout layout, int seconds) throws Exception {
@@ -143,9 +174,9 @@ final class TimingBenchmark {
       while (System.nanoTime() < end) {
         long from;
         // As in a pass, the networks are made afresh; that is no part of a round.
-        rig.renew(List.of(0, 1));
+        rig.renew(RANDOM);
         from = System.nanoTime();
-        TimingRig.Round round = rig.round(layout, sliceMillis, RANDOM);
+        TimingRig.Round round = rig.round(layout, slicing, RANDOM);
         double share = load.share(from, System.nanoTime());
         int marked = round.seen().disturbed() ? 1 : 0;
         if (share == 0) {
@@ -182,7 +213,7 @@ final class TimingBenchmark {
                 throw new IllegalStateException(reason);
               });
     }
-    rig.warmUp(sliceMillis, System.nanoTime() + TimeUnit.MINUTES.toNanos(1), RANDOM);
+    rig.warmUp(slicing, System.nanoTime() + TimeUnit.MINUTES.toNanos(1), RANDOM);
   }
 
   /** The same network under two names. */

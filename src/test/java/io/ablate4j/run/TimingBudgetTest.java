@@ -19,7 +19,7 @@ class TimingBudgetTest {
     TimingBudget budget = TimingBudget.of(groups(6, 4, 2), 2, trialSeconds, 10, true);
     assertThat(budget.isEnough()).isTrue();
     assertThat(budget.rounds()).isBetween(10, 12);
-    assertThat(budget.sliceMillis()).isBetween(30.0, 40.0);
+    assertThat(budget.slicing().millis()).isBetween(30.0, 40.0);
     // A quarter of the limit is left for rounds that others disturb.
     assertThat(budget.seconds()).isLessThan(.75 * budget.limitSeconds());
     assertThat(budget.limitSeconds()).isCloseTo(trialSeconds / 3, within(1e-9));
@@ -53,15 +53,6 @@ class TimingBudgetTest {
   }
 
   @Test
-  void aTurnIsOfWholeStepsAndAllArmsHaveAsMany() {
-    assertThat(TimingBudget.turns(100, new double[] {1, 1})).isEqualTo(10);
-    assertThat(TimingBudget.turns(60, new double[] {0, 2, 5})).isEqualTo(6);
-    // Two steps of 7 and one of 14 ms.
-    assertThat(TimingBudget.turns(100, new double[] {7, 14})).isEqualTo(7);
-    assertThat(TimingBudget.turns(100, new double[] {70, 90})).isEqualTo(3);
-  }
-
-  @Test
   void asManyRoundsArePlannedAsTheHypothesesNeedOrNone() {
     TimingBudget budget = TimingBudget.of(groups(1, 4, 1), 2, 300, 27, true);
     assertThat(budget.rounds()).isEqualTo(27);
@@ -91,7 +82,7 @@ class TimingBudgetTest {
   void aStudyOfSecondsIsTimedInShorterSlicesIfThatFitsIntoTwelveSeconds() {
     TimingBudget budget = TimingBudget.of(groups(3, 2, 2), 2, .5, 10, true);
     assertThat(budget.isEnough()).isTrue();
-    assertThat(budget.sliceMillis()).isLessThan(100);
+    assertThat(budget.slicing().millis()).isLessThan(100);
     assertThat(budget.limitSeconds()).isEqualTo(12);
     assertThat(budget.seconds()).isLessThanOrEqualTo(12);
   }
@@ -103,7 +94,7 @@ class TimingBudgetTest {
     TimingBudget later = TimingBudget.of(groups, 2, 66, 10, false);
     assertThat(after.isEnough()).isTrue();
     assertThat(later.rounds()).isEqualTo(after.rounds());
-    assertThat(later.sliceMillis()).isEqualTo(after.sliceMillis());
+    assertThat(later.slicing()).isEqualTo(after.slicing());
     assertThat(later.seconds()).isEqualTo(after.seconds());
     assertThat(later.limitSeconds()).isEqualTo(after.limitSeconds());
     assertThat(later.startSeconds() - after.startSeconds()).isEqualTo(12);

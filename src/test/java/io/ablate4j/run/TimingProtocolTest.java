@@ -20,14 +20,14 @@ class TimingProtocolTest {
   @Test
   void aTrialIsNoRequestOfTheTimingPass() {
     assertThat(TimingProtocol.isRequest("{\"seed\":1}")).isFalse();
-    assertThat(TimingProtocol.isRequest(TimingProtocol.slice(0, 40))).isTrue();
+    assertThat(TimingProtocol.isRequest(TimingProtocol.slice(0, 40, 1))).isTrue();
     assertThat(TimingProtocol.isRequest(TimingProtocol.RELEASE)).isTrue();
   }
 
   @Test
   void whatGoesWrongIsAnsweredInOneLine() {
     try (StepTimer timer = new StepTimer(null)) {
-      String line = TimingProtocol.answer(TimingProtocol.slice(3, 40), timer);
+      String line = TimingProtocol.answer(TimingProtocol.slice(3, 40, 1), timer);
       assertThat(line).doesNotContain("\n");
       assertThat(TimingProtocol.failure(line.substring(TimingProtocol.ANSWER.length())))
           .hasValueSatisfying(why -> assertThat(why).contains("Index 3 out of bounds"));
