@@ -167,7 +167,7 @@ public final class TimingPass implements AutoCloseable {
       if (!cells.isEmpty()) {
         Random random = new SeedStream(1).random("timing:" + cells.get(0));
         rig.warmUp(budget.slicing(), warmUntil, random);
-        Map<Layout, List<TimingRound>> timed = rounds(cells, layouts, budget, deadline, random);
+        Map<Layout, List<TimingRound>> timed = rounds(cells, layouts, budget, deadline);
         timed.forEach((layout, each) -> save(group.fingerprint(layout, machine), each));
         timed.forEach(
             (layout, each) -> {
@@ -194,7 +194,7 @@ public final class TimingPass implements AutoCloseable {
 
   /** Rounds of each layout, as long as {@link TimingBudget#isOpen} has it. */
   private Map<Layout, List<TimingRound>> rounds(
-      List<Cell> cells, List<Layout> layouts, TimingBudget budget, long deadline, Random random)
+      List<Cell> cells, List<Layout> layouts, TimingBudget budget, long deadline)
       throws IOException {
     Map<Layout, List<TimingRound>> all = new EnumMap<>(Layout.class);
     Map<Layout, Integer> quiet = new EnumMap<>(Layout.class);
@@ -213,9 +213,9 @@ public final class TimingPass implements AutoCloseable {
       if (open.isEmpty()) {
         break;
       }
-      rig.renew(random);
+      rig.renew();
       for (Layout layout : open) {
-        TimingRig.Round measured = rig.round(layout, budget.slicing(), random);
+        TimingRig.Round measured = rig.round(layout, budget.slicing());
         List<TimingRound> timed = all.computeIfAbsent(layout, any -> new ArrayList<>());
         for (int arm = 0; arm < cells.size(); arm++) {
           timed.add(

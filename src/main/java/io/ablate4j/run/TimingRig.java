@@ -11,11 +11,9 @@ import io.ablate4j.trial.TimingRound.Layout;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.IntStream;
 
 /** A worker on every processor, and a clock for what steps cost in them and for who disturbs. */
 final class TimingRig implements AutoCloseable {
@@ -34,9 +32,10 @@ final class TimingRig implements AutoCloseable {
   private double[] stepMillis = {};
   private int arms;
   private boolean fresh;
+  private ArmOrders orders;
 
-  /** The order of the last {@link #renew}, if it is to be reversed. */
-  private List<Integer> madeBefore = List.of();
+  /** Which worker has the next round on one thread. */
+  private int alone;
 
   private TimingRig(List<WorkerProcess> workers) {
     this.workers = workers;
@@ -101,7 +100,6 @@ final class TimingRig implements AutoCloseable {
   void release() throws IOException {
     askAll(TimingProtocol.RELEASE).forEach(TimingRig::refuse);
     arms = 0;
-    madeBefore = List.of();
   }
 
   private List<String> askAll(String request) throws IOException {
@@ -122,7 +120,7 @@ final class TimingRig implements AutoCloseable {
    *
    * @param until passes beyond the planned {@link TimingBudget#WARM_UPS} begin before that, in
    *     nanoseconds of {@link System#nanoTime}
-   * @param random for the order of turns
+   * @param random for the orders in which the arms are made and timed, here and in the rounds
    */
   void warmUp(Slicing slicing, long until, Random random) throws IOException {
     double[] before = new double[arms];
@@ -140,37 +138,26 @@ final class TimingRig implements AutoCloseable {
       }
     }
     stepMillis = before;
+    orders = new ArmOrders(arms, random);
     if (fresh) {
-      settle(slicing, until, random);
+      settle(slicing, until);
       fresh = false;
     }
   }
 
   /** Rounds that do not count, until some in a row have a quiet JVM. */
-  private void settle(Slicing slicing, long until, Random random) throws IOException {
+  private void settle(Slicing slicing, long until) throws IOException {
     long end = System.nanoTime() + (long) (TimingBudget.SETTLE_SECONDS * NANOS_A_SECOND);
     int quiet = 0;
     while (quiet < QUIET_ROUNDS && System.nanoTime() - end < 0 && System.nanoTime() - until < 0) {
-      renew(random);
-      quiet = round(Layout.ALL_CORES, slicing, random).seen().jvmQuiet() ? quiet + 1 : 0;
+      renew();
+      quiet = round(Layout.ALL_CORES, slicing).seen().jvmQuiet() ? quiet + 1 : 0;
     }
   }
 
-  /**
-   * Makes all networks afresh, in all workers, and has each take a step: in random order the first
-   * time, the other way round the second time, and so on. A network that is made later than another
-   * may be faster by half a percent.
-   */
-  void renew(Random random) throws IOException {
-    List<Integer> order = new ArrayList<>(madeBefore);
-    if (order.isEmpty()) {
-      order.addAll(arms());
-      Collections.shuffle(order, random);
-      madeBefore = List.copyOf(order);
-    } else {
-      Collections.reverse(order);
-      madeBefore = List.of();
-    }
+  /** Makes all networks afresh, in all workers, and has each take a step. */
+  void renew() throws IOException {
+    List<Integer> order = orders.making();
     askAll(TimingProtocol.renew(order)).forEach(TimingRig::refuse);
     for (int arm : order) {
       slices(Layout.ALL_CORES, arm, 0, 1);
@@ -178,38 +165,30 @@ final class TimingRig implements AutoCloseable {
   }
 
   /**
-   * Times all arms, in turns of random order. No arm has two turns running: its caches would be
-   * warm, and it alone faster by several percent. All take as many steps in a turn, so that cold
-   * caches cost each of them as much, or nothing.
+   * Times all arms, which take turns. All take as many steps in one, so that cold caches cost each
+   * of them as much, or nothing.
    *
    * @throws IOException if a worker dies
    */
-  Round round(Layout layout, Slicing slicing, Random random) throws IOException {
+  Round round(Layout layout, Slicing slicing) throws IOException {
     int steps = slicing.steps(stepMillis);
-    double[][] logMillis = new double[slicing.turns(stepMillis)][arms];
-    List<Integer> order = new ArrayList<>(arms());
-    int last = -1;
+    List<List<Integer>> turns = orders.turns(slicing.turns(stepMillis));
+    double[][] logMillis = new double[turns.size()][arms];
     RoundWatch watch = watch(workers(layout).size());
-    for (double[] turn : logMillis) {
-      do {
-        Collections.shuffle(order, random);
-      } while (order.get(0) == last && arms > 1);
-      last = order.get(arms - 1);
-      for (int arm : order) {
+    for (int turn = 0; turn < turns.size(); turn++) {
+      for (int arm : turns.get(turn)) {
         long cpu = CpuClock.processNanos();
         List<Slice> slices = slices(layout, arm, 0, steps);
-        turn[arm] = Math.log(mean(slices));
+        logMillis[turn][arm] = Math.log(mean(slices));
         watch.add(slices, CpuClock.processNanos() - cpu);
       }
     }
     MedianPolish fit = MedianPolish.of(logMillis);
+    Seen seen = watch.end();
+    alone = layout == Layout.ONE_THREAD ? (alone + 1) % workers.size() : alone;
     return new Round(
         Arrays.stream(fit.columns()).map(column -> Math.exp(fit.overall() + column)).toArray(),
-        watch.end());
-  }
-
-  private List<Integer> arms() {
-    return IntStream.range(0, arms).boxed().toList();
+        seen);
   }
 
   private RoundWatch watch(int working) {
@@ -231,8 +210,13 @@ final class TimingRig implements AutoCloseable {
     return slices;
   }
 
+  /**
+   * Those that are at work in a layout. The one of one thread is another one in each round: equal
+   * networks may differ by some tenths of a percent as long as a process lives (Kalibera and Jones
+   * 2013, Rigorous benchmarking in reasonable time).
+   */
   private List<WorkerProcess> workers(Layout layout) {
-    return layout == Layout.ONE_THREAD ? List.of(workers.get(0)) : workers;
+    return layout == Layout.ONE_THREAD ? List.of(workers.get(alone)) : workers;
   }
 
   private static void refuse(String reason) {

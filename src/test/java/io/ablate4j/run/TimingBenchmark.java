@@ -78,7 +78,7 @@ final class TimingBenchmark {
         open(rig, pair(MODELS.get(repeat % MODELS.size())));
         all.values().forEach(Repeats::begin);
         while (all.values().stream().anyMatch(Repeats::isOpen)) {
-          rig.renew(RANDOM);
+          rig.renew();
           for (Repeats layout : all.values()) {
             if (layout.isOpen()) {
               layout.round(rig);
@@ -121,7 +121,7 @@ final class TimingBenchmark {
     }
 
     void round(TimingRig rig) throws IOException {
-      TimingRig.Round timed = rig.round(layout, slicing, RANDOM);
+      TimingRig.Round timed = rig.round(layout, slicing);
       tried++;
       measured++;
       if (timed.seen().disturbed()) {
@@ -174,9 +174,9 @@ final class TimingBenchmark {
       while (System.nanoTime() < end) {
         long from;
         // As in a pass, the networks are made afresh; that is no part of a round.
-        rig.renew(RANDOM);
+        rig.renew();
         from = System.nanoTime();
-        TimingRig.Round round = rig.round(layout, slicing, RANDOM);
+        TimingRig.Round round = rig.round(layout, slicing);
         double share = load.share(from, System.nanoTime());
         int marked = round.seen().disturbed() ? 1 : 0;
         if (share == 0) {
