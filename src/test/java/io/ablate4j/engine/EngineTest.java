@@ -28,6 +28,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -243,16 +244,20 @@ class EngineTest {
     assertThat(helped).isGreaterThan(6);
   }
 
-  /** Ten Adam steps with the oneDNN helpers against ten of DL4J's built-in Java paths. */
+  /**
+   * Ten steps with the oneDNN helpers against ten of DL4J's built-in Java paths. By plain SGD: Adam
+   * makes a whole step of a gradient that is 0 but for rounding, whichever sign that has, so that
+   * processors differ by 1e-4 after ten of its steps and by 1e-7 after these.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"cnn", "inception"})
   void helpersTrainTheSameNetworkAsTheBuiltInPath(String model) {
     for (Regularization arm : Regularization.builtIn()) {
-      ComputationGraph helped = create(model, arm, 4);
+      ComputationGraph helped = create(model, arm, 4, new Sgd(.05));
       System.setProperty("org.eclipse.deeplearning4j.helpers.disable", "true");
       ComputationGraph builtIn;
       try {
-        builtIn = create(model, arm, 4);
+        builtIn = create(model, arm, 4, new Sgd(.05));
       } finally {
         System.setProperty("org.eclipse.deeplearning4j.helpers.disable", "false");
       }
@@ -260,6 +265,7 @@ class EngineTest {
         assertThat(layer.getHelper()).isNull();
       }
       assertThat(builtIn.params()).isEqualTo(helped.params());
+      INDArray start = builtIn.params().dup();
       for (ComputationGraph net : new ComputationGraph[] {helped, builtIn}) {
         Random random = new Random(9);
         Nd4j.getRandom().setSeed(11);
@@ -270,7 +276,11 @@ class EngineTest {
       double difference =
           helped.params().sub(builtIn.params()).norm2Number().doubleValue()
               / builtIn.params().norm2Number().doubleValue();
-      assertThat(difference).as(model + " " + arm.name()).isLessThan(1e-4);
+      assertThat(difference).as(model + " " + arm.name()).isLessThan(1e-5);
+      double moved =
+          start.sub(builtIn.params()).norm2Number().doubleValue()
+              / builtIn.params().norm2Number().doubleValue();
+      assertThat(moved).as(model + " " + arm.name() + ", trained").isGreaterThan(1e-2);
       INDArray x = images(new Random(10), 33);
       assertThat(
               helped
@@ -279,7 +289,7 @@ class EngineTest {
                   .amaxNumber()
                   .doubleValue())
           .as(model + " " + arm.name())
-          .isLessThan(1e-3);
+          .isLessThan(1e-4);
     }
   }
 
@@ -323,9 +333,14 @@ class EngineTest {
   }
 
   private static ComputationGraph create(String model, Regularization arm, long seed) {
+    return create(model, arm, seed, new Adam(1e-3));
+  }
+
+  private static ComputationGraph create(
+      String model, Regularization arm, long seed, IUpdater updater) {
     return Networks.graph(
         MODELS.get(model).configure(new ModelSpec(SMALL, 10, arm)),
-        new Adam(1e-3),
+        updater,
         layer -> seed * 31 + layer.hashCode());
   }
 
