@@ -23,13 +23,13 @@ final class ArmOrders {
    * cancels out over two rounds.
    */
   List<Integer> making() {
-    List<Integer> order = toReverse.isEmpty() ? shuffled() : new ArrayList<>(toReverse);
     if (toReverse.isEmpty()) {
-      toReverse = List.copyOf(order);
-    } else {
-      Collections.reverse(order);
-      toReverse = List.of();
+      toReverse = shuffled();
+      return toReverse;
     }
+    List<Integer> order = new ArrayList<>(toReverse);
+    Collections.reverse(order);
+    toReverse = List.of();
     return order;
   }
 

@@ -78,8 +78,9 @@ public final class TimingPass implements AutoCloseable {
    *
    * @param plan all trials of the study; those that failed are timed, too, if they can be
    * @param parallelism how many trials ran at the same time: the pass takes at most a third of what
-   *     they took, or twelve seconds, but for the least rounds and warm-up of groups that take
-   *     longer than their trials made expect ({@link TimingBudget#MINIMUM_ROUNDS})
+   *     they took, or twelve seconds, but for the start of workers, and for the least rounds and
+   *     warm-up of groups that take longer than their trials made expect ({@link
+   *     TimingBudget#MINIMUM_ROUNDS})
    * @param leastRounds of each group that are of use
    * @throws RunInterrupted if it is told to stop; groups that were done are stored
    */

@@ -147,9 +147,11 @@ final class TimingRig implements AutoCloseable {
 
   /** Rounds that do not count, until some in a row have a quiet JVM. */
   private void settle(Slicing slicing, long until) throws IOException {
-    long end = System.nanoTime() + (long) (TimingBudget.SETTLE_SECONDS * NANOS_A_SECOND);
+    long now = System.nanoTime();
+    long most = (long) (TimingBudget.SETTLE_SECONDS * NANOS_A_SECOND);
+    long end = now + Math.min(until - now, most);
     int quiet = 0;
-    while (quiet < QUIET_ROUNDS && System.nanoTime() - end < 0 && System.nanoTime() - until < 0) {
+    while (quiet < QUIET_ROUNDS && System.nanoTime() - end < 0) {
       renew();
       quiet = round(Layout.ALL_CORES, slicing).seen().jvmQuiet() ? quiet + 1 : 0;
     }
@@ -185,7 +187,9 @@ final class TimingRig implements AutoCloseable {
     }
     MedianPolish fit = MedianPolish.of(logMillis);
     Seen seen = watch.end();
-    alone = layout == Layout.ONE_THREAD ? (alone + 1) % workers.size() : alone;
+    if (layout == Layout.ONE_THREAD) {
+      alone = (alone + 1) % workers.size();
+    }
     return new Round(
         Arrays.stream(fit.columns()).map(column -> Math.exp(fit.overall() + column)).toArray(),
         seen);
