@@ -4,6 +4,7 @@ import io.ablate4j.run.TimingListener;
 import io.ablate4j.trial.TimingRound.Layout;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Tells how a timing pass goes on, in plain lines: a bar's own thread would take time from it. */
@@ -61,18 +62,12 @@ final class TimingProgress implements TimingListener {
   }
 
   @Override
-  public void cutShort(String group, Layout layout, int rounds, int planned) {
+  public void lacking(List<String> groups) {
     out.println(
         name
-            + ": "
-            + group
-            + ", "
-            + layout.word()
-            + ": "
-            + rounds
-            + " of "
-            + counted(planned, "round")
-            + ", as its time was over.");
+            + ": fewer undisturbed rounds than needed when the time was over:\n  "
+            + String.join("\n  ", groups)
+            + "\n  Maybe run again: they alone are timed anew.");
   }
 
   @Override

@@ -22,7 +22,9 @@ final class MachineLoad {
   private static final int IDLE = 4;
   private static final int IOWAIT = 5;
   private static final int STEAL = 8;
-  private static final double NANOS_A_TICK = 1e7; // 1 / USER_HZ
+
+  /** 1 / USER_HZ: how exactly processor time is told. */
+  static final double NANOS_A_TICK = 1e7;
 
   private MachineLoad() {}
 

@@ -10,8 +10,9 @@ import java.util.stream.IntStream;
 /** Sees who else works during a round of the timing pass: others, and the workers' own JVMs. */
 final class RoundWatch {
   /**
-   * Processors that others may keep busy during a round; more make it a disturbed one. Shorter
-   * spells of theirs hit a few turns, which the median leaves out.
+   * Processors that others may keep busy during a round; more, and more than the system's clock may
+   * be wrong, make it a disturbed one. Shorter spells of theirs hit a few turns, which the median
+   * leaves out.
    */
   private static final double LEAST_FOREIGN = .125;
 
@@ -75,11 +76,13 @@ final class RoundWatch {
 
   /** Looks at what was until now. */
   Seen end() {
-    double foreign = start.known() ? start.foreign(machine.get(), ownNanos) : 0;
+    Sample now = machine.get();
+    double foreign = start.known() ? start.foreign(now, ownNanos) : 0;
+    double exact = start.known() ? MachineLoad.NANOS_A_TICK / (now.nanos() - start.nanos()) : 0;
     double shortfall = most(worker -> wallMillis[worker] - cpuMillis[worker]);
     return new Seen(
         Math.max(foreign, shortfall),
-        foreign > Math.max(LEAST_FOREIGN, FOREIGN_SHARE * start.processors())
+        foreign > exact + Math.max(LEAST_FOREIGN, FOREIGN_SHARE * start.processors())
             || most(worker -> wallMillis[worker] - trainingMillis[worker]) > SHORTFALL,
         most(worker -> cpuMillis[worker] - trainingMillis[worker]) <= SHORTFALL);
   }

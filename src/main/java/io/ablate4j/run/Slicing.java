@@ -9,20 +9,16 @@ import java.util.Arrays;
  * all arms bear that cost alike.
  *
  * @param millis of each arm in a round, over its turns
+ * @param quickestMillis of the quickest arm until the next one's turn, unless its steps take
+ *     longer: what slows the machine for a tenth of a second then hits all arms alike
  * @param leastSteps of an arm in a turn
  */
-record Slicing(double millis, int leastSteps) {
-  /**
-   * Of the quickest arm until the next one's turn, unless its steps take longer: what slows the
-   * machine for a tenth of a second then hits all arms alike.
-   */
-  private static final double TURN_MILLIS = 10;
-
+record Slicing(double millis, double quickestMillis, int leastSteps) {
   private static final int LEAST_TURNS = 3;
 
   /** Of an arm in a turn. {@code stepMillis} by arm, 0 if not known. */
   int steps(double[] stepMillis) {
-    return (int) Math.max(leastSteps, Math.ceil(TURN_MILLIS / quickest(stepMillis)));
+    return (int) Math.max(leastSteps, Math.ceil(quickestMillis / quickest(stepMillis)));
   }
 
   /** Of each arm in a round. {@code stepMillis} by arm, 0 if not known. */

@@ -1,7 +1,6 @@
 package io.ablate4j.run;
 
 import io.ablate4j.trial.TimingRound.Layout;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -15,7 +14,7 @@ import java.util.OptionalDouble;
  *     what could be timed right after the trials can be timed later, too
  * @param seconds all groups are going to take
  * @param limitSeconds they may take, with rounds that are repeated
- * @param groupSeconds what each group is going to take of {@code seconds}, in their order
+ * @param groups what each takes, in their order
  */
 record TimingBudget(
     int leastRounds,
@@ -24,7 +23,7 @@ record TimingBudget(
     double startSeconds,
     double seconds,
     double limitSeconds,
-    List<Double> groupSeconds) {
+    List<GroupTime> groups) {
   /** If no more are needed. */
   static final int MOST_ROUNDS = 20;
 
@@ -52,21 +51,24 @@ record TimingBudget(
    */
   private static final List<Slicing> SLICINGS =
       List.of(
-          new Slicing(100, 2),
-          new Slicing(80, 2),
-          new Slicing(60, 2),
-          new Slicing(40, 2),
-          new Slicing(40, 1),
-          new Slicing(30, 1));
+          new Slicing(100, 10, 2),
+          new Slicing(80, 10, 2),
+          new Slicing(60, 10, 2),
+          new Slicing(40, 10, 2),
+          new Slicing(40, 10, 1),
+          new Slicing(30, 10, 1),
+          new Slicing(20, 5, 1),
+          new Slicing(15, 5, 1));
 
   /** At most, for what workers that are started for the pass have yet to compile. */
   static final double SETTLE_SECONDS = 8;
 
   private static final double START_SECONDS = 4 + SETTLE_SECONDS;
-  private static final double GROUP_SECONDS = .4;
+  private static final double MILLIS_A_SECOND = 1e3;
+  private static final double GROUP_SECONDS = .25;
 
-  /** To make a network afresh. */
-  private static final double RENEW_SECONDS = .035;
+  /** To make a network afresh; its first step comes on top. */
+  private static final double RENEW_SECONDS = .02;
 
   /**
    * Of the rounds on one thread, how many there are on all cores: what is claimed of a step's cost
@@ -75,7 +77,32 @@ record TimingBudget(
   private static final double ALL_CORES_SHARE = .7;
 
   /** From a slice to the next one, in whatever worker. */
-  private static final double BETWEEN_MILLIS = 2;
+  private static final double BETWEEN_MILLIS = 1.5;
+
+  /**
+   * What a group takes.
+   *
+   * @param readySeconds until its networks are made and warm
+   * @param roundSeconds of a round in all layouts
+   */
+  record GroupTime(double readySeconds, double roundSeconds) {
+    private static GroupTime of(Slicing slicing, List<OptionalDouble> stepMillis, double layouts) {
+      double[] steps = stepMillis.stream().mapToDouble(step -> step.orElse(0)).toArray();
+      double pass = // all turns of all arms, in one layout
+          slicing.turns(steps)
+              * (slicing.turnMillis(steps) + BETWEEN_MILLIS * steps.length)
+              / MILLIS_A_SECOND;
+      double renew =
+          RENEW_SECONDS * steps.length
+              + slicing.turnMillis(steps) / slicing.steps(steps) / MILLIS_A_SECOND;
+      return new GroupTime(GROUP_SECONDS + WARM_UPS * pass, layouts * pass + renew);
+    }
+
+    /** For so many rounds. */
+    double seconds(int rounds) {
+      return readySeconds + rounds * roundSeconds;
+    }
+  }
 
   /**
    * Divides the time.
@@ -97,20 +124,12 @@ record TimingBudget(
     double limit = Math.min(MOST_SECONDS, Math.max(LEAST_SECONDS, SHARE * trialSeconds));
     TimingBudget best = null;
     for (Slicing slicing : SLICINGS) {
-      double pass = 0; // a slice of each arm, in one layout
-      int arms = 0;
-      List<Double> passes = new ArrayList<>();
-      for (List<OptionalDouble> group : stepMillis) {
-        double[] steps = group.stream().mapToDouble(step -> step.orElse(0)).toArray();
-        passes.add(
-            slicing.turns(steps)
-                * (slicing.turnMillis(steps) + BETWEEN_MILLIS * steps.length)
-                / 1e3);
-        pass += passes.get(passes.size() - 1);
-        arms += steps.length;
-      }
-      double before = GROUP_SECONDS * stepMillis.size() + WARM_UPS * pass;
-      double round = (1 + (layouts - 1) * ALL_CORES_SHARE) * pass + RENEW_SECONDS * arms;
+      List<GroupTime> ready =
+          stepMillis.stream()
+              .map(group -> GroupTime.of(slicing, group, 1 + (layouts - 1) * ALL_CORES_SHARE))
+              .toList();
+      double before = ready.stream().mapToDouble(GroupTime::readySeconds).sum();
+      double round = ready.stream().mapToDouble(GroupTime::roundSeconds).sum();
       int planned = (int) Math.floor(((1 - SPARE) * limit - before) / round);
       // Shorter slices cost less than rounds that are disturbed and cannot be repeated.
       boolean shortest = slicing.equals(SLICINGS.get(SLICINGS.size() - 1));
@@ -118,15 +137,8 @@ record TimingBudget(
         planned = leastRounds;
       }
       planned = Math.max(0, Math.min(Math.max(leastRounds, MOST_ROUNDS), planned));
-      List<Double> each = new ArrayList<>();
-      for (int group = 0; group < passes.size(); group++) {
-        each.add(
-            GROUP_SECONDS
-                + (WARM_UPS + planned * (1 + (layouts - 1) * ALL_CORES_SHARE)) * passes.get(group)
-                + planned * RENEW_SECONDS * stepMillis.get(group).size());
-      }
       double seconds = before + planned * round;
-      best = new TimingBudget(leastRounds, planned, slicing, start, seconds, limit, each);
+      best = new TimingBudget(leastRounds, planned, slicing, start, seconds, limit, ready);
       if (best.isEnough()) {
         return best;
       }
@@ -148,6 +160,11 @@ record TimingBudget(
     return layout == Layout.ONE_THREAD ? oneThread : (int) Math.ceil(ALL_CORES_SHARE * oneThread);
   }
 
+  /** Undisturbed rounds that each group needs in a layout. */
+  int leastRounds(Layout layout) {
+    return rounds(layout, leastRounds);
+  }
+
   /**
    * Whether a group is to have another round in a layout. In time: until as many undisturbed ones
    * are there as planned, or twice as many in all. Late: only until {@link #MINIMUM_ROUNDS} are
@@ -161,6 +178,18 @@ record TimingBudget(
     return late
         ? measured < Math.min(MINIMUM_ROUNDS, rounds(layout))
         : undisturbed < rounds(layout) && measured < 2 * rounds(layout);
+  }
+
+  /**
+   * Whether a group whose time is over already is to have another round in what time the pass has
+   * left: until as many undisturbed ones are there as are needed.
+   *
+   * @param measured rounds that it had
+   * @param undisturbed how many of them
+   * @param late whether that time is over, too
+   */
+  boolean isOpenAgain(Layout layout, int measured, int undisturbed, boolean late) {
+    return !late && undisturbed < leastRounds(layout);
   }
 
   boolean isEnough() {

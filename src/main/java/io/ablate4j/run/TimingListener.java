@@ -1,6 +1,7 @@
 package io.ablate4j.run;
 
 import io.ablate4j.trial.TimingRound.Layout;
+import java.util.List;
 import java.util.Map;
 
 /** Hears how a timing pass goes on; called by one thread at a time. */
@@ -23,13 +24,12 @@ public interface TimingListener {
   void notTimed(String what, String reason);
 
   /**
-   * A group whose steps took longer than its trials made expect, so that its share of a quarter of
-   * the run was over before all its rounds.
+   * At the end, if there are any: groups that have fewer undisturbed rounds than are needed, and no
+   * time is left to repeat them.
    *
-   * @param rounds it had, disturbed or not
-   * @param planned how many it was to have
+   * @param groups such as "mlp, batch 16, one-thread: 8 of 10"
    */
-  void cutShort(String group, Layout layout, int rounds, int planned);
+  void lacking(List<String> groups);
 
   /**
    * At the end.

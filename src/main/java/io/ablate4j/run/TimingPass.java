@@ -4,12 +4,12 @@ import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.SeedStream;
 import io.ablate4j.engine.Processor;
 import io.ablate4j.plan.Trial;
+import io.ablate4j.run.TimingBudget.GroupTime;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.PlannedTrial;
-import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TimingRound.Layout;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
@@ -18,13 +18,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
@@ -90,7 +87,7 @@ public final class TimingPass implements AutoCloseable {
         processors == 1 ? List.of(Layout.ONE_THREAD) : Arrays.asList(Layout.values());
     String machine = machine();
     Map<String, Integer> stored = store.timed();
-    Map<TimingGroup, List<Layout>> missing = new LinkedHashMap<>();
+    List<TimedGroup> missing = new ArrayList<>();
     for (TimingGroup group : groups) {
       List<Layout> untimed =
           layouts.stream()
@@ -100,7 +97,7 @@ public final class TimingPass implements AutoCloseable {
                           < TimingBudget.rounds(layout, leastRounds))
               .toList();
       if (!untimed.isEmpty()) {
-        missing.put(group, untimed);
+        missing.add(new TimedGroup(group, untimed));
       }
     }
     if (missing.isEmpty()) {
@@ -116,12 +113,13 @@ public final class TimingPass implements AutoCloseable {
               + " s, a quarter of the run.\n  Maybe run more seeds.");
       return;
     }
-    double share = (double) missing.size() / groups.size();
-    Map<TimingGroup, Double> planned = new HashMap<>();
+    Map<TimingGroup, GroupTime> planned = new HashMap<>();
     for (int group = 0; group < groups.size(); group++) {
-      planned.put(groups.get(group), budget.groupSeconds().get(group));
+      planned.put(groups.get(group), budget.groups().get(group));
     }
-    long begun = System.nanoTime();
+    double share = (double) missing.size() / groups.size();
+    double seconds = budget.startSeconds() + budget.limitSeconds() * share;
+    long end = System.nanoTime() + (long) (seconds * NANOS_A_SECOND);
     try {
       start();
       listener.timing(
@@ -129,17 +127,14 @@ public final class TimingPass implements AutoCloseable {
           layouts.stream().collect(Collectors.toMap(layout -> layout, budget::rounds)),
           budget.startSeconds() + budget.seconds() * share,
           rig.loadKnown());
-      // Each group may use what is left but for what those after it are going to take.
-      double after = missing.keySet().stream().mapToDouble(planned::get).sum();
-      double end = begun + (budget.startSeconds() + budget.limitSeconds() * share) * NANOS_A_SECOND;
-      for (Map.Entry<TimingGroup, List<Layout>> group : missing.entrySet()) {
-        after -= planned.get(group.getKey());
-        long deadline = (long) (end - after * NANOS_A_SECOND);
-        // More warm-up than planned only while all that is planned still fits.
-        long warmUntil = deadline - (long) (planned.get(group.getKey()) * NANOS_A_SECOND);
-        time(group.getKey(), group.getValue(), budget, machine, warmUntil, deadline);
-      }
+      new TimingSchedule(budget, planned, System::nanoTime)
+          .run(
+              missing,
+              end,
+              (timed, open, warmUntil, deadline) ->
+                  time(timed, open, budget.slicing(), machine, warmUntil, deadline));
       listener.timingDone(rounds, disturbed);
+      tellLacking(missing, budget);
     } catch (IOException e) {
       listener.notTimed("steps", e.getMessage()); // the trials are stored all the same
     } finally {
@@ -147,101 +142,93 @@ public final class TimingPass implements AutoCloseable {
     }
   }
 
+  private void tellLacking(List<TimedGroup> groups, TimingBudget budget) {
+    List<String> lacking =
+        groups.stream().filter(TimedGroup::hasRounds).flatMap(g -> g.lacking(budget)).toList();
+    if (!lacking.isEmpty()) {
+      listener.lacking(lacking);
+    }
+  }
+
   /** Times one group; throws only if there are no workers any more. */
   private void time(
-      TimingGroup group,
-      List<Layout> layouts,
-      TimingBudget budget,
+      TimedGroup timed,
+      TimingSchedule.Open open,
+      Slicing slicing,
       String machine,
       long warmUntil,
       long deadline)
       throws IOException {
+    String label = timed.group().label();
     try {
-      List<Cell> cells = new ArrayList<>();
-      for (Trial arm : group.arms()) {
+      for (Trial arm : timed.arms()) {
         rig.add(arm)
-            .ifPresentOrElse(
-                reason ->
-                    listener.notTimed(group.label() + ", " + arm.cell().regularization(), reason),
-                () -> cells.add(arm.cell()));
+            .ifPresent(
+                reason -> {
+                  listener.notTimed(label + ", " + arm.cell().regularization(), reason);
+                  timed.leaveOut(arm);
+                });
       }
-      if (!cells.isEmpty()) {
-        Random random = new SeedStream(1).random("timing:" + cells.get(0));
-        rig.warmUp(budget.slicing(), warmUntil, random);
-        Map<Layout, List<TimingRound>> timed = rounds(cells, layouts, budget, deadline);
-        timed.forEach((layout, each) -> save(group.fingerprint(layout, machine), each));
-        timed.forEach(
-            (layout, each) -> {
-              int had = each.size() / cells.size();
-              if (had < budget.rounds(layout)) {
-                listener.cutShort(group.label(), layout, had, budget.rounds(layout));
-              }
-            });
-        listener.timed(group.label());
+      if (!timed.arms().isEmpty()) {
+        int first = timed.nextRound();
+        rig.warmUp(
+            slicing,
+            warmUntil,
+            new SeedStream(first).random("timing:" + timed.arms().get(0).cell()));
+        rounds(timed, first, open, slicing, deadline);
+        for (Layout layout : timed.layouts()) {
+          save(timed, layout, machine);
+        }
+        if (first == 1) {
+          listener.timed(label);
+        }
       }
       rig.release();
     } catch (TimingRig.TimingFailed e) {
-      listener.notTimed(group.label(), e.getMessage());
+      timed.giveUp();
+      listener.notTimed(label, e.getMessage());
       restart();
     } catch (IOException e) {
       // A terminal's Ctrl-C goes to the workers, too.
       if (closed || rig.wasToldToStop()) {
         throw new RunInterrupted(e.getMessage());
       }
-      listener.notTimed(group.label(), e.getMessage());
+      timed.giveUp();
+      listener.notTimed(label, e.getMessage());
       restart();
     }
   }
 
-  /** Rounds of each layout, as long as {@link TimingBudget#isOpen} has it. */
-  private Map<Layout, List<TimingRound>> rounds(
-      List<Cell> cells, List<Layout> layouts, TimingBudget budget, long deadline)
+  /** Rounds of each layout, as long as one is open. */
+  private void rounds(
+      TimedGroup timed, int first, TimingSchedule.Open open, Slicing slicing, long deadline)
       throws IOException {
-    Map<Layout, List<TimingRound>> all = new EnumMap<>(Layout.class);
-    Map<Layout, Integer> quiet = new EnumMap<>(Layout.class);
-    for (int round = 1; ; round++) {
+    for (int round = first; ; round++) {
       boolean late = System.nanoTime() - deadline >= 0;
-      List<Layout> open =
-          layouts.stream()
+      List<Layout> next =
+          timed.layouts().stream()
               .filter(
                   layout ->
-                      budget.isOpen(
-                          layout,
-                          all.getOrDefault(layout, List.of()).size() / cells.size(),
-                          quiet.getOrDefault(layout, 0),
-                          late))
+                      open.isOpen(layout, timed.measured(layout), timed.undisturbed(layout), late))
               .toList();
-      if (open.isEmpty()) {
-        break;
+      if (next.isEmpty()) {
+        return;
       }
       rig.renew();
-      for (Layout layout : open) {
-        TimingRig.Round measured = rig.round(layout, budget.slicing());
-        List<TimingRound> timed = all.computeIfAbsent(layout, any -> new ArrayList<>());
-        for (int arm = 0; arm < cells.size(); arm++) {
-          timed.add(
-              new TimingRound(
-                  cells.get(arm),
-                  layout,
-                  round,
-                  measured.stepMillis()[arm],
-                  measured.seen().foreignLoad(),
-                  measured.seen().disturbed()));
-        }
-        quiet.merge(layout, measured.seen().disturbed() ? 0 : 1, Integer::sum);
+      for (Layout layout : next) {
+        TimingRig.Round measured = rig.round(layout, slicing);
+        timed.add(layout, round, measured);
         rounds++;
         disturbed += measured.seen().disturbed() ? 1 : 0;
       }
     }
-    return all;
   }
 
   /** Unless what is stored tells more: a group is timed again where others left too few rounds. */
-  private void save(String fingerprint, List<TimingRound> timed) {
-    long undisturbed =
-        timed.stream().filter(r -> !r.disturbed()).map(TimingRound::round).distinct().count();
-    if (store.timed().getOrDefault(fingerprint, 0) <= undisturbed) {
-      store.saveTiming(fingerprint, timed);
+  private void save(TimedGroup timed, Layout layout, String machine) {
+    String fingerprint = timed.group().fingerprint(layout, machine);
+    if (store.timed().getOrDefault(fingerprint, 0) <= timed.undisturbed(layout)) {
+      store.saveTiming(fingerprint, timed.rounds(layout));
     }
   }
 

@@ -15,12 +15,13 @@ import org.slf4j.LoggerFactory;
 /**
  * What the timing pass and its workers say to one another, a line each. To the worker: {@code
  * timing-add} and a trial's JSON, {@code timing-renew} with the arms' numbers, {@code timing-slice}
- * with an arm's number, milliseconds and steps, {@code timing-release}. From the worker: {@link
- * #ANSWER} and {@code ok}, the numbers of a slice, or {@code failed} and why.
+ * with an arm's number, milliseconds and steps, {@code timing-rest}, {@code timing-release}. From
+ * the worker: {@link #ANSWER} and {@code ok}, the numbers of a slice, or {@code failed} and why.
  */
 final class TimingProtocol {
   static final String ANSWER = "ablate4j-timing ";
   static final String RELEASE = "timing-release";
+  static final String REST = "timing-rest";
 
   private static final Logger LOG = LoggerFactory.getLogger(TimingProtocol.class);
   private static final String REQUEST = "timing-";
@@ -67,6 +68,10 @@ final class TimingProtocol {
                 Integer.parseInt(words[0]),
                 Double.parseDouble(words[1]),
                 Integer.parseInt(words[2])));
+      }
+      if (request.equals(REST)) {
+        JvmRest.await();
+        return ANSWER + OK;
       }
       if (request.equals(RELEASE)) {
         timer.close();

@@ -167,12 +167,14 @@ final class TimingRig implements AutoCloseable {
   }
 
   /**
-   * Times all arms, which take turns. All take as many steps in one, so that cold caches cost each
-   * of them as much, or nothing.
+   * Times all arms, which take turns, as soon as no JVM of ours has anything else to do. All take
+   * as many steps in one, so that cold caches cost each of them as much, or nothing.
    *
    * @throws IOException if a worker dies
    */
   Round round(Layout layout, Slicing slicing) throws IOException {
+    JvmRest.await(); // ours shares the processors
+    askAll(TimingProtocol.REST).forEach(TimingRig::refuse);
     int steps = slicing.steps(stepMillis);
     List<List<Integer>> turns = orders.turns(slicing.turns(stepMillis));
     double[][] logMillis = new double[turns.size()][arms];

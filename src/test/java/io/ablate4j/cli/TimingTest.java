@@ -67,7 +67,7 @@ class TimingTest {
           assertThat(rounds.stream().map(r -> r.cell().regularization()))
               .containsOnly("none", "both", "own");
           int count = rounds.size() / 3;
-          if (later.output().contains("its time was over")) { // others use this machine
+          if (later.output().contains("when the time was over")) { // others use this machine
             assertThat(count).isGreaterThanOrEqualTo(6);
           } else {
             assertThat(count).isGreaterThanOrEqualTo(layout == Layout.ONE_THREAD ? 10 : 7);

@@ -51,12 +51,17 @@ class RoundWatchTest {
   }
 
   @Test
-  void whoWorksElsewhereOnTheMachineDisturbsFromAnEighthOfAProcessor() {
-    // 100 ms of two processors; the worker took 100 ms, this process 2.
-    for (double foreignMillis : new double[] {12, 13}) {
+  void whoWorksElsewhereOnTheMachineDisturbsFromAnEighthOfAProcessorAndATick() {
+    // 100 ms of two processors, told to 10 ms; the worker took 100 ms, this process 2.
+    for (double foreignMillis : new double[] {22, 23}) {
       RoundWatch watch = new RoundWatch(1, machine(100, 2, 200 - 102 - foreignMillis));
       watch.add(List.of(new Slice(1, 100, 100, 100)), 2e6);
-      assertThat(watch.end().disturbed()).isEqualTo(foreignMillis > 12.5);
+      assertThat(watch.end().disturbed()).isEqualTo(foreignMillis > 22.5);
+    }
+    for (double foreignMillis : new double[] {134, 136}) {
+      RoundWatch watch = new RoundWatch(1, machine(1000, 2, 2000 - 1000 - foreignMillis));
+      watch.add(List.of(new Slice(1, 1000, 1000, 1000)), 0);
+      assertThat(watch.end().disturbed()).isEqualTo(foreignMillis > 135);
     }
   }
 
@@ -65,11 +70,11 @@ class RoundWatchTest {
     RoundWatch few = new RoundWatch(1, machine(100, 64, 6400 - 100 - 190));
     few.add(List.of(new Slice(1, 100, 100, 100)), 0);
     assertThat(few.end().disturbed()).isFalse();
-    RoundWatch more = new RoundWatch(1, machine(100, 64, 6400 - 100 - 210));
+    RoundWatch more = new RoundWatch(1, machine(100, 64, 6400 - 100 - 220));
     more.add(List.of(new Slice(1, 100, 100, 100)), 0);
     RoundWatch.Seen seen = more.end();
     assertThat(seen.disturbed()).isTrue();
-    assertThat(seen.foreignLoad()).isCloseTo(2.1, within(CLOSE));
+    assertThat(seen.foreignLoad()).isCloseTo(2.2, within(CLOSE));
   }
 
   private static Supplier<Sample> unknown() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class SlicingTest {
-  private static final Slicing LONG = new Slicing(100, 2);
+  private static final Slicing LONG = new Slicing(100, 10, 2);
 
   @Test
   void allArmsTakeAsManyStepsAsTheQuickestTakesInTenMilliseconds() {
@@ -19,12 +19,20 @@ class SlicingTest {
   }
 
   @Test
+  void shortStudiesHaveShorterTurns() {
+    Slicing brief = new Slicing(15, 5, 1);
+    assertThat(brief.steps(new double[] {1, 3})).isEqualTo(5);
+    assertThat(brief.turns(new double[] {1, 1})).isEqualTo(3);
+    assertThat(brief.steps(new double[] {20, 22})).isEqualTo(1);
+  }
+
+  @Test
   void longStepsAreTakenInPairsUnlessOneHasToDo() {
     double[] steps = {16, 20};
     assertThat(LONG.steps(steps)).isEqualTo(2);
     assertThat(LONG.turnMillis(steps)).isEqualTo(72);
-    assertThat(new Slicing(100, 1).steps(steps)).isEqualTo(1);
-    assertThat(new Slicing(100, 1).turnMillis(steps)).isEqualTo(36);
+    assertThat(new Slicing(100, 10, 1).steps(steps)).isEqualTo(1);
+    assertThat(new Slicing(100, 10, 1).turnMillis(steps)).isEqualTo(36);
   }
 
   @Test

@@ -37,7 +37,7 @@ final class TimingBenchmark {
   private static final int BATCH = 32;
   private static final double LEVEL = .95;
   private static final Random RANDOM = new Random(1);
-  private static Slicing slicing = new Slicing(100, 2);
+  private static Slicing slicing = new Slicing(100, 10, 2);
   private static int oneThreadRounds = TimingBudget.MOST_ROUNDS;
 
   private TimingBenchmark() {}
@@ -45,7 +45,7 @@ final class TimingBenchmark {
   public static void main(String[] arguments) throws Exception {
     int repeats = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100;
     int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 60;
-    slicing = arguments.length > 2 ? new Slicing(Double.parseDouble(arguments[2]), 2) : slicing;
+    slicing = arguments.length > 2 ? new Slicing(Double.parseDouble(arguments[2]), 10, 2) : slicing;
     oneThreadRounds = arguments.length > 3 ? Integer.parseInt(arguments[3]) : oneThreadRounds;
     int processors = Runtime.getRuntime().availableProcessors();
     samePair(repeats);

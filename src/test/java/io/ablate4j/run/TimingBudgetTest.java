@@ -29,14 +29,14 @@ class TimingBudgetTest {
   @Test
   void whatItTakesIsStartWarmUpAndRounds() {
     TimingBudget budget = TimingBudget.of(groups(2, 3, 1), 2, 300, 10, false);
-    // 6 arms, each in ten turns of 10 and 2 ms: .72 s a pass, three of them to warm up, one and
-    // seven tenths a round, and new networks.
+    // 6 arms, each in ten turns of 10 and 1.5 ms: .69 s a pass, three of them to warm up, one and
+    // seven tenths a round, and new networks, which take a step.
     assertThat(budget.rounds()).isEqualTo(20);
-    double rounds = 20 * (1.7 * .72 + 6 * .035);
-    double warmUp = 3 * .72;
+    double rounds = 20 * (1.7 * .69 + 6 * .021);
+    double warmUp = 3 * .69;
     assertThat(budget.rounds(Layout.ONE_THREAD)).isEqualTo(20);
     assertThat(budget.rounds(Layout.ALL_CORES)).isEqualTo(14);
-    assertThat(budget.seconds()).isCloseTo(2 * .4 + warmUp + rounds, within(1e-9));
+    assertThat(budget.seconds()).isCloseTo(2 * .25 + warmUp + rounds, within(1e-9));
     assertThat(budget.startSeconds()).isEqualTo(12);
     assertThat(TimingBudget.of(groups(2, 3, 1), 2, 300, 10, true).startSeconds())
         .as("with workers that are there already")
@@ -47,9 +47,11 @@ class TimingBudgetTest {
   void anArmHasThreeTurnsHoweverLongItsStepsAre() {
     TimingBudget quick = TimingBudget.of(groups(1, 4, 1), 1, 300, 10, false);
     TimingBudget slow = TimingBudget.of(groups(1, 4, 500), 1, 300, 8, false);
-    assertThat(quick.seconds()).isCloseTo(.4 + 3 * 4 * .12 + 20 * 4 * .155, within(1e-9));
-    assertThat(slow.rounds()).isEqualTo(9);
-    assertThat(slow.seconds()).isCloseTo(.4 + 3 * 4 * 1.506 + 9 * 4 * 1.541, within(1e-9));
+    assertThat(quick.seconds())
+        .isCloseTo(.25 + 3 * 4 * .115 + 20 * 4 * (.115 + .021), within(1e-9));
+    assertThat(slow.rounds()).isEqualTo(8);
+    assertThat(slow.seconds())
+        .isCloseTo(.25 + 3 * 4 * 1.5045 + 8 * 4 * (1.5045 + .52), within(1e-9));
   }
 
   @Test
@@ -64,10 +66,11 @@ class TimingBudgetTest {
     List<List<OptionalDouble>> groups = new ArrayList<>(groups(1, 4, 1));
     groups.addAll(groups(1, 4, 70));
     TimingBudget budget = TimingBudget.of(groups, 2, 300, 10, true);
-    assertThat(budget.groupSeconds()).hasSize(2);
-    assertThat(budget.groupSeconds().get(1)).isGreaterThan(1.5 * budget.groupSeconds().get(0));
-    assertThat(budget.groupSeconds().stream().mapToDouble(s -> s).sum())
-        .isCloseTo(budget.seconds(), within(1e-9));
+    assertThat(budget.groups()).hasSize(2);
+    double first = budget.groups().get(0).seconds(budget.rounds());
+    double second = budget.groups().get(1).seconds(budget.rounds());
+    assertThat(second).isGreaterThan(1.5 * first);
+    assertThat(first + second).isCloseTo(budget.seconds(), within(1e-9));
   }
 
   @Test
@@ -113,6 +116,16 @@ class TimingBudgetTest {
       assertThat(budget.isOpen(layout, 5, 0, true)).isTrue();
       assertThat(budget.isOpen(layout, 6, 0, true)).isFalse();
     }
+  }
+
+  @Test
+  void inTimeThatIsLeftOnlyTheNeededRoundsAreRepeated() {
+    TimingBudget budget = TimingBudget.of(groups(2, 3, 1), 2, 300, 10, false);
+    assertThat(budget.isOpenAgain(Layout.ONE_THREAD, 40, 9, false)).isTrue();
+    assertThat(budget.isOpenAgain(Layout.ONE_THREAD, 40, 9, true)).isFalse();
+    assertThat(budget.isOpenAgain(Layout.ONE_THREAD, 40, 10, false)).isFalse();
+    assertThat(budget.isOpenAgain(Layout.ALL_CORES, 40, 6, false)).isTrue();
+    assertThat(budget.isOpenAgain(Layout.ALL_CORES, 40, 7, false)).isFalse();
   }
 
   @Test

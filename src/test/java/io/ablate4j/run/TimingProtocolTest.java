@@ -21,6 +21,7 @@ class TimingProtocolTest {
   void aTrialIsNoRequestOfTheTimingPass() {
     assertThat(TimingProtocol.isRequest("{\"seed\":1}")).isFalse();
     assertThat(TimingProtocol.isRequest(TimingProtocol.slice(0, 40, 1))).isTrue();
+    assertThat(TimingProtocol.isRequest(TimingProtocol.REST)).isTrue();
     assertThat(TimingProtocol.isRequest(TimingProtocol.RELEASE)).isTrue();
   }
 
