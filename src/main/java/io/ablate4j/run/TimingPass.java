@@ -117,7 +117,11 @@ public final class TimingPass implements AutoCloseable {
     for (int group = 0; group < groups.size(); group++) {
       planned.put(groups.get(group), budget.groups().get(group));
     }
-    double share = (double) missing.size() / groups.size();
+    double share =
+        missing.stream()
+                .mapToDouble(timed -> planned.get(timed.group()).seconds(budget.rounds()))
+                .sum()
+            / budget.seconds();
     double seconds = budget.startSeconds() + budget.limitSeconds() * share;
     long end = System.nanoTime() + (long) (seconds * NANOS_A_SECOND);
     try {
