@@ -42,8 +42,9 @@ import java.util.TreeMap;
  *     short of the target. Cut-off times give differences of effects even where the effects are the
  *     same, so nothing is estimated; but where only one side was cut off, the true differences lie
  *     beyond these, and if these are far enough from zero, so are those
- * @param effect mean of the differences, 95 % interval: Student's t below 20 replicates, BCa
- *     bootstrap from there; no interval of a bound, and not estimable where both sides were cut off
+ * @param effect mean of the differences, 95 % interval: Student's t below 20 seeds, BCa bootstrap
+ *     from there, Student's t of any number of timing rounds; no interval of a bound, and not
+ *     estimable where both sides were cut off
  * @param effectSize d_z, mean over standard deviation of the differences
  * @param superiority share of replicates with a difference above zero, ties counted half
  * @param signFlip exact two-sided sign-flip test; of ranks where something is censored; of a bound
@@ -262,7 +263,9 @@ public record PairedContrast(
                 "no pairs whose steps were timed in "
                     + TimingAnalysis.LEAST_ROUNDS
                     + " undisturbed rounds")
-            : Paired.mean(d, LEVEL),
+            : metric == ContrastMetric.STEP_MILLIS
+                ? Paired.meanOfRounds(d, LEVEL)
+                : Paired.mean(d, LEVEL),
         size,
         Paired.probabilityOfSuperiority(
             counts.censored() == 0 ? Paired.differences(above, below) : tested),

@@ -67,7 +67,8 @@ final class Methods {
             + " missing.");
     text.add(
         "Effects are means of the differences (or of the logarithms of ratios) inside the seeds, with"
-            + " Student's 95 % interval below 20 seeds and the BCa bootstrap, widened for so few, from there;"
+            + " Student's 95 % interval below 20 seeds and of timing rounds, and the BCa bootstrap,"
+            + " widened for so few, from 20 seeds on;"
             + " of seconds to the target, which all seeds of a cell have from the same timing rounds,"
             + " with what those rounds leave open. Directed"
             + " claims are tested by the two-sided sign-flip test (exact up to "

@@ -3,6 +3,7 @@ package io.ablate4j.stats;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -24,6 +25,31 @@ public final class Paired {
    *     are equal
    */
   public static Estimate mean(double[] d, double level) {
+    return mean(
+        d,
+        () ->
+            d.length < BOOTSTRAP_FROM
+                ? PairedT.interval(d, level)
+                : Bootstrap.bcaOfMean(
+                        d, expanded(d.length, level), Bootstrap.RESAMPLES, Bootstrap.SEED)
+                    .map(i -> new Interval(i.low(), i.high(), level)));
+  }
+
+  /**
+   * The mean difference of rounds of the timing pass; its interval is Student's t, however many
+   * they are. What disturbs a round gives heavy tails, on both sides alike. Student's interval then
+   * holds the truth a little too often, the bootstrap's too rarely: of 20 normal numbers of which
+   * one in ten scatters five times as much, 96.7 and 90.6 of 100, the latter being wider.
+   *
+   * @param d finite differences, in any unit
+   * @param level such as .95
+   * @return as {@link #mean}
+   */
+  public static Estimate meanOfRounds(double[] d, double level) {
+    return mean(d, () -> PairedT.interval(d, level));
+  }
+
+  private static Estimate mean(double[] d, Supplier<Optional<Interval>> interval) {
     int n = Samples.finite(d).length;
     if (n == 0) {
       return Estimate.notEstimable(0, "no pairs");
@@ -35,12 +61,8 @@ public final class Paired {
     if (Samples.constant(d)) {
       return Estimate.pointOnly(n, mean, "all differences are equal");
     }
-    Optional<Interval> interval =
-        n < BOOTSTRAP_FROM
-            ? PairedT.interval(d, level)
-            : Bootstrap.bcaOfMean(d, expanded(n, level), Bootstrap.RESAMPLES, Bootstrap.SEED)
-                .map(i -> new Interval(i.low(), i.high(), level));
     return interval
+        .get()
         .map(i -> Estimate.of(n, mean, i))
         .orElseGet(() -> Estimate.pointOnly(n, mean, "degenerate bootstrap"));
   }

@@ -13,6 +13,9 @@ import io.ablate4j.study.Optimizer;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.TimingRound.Layout;
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -36,6 +39,7 @@ final class TimingBenchmark {
   private static final List<String> MODELS = List.of("mlp", "cnn", "inception");
   private static final int BATCH = 32;
   private static final double LEVEL = .95;
+  private static final Path ROWS = Path.of(System.getProperty("ablate4j.benchmark.rounds"));
   private static final Random RANDOM = new Random(1);
   private static Slicing slicing = new Slicing(100, 10, 2);
   private static int oneThreadRounds = TimingBudget.MOST_ROUNDS;
@@ -69,6 +73,14 @@ final class TimingBenchmark {
    * Each repeat has workers of its own, as each run has: what one JVM compiled, another did not.
    */
   private static void samePair(int repeats) throws IOException {
+    try (Writer rows = Files.newBufferedWriter(ROWS)) {
+      rows.append("repeat,layout,round,log_ratio,disturbed\n");
+      samePair(repeats, rows);
+    }
+    say("Rounds: %s", ROWS);
+  }
+
+  private static void samePair(int repeats, Writer rows) throws IOException {
     Map<Layout, Repeats> all = new EnumMap<>(Layout.class);
     for (Layout layout : Layout.values()) {
       all.put(layout, new Repeats(layout));
@@ -81,12 +93,13 @@ final class TimingBenchmark {
           rig.renew();
           for (Repeats layout : all.values()) {
             if (layout.isOpen()) {
-              layout.round(rig);
+              layout.round(rig, repeat, rows);
             }
           }
         }
         rig.release();
       }
+      rows.flush();
       all.values().forEach(Repeats::end);
       if (repeat % 20 == 0 || repeat == repeats) {
         say("A/A, %d of %d pairs, %.0f ms of an arm in a round", repeat, repeats, slicing.millis());
@@ -120,21 +133,31 @@ final class TimingBenchmark {
       return logs.size() < rounds && tried < 2 * rounds;
     }
 
-    void round(TimingRig rig) throws IOException {
+    void round(TimingRig rig, int repeat, Appendable rows) throws IOException {
       TimingRig.Round timed = rig.round(layout, slicing);
       tried++;
       measured++;
+      double log = Math.log(timed.stepMillis()[1] / timed.stepMillis()[0]);
       if (timed.seen().disturbed()) {
         disturbed++;
       } else {
-        logs.add(Math.log(timed.stepMillis()[1] / timed.stepMillis()[0]));
+        logs.add(log);
       }
+      rows.append(
+          String.format(
+              Locale.ROOT,
+              "%d,%s,%d,%s,%s%n",
+              repeat,
+              layout.word(),
+              tried,
+              log,
+              timed.seen().disturbed()));
     }
 
     void end() {
       few += logs.size() < rounds ? 1 : 0;
       // As the report has it: see PairedContrast.
-      Paired.mean(logs.stream().mapToDouble(Double::doubleValue).toArray(), LEVEL)
+      Paired.meanOfRounds(logs.stream().mapToDouble(Double::doubleValue).toArray(), LEVEL)
           .interval()
           .map(i -> new Interval(Math.exp(i.low()), Math.exp(i.high()), LEVEL))
           .ifPresent(intervals::add);

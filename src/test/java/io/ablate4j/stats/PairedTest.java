@@ -124,6 +124,34 @@ class PairedTest {
     assertThat(Paired.mean(d, .95).interval()).contains(interval);
   }
 
+  @Test
+  void rounds_have_students_interval_however_many_they_are() {
+    double[] d = Reference.of("t", "normal-20").array("d");
+    assertThat(Paired.meanOfRounds(d, .95).interval()).isEqualTo(PairedT.interval(d, .95));
+    assertThat(Paired.meanOfRounds(new double[] {.5}, .95))
+        .isEqualTo(Estimate.pointOnly(1, .5, "1 pair"));
+  }
+
+  /** One round in ten scatters five times as much, on both sides alike. */
+  @Test
+  void of_rounds_that_are_disturbed_at_times_students_interval_holds_the_truth() {
+    Random random = new Random(7);
+    int draws = 2000;
+    int held = 0;
+    int bootstrapped = 0;
+    for (int draw = 0; draw < draws; draw++) {
+      double[] d = new double[20];
+      for (int i = 0; i < d.length; i++) {
+        double z = random.nextGaussian();
+        d[i] = random.nextDouble() < .1 ? 5 * z : z;
+      }
+      held += Paired.meanOfRounds(d, .95).interval().orElseThrow().contains(0) ? 1 : 0;
+      bootstrapped += Paired.mean(d, .95).interval().orElseThrow().contains(0) ? 1 : 0;
+    }
+    assertThat(held / (double) draws).isBetween(.95, .98);
+    assertThat(bootstrapped / (double) draws).isLessThan(.93);
+  }
+
   /** 1 - 2 * scipy.stats.norm.sf(sqrt(n / (n - 1)) * scipy.stats.t.isf(.025, n - 1)) */
   @Test
   void a_bootstrap_interval_is_taken_at_a_level_for_so_few_replicates() {
