@@ -35,7 +35,7 @@ public record Decidability(
   /** No verdict is given on fewer pairs. */
   public static final int LEAST_SEEDS = 6;
 
-  private static final int LEAST_ROUNDS = 10;
+  private static final int LEAST_ROUNDS = 6;
 
   public Decidability {
     Objects.requireNonNull(family, "family");
@@ -79,7 +79,7 @@ public record Decidability(
    * Undisturbed rounds that let every hypothesis about the cost of a step be decided, be it that it
    * is supported or that it is refuted by that part alone.
    *
-   * @return 10 at least, which a useful interval takes
+   * @return 6 at least, which any interval takes
    */
   public static int timingRounds(List<Hypothesis> hypotheses) {
     int rounds = LEAST_ROUNDS;

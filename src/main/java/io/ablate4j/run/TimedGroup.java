@@ -94,12 +94,12 @@ final class TimedGroup {
   /** Where it has fewer undisturbed rounds than are needed, and how many. */
   Stream<String> lacking(TimingBudget budget) {
     return layouts.stream()
-        .filter(layout -> undisturbed(layout) < budget.leastRounds(layout))
+        .filter(layout -> undisturbed(layout) < budget.needed(layout))
         .map(
             layout ->
                 String.format(
                     "%s, %s: %d of %d",
-                    group.label(), layout.word(), undisturbed(layout), budget.leastRounds(layout)));
+                    group.label(), layout.word(), undisturbed(layout), budget.needed(layout)));
   }
 
   private Stream<TimingRound> all() {
@@ -115,7 +115,7 @@ final class TimedGroup {
     return Comparator.comparingInt(
         timed ->
             timed.layouts.stream()
-                .mapToInt(l -> Math.max(0, budget.leastRounds(l) - timed.undisturbed(l)))
+                .mapToInt(l -> Math.max(0, budget.needed(l) - timed.undisturbed(l)))
                 .sum());
   }
 }

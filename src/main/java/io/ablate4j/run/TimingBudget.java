@@ -7,7 +7,8 @@ import java.util.OptionalDouble;
 /**
  * How long a timing pass may take and how it uses that time.
  *
- * @param leastRounds of each group and layout that are of use
+ * @param neededRounds of each group on one thread, undisturbed, so that its hypotheses can be
+ *     decided
  * @param rounds of each group on one thread; see {@link #rounds(Layout)}
  * @param slicing of each round
  * @param startSeconds until workers are there and warm; they come on top of the others, so that
@@ -17,7 +18,7 @@ import java.util.OptionalDouble;
  * @param groups what each takes, in their order
  */
 record TimingBudget(
-    int leastRounds,
+    int neededRounds,
     int rounds,
     Slicing slicing,
     double startSeconds,
@@ -26,6 +27,9 @@ record TimingBudget(
     List<GroupTime> groups) {
   /** If no more are needed. */
   static final int MOST_ROUNDS = 20;
+
+  /** For an interval of use, if there is time. */
+  private static final int USEFUL_ROUNDS = 10;
 
   /**
    * Rounds that each group has in each layout even where its time is over: with fewer undisturbed
@@ -110,7 +114,8 @@ record TimingBudget(
    * @param stepMillis of each arm of each group, as far as its trials have told
    * @param layouts of the machine
    * @param trialSeconds all trials of the study took, over the workers that ran at the same time
-   * @param leastRounds of each group and layout that are of use
+   * @param neededRounds of each group on one thread, undisturbed, so that its hypotheses can be
+   *     decided
    * @param started whether the workers are there already
    * @return with fewer rounds than that where there is not enough time
    */
@@ -118,10 +123,11 @@ record TimingBudget(
       List<List<OptionalDouble>> stepMillis,
       int layouts,
       double trialSeconds,
-      int leastRounds,
+      int neededRounds,
       boolean started) {
     double start = started ? 0 : START_SECONDS;
     double limit = Math.min(MOST_SECONDS, Math.max(LEAST_SECONDS, SHARE * trialSeconds));
+    int useful = Math.max(USEFUL_ROUNDS, neededRounds);
     TimingBudget best = null;
     for (Slicing slicing : SLICINGS) {
       List<GroupTime> ready =
@@ -133,13 +139,13 @@ record TimingBudget(
       int planned = (int) Math.floor(((1 - SPARE) * limit - before) / round);
       // Shorter slices cost less than rounds that are disturbed and cannot be repeated.
       boolean shortest = slicing.equals(SLICINGS.get(SLICINGS.size() - 1));
-      if (shortest && planned < leastRounds && before + leastRounds * round <= limit) {
-        planned = leastRounds;
+      if (shortest && planned < useful && before + neededRounds * round <= limit) {
+        planned = Math.min(useful, (int) Math.floor((limit - before) / round));
       }
-      planned = Math.max(0, Math.min(Math.max(leastRounds, MOST_ROUNDS), planned));
+      planned = Math.max(0, Math.min(Math.max(useful, MOST_ROUNDS), planned));
       double seconds = before + planned * round;
-      best = new TimingBudget(leastRounds, planned, slicing, start, seconds, limit, ready);
-      if (best.isEnough()) {
+      best = new TimingBudget(neededRounds, planned, slicing, start, seconds, limit, ready);
+      if (planned >= useful) {
         return best;
       }
     }
@@ -161,8 +167,17 @@ record TimingBudget(
   }
 
   /** Undisturbed rounds that each group needs in a layout. */
-  int leastRounds(Layout layout) {
-    return rounds(layout, leastRounds);
+  int needed(Layout layout) {
+    return needed(layout, neededRounds);
+  }
+
+  /**
+   * Undisturbed rounds needed in a layout.
+   *
+   * @param oneThread as many on one thread
+   */
+  static int needed(Layout layout, int oneThread) {
+    return Math.max(MINIMUM_ROUNDS, rounds(layout, oneThread));
   }
 
   /**
@@ -189,10 +204,10 @@ record TimingBudget(
    * @param late whether that time is over, too
    */
   boolean isOpenAgain(Layout layout, int measured, int undisturbed, boolean late) {
-    return !late && undisturbed < leastRounds(layout);
+    return !late && undisturbed < needed(layout);
   }
 
   boolean isEnough() {
-    return rounds >= leastRounds;
+    return rounds >= neededRounds;
   }
 }

@@ -78,10 +78,11 @@ public final class TimingPass implements AutoCloseable {
    *     they took, or twelve seconds, but for the start of workers, and for the least rounds and
    *     warm-up of groups that take longer than their trials made expect ({@link
    *     TimingBudget#MINIMUM_ROUNDS})
-   * @param leastRounds of each group that are of use
+   * @param neededRounds of each group on one thread, undisturbed, so that all hypotheses can be
+   *     decided
    * @throws RunInterrupted if it is told to stop; groups that were done are stored
    */
-  public void run(List<Trial> plan, int parallelism, int leastRounds) {
+  public void run(List<Trial> plan, int parallelism, int neededRounds) {
     List<TimingGroup> groups = TimingGroup.of(plan);
     List<Layout> layouts =
         processors == 1 ? List.of(Layout.ONE_THREAD) : Arrays.asList(Layout.values());
@@ -94,7 +95,7 @@ public final class TimingPass implements AutoCloseable {
               .filter(
                   layout ->
                       stored.getOrDefault(group.fingerprint(layout, machine), 0)
-                          < TimingBudget.rounds(layout, leastRounds))
+                          < TimingBudget.needed(layout, neededRounds))
               .toList();
       if (!untimed.isEmpty()) {
         missing.add(new TimedGroup(group, untimed));
@@ -103,11 +104,11 @@ public final class TimingPass implements AutoCloseable {
     if (missing.isEmpty()) {
       return;
     }
-    TimingBudget budget = budget(groups, layouts.size(), parallelism, leastRounds);
+    TimingBudget budget = budget(groups, layouts.size(), parallelism, neededRounds);
     if (!budget.isEnough()) {
       listener.notTimed(
           "steps",
-          budget.leastRounds()
+          budget.neededRounds()
               + " rounds would take more than "
               + Math.round(budget.limitSeconds())
               + " s, a quarter of the run.\n  Maybe run more seeds.");
@@ -237,7 +238,7 @@ public final class TimingPass implements AutoCloseable {
   }
 
   private TimingBudget budget(
-      List<TimingGroup> groups, int layouts, int parallelism, int leastRounds) {
+      List<TimingGroup> groups, int layouts, int parallelism, int neededRounds) {
     boolean started = idle.has(Pinning.prefixes(processors));
     Map<TrialKey, Cell> cells =
         store.planned().stream().collect(Collectors.toMap(PlannedTrial::key, PlannedTrial::cell));
@@ -267,7 +268,7 @@ public final class TimingPass implements AutoCloseable {
             .toList();
     // More workers than processors took turns.
     double wall = seconds / Math.min(parallelism, processors);
-    return TimingBudget.of(steps, layouts, wall, leastRounds, started);
+    return TimingBudget.of(steps, layouts, wall, neededRounds, started);
   }
 
   /** The metric's greatest value: sums grow from epoch to epoch. 0 in a trial that failed. */

@@ -54,7 +54,7 @@ class TimingTest {
     assertThat(later.exitCode()).as(later.output()).isZero();
     assertThat(later.output())
         .contains("tiny: all 6 trials are stored already.")
-        .contains("tiny: timing pass: 1 group, ")
+        .containsPattern("tiny: timing pass: 1 group, [12][0-9] rounds each on one thread")
         .contains("tiny: timing pass done, ")
         .doesNotContain("Without a timing pass");
     List<TimingRound> first = timing();
@@ -67,11 +67,7 @@ class TimingTest {
           assertThat(rounds.stream().map(r -> r.cell().regularization()))
               .containsOnly("none", "both", "own");
           int count = rounds.size() / 3;
-          if (later.output().contains("when the time was over")) { // others use this machine
-            assertThat(count).isGreaterThanOrEqualTo(6);
-          } else {
-            assertThat(count).isGreaterThanOrEqualTo(layout == Layout.ONE_THREAD ? 10 : 7);
-          }
+          assertThat(count).isGreaterThanOrEqualTo(6); // on a quiet machine as many as planned
           for (int round = 1; round <= count; round++) {
             int number = round;
             assertThat(rounds.stream().filter(r -> r.round() == number))
@@ -130,13 +126,12 @@ class TimingTest {
 
   /** Whether enough rounds were left undisturbed, so that a later run need not repeat them. */
   private static boolean areEnough(List<TimingRound> rounds, Layout layout) {
-    int needed = layout == Layout.ONE_THREAD ? 10 : 7;
     return rounds.stream()
             .filter(r -> r.layout() == layout && !r.disturbed())
             .map(TimingRound::round)
             .distinct()
             .count()
-        >= needed;
+        >= 6;
   }
 
   /** False also while the run is just making the file. */

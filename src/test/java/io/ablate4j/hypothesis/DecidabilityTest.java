@@ -134,8 +134,9 @@ class DecidabilityTest {
     assertThat(Decidability.of(List.of(cost, margin), 6))
         .containsExactly(new Decidability("main", 2, 0, 6, 6, 1));
     assertThat(Decidability.of(List.of(cost), 1)).singleElement().matches(f -> f.isDecidable());
-    assertThat(Decidability.timingRounds(List.of())).isEqualTo(10);
-    assertThat(Decidability.timingRounds(List.of(cost, margin))).isEqualTo(10);
+    assertThat(Decidability.timingRounds(List.of())).isEqualTo(6);
+    assertThat(Decidability.timingRounds(List.of(cost))).isEqualTo(6);
+    assertThat(Decidability.timingRounds(List.of(cost, margin))).isEqualTo(7);
     // The floor of ten rounds is 1/512, a family of 25 wants 1/500, one of 26 wants 1/520.
     List<Hypothesis> many = new ArrayList<>(directional(24));
     many.add(cost);
@@ -143,7 +144,7 @@ class DecidabilityTest {
     many.add(margin);
     assertThat(Decidability.timingRounds(many)).isEqualTo(11);
     many.set(24, of("c", "main", ContrastMetric.STEP_MILLIS, Expectation.EQUIVALENT));
-    assertThat(Decidability.timingRounds(many)).isEqualTo(10);
+    assertThat(Decidability.timingRounds(many)).isEqualTo(6);
   }
 
   @Test

@@ -49,9 +49,9 @@ class TimingBudgetTest {
     TimingBudget slow = TimingBudget.of(groups(1, 4, 500), 1, 300, 8, false);
     assertThat(quick.seconds())
         .isCloseTo(.25 + 3 * 4 * .115 + 20 * 4 * (.115 + .021), within(1e-9));
-    assertThat(slow.rounds()).isEqualTo(8);
+    assertThat(slow.rounds()).isEqualTo(10);
     assertThat(slow.seconds())
-        .isCloseTo(.25 + 3 * 4 * 1.5045 + 8 * 4 * (1.5045 + .52), within(1e-9));
+        .isCloseTo(.25 + 3 * 4 * 1.5045 + 10 * 4 * (1.5045 + .52), within(1e-9));
   }
 
   @Test
@@ -59,6 +59,26 @@ class TimingBudgetTest {
     TimingBudget budget = TimingBudget.of(groups(1, 4, 1), 2, 300, 27, true);
     assertThat(budget.rounds()).isEqualTo(27);
     assertThat(TimingBudget.of(groups(30, 4, 1), 2, 300, 27, true).isEnough()).isFalse();
+  }
+
+  @Test
+  void withoutTimeForTenRoundsThereAreAsManyAsFitAndNoneIfThatIsLessThanNeeded() {
+    // 6 groups of 4 arms, whose steps take 10 ms: three of each in a round, whatever the slicing.
+    TimingBudget tight = TimingBudget.of(groups(6, 4, 10), 2, 70, 8, true);
+    assertThat(tight.rounds()).isEqualTo(9);
+    assertThat(tight.isEnough()).isTrue();
+    assertThat(tight.seconds()).isLessThanOrEqualTo(tight.limitSeconds());
+    assertThat(TimingBudget.of(groups(6, 4, 10), 2, 70, 10, true).isEnough()).isFalse();
+    assertThat(TimingBudget.of(groups(6, 4, 10), 2, 60, 8, true).isEnough()).isFalse();
+  }
+
+  @Test
+  void anyIntervalTakesSixRoundsOnAllCoresToo() {
+    TimingBudget budget = TimingBudget.of(groups(2, 3, 1), 2, 300, 6, true);
+    assertThat(budget.rounds()).isEqualTo(20);
+    assertThat(budget.needed(Layout.ONE_THREAD)).isEqualTo(6);
+    assertThat(budget.needed(Layout.ALL_CORES)).isEqualTo(6);
+    assertThat(TimingBudget.needed(Layout.ALL_CORES, 10)).isEqualTo(7);
   }
 
   @Test
