@@ -277,7 +277,7 @@ final class Recomputed {
         values,
         seen,
         censored == 0 ? values : ranked(metric, weights, used),
-        constant ? null : ends(values),
+        constant ? null : ends(metric, values),
         replicates.size() - values.size(),
         diverged,
         fellShort,
@@ -311,9 +311,11 @@ final class Recomputed {
     values.replaceAll(value -> mean + (value - mean) * Math.sqrt((seeds + costs) / seeds));
   }
 
-  /** Student's interval below 20 replicates, BCa from there on. */
-  private static Ends ends(List<Double> values) {
-    return values.size() < 20 ? Textbook.student(values) : Textbook.bca(values, Bootstrap.SEED);
+  /** Student's interval below 20 seeds and of rounds, BCa from there on. */
+  private static Ends ends(ContrastMetric metric, List<Double> values) {
+    return values.size() < 20 || metric == STEP_MILLIS
+        ? Textbook.student(values)
+        : Textbook.bca(values, Bootstrap.SEED);
   }
 
   private boolean isCensored(ContrastMetric metric, At at, long replicate) {
