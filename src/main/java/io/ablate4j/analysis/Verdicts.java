@@ -79,10 +79,16 @@ final class Verdicts {
           .allMatch(PairedContrast::lacksRounds);
     }
 
-    /** For the part that needs most, with the effect and scatter that were seen. */
+    /**
+     * For the part that needs most, with the effect and scatter that were seen; a part that has
+     * passed needs nothing.
+     */
     Needed needed(double alpha) {
       Needed most = Needed.NONE;
       for (PredictionResult part : parts) {
+        if (part.supporting().orElse(1) <= alpha) {
+          continue;
+        }
         OptionalInt needed = part.seedsNeeded(alpha);
         if (needed.isEmpty()) {
           return Needed.NONE;

@@ -343,6 +343,28 @@ class VerdictsTest {
   }
 
   @Test
+  void only_a_part_that_is_open_needs_more() {
+    PlantedRows rows = rows(new double[] {.03, .02, -.02, .015, .02, -.01, .01, .02});
+    for (int round = 1; round <= 40; round++) {
+      rows.round(NONE, round, 1.2 + .01 * round, false);
+      rows.round(BATCH_NORM, round, 1.0 + .01 * round, false);
+    }
+    HypothesisResult result =
+        rows.analysis(
+                hypothesis(
+                    "h",
+                    "f",
+                    HIGHER,
+                    prediction("batch-norm", ContrastMetric.STEP_MILLIS, Expectation.LOWER, .05)))
+            .hypotheses()
+            .get(0);
+    assertThat(result.verdict()).isEqualTo(Verdict.UNDECIDED);
+    // d_z = .6; the 40 rounds have shown what they were asked.
+    assertThat(result.seedsNeeded().getAsInt()).isBetween(20, 30);
+    assertThat(result.needsRounds()).isFalse();
+  }
+
+  @Test
   void seconds_of_too_few_seeds_need_seeds_whatever_was_timed() {
     for (int quiet : new int[] {5, 8}) {
       HypothesisResult result = saves(timed(4, quiet), ContrastMetric.SECONDS_TO_TARGET);

@@ -92,10 +92,12 @@ final class Judged {
       return parts.size() == 1 && parts.get(0).isDirected() ? parts.get(0).equivalent() : 1;
     }
 
+    /** Of the parts that have not passed. */
     int needed(double alpha) {
-      return parts.stream().anyMatch(p -> p.needed(alpha) == 0)
+      List<Part> open = parts.stream().filter(p -> p.supporting() > alpha).toList();
+      return open.stream().anyMatch(p -> p.needed(alpha) == 0)
           ? 0
-          : parts.stream().mapToInt(p -> p.needed(alpha)).max().orElseThrow();
+          : open.stream().mapToInt(p -> p.needed(alpha)).max().orElse(0);
     }
   }
 
