@@ -35,8 +35,6 @@ public record Decidability(
   /** No verdict is given on fewer pairs. */
   public static final int LEAST_SEEDS = 6;
 
-  private static final int LEAST_ROUNDS = 6;
-
   public Decidability {
     Objects.requireNonNull(family, "family");
   }
@@ -79,10 +77,10 @@ public record Decidability(
    * Undisturbed rounds that let every hypothesis about the cost of a step be decided, be it that it
    * is supported or that it is refuted by that part alone.
    *
-   * @return 6 at least, which any interval takes
+   * @return {@value #LEAST_SEEDS} at least
    */
   public static int timingRounds(List<Hypothesis> hypotheses) {
-    int rounds = LEAST_ROUNDS;
+    int rounds = LEAST_SEEDS;
     for (Hypothesis each : hypotheses) {
       if (each.parts().stream().anyMatch(part -> isDirectional(part) && isOfCost(part))) {
         long family = hypotheses.stream().filter(h -> h.family().equals(each.family())).count();

@@ -73,6 +73,13 @@ final class TimedGroup {
     }
   }
 
+  /** Layouts in which it is to have another round. */
+  List<Layout> open(TimingSchedule.Open open, boolean late) {
+    return layouts.stream()
+        .filter(layout -> open.isOpen(layout, measured(layout), undisturbed(layout), late))
+        .toList();
+  }
+
   /** Of each arm, in turn. */
   List<TimingRound> rounds(Layout layout) {
     return List.copyOf(rounds.getOrDefault(layout, List.of()));

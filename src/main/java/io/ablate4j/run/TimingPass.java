@@ -210,12 +210,7 @@ public final class TimingPass implements AutoCloseable {
       throws IOException {
     for (int round = first; ; round++) {
       boolean late = System.nanoTime() - deadline >= 0;
-      List<Layout> next =
-          timed.layouts().stream()
-              .filter(
-                  layout ->
-                      open.isOpen(layout, timed.measured(layout), timed.undisturbed(layout), late))
-              .toList();
+      List<Layout> next = timed.open(open, late);
       if (next.isEmpty()) {
         return;
       }

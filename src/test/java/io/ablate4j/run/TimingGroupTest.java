@@ -59,7 +59,7 @@ class TimingGroupTest {
         .doesNotHaveDuplicates();
   }
 
-  private static Trial trial(String model, Regularization regularization, int batch, long seed) {
+  static Trial trial(String model, Regularization regularization, int batch, long seed) {
     return new Trial(
         new Cell(model, regularization.name(), batch, 1e-3, 1),
         seed,

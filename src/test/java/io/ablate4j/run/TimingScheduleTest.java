@@ -2,14 +2,9 @@ package io.ablate4j.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ablate4j.data.DatasetSpec;
-import io.ablate4j.plan.Trial;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.run.RoundWatch.Seen;
 import io.ablate4j.run.TimingBudget.GroupTime;
-import io.ablate4j.study.EngineChoice;
-import io.ablate4j.study.Optimizer;
-import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.TimingRound.Layout;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,8 +40,8 @@ class TimingScheduleTest {
       TimingGroup each =
           new TimingGroup(
               List.of(
-                  trial(Regularization.NONE, BATCHES.get(group)),
-                  trial(Regularization.BOTH, BATCHES.get(group))));
+                  TimingGroupTest.trial("mlp", Regularization.NONE, BATCHES.get(group), 1),
+                  TimingGroupTest.trial("mlp", Regularization.BOTH, BATCHES.get(group), 1)));
       groups.add(new TimedGroup(each, List.of(Layout.values())));
       planned.put(each, budget.groups().get(group));
     }
@@ -156,12 +151,7 @@ class TimingScheduleTest {
     now += time.readySeconds();
     for (int round = group.nextRound(); ; round++) {
       boolean late = nanos(now) >= deadline;
-      List<Layout> next =
-          group.layouts().stream()
-              .filter(
-                  layout ->
-                      open.isOpen(layout, group.measured(layout), group.undisturbed(layout), late))
-              .toList();
+      List<Layout> next = group.open(open, late);
       if (next.isEmpty()) {
         return;
       }
@@ -179,18 +169,5 @@ class TimingScheduleTest {
 
   private static long nanos(double seconds) {
     return (long) (seconds * 1e9);
-  }
-
-  private static Trial trial(Regularization regularization, int batch) {
-    return new Trial(
-        new Cell("mlp", regularization.name(), batch, 1e-3, 1),
-        1,
-        regularization,
-        DatasetSpec.of("glyphs", 60, 40, 40),
-        "checksum",
-        Optimizer.DEFAULT,
-        EngineChoice.FAST,
-        20,
-        List.of());
   }
 }
