@@ -35,4 +35,13 @@ public interface DataPool {
    * each trial's key, so that changed data are never mistaken for stored ones.
    */
   String checksum();
+
+  /**
+   * What a user should know of the data before trusting numbers made with them, a sentence or two
+   * each: a column that looks like an index, values that lose their differences as floats. Nothing
+   * in it is an error. Fixed once the pool is open; empty if there is nothing to say.
+   */
+  default List<String> notices() {
+    return List.of();
+  }
 }
