@@ -1,0 +1,115 @@
+package io.ablate4j.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ablate4j.data.DataFolders;
+import io.ablate4j.data.GlyphSource;
+import io.ablate4j.plan.Planner;
+import io.ablate4j.plan.Trial;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The keys of trials that are stored somewhere already. One that changes has its trial trained
+ * again in every old store, so it may change only where {@code TrialSpecJson.PROTOCOL} is raised on
+ * purpose, because an unchanged trial gives other numbers.
+ *
+ * <p>{@code golden/keys.txt} has a line a trial in planned order: study, cell and seed, key. Data
+ * come from {@link StudyFixtures}, but for glyphs, which are drawn, and for the checksum of MNIST
+ * in {@code reference}.
+ */
+class GoldenKeysTest {
+  /** Of MNIST as {@code reports/reference} was trained on. */
+  private static final String MNIST =
+      "b2d8f5bf39174ee5ffeefa97e42d673c35432b411bb5d1f74fbbeddae7f1690a";
+
+  private static final Path GOLDEN = resource("golden");
+
+  private static Stream<String> studies() throws IOException {
+    try (Stream<Path> files = Files.list(GOLDEN)) {
+      List<String> own =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(file -> file.endsWith(".yaml"))
+              .map(file -> file.substring(0, file.length() - ".yaml".length()))
+              .sorted()
+              .toList();
+      return Stream.concat(Stream.of("quickstart", "reference"), own.stream());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("studies")
+  void trialsKeepTheKeysTheyAreStoredUnder(String study) throws IOException {
+    List<String> golden =
+        Files.readAllLines(GOLDEN.resolve("keys.txt"), StandardCharsets.UTF_8).stream()
+            .filter(line -> line.startsWith(study + " "))
+            .toList();
+    assertThat(golden).isNotEmpty();
+    assertThat(lines(study)).isEqualTo(golden);
+  }
+
+  @Test
+  void builtInStudiesHaveAsManyTrialsAsTheirStores() throws IOException {
+    assertThat(lines("quickstart")).hasSize(192);
+    assertThat(lines("reference")).hasSize(288);
+  }
+
+  private static List<String> lines(String study) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Trial trial : Planner.plan(checked(study))) {
+      lines.add(
+          "%s %s %s batch %d rate %s epochs %d seed %d %s"
+              .formatted(
+                  study,
+                  trial.cell().model(),
+                  trial.cell().regularization(),
+                  trial.cell().batchSize(),
+                  trial.cell().learningRate(),
+                  trial.cell().epochs(),
+                  trial.seed(),
+                  trial.key().sha256()));
+    }
+    return lines;
+  }
+
+  private static CheckedStudy checked(String study) throws IOException {
+    Path own = GOLDEN.resolve(study + ".yaml");
+    StudySource source =
+        Files.exists(own)
+            ? new StudySource(study + ".yaml", Files.readString(own))
+            : StudyFiles.resolve(study);
+    CheckedStudy checked = StudyFixtures.reader().read(source, Overrides.NONE);
+    String checksum =
+        switch (study) {
+          case "quickstart" ->
+              new GlyphSource()
+                  .open(checked.study().dataset(), new DataFolders(List.of()))
+                  .checksum();
+          case "reference" -> MNIST;
+          default -> checked.dataChecksum();
+        };
+    return new CheckedStudy(
+        checked.study(),
+        checked.shape(),
+        checked.classNames(),
+        checksum,
+        checked.probes(),
+        checked.notices());
+  }
+
+  private static Path resource(String name) {
+    return Path.of(
+        Objects.requireNonNull(GoldenKeysTest.class.getResource("/io/ablate4j/plan/" + name), name)
+            .getPath());
+  }
+}
