@@ -108,7 +108,7 @@ public final class SignFlip {
   }
 
   /** The share of sign choices with a sum at least that of d: those whose flipped sum is <= 0. */
-  private static Optional<Double> exact(double[] d) {
+  static Optional<Double> exact(double[] d) {
     return d.length == 0
         ? Optional.empty()
         : Optional.of(Math.scalb((double) subsetsAtMost(d, tolerance(d) / 2), -d.length));

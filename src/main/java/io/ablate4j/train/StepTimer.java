@@ -19,13 +19,49 @@ public final class StepTimer implements AutoCloseable {
   private static final double NANOS_A_MILLI = 1e6;
 
   private final TrialTrainer trainer;
+  private final Clocks clocks;
   private final List<Arm> arms = new ArrayList<>();
 
   /**
    * @param trainer makes the networks and their data
    */
   public StepTimer(TrialTrainer trainer) {
+    this(trainer, new MachineClocks());
+  }
+
+  /** The same, on other clocks. */
+  StepTimer(TrialTrainer trainer, Clocks clocks) {
     this.trainer = trainer;
+    this.clocks = clocks;
+  }
+
+  /** What steps are timed by, in nanoseconds each. */
+  interface Clocks {
+    /** As {@link System#nanoTime}. */
+    long nanos();
+
+    /** That all threads of this process have worked. */
+    long processNanos();
+
+    /** That the calling thread has worked. */
+    long threadNanos();
+  }
+
+  private static final class MachineClocks implements Clocks {
+    @Override
+    public long nanos() {
+      return System.nanoTime();
+    }
+
+    @Override
+    public long processNanos() {
+      return CpuClock.processNanos();
+    }
+
+    @Override
+    public long threadNanos() {
+      return CpuClock.threadNanos();
+    }
   }
 
   /**
@@ -80,6 +116,11 @@ public final class StepTimer implements AutoCloseable {
     }
   }
 
+  /** Of the networks that are ready, by their numbers. */
+  List<Trial> trials() {
+    return arms.stream().map(arm -> arm.trial).toList();
+  }
+
   /** Frees all networks; others may be added afterwards. */
   @Override
   public void close() {
@@ -111,9 +152,9 @@ public final class StepTimer implements AutoCloseable {
         network = trainer.network(trial, split);
       }
       long leastNanos = (long) (millis * NANOS_A_MILLI);
-      long cpuStart = CpuClock.processNanos();
-      long threadStart = CpuClock.threadNanos();
-      long start = System.nanoTime();
+      long cpuStart = clocks.processNanos();
+      long threadStart = clocks.threadNanos();
+      long start = clocks.nanos();
       long elapsed = 0;
       long first = 0;
       int steps = 0;
@@ -124,11 +165,11 @@ public final class StepTimer implements AutoCloseable {
         gather();
         loss = network.train(features, labels);
         steps++;
-        elapsed = System.nanoTime() - start;
+        elapsed = clocks.nanos() - start;
         first = steps == 1 ? elapsed : first;
       } while (elapsed < leastNanos || steps < leastSteps);
-      double thread = CpuClock.threadNanos() - threadStart;
-      double cpu = CpuClock.processNanos() - cpuStart;
+      double thread = clocks.threadNanos() - threadStart;
+      double cpu = clocks.processNanos() - cpuStart;
       return new Slice(
           (steps == 1 ? first : (double) (elapsed - first) / (steps - 1)) / NANOS_A_MILLI,
           elapsed / NANOS_A_MILLI,

@@ -48,16 +48,23 @@ class RunCommandTest {
           expect: higher
       """;
 
+  /** The same behind a gate, see {@link GatedMlp}. */
+  private static final String GATED = STUDY.replace("[mlp,", "[" + GatedMlp.ID + ",");
+
+  private static final Path STORE = Path.of("reports", "small", "study.db");
+
   @TempDir private Path folder;
 
   @Test
   @Execution(CONCURRENT)
   void anInterruptedStudyGoesOnWhereItWasAndEndsWithTheBitsOfAnUninterruptedOne() throws Exception {
-    Files.writeString(folder.resolve("small.yaml"), STUDY);
+    Files.writeString(folder.resolve("small.yaml"), GATED);
+    String gate = GatedMlp.service(folder.resolve("services"));
+    GatedMlp.close(folder, STORE, 3);
 
     Launched interrupted =
-        Launched.start(folder, "", "run", "small.yaml", "--no-timing", "--workers", "2");
-    waitForResults(folder.resolve("reports/small/study.db"), 3, interrupted);
+        Launched.start(folder, gate, "run", "small.yaml", "--no-timing", "--workers", "2");
+    GatedMlp.awaitHeld(folder, interrupted);
     interrupted.pressCtrlC();
     assertThat(interrupted.exitCode()).as(interrupted.output()).isEqualTo(130);
     assertThat(interrupted.output()).contains("Interrupted: ").contains(" of 18 trials are stored");
@@ -70,8 +77,9 @@ class RunCommandTest {
     List<TrialResult> first = results("reports");
     assertThat(first).hasSizeBetween(3, 17).noneMatch(r -> r.outcome().word().equals("failed"));
 
+    GatedMlp.open(folder);
     Launched again =
-        Launched.start(folder, "", "run", "small.yaml", "--no-timing", "--workers", "2");
+        Launched.start(folder, gate, "run", "small.yaml", "--no-timing", "--workers", "2");
     assertThat(again.exitCode()).as(again.output()).isZero();
     assertThat(again.output())
         .contains((18 - first.size()) + " trials to run, " + first.size() + " stored already.")
@@ -82,12 +90,12 @@ class RunCommandTest {
 
     Launched oneWorker =
         Launched.start(
-            folder, "", "run", "small.yaml", "--no-timing", "--workers", "1", "--out", "one");
+            folder, gate, "run", "small.yaml", "--no-timing", "--workers", "1", "--out", "one");
     assertThat(oneWorker.exitCode()).as(oneWorker.output()).isZero();
     Launched inProcess =
         Launched.start(
             folder,
-            "",
+            gate,
             "run",
             "small.yaml",
             "--no-timing",
@@ -99,13 +107,14 @@ class RunCommandTest {
     assertThat(learned(results("one"))).hasSize(18).isEqualTo(learned(all));
     assertThat(learned(results("inside"))).isEqualTo(learned(all));
 
-    Launched more = Launched.start(folder, "", "run", "small.yaml", "--no-timing", "--seeds", "4");
+    Launched more =
+        Launched.start(folder, gate, "run", "small.yaml", "--no-timing", "--seeds", "4");
     assertThat(more.exitCode()).as(more.output()).isZero();
     assertThat(more.output()).contains("6 trials to run, 18 stored already.");
     assertThat(results("reports")).hasSize(24).containsAll(all);
 
     Launched nothing =
-        Launched.start(folder, "", "run", "small.yaml", "--no-timing", "--seeds", "4");
+        Launched.start(folder, gate, "run", "small.yaml", "--no-timing", "--seeds", "4");
     assertThat(nothing.exitCode()).isZero();
     assertThat(nothing.output()).contains("small: all 24 trials are stored already.");
 
@@ -119,7 +128,7 @@ class RunCommandTest {
       assertThat(store.registration().seedsBeforehand()).isEqualTo(3);
     }
     exportHasARowForEachTrial();
-    theResolvedStudyHasNothingLeftToRun();
+    theResolvedStudyHasNothingLeftToRun(gate);
   }
 
   private void exportHasARowForEachTrial() throws IOException {
@@ -133,17 +142,11 @@ class RunCommandTest {
         .isEqualTo("trial_key,epoch,step,split,metric,value");
   }
 
-  private void theResolvedStudyHasNothingLeftToRun() {
-    StringWriter out = new StringWriter();
-    int code =
-        execute(
-            out,
-            "plan",
-            folder.resolve("reports/small/study.yaml").toString(),
-            "--out",
-            folder.resolve("reports").toString());
-    assertThat(code).as(out.toString()).isZero();
-    assertThat(out.toString()).contains("6 cells x 4 seeds = 24 trials, 24 stored, 0 to run.");
+  private void theResolvedStudyHasNothingLeftToRun(String gate) throws Exception {
+    Launched plan =
+        Launched.start(folder, gate, "plan", "reports/small/study.yaml", "--out", "reports");
+    assertThat(plan.exitCode()).as(plan.output()).isZero();
+    assertThat(plan.output()).contains("6 cells x 4 seeds = 24 trials, 24 stored, 0 to run.");
   }
 
   @Test
@@ -232,10 +235,16 @@ class RunCommandTest {
   @Test
   @Execution(CONCURRENT)
   void aWorkerThatIsKilledTakesOnlyItsTrialWithIt() throws Exception {
-    Files.writeString(folder.resolve("small.yaml"), STUDY);
-    Launched run = Launched.start(folder, "", "run", "small.yaml", "--no-timing", "--workers", "1");
-    waitForResults(folder.resolve("reports/small/study.db"), 1, run);
-    run.handle().descendants().findFirst().orElseThrow().destroyForcibly();
+    Files.writeString(folder.resolve("small.yaml"), GATED);
+    String gate = GatedMlp.service(folder.resolve("services"));
+    GatedMlp.close(folder, STORE, 1);
+    Launched run =
+        Launched.start(folder, gate, "run", "small.yaml", "--no-timing", "--workers", "1");
+    GatedMlp.awaitHeld(folder, run);
+    ProcessHandle worker = run.handle().descendants().findFirst().orElseThrow();
+    worker.destroyForcibly();
+    worker.onExit().join();
+    GatedMlp.open(folder);
     assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
     assertThat(run.output()).contains("failed: the worker process ended with exit code 137");
     assertThat(results("reports"))
@@ -243,7 +252,7 @@ class RunCommandTest {
         .filteredOn(r -> r.outcome().word().equals("failed"))
         .hasSize(1);
 
-    Launched again = Launched.start(folder, "", "run", "small.yaml", "--no-timing");
+    Launched again = Launched.start(folder, gate, "run", "small.yaml", "--no-timing");
     assertThat(again.exitCode()).as(again.output()).isZero();
     assertThat(again.output()).contains("1 trial to run, 17 stored already.");
   }
@@ -251,11 +260,14 @@ class RunCommandTest {
   @Test
   @Execution(CONCURRENT)
   void aStoreThatTakesNoMoreEndsTheRunWithAReportOfWhatItHas() throws Exception {
-    Files.writeString(folder.resolve("small.yaml"), STUDY);
+    Files.writeString(folder.resolve("small.yaml"), GATED);
+    String gate = GatedMlp.service(folder.resolve("services"));
+    GatedMlp.close(folder, STORE, 1);
     Path database = folder.resolve("reports/small/study.db");
     Launched run =
-        Launched.start(folder, "", "run", "small.yaml", "--no-timing", "--executor", "in-process");
-    waitForResults(database, 1, run);
+        Launched.start(
+            folder, gate, "run", "small.yaml", "--no-timing", "--executor", "in-process");
+    GatedMlp.awaitHeld(folder, run);
     try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + database);
         Statement statement = other.createStatement()) {
       statement.execute("PRAGMA busy_timeout = 10000");
@@ -263,6 +275,7 @@ class RunCommandTest {
           "CREATE TRIGGER full BEFORE INSERT ON result"
               + " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
     }
+    GatedMlp.open(folder);
     assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
     assertThat(run.output())
         .contains("study.db cannot be used: ", "disk is full", "\n  Maybe the disk is full")
@@ -278,16 +291,17 @@ class RunCommandTest {
   @Test
   @Execution(CONCURRENT)
   void twoRunsDoNotGetIntoEachOthersWay() throws Exception {
-    Files.writeString(folder.resolve("small.yaml"), STUDY);
-    Launched first = Launched.start(folder, "", "run", "small.yaml", "--no-timing");
-    waitForResults(folder.resolve("reports/small/study.db"), 1, first);
-    Launched second = Launched.start(folder, "", "run", "small.yaml", "--no-timing");
-    int code = second.exitCode();
-    boolean firstStillRan = first.isAlive();
-    assertThat(first.exitCode()).as(first.output()).isZero();
-    org.junit.jupiter.api.Assumptions.assumeTrue(firstStillRan, "the first run was too quick");
-    assertThat(code).as(second.output()).isEqualTo(2);
+    Files.writeString(folder.resolve("small.yaml"), GATED);
+    String gate = GatedMlp.service(folder.resolve("services"));
+    GatedMlp.close(folder, STORE, 1);
+    Launched first = Launched.start(folder, gate, "run", "small.yaml", "--no-timing");
+    GatedMlp.awaitHeld(folder, first);
+    Launched second =
+        Launched.start(folder, "", "run", "small.yaml", "--no-timing", "--set", "model=cnn");
+    assertThat(second.exitCode()).as(second.output()).isEqualTo(2);
     assertThat(second.output()).contains("Another run is at work in");
+    GatedMlp.open(folder);
+    assertThat(first.exitCode()).as(first.output()).isZero();
   }
 
   @Test
@@ -371,27 +385,6 @@ class RunCommandTest {
   private static int execute(StringWriter out, String... arguments) {
     PrintWriter writer = new PrintWriter(out, true);
     return CommandLineInterface.execute(writer, writer, arguments);
-  }
-
-  private static void waitForResults(Path database, int count, Launched run)
-      throws InterruptedException {
-    long deadline = System.nanoTime() + 180_000_000_000L;
-    while (System.nanoTime() < deadline && run.isAlive()) {
-      if (Files.exists(database) && finished(database) >= count) {
-        return;
-      }
-      Thread.sleep(20);
-    }
-    throw new AssertionError("no " + count + " results came:\n" + run.output());
-  }
-
-  /** Zero also while the run is just making the file. */
-  private static int finished(Path database) {
-    try (SqliteStore store = SqliteStore.openToRead(database)) {
-      return store.finished().size();
-    } catch (RuntimeException e) {
-      return 0;
-    }
   }
 
   private List<TrialResult> results(String out) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,9 @@ class TimingTest {
           expect: higher
       """;
 
+  private static final Pattern PLANNED =
+      Pattern.compile("tiny: timing pass: 1 group, ([0-9]+) rounds? each on one thread");
+
   @TempDir private Path folder;
 
   @Test
@@ -54,10 +58,18 @@ class TimingTest {
     assertThat(later.exitCode()).as(later.output()).isZero();
     assertThat(later.output())
         .contains("tiny: all 6 trials are stored already.")
-        .containsPattern("tiny: timing pass: 1 group, [12][0-9] rounds each on one thread")
+        .containsPattern(PLANNED)
         .contains("tiny: timing pass done, ")
         .doesNotContain("Without a timing pass");
     List<TimingRound> first = timing();
+    // On a quiet machine some 20; fewer where steps take long since others use it.
+    int planned =
+        PLANNED
+            .matcher(later.output())
+            .results()
+            .mapToInt(match -> Integer.parseInt(match.group(1)))
+            .findFirst()
+            .orElseThrow();
     int layouts = Runtime.getRuntime().availableProcessors() == 1 ? 1 : Layout.values().length;
     Map<Layout, List<TimingRound>> byLayout =
         first.stream().collect(Collectors.groupingBy(TimingRound::layout));
@@ -67,7 +79,7 @@ class TimingTest {
           assertThat(rounds.stream().map(r -> r.cell().regularization()))
               .containsOnly("none", "both", "own");
           int count = rounds.size() / 3;
-          assertThat(count).isGreaterThanOrEqualTo(6); // on a quiet machine as many as planned
+          assertThat(count).isGreaterThanOrEqualTo(Math.min(6, planned));
           for (int round = 1; round <= count; round++) {
             int number = round;
             assertThat(rounds.stream().filter(r -> r.round() == number))
@@ -99,18 +111,21 @@ class TimingTest {
   @Test
   void aPassThatIsInterruptedGoesOnWithTheGroupsItHasNotDone() throws Exception {
     Files.writeString(
-        folder.resolve("tiny.yaml"), STUDY.replace("batchSize: 10", "batchSize: [10, 20]"));
-    Path database = folder.resolve("reports/tiny/study.db");
-    Launched interrupted = Launched.start(folder, "", "run", "tiny.yaml");
-    while (interrupted.isAlive() && (!Files.exists(database) || !anyTimed())) {
-      Thread.sleep(20);
-    }
+        folder.resolve("tiny.yaml"),
+        STUDY
+            .replace("batchSize: 10", "batchSize: [10, 20]")
+            .replace("model: mlp", "model: " + GatedMlp.ID));
+    String gate = GatedMlp.service(folder.resolve("services"));
+    GatedMlp.closeOnceTimed(folder, Path.of("reports", "tiny", "study.db"));
+    Launched interrupted = Launched.start(folder, gate, "run", "tiny.yaml");
+    GatedMlp.awaitHeld(folder, interrupted);
     interrupted.pressCtrlC();
     assertThat(interrupted.exitCode()).as(interrupted.output()).isEqualTo(130);
     assertThat(interrupted.output()).contains("Interrupted: 12 of 12 trials are stored.");
     List<TimingRound> first = timing();
 
-    Launched again = Launched.start(folder, "", "run", "tiny.yaml");
+    GatedMlp.open(folder);
+    Launched again = Launched.start(folder, gate, "run", "tiny.yaml");
     assertThat(again.exitCode()).as(again.output()).isZero();
     assertThat(again.output()).contains("tiny: timing pass: ");
     if (Stream.of(Layout.values()).allMatch(layout -> areEnough(first, layout))) {
@@ -132,15 +147,6 @@ class TimingTest {
             .distinct()
             .count()
         >= 6;
-  }
-
-  /** False also while the run is just making the file. */
-  private boolean anyTimed() {
-    try {
-      return !timing().isEmpty();
-    } catch (RuntimeException e) {
-      return false;
-    }
   }
 
   private List<TimingRound> timing() {
