@@ -2,6 +2,7 @@ package io.ablate4j.cli;
 
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.StudyRows;
+import io.ablate4j.export.Notebooks;
 import io.ablate4j.export.TidyCsv;
 import io.ablate4j.store.ResultStore;
 import java.io.IOException;
@@ -31,6 +32,13 @@ final class ExportCommand implements Callable<Integer> {
       description = "Where the files go; the study's folder if not given.")
   private Path target;
 
+  @Option(
+      names = "--notebooks",
+      description =
+          "Also writes notebooks/: two Jupyter notebooks (pandas, matplotlib, SciPy) that start from"
+              + " these files.")
+  private boolean notebooks;
+
   @Override
   public Integer call() throws IOException {
     StudyFolder folder = new StudyFolder(directory);
@@ -41,6 +49,13 @@ final class ExportCommand implements Callable<Integer> {
     }
     for (String file : TidyCsv.FILES) {
       spec.commandLine().getOut().println("Written: " + to.resolve(file));
+    }
+    if (notebooks) {
+      Path beside = to.resolve("notebooks");
+      Notebooks.write(to, beside);
+      for (String file : Notebooks.FILES) {
+        spec.commandLine().getOut().println("Written: " + beside.resolve(file));
+      }
     }
     return ExitCode.DONE;
   }
