@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,12 @@ import java.util.stream.Collectors;
 /**
  * One cell over its seeds.
  *
- * <p>Spreads are over completed trials. One exception is test accuracy: a diverged trial stays in
- * it at chance, one over the number of classes, because dropping it would make an unstable cell
- * look as good as its lucky seeds. {@link #testAccuracyAtChance} says how many were put in so; it
- * is zero where the number of classes is unknown, and then diverged trials are only counted. A
- * diverged trial counts as one that did not reach the target, also if it had been there before.
+ * <p>Spreads are over completed trials. One exception is test accuracy, plain or balanced, and
+ * macro F1: a diverged trial stays in them at chance, one over the number of classes, because
+ * dropping it would make an unstable cell look as good as its lucky seeds. {@link
+ * #testAccuracyAtChance} says how many were put in so; it is zero where the number of classes is
+ * unknown, and then diverged trials are only counted. A diverged trial counts as one that did not
+ * reach the target, also if it had been there before.
  *
  * @param cell its factor levels
  * @param planned trials asked for
@@ -42,6 +44,11 @@ public record CellSummary(
     int testAccuracyAtChance,
     Map<TrialColumn, List<Double>> values,
     Map<String, List<Double>> probes) {
+  /** What a diverged trial stays in with the value of guessing. */
+  private static final Set<TrialColumn> AT_CHANCE =
+      EnumSet.of(
+          TrialColumn.TEST_ACCURACY, TrialColumn.TEST_BALANCED_ACCURACY, TrialColumn.TEST_MACRO_F1);
+
   private static final Set<TrialColumn> TO_TARGET =
       Arrays.stream(TargetLevel.values()).map(TargetLevel::steps).collect(Collectors.toSet());
 
@@ -71,7 +78,7 @@ public record CellSummary(
       for (TrialSummary row : rows) {
         if (row.isCompleted() || row.isDiverged() && TO_TARGET.contains(column)) {
           row.value(column).ifPresent(numbers::add);
-        } else if (row.isDiverged() && column == TrialColumn.TEST_ACCURACY) {
+        } else if (row.isDiverged() && AT_CHANCE.contains(column) && isRecorded(rows, column)) {
           chance.ifPresent(numbers::add);
         }
       }
@@ -97,6 +104,13 @@ public record CellSummary(
         chance.isPresent() ? diverged : 0,
         values,
         probes);
+  }
+
+  /** Guesses alone would stand for a cell whose trials were stored before that was measured. */
+  private static boolean isRecorded(List<TrialSummary> rows, TrialColumn column) {
+    return rows.stream()
+        .filter(TrialSummary::isCompleted)
+        .allMatch(r -> r.value(column).isPresent());
   }
 
   /** Mean and scatter of a column over the seeds. */

@@ -35,6 +35,10 @@ final class Effects {
           ContrastMetric.GAP_ACCURACY,
           ContrastMetric.STEPS_TO_TARGET);
 
+  /** Where classes are of one size they say what test accuracy says. */
+  private static final Set<ContrastMetric> BY_CLASS =
+      Set.of(ContrastMetric.TEST_BALANCED_ACCURACY, ContrastMetric.TEST_MACRO_F1);
+
   private final List<Cell> cells;
   private final Function<ContrastMetric, Observations> observations;
   private final List<String> arms;
@@ -69,7 +73,9 @@ final class Effects {
   /** What arms are compared on unasked: the built-in metrics, then the study's own probes. */
   private static List<ContrastMetric> compared(StudyRecord study) {
     return Stream.concat(
-            Arrays.stream(ContrastMetric.values()).filter(Predicate.not(ContrastMetric::isProbe)),
+            Arrays.stream(ContrastMetric.values())
+                .filter(Predicate.not(ContrastMetric::isProbe))
+                .filter(Predicate.not(BY_CLASS::contains)),
             StudyAnalysis.probes(study).stream())
         .toList();
   }

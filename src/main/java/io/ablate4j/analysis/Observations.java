@@ -88,6 +88,9 @@ final class Observations {
     }
     return switch (metric.kind()) {
       case TEST_ACCURACY -> accuracy(row, TrialColumn.TEST_ACCURACY, source);
+      case TEST_BALANCED_ACCURACY -> accuracy(row, TrialColumn.TEST_BALANCED_ACCURACY, source);
+      // F1 of guessing is at most that, and that where classes are of one size.
+      case TEST_MACRO_F1 -> accuracy(row, TrialColumn.TEST_MACRO_F1, source);
       case PROBE_TRAIN_ACCURACY -> accuracy(row, TrialColumn.TRAIN_ACCURACY, source);
       case PROBE_VALIDATION_ACCURACY -> accuracy(row, TrialColumn.VALIDATION_ACCURACY, source);
       case PROBE_TRAIN_LOSS -> completed(row, TrialColumn.TRAIN_LOSS);

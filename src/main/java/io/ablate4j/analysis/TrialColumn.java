@@ -10,6 +10,13 @@ public enum TrialColumn {
   VALIDATION_LOSS("validation_loss", "at the last epoch, nats"),
   TEST_ACCURACY("test_accuracy", "at the last epoch of a completed trial, 0 to 1"),
   TEST_LOSS("test_loss", "at the last epoch of a completed trial, nats"),
+  TEST_BALANCED_ACCURACY(
+      "test_balanced_accuracy",
+      "mean over the classes of the share classified right, at the last epoch of a completed trial,"
+          + " 0 to 1"),
+  TEST_MACRO_F1(
+      "test_macro_f1",
+      "mean over the classes of F1, at the last epoch of a completed trial, 0 to 1"),
   GAP_ACCURACY(
       "gap_accuracy", "train minus test accuracy at the last epoch; above zero is overfitting"),
   GAP_LOSS("gap_loss", "test minus train loss at the last epoch, nats; above zero is overfitting"),

@@ -80,6 +80,9 @@ public record TrialSummary(
       // What a diverged trial had on the test set before it diverged is not how it ended.
       read.put(TrialColumn.TEST_ACCURACY, readings.last(Metric.ACCURACY, Split.TEST));
       read.put(TrialColumn.TEST_LOSS, readings.last(Metric.LOSS, Split.TEST));
+      read.put(
+          TrialColumn.TEST_BALANCED_ACCURACY, readings.last(Metric.BALANCED_ACCURACY, Split.TEST));
+      read.put(TrialColumn.TEST_MACRO_F1, readings.last(Metric.MACRO_F1, Split.TEST));
       OptionalInt end = OptionalInt.of(readings.epochs());
       OptionalInt matched =
           matchedLoss.isPresent()

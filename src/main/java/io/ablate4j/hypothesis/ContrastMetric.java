@@ -30,6 +30,8 @@ public record ContrastMetric(
   /** The built-in ones, and one for all probes. */
   public enum Kind {
     TEST_ACCURACY,
+    TEST_BALANCED_ACCURACY,
+    TEST_MACRO_F1,
     GAP_ACCURACY,
     GAP_ACCURACY_BEST_EPOCH,
     GAP_ACCURACY_MATCHED_LOSS,
@@ -86,6 +88,23 @@ public record ContrastMetric(
           true,
           .005,
           "test accuracy after the last epoch");
+  public static final ContrastMetric TEST_BALANCED_ACCURACY =
+      builtIn(
+          Kind.TEST_BALANCED_ACCURACY,
+          "test-balanced-accuracy",
+          Scale.SHARE,
+          true,
+          .005,
+          "mean over the classes of the share of their test examples classified right, after the"
+              + " last epoch");
+  public static final ContrastMetric TEST_MACRO_F1 =
+      builtIn(
+          Kind.TEST_MACRO_F1,
+          "test-macro-f1",
+          Scale.SHARE,
+          true,
+          .005,
+          "mean over the classes of F1 on the test examples, after the last epoch");
   public static final ContrastMetric GAP_ACCURACY =
       builtIn(
           Kind.GAP_ACCURACY,

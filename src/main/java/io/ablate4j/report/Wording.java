@@ -12,6 +12,8 @@ final class Wording {
   static String name(ContrastMetric metric) {
     return switch (metric.kind()) {
       case TEST_ACCURACY -> "test accuracy";
+      case TEST_BALANCED_ACCURACY -> "balanced test accuracy";
+      case TEST_MACRO_F1 -> "macro F1";
       case GAP_ACCURACY -> "generalization gap";
       case GAP_ACCURACY_BEST_EPOCH -> "gap at the best epoch";
       case GAP_ACCURACY_MATCHED_LOSS -> "gap at matched training loss";

@@ -17,6 +17,8 @@ final class TrialLog {
   void add(Evaluation evaluation, Split split, int epoch, int step) {
     add(Metric.ACCURACY, split, epoch, step, evaluation.accuracy());
     add(Metric.LOSS, split, epoch, step, evaluation.loss());
+    add(Metric.BALANCED_ACCURACY, split, epoch, step, evaluation.balancedAccuracy());
+    add(Metric.MACRO_F1, split, epoch, step, evaluation.macroF1());
   }
 
   List<Measurement> measurements() {

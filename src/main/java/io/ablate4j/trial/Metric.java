@@ -23,6 +23,18 @@ public final class Metric implements Comparable<Metric> {
   public static final Metric LOSS =
       builtIn(
           "loss", false, "mean cross-entropy in nats, inference mode, without weight penalties");
+  public static final Metric BALANCED_ACCURACY =
+      builtIn(
+          "balanced-accuracy",
+          false,
+          "mean over the classes of the share of their examples classified right, 0 to 1; a class"
+              + " without examples in the split is left out");
+  public static final Metric MACRO_F1 =
+      builtIn(
+          "macro-f1",
+          false,
+          "mean over the classes of F1, the harmonic mean of precision and recall, 0 to 1; a class"
+              + " without examples in the split is left out");
   public static final Metric CHECK_ACCURACY =
       builtIn(
           "check-accuracy",

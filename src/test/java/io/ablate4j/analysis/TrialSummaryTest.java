@@ -39,6 +39,8 @@ class TrialSummaryTest {
       all.add(new Measurement(Metric.LOSS, Split.VALIDATION, e, step, row[3]));
       all.add(new Measurement(Metric.ACCURACY, Split.TEST, e, step, row[4]));
       all.add(new Measurement(Metric.LOSS, Split.TEST, e, step, row[5]));
+      all.add(new Measurement(Metric.BALANCED_ACCURACY, Split.TEST, e, step, row[4] - .2));
+      all.add(new Measurement(Metric.MACRO_F1, Split.TEST, e, step, row[4] - .1));
       all.add(new Measurement(Metric.STEPS, Split.NONE, e, step, step));
       all.add(new Measurement(Metric.TRAIN_SECONDS, Split.NONE, e, step, row[6]));
     }
@@ -91,6 +93,8 @@ class TrialSummaryTest {
     assertThat(row.value(TrialColumn.VALIDATION_LOSS)).hasValue(.95);
     assertThat(row.value(TrialColumn.TEST_ACCURACY)).hasValue(.70);
     assertThat(row.value(TrialColumn.TEST_LOSS)).hasValue(1.0);
+    close(row, TrialColumn.TEST_BALANCED_ACCURACY, .5);
+    close(row, TrialColumn.TEST_MACRO_F1, .6);
     close(row, TrialColumn.GAP_ACCURACY, .2);
     close(row, TrialColumn.GAP_LOSS, .6);
     close(row, TrialColumn.GAP_ACCURACY_BEST_EPOCH, .09);
@@ -105,6 +109,18 @@ class TrialSummaryTest {
     assertThat(row.value(TrialColumn.TRAINABLE_PARAMETERS)).hasValue(335_114);
     assertThat(row.value(TrialColumn.TRAIN_SECONDS)).hasValue(4.5);
     assertThat(row.values()).hasSize(TrialColumn.values().length - 1); // the harder target
+  }
+
+  @Test
+  void what_trials_were_stored_without_is_undefined_and_not_zero() {
+    List<Measurement> before =
+        threeEpochs().stream()
+            .filter(m -> m.metric() != Metric.BALANCED_ACCURACY && m.metric() != Metric.MACRO_F1)
+            .toList();
+    TrialSummary row = summary(before);
+    assertThat(row.value(TrialColumn.TEST_ACCURACY)).hasValue(.70);
+    assertThat(row.value(TrialColumn.TEST_BALANCED_ACCURACY)).isEmpty();
+    assertThat(row.value(TrialColumn.TEST_MACRO_F1)).isEmpty();
   }
 
   private static void close(TrialSummary row, TrialColumn column, double value) {

@@ -52,7 +52,7 @@ class TidyCsvTest {
         .isEqualTo(
             "trial_key,study,model,regularization,batch_size,learning_rate,seed,outcome,epochs,"
                 + "steps,train_accuracy,train_loss,validation_accuracy,validation_loss,test_accuracy,"
-                + "test_loss,gap_accuracy,gap_loss,gap_accuracy_best_epoch,gap_loss_best_epoch,"
+                + "test_loss,test_balanced_accuracy,test_macro_f1,gap_accuracy,gap_loss,gap_accuracy_best_epoch,gap_loss_best_epoch,"
                 + "gap_accuracy_matched_loss,gap_loss_matched_loss,best_epoch,steps_to_target,"
                 + "steps_to_easier_target,steps_to_harder_target,step_millis,images_per_second,trainable_parameters,train_seconds,native_build");
     assertThat(Files.readAllLines(folder.resolve("epochs.csv")).get(0))

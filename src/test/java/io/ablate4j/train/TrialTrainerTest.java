@@ -50,8 +50,9 @@ class TrialTrainerTest {
     TrialTrainer trainer = trainer();
     trainer.train(trial("mlp", Regularization.DROPOUT, 8, 1e-2, 1, 9));
     assertThat(deterministic(trainer.train(trial))).isEqualTo(first);
-    // Three splits an epoch; checks at 32, 64 and 80 of 96 examples, then 112, 128, 160 and 176.
-    assertThat(first).hasSize(2 * 6 + 7);
+    // Four numbers of three splits an epoch; checks at 32, 64 and 80 of 96 examples, then 112, 128,
+    // 160 and 176.
+    assertThat(first).hasSize(2 * 12 + 7);
   }
 
   @Test
