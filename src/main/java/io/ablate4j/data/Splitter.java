@@ -31,17 +31,33 @@ public final class Splitter {
     if (!problems.isEmpty()) {
       throw new ProblemsException(problems);
     }
-    Random random = new SeedStream(seed).random(SeedStream.SUBSET);
-    boolean ownTest = pool.testSize() > 0;
-    Urn training = new Urn(pool.trainingSize(), random);
-    Urn testing = ownTest ? new Urn(pool.testSize(), random) : training;
-    Examples test = copy(pool, ownTest, testing.draw(spec.test()));
-    Examples validation = copy(pool, false, training.draw(spec.validation()));
-    Examples train = copy(pool, false, training.draw(spec.train()));
+    Draw draw = draw(pool, spec, seed);
+    Examples test = copy(pool, draw.ownTest(), draw.test());
+    Examples validation = copy(pool, false, draw.validation());
+    Examples train = copy(pool, false, draw.train());
     if (!pool.shape().image()) {
       standardize(train, List.of(validation, test));
     }
     return new DataSplit(pool.classNames().size(), train, validation, test);
+  }
+
+  /**
+   * Which examples {@link #split} draws.
+   *
+   * @param ownTest whether {@code test} counts among the pool's own test examples
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a view on the numbers, never compared
+  public record Draw(boolean ownTest, int[] train, int[] validation, int[] test) {}
+
+  /** One seed's draw from a pool that has the examples the study asks for. */
+  public static Draw draw(DataPool pool, DatasetSpec spec, long seed) {
+    Random random = new SeedStream(seed).random(SeedStream.SUBSET);
+    boolean ownTest = pool.testSize() > 0;
+    Urn training = new Urn(pool.trainingSize(), random);
+    Urn testing = ownTest ? new Urn(pool.testSize(), random) : training;
+    int[] test = testing.draw(spec.test());
+    int[] validation = training.draw(spec.validation());
+    return new Draw(ownTest, training.draw(spec.train()), validation, test);
   }
 
   /**

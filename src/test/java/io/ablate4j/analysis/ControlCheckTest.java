@@ -7,6 +7,7 @@ import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.Split;
 import io.ablate4j.trial.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,31 @@ class ControlCheckTest {
                   + " step 8 = 0.")
           .contains(", where none has check-accuracy on validation at step 8 = 0.");
     }
+  }
+
+  private static TrialResult measuring(TrialResult result, Metric metric, double value) {
+    List<Measurement> all = new ArrayList<>(result.measurements());
+    all.add(new Measurement(metric, Split.TEST, 1, 8, value));
+    return new TrialResult(result.key(), result.outcome(), all, result.provenance());
+  }
+
+  @Test
+  void what_one_of_two_trials_was_stored_without_is_no_difference() {
+    for (Metric metric : List.of(Metric.BALANCED_ACCURACY, Metric.MACRO_F1)) {
+      for (String arm : List.of("none", "placebo")) {
+        assertThat(with(arm, r -> measuring(r, metric, .5)).controls().get(0).isPassed()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void what_both_were_stored_with_is_compared() {
+    List<TrialResult> results = new ArrayList<>(rows.results());
+    for (int i = 0; i < results.size(); i++) {
+      results.set(i, measuring(results.get(i), Metric.MACRO_F1, .5 + i));
+    }
+    StudyAnalysis analysis = StudyAnalysis.of(rows.study(), rows.planned(), results);
+    assertThat(analysis.controls().get(0).identical()).isZero();
   }
 
   @Test
