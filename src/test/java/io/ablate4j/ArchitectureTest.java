@@ -156,6 +156,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void figuresAreWrittenOnceInsteadOfReadBackAndRewritten() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".report.figure..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.w3c.dom..", "org.xml.sax..", "javax.xml..", "java.util.regex..")
+        .check(classes);
+  }
+
+  @Test
   void onlyTheMainClassEndsTheProcess() {
     noClasses()
         .that()

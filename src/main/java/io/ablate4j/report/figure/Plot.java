@@ -1,7 +1,6 @@
 package io.ablate4j.report.figure;
 
 import java.awt.BasicStroke;
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.XYChart;
@@ -14,8 +13,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * A drawing area of XChart's, bare, with text around it that the page sets in its own font. XChart
- * places and paints what is drawn; the paint is a number in place of a colour, which {@link
- * SvgWriter} turns into a class.
+ * places and paints what is drawn, with {@link SvgGraphics}.
  */
 final class Plot {
   /** Of every panel, so that text has one size in all of them. */
@@ -88,7 +86,6 @@ final class Plot {
   private final Margins margins;
   private final Axis x;
   private final Axis y;
-  private final List<Paint> paints = new ArrayList<>();
   private final List<Label> labels = new ArrayList<>();
   private final List<Inscription> inscriptions = new ArrayList<>();
   private final List<HotSpot> hotSpots = new ArrayList<>();
@@ -115,8 +112,8 @@ final class Plot {
     styler.setChartPadding(0);
     styler.setPlotMargin(0);
     styler.setPlotContentSize(1);
-    styler.setChartBackgroundColor(Color.WHITE);
-    styler.setPlotBackgroundColor(Color.WHITE);
+    styler.setChartBackgroundColor(SvgGraphics.PAPER);
+    styler.setPlotBackgroundColor(SvgGraphics.PAPER);
     // Too short for ticks of its own: so it measures no text and needs no fonts.
     styler.setXAxisTickMarkSpacingHint(Integer.MAX_VALUE);
     styler.setYAxisTickMarkSpacingHint(Integer.MAX_VALUE);
@@ -203,7 +200,7 @@ final class Plot {
   /** Pairs of x and y; NaN as y makes a gap. */
   void line(Paint paint, double strokeWidth, List<Integer> dashes, double... xy) {
     XYSeries series = add(XYSeriesRenderStyle.Line, xy);
-    series.setLineColor(code(paint));
+    series.setLineColor(new PaintColor(paint));
     series.setMarker(SeriesMarkers.NONE);
     float[] dash = new float[dashes.size()];
     for (int i = 0; i < dash.length; i++) {
@@ -222,7 +219,7 @@ final class Plot {
   /** A filled polygon of pairs of x and y. */
   void area(Paint paint, double... xy) {
     XYSeries series = add(XYSeriesRenderStyle.PolygonArea, xy);
-    series.setFillColor(code(paint));
+    series.setFillColor(new PaintColor(paint));
     series.setLineStyle(SeriesLines.NONE);
     series.setMarker(SeriesMarkers.NONE);
   }
@@ -230,7 +227,7 @@ final class Plot {
   /** Markers at pairs of x and y. */
   void marks(Paint paint, Glyph.Mark mark, double... xy) {
     XYSeries series = add(XYSeriesRenderStyle.Scatter, xy);
-    series.setMarkerColor(code(paint));
+    series.setMarkerColor(new PaintColor(paint));
     series.setMarker(new GlyphMarker(mark));
   }
 
@@ -292,7 +289,7 @@ final class Plot {
 
   /** The drawing as an {@code <svg>} element whose ids begin with {@code id}. */
   String svg(String id, String title, String description) {
-    SvgWriter writer = new SvgWriter(id, margins.left(), margins.top(), paints);
+    SvgWriter writer = new SvgWriter(id, margins.left(), margins.top());
     writer.open(WIDTH, margins.top() + height + margins.bottom(), title, description);
     writer.marks(chart, clipped);
     // An axis shorter than this tells its middle for any place of it.
@@ -329,14 +326,5 @@ final class Plot {
     XYSeries series = chart.addSeries(String.valueOf(seriesCount++), xs, ys);
     series.setXYSeriesRenderStyle(style);
     return series;
-  }
-
-  private Color code(Paint paint) {
-    int place = paints.indexOf(paint);
-    if (place < 0) {
-      place = paints.size();
-      paints.add(paint);
-    }
-    return SvgWriter.code(place);
   }
 }
