@@ -47,7 +47,7 @@ class ArchitectureTest {
                       "data",
                       "model",
                       "probe")),
-              Map.entry("plan", Set.of("trial", "regularization", "data", "study")),
+              Map.entry("plan", Set.of("problem", "trial", "regularization", "data", "study")),
               Map.entry(
                   "train", Set.of("trial", "data", "model", "probe", "engine", "study", "plan")),
               Map.entry("store", Set.of("problem", "trial", "hypothesis")),

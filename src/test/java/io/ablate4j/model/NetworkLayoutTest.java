@@ -52,6 +52,17 @@ class NetworkLayoutTest {
   }
 
   /**
+   * Counted by hand, parameters times places: mlp as above; cnn 160 x 784 + 4640 x 196 + 200,832 +
+   * 1290.
+   */
+  @ParameterizedTest
+  @CsvSource({"mlp, 335115", "cnn, 1237003"})
+  void multiplicationsAreThoseCountedByHand(String model, double count) {
+    assertThat(NetworkCost.multiplications(configure(model, "none", MNIST), MNIST))
+        .isEqualTo(count);
+  }
+
+  /**
    * 3072x256+256 in the mlp's first layer, 27x16+16 in the others', 8x8x32x128 in the cnn's dense.
    */
   @ParameterizedTest

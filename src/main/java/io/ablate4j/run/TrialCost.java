@@ -1,0 +1,60 @@
+package io.ablate4j.run;
+
+import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.data.InputShape;
+import io.ablate4j.model.ModelSpec;
+import io.ablate4j.model.Models;
+import io.ablate4j.model.NetworkCost;
+import io.ablate4j.plan.Trial;
+import io.ablate4j.regularization.Regularization;
+import io.ablate4j.study.CheckedStudy;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How much a trial has to compute, in multiplications: for sharing trials out before any has run,
+ * the same on every machine. No time: networks differ in how fast they multiply.
+ */
+public final class TrialCost implements ToDoubleFunction<Trial> {
+  /** Forward, gradient of weights and gradient of inputs. */
+  private static final int PASSES_OF_A_STEP = 3;
+
+  /** What a step costs besides, some tenths of a millisecond, at some billions a second. */
+  private static final double OF_A_STEP = 3e6;
+
+  private final Models models;
+  private final InputShape shape;
+  private final int classes;
+  private final Map<Network, Double> networks = new HashMap<>();
+
+  /** For the trials of a study. */
+  public TrialCost(Models models, CheckedStudy study) {
+    this.models = models;
+    this.shape = study.shape();
+    this.classes = study.classNames().size();
+  }
+
+  @Override
+  public double applyAsDouble(Trial trial) {
+    DatasetSpec data = trial.dataset();
+    double trained = (double) trial.cell().epochs() * data.train();
+    double evaluated =
+        trial.cell().epochs() * (2.0 * data.validation() + data.test())
+            + trained / trial.checkExamples() * data.validation();
+    return (PASSES_OF_A_STEP * trained + evaluated)
+            * networks.computeIfAbsent(
+                new Network(trial.cell().model(), trial.regularization()), this::multiplications)
+        + trained / trial.cell().batchSize() * OF_A_STEP;
+  }
+
+  private double multiplications(Network network) {
+    return NetworkCost.multiplications(
+        models
+            .get(network.model())
+            .configure(new ModelSpec(shape, classes, network.regularization())),
+        shape);
+  }
+
+  private record Network(String model, Regularization regularization) {}
+}
