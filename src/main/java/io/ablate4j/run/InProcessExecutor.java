@@ -62,12 +62,15 @@ public final class InProcessExecutor implements TrialExecutor {
     try {
       return own.train(trial);
     } catch (TrialStopped e) {
-      if (closed || !deadline.passed()) {
+      if (closed) {
         throw e;
       }
       return new TrialResult(
           trial.key(),
-          new Outcome.Failed("timeout: not done after " + timeout.toMinutes() + " minutes"),
+          new Outcome.Failed(
+              deadline.passed()
+                  ? "timeout: not done after " + Vigil.words(timeout)
+                  : "code in the trial interrupted the thread that trains"),
           List.of(),
           Provenance.of(Map.of("executor", "in-process")));
     } finally {

@@ -44,7 +44,7 @@ public final class TimingPass implements AutoCloseable {
   private final IdleWorkers idle;
   private final TimingListener listener;
   private final int processors = Runtime.getRuntime().availableProcessors();
-  private volatile boolean closed;
+  private final Closing closing = new Closing();
   private volatile TimingRig rig;
   private int rounds;
   private int disturbed;
@@ -194,8 +194,8 @@ public final class TimingPass implements AutoCloseable {
       listener.notTimed(label, e.getMessage());
       restart();
     } catch (IOException e) {
-      // A terminal's Ctrl-C goes to the workers, too.
-      if (closed || rig.wasToldToStop()) {
+      // A terminal's Ctrl-C goes to the workers, too; what happens to one alone costs its group.
+      if (closing.hasBegun() || rig.wasToldToStop() && closing.beginsSoon()) {
         throw new RunInterrupted(e.getMessage());
       }
       timed.giveUp();
@@ -296,7 +296,7 @@ public final class TimingPass implements AutoCloseable {
 
   private void start() throws IOException {
     rig = TimingRig.start(processors, classPath, folders, idle);
-    if (closed) {
+    if (closing.hasBegun()) {
       rig.close();
       throw new RunInterrupted("the run has ended");
     }
@@ -310,7 +310,7 @@ public final class TimingPass implements AutoCloseable {
   /** Stops at once; the group that is being timed is lost. */
   @Override
   public void close() {
-    closed = true;
+    closing.begin();
     TimingRig running = rig;
     if (running != null) {
       running.close();

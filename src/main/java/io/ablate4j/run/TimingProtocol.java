@@ -2,6 +2,7 @@ package io.ablate4j.run;
 
 import io.ablate4j.plan.Trial;
 import io.ablate4j.plan.TrialSpecJson;
+import io.ablate4j.train.FailureReason;
 import io.ablate4j.train.StepTimer;
 import io.ablate4j.train.StepTimer.Slice;
 import io.ablate4j.train.TrialStopped;
@@ -13,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the timing pass and its workers say to one another, a line each. To the worker: {@code
- * timing-add} and a trial's JSON, {@code timing-renew} with the arms' numbers, {@code timing-slice}
- * with an arm's number, milliseconds and steps, {@code timing-rest}, {@code timing-release}. From
- * the worker: {@link #ANSWER} and {@code ok}, the numbers of a slice, or {@code failed} and why.
+ * What the timing pass and its workers say to one another. To the worker: {@code timing-add} and a
+ * trial's JSON, {@code timing-renew} with the arms' numbers, {@code timing-slice} with an arm's
+ * number, milliseconds and steps, {@code timing-rest}, {@code timing-release}. From the worker:
+ * {@link #ANSWER} and {@code ok}, the numbers of a slice, or {@code failed} and why.
  */
 final class TimingProtocol {
   static final String ANSWER = "ablate4j-timing ";
@@ -80,9 +81,10 @@ final class TimingProtocol {
       throw new IllegalArgumentException("no such request: " + request);
     } catch (TrialStopped e) {
       throw e;
-    } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
-      LOG.error("{} failed", request, e);
-      return ANSWER + FAILED + e.toString().replaceAll("\\s+", " ");
+    } catch (Throwable e) { // a user's class may throw anything
+      String reason = FailureReason.of(e);
+      LOG.error("{} failed: {}", request, reason);
+      return ANSWER + FAILED + reason.replaceAll("\\s+", " ");
     }
   }
 

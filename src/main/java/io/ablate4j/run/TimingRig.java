@@ -211,7 +211,11 @@ final class TimingRig implements AutoCloseable {
     for (WorkerProcess worker : working) {
       String answer = worker.await(TimingProtocol.ANSWER);
       TimingProtocol.failure(answer).ifPresent(TimingRig::refuse);
-      slices.add(TimingProtocol.slice(answer));
+      try {
+        slices.add(TimingProtocol.slice(answer));
+      } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+        throw new TimingFailed("a worker answered \"" + answer + "\", which is no slice");
+      }
     }
     return slices;
   }

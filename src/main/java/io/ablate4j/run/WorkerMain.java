@@ -4,40 +4,61 @@ import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.Datasets;
 import io.ablate4j.engine.NativeRuntime;
 import io.ablate4j.model.Models;
+import io.ablate4j.plan.Trial;
 import io.ablate4j.plan.TrialSpecJson;
+import io.ablate4j.run.Channel.Kind;
 import io.ablate4j.train.DatasetCache;
 import io.ablate4j.train.StepTimer;
 import io.ablate4j.train.TrialStopped;
 import io.ablate4j.train.TrialTrainer;
+import io.ablate4j.trial.Outcome;
+import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.TrialResult;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * A worker process: reads trials (or requests of the timing pass) from standard input, carries them
- * out one at a time, writes results to standard output, and ends when its input does. Arguments are
- * the data folders.
+ * A worker process: connects to the run that started it, carries out the trials (or requests of the
+ * timing pass) that it is sent, one at a time, sends back what came of them, and ends when its run
+ * does. What it and its libraries print is nobody's result. Arguments are the data folders; the
+ * first line of standard input says where to connect.
  */
 public final class WorkerMain {
-  private static final String END = "";
-
   private WorkerMain() {}
 
-  /** Runs until standard input ends. */
-  public static void main(String[] folders) {
-    PrintStream results =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    System.setOut(System.err); // whatever a library prints must not get among the results
+  /**
+   * Where a worker connects to.
+   *
+   * @param secret which shows that it is the one that was started
+   * @param beatMillis from one sign of life to the next
+   */
+  record Invitation(int port, String secret, long beatMillis) {
+    String line() {
+      return port + " " + secret + " " + beatMillis;
+    }
+
+    static Invitation read(String line) {
+      String[] words = line.split(" ");
+      return new Invitation(Integer.parseInt(words[0]), words[1], Long.parseLong(words[2]));
+    }
+  }
+
+  /** Runs until its run has nothing more for it. */
+  public static void main(String[] folders) throws IOException {
+    Invitation invitation = invitation();
+    Channel channel = Channel.connect(invitation.port());
+    channel.send(Kind.HELLO, invitation.secret());
+    WorkerLife life = WorkerLife.begin(channel, invitation.beatMillis(), Thread.currentThread());
     TrialTrainer trainer =
         new TrialTrainer(
             Models.onClassPath(),
@@ -46,14 +67,15 @@ public final class WorkerMain {
                 new DataFolders(Arrays.stream(folders).map(Path::of).toList())),
             NativeRuntime.start(1),
             Clock.systemUTC());
-    results.println(WorkerProtocol.READY);
-    BlockingQueue<String> specs = readInBackground(Thread.currentThread());
+    channel.send(Kind.READY, "");
     try (StepTimer timer = new StepTimer(trainer)) {
-      for (String line = specs.take(); !line.equals(END); line = specs.take()) {
-        results.println(
-            TimingProtocol.isRequest(line)
-                ? TimingProtocol.answer(line, timer)
-                : WorkerProtocol.resultLine(trainer.train(TrialSpecJson.read(line))));
+      for (Optional<String> next = life.next(); next.isPresent(); next = life.next()) {
+        String request = next.get();
+        if (TimingProtocol.isRequest(request)) {
+          channel.send(Kind.ANSWER, TimingProtocol.answer(request, timer));
+        } else {
+          carryOut(TrialSpecJson.read(request), trainer, channel, life);
+        }
       }
     } catch (TrialStopped | InterruptedException e) {
       // The run has ended or died: nobody waits for a result any more.
@@ -61,30 +83,41 @@ public final class WorkerMain {
     }
   }
 
-  /**
-   * Listens while a trial runs, so that a worker whose run has died doesn't train on for nobody.
-   */
-  private static BlockingQueue<String> readInBackground(Thread trainingThread) {
-    BlockingQueue<String> specs = new LinkedBlockingQueue<>();
-    Thread reader =
-        new Thread(
-            () -> {
-              try (BufferedReader in =
-                  new BufferedReader(
-                      new InputStreamReader(
-                          new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8))) {
-                for (String line = in.readLine(); line != null; line = in.readLine()) {
-                  specs.add(line);
-                }
-              } catch (IOException e) {
-                System.err.println("Standard input broke: " + e);
-              }
-              specs.add(END);
-              trainingThread.interrupt();
-            },
-            "input");
-    reader.setDaemon(true);
-    reader.start();
-    return specs;
+  private static void carryOut(Trial trial, TrialTrainer trainer, Channel channel, WorkerLife life)
+      throws IOException {
+    TrialResult result;
+    boolean isSound = true;
+    try {
+      result = trainer.train(trial);
+      isSound = trainer.isSound();
+    } catch (TrialStopped e) {
+      if (life.isOver()) {
+        throw e;
+      }
+      result = failed(trial, "code in the trial interrupted the thread that trains");
+    }
+    Kind kind = isSound ? Kind.RESULT : Kind.LAST_RESULT;
+    String json = WorkerProtocol.write(result);
+    if (json.length() > WorkerProtocol.MOST_LETTERS) {
+      json = WorkerProtocol.write(failed(trial, "its measurements are too many to be stored"));
+    }
+    channel.send(kind, json);
+  }
+
+  private static TrialResult failed(Trial trial, String reason) {
+    return new TrialResult(
+        trial.key(),
+        new Outcome.Failed(reason),
+        List.of(),
+        Provenance.of(Map.of("executor", "workers")));
+  }
+
+  @SuppressWarnings("resource") // standard input stays open for whoever else reads it
+  private static Invitation invitation() throws IOException {
+    return Invitation.read(
+        new BufferedReader(
+                new InputStreamReader(
+                    new FileInputStream(FileDescriptor.in), StandardCharsets.US_ASCII))
+            .readLine());
   }
 }

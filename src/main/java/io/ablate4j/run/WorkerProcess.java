@@ -2,31 +2,30 @@ package io.ablate4j.run;
 
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.plan.Trial;
+import io.ablate4j.run.Channel.BrokenFrame;
+import io.ablate4j.run.Channel.Frame;
+import io.ablate4j.run.Channel.Kind;
 import io.ablate4j.trial.TrialResult;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** One worker process as its run sees it. */
+/**
+ * One worker process as its run sees it. Whatever it does, or whatever is done to it, comes out as
+ * an answer or as the reason why there is none.
+ */
 final class WorkerProcess {
-  /** 128 + SIGHUP, SIGINT and SIGTERM: somebody told it to stop, it did not crash. */
-  private static final List<Integer> TOLD_TO_STOP = List.of(129, 130, 143);
-
-  private static final int LAST_LINES = 12;
+  /** Without a sign of life, or without progress. */
+  static final Duration STILLNESS = Duration.ofMinutes(1);
 
   /** A worker needs two seconds to be ready, and twenty on a machine that is busy with others. */
   private static final Duration TO_START = Duration.ofMinutes(3);
@@ -34,26 +33,54 @@ final class WorkerProcess {
   /** Answers take seconds at most: a slice of training, or a few networks made. */
   private static final Duration TO_ANSWER = Duration.ofMinutes(10);
 
-  /** Ends workers that let others wait for ever; one for all, as it is hardly ever busy. */
-  private static final ScheduledExecutorService WATCHDOG =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "watchdog");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private static final int BEATS_A_STILLNESS = 12;
+  private static final int MOST_WAITING = 1000;
+  private static final long REST_MILLIS = 2000;
 
   private final Process process;
-  private final Path errors;
-  private final BufferedWriter toWorker;
-  private final BufferedReader fromWorker;
+  private final String mark;
+  private final WorkerLog log;
+  private final Duration stillness;
+  private final BlockingQueue<Message> inbox = new LinkedBlockingQueue<>(MOST_WAITING);
+  private Channel channel;
+  private volatile Heard heard = new Heard(0, new Beat(0, 0, ""));
+  private volatile String goodbye = "";
   private volatile String killedBecause = "";
 
-  private WorkerProcess(Process process, Path errors) {
+  /** The beats so far: how many, and the last one. */
+  private record Heard(long beats, Beat last) {}
+
+  /** What the reader of the channel passes on. */
+  private sealed interface Message {}
+
+  private record Received(Frame frame) implements Message {}
+
+  private record Strange(String what) implements Message {}
+
+  private record End() implements Message {}
+
+  /** What came of a trial. */
+  sealed interface Reply {
+    /**
+     * It has a result.
+     *
+     * @param last whether the worker cannot be trusted with another trial
+     */
+    record Done(TrialResult result, boolean last) implements Reply {}
+
+    /**
+     * The worker is lost.
+     *
+     * @param hung whether it stood still and was ended for that
+     */
+    record Lost(String reason, boolean hung) implements Reply {}
+  }
+
+  private WorkerProcess(Process process, String mark, Duration stillness) {
     this.process = process;
-    this.errors = errors;
-    this.toWorker = process.outputWriter(StandardCharsets.UTF_8);
-    this.fromWorker = process.inputReader(StandardCharsets.UTF_8);
+    this.mark = mark;
+    this.stillness = stillness;
+    this.log = new WorkerLog(process.getInputStream());
   }
 
   /**
@@ -65,74 +92,210 @@ final class WorkerProcess {
   static WorkerProcess start(
       List<String> prefix, String classPath, DataFolders folders, List<String> jvmOptions)
       throws IOException {
-    return start(prefix, classPath, folders, jvmOptions, TO_START);
+    return start(prefix, classPath, folders, jvmOptions, TO_START, STILLNESS);
   }
 
-  /** The same, with patience of one's own. */
+  /** The same, with patience of one's own for what it is asked later. */
   static WorkerProcess start(
       List<String> prefix,
       String classPath,
       DataFolders folders,
       List<String> jvmOptions,
-      Duration patience)
+      Duration stillness)
       throws IOException {
-    Path errors = Files.createTempFile("ablate4j-worker-", ".log");
+    return start(prefix, classPath, folders, jvmOptions, TO_START, stillness);
+  }
+
+  /**
+   * The same, with all patience of one's own.
+   *
+   * @param patience until it is ready
+   * @param stillness without a sign of life or without progress, in what it is asked later
+   */
+  static WorkerProcess start(
+      List<String> prefix,
+      String classPath,
+      DataFolders folders,
+      List<String> jvmOptions,
+      Duration patience,
+      Duration stillness)
+      throws IOException {
+    try (Door door = Door.open()) {
+      WorkerProcess worker =
+          new WorkerProcess(
+              launch(prefix, classPath, folders, jvmOptions, door.secret()),
+              door.secret(),
+              stillness);
+      worker.invite(door);
+      Vigil vigil =
+          worker.vigil(
+              Vigil.Limits.of(
+                  STILLNESS, patience, "it was not ready after " + Vigil.words(patience)));
+      try {
+        if (worker.letIn(door, vigil) && worker.isReady(vigil)) {
+          return worker;
+        }
+        throw new IOException("A worker process died at its start: " + worker.epitaph());
+      } catch (IOException | RuntimeException e) {
+        worker.end("did not start");
+        throw e;
+      }
+    }
+  }
+
+  private static Process launch(
+      List<String> prefix,
+      String classPath,
+      DataFolders folders,
+      List<String> jvmOptions,
+      String mark)
+      throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
-    command.add("-XX:ErrorFile=" + errors + ".crash");
+    // A crash is told by what is printed; files of it would pile up where the run was started.
+    command.add("-XX:+ErrorFileToStderr");
+    command.add("-XX:-CreateCoredumpOnCrash");
+    command.add("-XX:-DumpReplayDataOnError");
     command.add("-cp");
     command.add(classPath);
     command.add(WorkerMain.class.getName());
     folders.folders().forEach(folder -> command.add(folder.toAbsolutePath().toString()));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.redirectError(errors.toFile());
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     Map<String, String> environment = builder.environment();
     // One thread a worker: more than there are free cores spin at barriers.
     environment.put("OMP_NUM_THREADS", "1");
     environment.put("OPENBLAS_NUM_THREADS", "1");
-    WorkerProcess worker = new WorkerProcess(builder.start(), errors);
-    String line;
-    try (Alarm alarm = worker.alarm(patience, "it was not ready after " + words(patience))) {
-      line = worker.fromWorker.readLine();
-      while (line != null && !line.equals(WorkerProtocol.READY)) {
-        line = worker.fromWorker.readLine();
-      }
+    environment.put(Offspring.MARK, mark);
+    return builder.start();
+  }
+
+  private void invite(Door door) {
+    long beatMillis = Math.max(1, stillness.toMillis() / BEATS_A_STILLNESS);
+    String line = new WorkerMain.Invitation(door.port(), door.secret(), beatMillis).line() + "\n";
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(line.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      // It is dead already, which its exit code tells.
     }
-    if (line == null) {
-      String message = "A worker process died at its start: " + worker.epitaph();
-      boolean told = worker.wasToldToStop();
-      worker.end("did not start");
-      if (told) {
-        throw new RunInterrupted(message);
+  }
+
+  /** Waits until it has come in; false if it is dead. */
+  private boolean letIn(Door door, Vigil vigil) throws IOException {
+    Optional<Channel> visitor = Optional.empty();
+    while (visitor.isEmpty()) {
+      visitor = door.look();
+      if (visitor.isEmpty() && !process.isAlive()) {
+        return false;
       }
-      throw new IOException(message);
+      vigil.look(System.nanoTime(), 0, heard.last()).ifPresent(this::kill);
     }
-    return worker;
+    channel = visitor.get();
+    Thread reader = new Thread(this::read, "worker " + process.pid());
+    reader.setDaemon(true);
+    reader.start();
+    // A child that has the worker's end of the channel would keep it open.
+    process.onExit().thenRun(() -> endAfter(reader));
+    return true;
+  }
+
+  private boolean isReady(Vigil vigil) {
+    return next(vigil) instanceof Received received && received.frame().kind() == Kind.READY;
+  }
+
+  private void read() {
+    try {
+      while (true) {
+        Frame frame = channel.receive();
+        switch (frame.kind()) {
+          case BEAT -> heard = new Heard(heard.beats() + 1, Beat.read(frame.text()));
+          case GOODBYE -> goodbye = shown(frame.text());
+          default -> inbox.put(new Received(frame));
+        }
+      }
+    } catch (BrokenFrame | IllegalArgumentException e) {
+      inbox.offer(new Strange(shown(e.getMessage())));
+    } catch (IOException e) {
+      // It has gone.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    inbox.offer(new End());
+  }
+
+  private void endAfter(Thread reader) {
+    try {
+      reader.join(REST_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    inbox.offer(new End());
+  }
+
+  /** Begins to watch this worker. */
+  Vigil vigil(Vigil.Limits limits) {
+    return new Vigil(limits, heard.beats(), System.nanoTime());
+  }
+
+  /** The next message; {@link End} when it is dead, or was killed by the vigil. */
+  private Message next(Vigil vigil) {
+    try {
+      while (true) {
+        Message message = inbox.poll(vigil.betweenLooks().toNanos(), TimeUnit.NANOSECONDS);
+        if (message instanceof End) {
+          inbox.offer(message); // for whoever asks again
+        }
+        if (message != null) {
+          return message;
+        }
+        Heard now = heard;
+        vigil.look(System.nanoTime(), now.beats(), now.last()).ifPresent(this::kill);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunInterrupted("interrupted");
+    }
   }
 
   /**
    * Has a trial carried out.
    *
-   * @param timeout after which the worker is killed
-   * @return its result; empty if the worker died, see {@link #epitaph}
+   * @param vigil under which it is, just begun
    */
-  Optional<TrialResult> carryOut(Trial trial, Duration timeout) {
-    try (Alarm alarm = alarm(timeout, "timeout: not done after " + words(timeout))) {
-      toWorker.write(trial.specJson());
-      toWorker.write('\n');
-      toWorker.flush();
-      for (String line = fromWorker.readLine(); line != null; line = fromWorker.readLine()) {
-        Optional<TrialResult> result = WorkerProtocol.result(line);
-        if (result.isPresent()) {
-          return result;
+  Reply carryOut(Trial trial, Vigil vigil) {
+    try {
+      channel.send(Kind.REQUEST, trial.specJson());
+    } catch (IOException e) {
+      return new Reply.Lost(epitaph(), false);
+    }
+    Message message = next(vigil);
+    if (message instanceof End) {
+      return new Reply.Lost(epitaph(), vigil.hung());
+    }
+    if (message instanceof Received received) {
+      Kind kind = received.frame().kind();
+      if (kind == Kind.RESULT || kind == Kind.LAST_RESULT) {
+        try {
+          TrialResult result = WorkerProtocol.read(received.frame().text(), trial);
+          return new Reply.Done(result, kind == Kind.LAST_RESULT);
+        } catch (IllegalArgumentException e) {
+          return strange(received.frame().text(), e.getMessage());
         }
       }
-    } catch (IOException e) {
-      // A pipe that breaks means the same as one that ends: the process is gone.
-      return Optional.empty();
+      return strange(received.frame().text(), "it was asked for a result");
     }
-    return Optional.empty();
+    return strange(((Strange) message).what(), "nothing after it can be read");
+  }
+
+  private Reply strange(String what, String why) {
+    String reason = "the worker sent \"" + shown(what) + "\", which is not a result: " + shown(why);
+    end(reason);
+    return new Reply.Lost(reason, false);
+  }
+
+  private static String shown(String text) {
+    int most = 200;
+    return text.length() <= most ? text : text.substring(0, most) + "...";
   }
 
   /**
@@ -142,18 +305,16 @@ final class WorkerProcess {
    */
   void send(String line) throws IOException {
     try {
-      toWorker.write(line);
-      toWorker.write('\n');
-      toWorker.flush();
+      channel.send(Kind.REQUEST, line);
     } catch (IOException e) {
       throw new IOException(epitaph(), e);
     }
   }
 
   /**
-   * Waits for a line that starts so; others are noise of some library.
+   * Waits for an answer that starts so.
    *
-   * @return the rest of that line
+   * @return the rest of it
    * @throws IOException if it has died or does not answer in time, with its epitaph
    */
   String await(String start) throws IOException {
@@ -162,102 +323,93 @@ final class WorkerProcess {
 
   /** The same, with patience of one's own. */
   String await(String start, Duration patience) throws IOException {
-    try (Alarm alarm = alarm(patience, "no answer after " + words(patience))) {
-      for (String line = fromWorker.readLine(); line != null; line = fromWorker.readLine()) {
-        if (line.startsWith(start)) {
-          return line.substring(start.length());
-        }
+    Message message =
+        next(
+            vigil(
+                Vigil.Limits.of(stillness, patience, "no answer after " + Vigil.words(patience))));
+    if (message instanceof Received received) {
+      Frame frame = received.frame();
+      if (frame.kind() == Kind.ANSWER && frame.text().startsWith(start)) {
+        return frame.text().substring(start.length());
       }
-    } catch (IOException e) {
-      throw new IOException(epitaph(), e);
+      kill("the worker sent \"" + shown(frame.text()) + "\", which is not an answer");
+    } else if (message instanceof Strange strange) {
+      kill("the worker sent \"" + strange.what() + "\", which is not an answer");
     }
     throw new IOException(epitaph());
   }
 
-  /** Why a dead worker died: its exit code and its last words. */
+  /** Why a dead worker died, and its last words. */
   String epitaph() {
     try {
       if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+        Offspring.endTree(process.toHandle());
         process.waitFor();
       }
-      String words =
-          Files.exists(errors)
-              ? String.join("\n", lastLines(Files.readAllLines(errors, StandardCharsets.UTF_8)))
-              : "";
-      String cause =
-          killedBecause.isEmpty()
-              ? "the worker process ended with exit code " + process.exitValue()
-              : killedBecause;
+      Offspring.endOrphans(mark); // they may hold what it printed to
+      String words = log.lastWords();
+      String cause = cause();
       return words.isBlank() ? cause : cause + "\n" + words;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return "unknown, interrupted while asking";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
-  private static List<String> lastLines(List<String> lines) {
-    return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+  private String cause() {
+    if (!killedBecause.isEmpty()) {
+      return killedBecause;
+    }
+    int code = process.exitValue();
+    String ended = "the worker process ended with exit code " + code;
+    return log.crash()
+        .orElseGet(
+            () ->
+                goodbye.isEmpty()
+                    ? ended + SignalCodes.words(code).map(w -> " (" + w + ")").orElse("")
+                    : ended + ": " + goodbye);
   }
 
-  /** Whether a dead worker died of a signal that asks for an end, such as Ctrl-C. */
+  /** Whether a dead worker died as it does when the whole run is told to stop, as by Ctrl-C. */
   boolean wasToldToStop() {
-    return !process.isAlive() && TOLD_TO_STOP.contains(process.exitValue());
+    return !process.isAlive()
+        && killedBecause.isEmpty()
+        && !goodbye.startsWith("System.exit")
+        && SignalCodes.asksForAnEnd(process.exitValue());
   }
 
-  /** A bound on how long the worker may take. */
-  private interface Alarm extends AutoCloseable {
-    @Override
-    void close();
-  }
-
-  private Alarm alarm(Duration patience, String because) {
-    ScheduledFuture<?> kill =
-        WATCHDOG.schedule(() -> kill(because), patience.toMillis(), TimeUnit.MILLISECONDS);
-    return () -> kill.cancel(false);
-  }
-
-  private static String words(Duration duration) {
-    return duration.toSeconds() < 120
-        ? duration.toMillis() / 1000.0 + " seconds"
-        : duration.toMinutes() + " minutes";
-  }
-
-  /** Stops it at once; its last words stay, for its {@link #epitaph}. */
+  /** Stops it and all it has started at once; its last words stay, for its {@link #epitaph}. */
   private void kill(String because) {
-    killedBecause = because;
-    process.destroyForcibly();
+    if (killedBecause.isEmpty() && process.isAlive()) {
+      killedBecause = because;
+    }
+    Offspring.endTree(process.toHandle());
   }
 
   /** Ends it at once, and clears up after it. */
   void end(String because) {
     kill(because);
-    forget();
+    clearUp();
   }
 
   /** Lets it end by itself, as it has nothing more to do. */
   void dismiss() {
+    channel.close();
     try {
-      toWorker.close();
       if (!process.waitFor(5, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+        Offspring.endTree(process.toHandle());
       }
-    } catch (IOException e) {
-      process.destroyForcibly(); // it is gone already, or as good as
     } catch (InterruptedException e) {
-      process.destroyForcibly();
+      Offspring.endTree(process.toHandle());
       Thread.currentThread().interrupt();
     }
-    forget();
+    clearUp();
   }
 
-  private void forget() {
-    for (File leftover : new File[] {errors.toFile(), new File(errors + ".crash")}) {
-      if (leftover.exists() && !leftover.delete()) {
-        leftover.deleteOnExit();
-      }
+  private void clearUp() {
+    if (channel != null) {
+      channel.close();
     }
+    Offspring.endOrphans(mark);
   }
 }

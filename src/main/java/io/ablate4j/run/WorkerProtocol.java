@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ablate4j.plan.Trial;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
@@ -15,23 +16,19 @@ import io.ablate4j.trial.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
-/**
- * What a run and its worker processes say to one another, a line each. To the worker: the canonical
- * JSON of a trial. From the worker: {@link #READY}, then {@link #RESULT} and the result as JSON.
- * Other lines from the worker are noise of some library.
- */
+/** A trial's result on its way from a worker to its run, as JSON. */
 final class WorkerProtocol {
-  static final String READY = "ablate4j-ready";
-  static final String RESULT = "ablate4j-result ";
+  /** Of a result: as bytes it fits into a frame. */
+  static final int MOST_LETTERS = Channel.MOST_BYTES / 4;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private WorkerProtocol() {}
 
-  static String resultLine(TrialResult result) {
+  /** A result as JSON. */
+  static String write(TrialResult result) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("key", result.key().sha256());
     root.put("outcome", result.outcome().word());
@@ -53,48 +50,68 @@ final class WorkerProtocol {
     ObjectNode provenance = root.putObject("provenance");
     result.provenance().facts().forEach(provenance::put);
     try {
-      return RESULT + MAPPER.writeValueAsString(root);
+      return MAPPER.writeValueAsString(root);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree can be written", e);
     }
   }
 
-  /** The result in a line of the worker's, if it is one. */
-  static Optional<TrialResult> result(String line) {
-    if (!line.startsWith(RESULT)) {
-      return Optional.empty();
-    }
+  /**
+   * What a worker sent as the result of a trial.
+   *
+   * @throws IllegalArgumentException if it is none, with the reason
+   */
+  static TrialResult read(String json, Trial trial) {
+    TrialResult result;
     try {
-      JsonNode root = MAPPER.readTree(line.substring(RESULT.length()));
-      List<Measurement> measurements = new ArrayList<>();
-      for (JsonNode m : root.required("measurements")) {
-        measurements.add(
-            new Measurement(
-                Metric.ofWord(m.get(0).textValue()),
-                Split.ofWord(m.get(1).textValue()),
-                m.get(2).intValue(),
-                m.get(3).intValue(),
-                Double.parseDouble(m.get(4).textValue())));
-      }
-      Map<String, String> facts = new TreeMap<>();
-      root.required("provenance")
-          .properties()
-          .forEach(entry -> facts.put(entry.getKey(), entry.getValue().textValue()));
-      String reason = root.required("reason").textValue();
-      Outcome outcome =
-          switch (root.required("outcome").textValue()) {
-            case "completed" -> new Outcome.Completed();
-            case "diverged" -> new Outcome.Diverged(root.required("epoch").intValue(), reason);
-            default -> new Outcome.Failed(reason);
-          };
-      return Optional.of(
-          new TrialResult(
-              new TrialKey(root.required("key").textValue()),
-              outcome,
-              measurements,
-              Provenance.of(facts)));
+      result = result(MAPPER.readTree(json));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a worker sent " + line, e);
+      throw new IllegalArgumentException("it is not JSON", e);
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
     }
+    if (!result.key().equals(trial.key())) {
+      throw new IllegalArgumentException("it is of another trial");
+    }
+    int last = trial.cell().epochs();
+    if (result.measurements().stream().anyMatch(m -> m.epoch() > last)) {
+      throw new IllegalArgumentException("it has measurements after the last epoch, " + last);
+    }
+    return result;
+  }
+
+  private static TrialResult result(JsonNode root) {
+    List<Measurement> measurements = new ArrayList<>();
+    for (JsonNode m : root.required("measurements")) {
+      measurements.add(
+          new Measurement(
+              Metric.ofWord(text(m.required(0))),
+              Split.ofWord(text(m.required(1))),
+              m.required(2).intValue(),
+              m.required(3).intValue(),
+              Double.parseDouble(text(m.required(4)))));
+    }
+    Map<String, String> facts = new TreeMap<>();
+    root.required("provenance")
+        .properties()
+        .forEach(entry -> facts.put(entry.getKey(), text(entry.getValue())));
+    String reason = text(root.required("reason"));
+    String word = text(root.required("outcome"));
+    Outcome outcome =
+        switch (word) {
+          case "completed" -> new Outcome.Completed();
+          case "diverged" -> new Outcome.Diverged(root.required("epoch").intValue(), reason);
+          case "failed" -> new Outcome.Failed(reason);
+          default -> throw new IllegalArgumentException("no trial ends as " + word);
+        };
+    return new TrialResult(
+        new TrialKey(text(root.required("key"))), outcome, measurements, Provenance.of(facts));
+  }
+
+  private static String text(JsonNode node) {
+    if (!node.isTextual()) {
+      throw new IllegalArgumentException("there is no text where one must be");
+    }
+    return node.textValue();
   }
 }

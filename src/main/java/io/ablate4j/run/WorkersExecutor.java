@@ -2,19 +2,11 @@ package io.ablate4j.run;
 
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.plan.Trial;
-import io.ablate4j.trial.Outcome;
-import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.TrialResult;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletionService;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -39,12 +31,8 @@ public final class WorkersExecutor implements TrialExecutor {
           "-Dorg.bytedeco.javacpp.maxphysicalbytes=4g");
 
   private final int workers;
-  private final String classPath;
-  private final DataFolders folders;
-  private final Duration timeout;
   private final IdleWorkers idle;
-  private final Set<WorkerProcess> alive = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
+  private final Crew crew;
 
   /**
    * @param workers processes at the same time, at least 1
@@ -54,13 +42,26 @@ public final class WorkersExecutor implements TrialExecutor {
    */
   public WorkersExecutor(
       int workers, String classPath, DataFolders folders, Duration timeout, IdleWorkers idle) {
+    this(workers, classPath, folders, timeout, idle, WorkerProcess.STILLNESS);
+  }
+
+  /**
+   * The same, with patience of one's own.
+   *
+   * @param stillness without a sign of life or without progress, after which a worker hangs
+   */
+  WorkersExecutor(
+      int workers,
+      String classPath,
+      DataFolders folders,
+      Duration timeout,
+      IdleWorkers idle,
+      Duration stillness) {
     if (workers < 1) {
       throw new IllegalArgumentException("no trial runs on " + workers + " workers");
     }
     this.workers = workers;
-    this.classPath = classPath;
-    this.folders = folders;
-    this.timeout = timeout;
+    this.crew = new Crew(classPath, folders, timeout, stillness);
     this.idle = idle;
   }
 
@@ -110,61 +111,17 @@ public final class WorkersExecutor implements TrialExecutor {
     }
   }
 
-  private void serve(List<String> prefix, Queue<Trial> queue, Consumer<TrialResult> sink)
-      throws IOException {
-    WorkerProcess worker = null;
-    try {
+  private void serve(List<String> prefix, Queue<Trial> queue, Consumer<TrialResult> sink) {
+    try (Seat seat = new Seat(crew, prefix)) {
       for (Trial trial = queue.poll(); trial != null; trial = queue.poll()) {
-        if (worker == null) {
-          worker = start(prefix);
-        }
-        Optional<TrialResult> result = worker.carryOut(trial, timeout);
-        if (result.isPresent()) {
-          sink.accept(result.get());
-        } else {
-          alive.remove(worker);
-          String reason = worker.epitaph();
-          if (closed || worker.wasToldToStop()) {
-            throw new RunInterrupted(reason);
-          }
-          worker.end(reason);
-          worker = null;
-          sink.accept(
-              new TrialResult(
-                  trial.key(),
-                  new Outcome.Failed(reason),
-                  List.of(),
-                  Provenance.of(Map.of("executor", "workers"))));
-        }
+        sink.accept(seat.carryOut(trial));
       }
-      if (worker != null) {
-        alive.remove(worker);
-        idle.keep(prefix, worker);
-        worker = null;
-      }
-    } finally {
-      if (worker != null) { // its result could not be stored: nobody needs it any more
-        alive.remove(worker);
-        worker.end("the run has failed");
-      }
+      seat.leaveTo(idle);
     }
-  }
-
-  private WorkerProcess start(List<String> prefix) throws IOException {
-    WorkerProcess worker = WorkerProcess.start(prefix, classPath, folders, JVM_OPTIONS);
-    alive.add(worker);
-    if (closed) {
-      worker.end("the run has ended");
-      throw new RunInterrupted("the run has ended");
-    }
-    return worker;
   }
 
   @Override
   public void close() {
-    closed = true;
-    for (WorkerProcess worker : new ArrayList<>(alive)) {
-      worker.end("the run has ended");
-    }
+    crew.close();
   }
 }

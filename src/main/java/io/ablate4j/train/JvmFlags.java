@@ -3,6 +3,7 @@ package io.ablate4j.train;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,10 @@ final class JvmFlags {
 
   /** What is loaded into the JVM; how it is set up may name files and hosts. */
   private static final Pattern AGENT = Pattern.compile("(-javaagent|-agentlib|-agentpath|-Xrun).*");
+
+  /** Every worker has them, see WorkerProcess; they have no part in anything that is measured. */
+  private static final Set<String> OF_CRASHES =
+      Set.of("-XX:+ErrorFileToStderr", "-XX:-CreateCoredumpOnCrash", "-XX:-DumpReplayDataOnError");
 
   private static final Pattern UP_TO_VALUE = Pattern.compile("^(-XX:[^=]*=|[^:=]*[:=]).*$");
 
@@ -37,7 +42,7 @@ final class JvmFlags {
     boolean isUntold =
         argument.startsWith("-D")
             ? !TOLD_PROPERTY.matcher(argument).matches()
-            : argument.startsWith("-XX:ErrorFile="); // each worker's own, see WorkerProcess
+            : OF_CRASHES.contains(argument) || argument.startsWith("-XX:ErrorFile=");
     if (isUntold) {
       return Optional.empty();
     }

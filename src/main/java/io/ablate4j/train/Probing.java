@@ -53,6 +53,7 @@ final class Probing implements AutoCloseable {
       double value;
       try {
         value = copy.ask(streams.named(STREAM + probe.id()), features, labels, probe::measure);
+        Pulse.beat();
       } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
         throw new ProbeFailure(probe.id(), e);
       }

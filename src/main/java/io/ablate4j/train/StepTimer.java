@@ -164,6 +164,7 @@ public final class StepTimer implements AutoCloseable {
         }
         gather();
         loss = network.train(features, labels);
+        Pulse.beat();
         steps++;
         elapsed = clocks.nanos() - start;
         first = steps == 1 ? elapsed : first;

@@ -94,6 +94,7 @@ final class TrainingLoop {
       gather(step * batchLabels.length);
       double loss = network.train(batchFeatures, batchLabels);
       stepNanos[steps++] = System.nanoTime() - start;
+      Pulse.beat();
       Optional<String> trouble = guard.step(loss);
       if (trouble.isPresent()) {
         return trouble;
@@ -124,6 +125,7 @@ final class TrainingLoop {
     long start = System.nanoTime();
     Evaluation evaluation = evaluator.evaluate(network);
     evaluationNanos += System.nanoTime() - start;
+    Pulse.beat();
     return evaluation;
   }
 

@@ -39,6 +39,7 @@ public final class TrialTrainer {
   private final NativeRuntime runtime;
   private final Clock clock;
   private final Probes probes;
+  private boolean sound = true;
 
   /**
    * @param clock for the times in the provenance; durations are measured otherwise
@@ -71,22 +72,31 @@ public final class TrialTrainer {
     Outcome outcome;
     try {
       DataSplit split = data.split(trial);
+      Pulse.beat();
       try (FlushToZero flush = denormals(trial);
           TrainableNetwork network = network(trial, split)) {
         facts.put("flush-to-zero", flush.state());
         facts.put("engine", network.engine());
         facts.putAll(network.helpers().facts());
+        Pulse.beat();
         outcome = run(trial, split, network, log);
       }
     } catch (TrialStopped e) {
       throw e;
-    } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
-      LOG.error("Trial {} failed", trial.key(), e);
-      outcome = new Outcome.Failed(reason(e));
+    } catch (Throwable e) { // a user's class may throw anything
+      sound &= !(e instanceof VirtualMachineError) || e instanceof StackOverflowError;
+      String reason = FailureReason.of(e);
+      FailureReason.log(LOG, "Trial " + trial.key() + " failed", e, reason);
+      outcome = new Outcome.Failed(reason);
       log = new TrialLog();
     }
     facts.put("finished", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
     return new TrialResult(trial.key(), outcome, log.measurements(), Provenance.of(facts));
+  }
+
+  /** Whether it can be trusted with another trial: what ran out of memory may go on lacking it. */
+  public boolean isSound() {
+    return sound;
   }
 
   private Outcome run(Trial trial, DataSplit split, TrainableNetwork network, TrialLog log) {
@@ -140,11 +150,5 @@ public final class TrialTrainer {
     return shape.image()
         ? new long[] {shape.channels(), shape.height(), shape.width()}
         : new long[] {shape.size()};
-  }
-
-  private static String reason(Throwable e) {
-    String where =
-        List.of(e.getStackTrace()).stream().findFirst().map(frame -> " at " + frame).orElse("");
-    return e.getClass().getSimpleName() + ": " + e.getMessage() + where;
   }
 }

@@ -31,6 +31,7 @@ public sealed interface Outcome {
   record Diverged(int epoch, String reason) implements Outcome {
     public Diverged {
       Objects.requireNonNull(reason, "reason");
+      reason = Bounded.text(reason, Bounded.REASON);
     }
 
     @Override
@@ -43,6 +44,7 @@ public sealed interface Outcome {
   record Failed(String reason) implements Outcome {
     public Failed {
       Objects.requireNonNull(reason, "reason");
+      reason = Bounded.text(reason, Bounded.REASON);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.ablate4j.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ablate4j.plan.Trial;
+import io.ablate4j.regularization.Regularization;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
@@ -14,8 +17,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkerProtocolTest {
+  private static final Trial TRIAL = HostileTrials.of("mlp", Regularization.NONE, 2);
+
   private static List<Outcome> outcomes() {
     return List.of(
         new Outcome.Completed(),
@@ -25,10 +31,10 @@ class WorkerProtocolTest {
 
   @ParameterizedTest
   @MethodSource("outcomes")
-  void aResultArrivesAsItWasSentToTheLastBitAndOnOneLine(Outcome outcome) {
+  void aResultArrivesAsItWasSentToTheLastBit(Outcome outcome) {
     TrialResult sent =
         new TrialResult(
-            TrialKey.ofCanonicalJson("{}"),
+            TRIAL.key(),
             outcome,
             List.of(
                 new Measurement(Metric.LOSS, Split.TRAIN, 1, 31, 0.1 + 0.2),
@@ -36,14 +42,45 @@ class WorkerProtocolTest {
                 new Measurement(Metric.ofProbe("dead-units"), Split.TRAIN, 2, 62, .25),
                 new Measurement(Metric.STEPS, Split.NONE, 2, 62, Double.NEGATIVE_INFINITY)),
             Provenance.of(Map.of("java", "17", "note", "a\nb")));
-    String line = WorkerProtocol.resultLine(sent);
-    assertThat(line).doesNotContain("\n");
-    assertThat(WorkerProtocol.result(line)).contains(sent);
+    assertThat(WorkerProtocol.read(WorkerProtocol.write(sent), TRIAL)).isEqualTo(sent);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "7",
+        "[]",
+        "{}",
+        "# A fatal error has been detected",
+        "{\"key\":7,\"outcome\":\"completed\",\"reason\":\"\",\"measurements\":[],\"provenance\":{}}",
+        "{\"key\":\"KEY\",\"outcome\":\"done\",\"reason\":\"\",\"measurements\":[],\"provenance\":{}}",
+        "{\"key\":\"KEY\",\"outcome\":\"completed\",\"reason\":\"\",\"measurements\":[1],\"provenance\":{}}",
+        "{\"key\":\"KEY\",\"outcome\":\"completed\",\"reason\":\"\",\"measurements\":[[\"loss\",\"train\",1,1,\"x\"]],"
+            + "\"provenance\":{}}",
+        "{\"key\":\"KEY\",\"outcome\":\"completed\",\"reason\":\"\",\"measurements\":[[\"loss\",\"train\",3,1,\"1\"]],"
+            + "\"provenance\":{}}",
+        "{\"key\":\"KEY\",\"outcome\":\"completed\",\"reason\":\"\",\"measurements\":[[\"loss\",\"train\",0,1,\"1\"]],"
+            + "\"provenance\":{}}",
+        "{\"key\":\"KEY\",\"outcome\":\"completed\",\"reason\":\"\",\"measurements\":[],\"provenance\":{\"a\":1}}",
+      })
+  void whatIsNoResultIsRefused(String json) {
+    assertThatThrownBy(() -> WorkerProtocol.read(json.replace("KEY", TRIAL.key().sha256()), TRIAL))
+        .isInstanceOf(IllegalArgumentException.class)
+        .message()
+        .isNotBlank();
   }
 
   @Test
-  void whatALibraryPrintsIsNoResult() {
-    assertThat(WorkerProtocol.result("# A fatal error has been detected")).isEmpty();
-    assertThat(WorkerProtocol.result("")).isEmpty();
+  void theResultOfAnotherTrialIsRefused() {
+    TrialResult other =
+        new TrialResult(
+            TrialKey.ofCanonicalJson("{}"),
+            new Outcome.Completed(),
+            List.of(),
+            Provenance.of(Map.of()));
+    assertThatThrownBy(() -> WorkerProtocol.read(WorkerProtocol.write(other), TRIAL))
+        .hasMessage("it is of another trial");
   }
 }

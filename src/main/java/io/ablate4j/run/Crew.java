@@ -1,0 +1,109 @@
+package io.ablate4j.run;
+
+import io.ablate4j.data.DataFolders;
+import io.ablate4j.plan.Trial;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The workers that carry out a run's trials: starts them, and ends all there are. */
+final class Crew {
+  /** In a row, after which nobody believes that the next start will do better. */
+  private static final int MOST_FAILED_STARTS = 3;
+
+  /**
+   * A step, or making a network, takes longer than the longest in trials of the same model that are
+   * done only if it is stuck: arms differ by less than three times, and machines get slower.
+   */
+  private static final int LONGEST_STEPS = 30;
+
+  /** Of the timeout; for a model of which no trial is done. */
+  private static final int TIMEOUT_SHARE = 4;
+
+  private final String classPath;
+  private final DataFolders folders;
+  private final Duration timeout;
+  private final Duration stillness;
+  private final Set<WorkerProcess> alive = ConcurrentHashMap.newKeySet();
+  private final Map<String, Duration> longestStill = new ConcurrentHashMap<>();
+  private final AtomicInteger failedStarts = new AtomicInteger();
+  private final Closing closing = new Closing();
+
+  Crew(String classPath, DataFolders folders, Duration timeout, Duration stillness) {
+    this.classPath = classPath;
+    this.folders = folders;
+    this.timeout = timeout;
+    this.stillness = stillness;
+  }
+
+  /**
+   * Starts a worker.
+   *
+   * @throws IOException if it cannot be started
+   * @throws WorkersUnavailable if none could be for some time
+   * @throws RunInterrupted if the run has ended
+   */
+  WorkerProcess start(List<String> prefix) throws IOException {
+    WorkerProcess worker;
+    try {
+      worker =
+          WorkerProcess.start(prefix, classPath, folders, WorkersExecutor.JVM_OPTIONS, stillness);
+    } catch (IOException e) {
+      if (closing.hasBegun()) {
+        throw new RunInterrupted("the run has ended");
+      }
+      if (failedStarts.incrementAndGet() >= MOST_FAILED_STARTS) {
+        throw new WorkersUnavailable(e.getMessage());
+      }
+      throw e;
+    }
+    failedStarts.set(0);
+    alive.add(worker);
+    if (closing.hasBegun()) {
+      worker.end("the run has ended");
+      throw new RunInterrupted("the run has ended");
+    }
+    return worker;
+  }
+
+  /** Takes one off the list, which is dead or somebody else's now. */
+  void release(WorkerProcess worker) {
+    alive.remove(worker);
+  }
+
+  /** How long a trial may take. */
+  Vigil.Limits limits(Trial trial) {
+    return new Vigil.Limits(
+        stillness,
+        timeout,
+        "timeout: not done after " + Vigil.words(timeout),
+        () -> step(trial.cell().model()));
+  }
+
+  private Duration step(String model) {
+    Duration longest = longestStill.get(model);
+    return longest == null ? timeout.dividedBy(TIMEOUT_SHARE) : longest.multipliedBy(LONGEST_STEPS);
+  }
+
+  /** Takes note of the longest time without a step in a trial that is done. */
+  void learn(Trial trial, Duration still) {
+    longestStill.merge(trial.cell().model(), still, (a, b) -> a.compareTo(b) > 0 ? a : b);
+  }
+
+  Closing closing() {
+    return closing;
+  }
+
+  /** Ends all of them at once. */
+  void close() {
+    closing.begin();
+    for (WorkerProcess worker : new ArrayList<>(alive)) {
+      worker.end("the run has ended");
+    }
+  }
+}
