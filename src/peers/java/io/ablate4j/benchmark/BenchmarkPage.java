@@ -5,6 +5,9 @@ import java.util.Locale;
 
 /** One HTML page without anything outside it: the means, a figure a network, every number. */
 final class BenchmarkPage {
+  /** The versions that the Maven profile peers names. */
+  private static final String PEER = "DJL 0.36.0 with PyTorch 2.7.1";
+
   private static final String STYLE =
       """
       :root { color-scheme: light dark; --paper: #fff; --ink: #1b1b1b; --soft: #5a5f66;
@@ -55,8 +58,8 @@ final class BenchmarkPage {
     BenchmarkPage page = new BenchmarkPage("ablate4j: training speed", "Training speed");
     page.add("<p>Images a second of a whole training step (forward, loss, backward, Adam) on ");
     page.add("28x28x1 images, all cores in use: ablate4j and Deeplearning4j 1.0.0-M2.1 as ");
-    page.add("released with one process and one thread a core, DJL 0.32.0 with PyTorch 2.5.1 ");
-    page.add("as one trial a core or one trial on all cores, whichever is faster. ");
+    page.add("released with one process and one thread a core, ").add(PEER);
+    page.add(" as one trial a core or one trial on all cores, whichever is faster. ");
     page.add(escape(how)).add(" ").add(escape(machine)).add(".</p>");
     page.means(Summary.of(results));
     for (String model : BenchmarkCell.MODELS) {
@@ -78,7 +81,7 @@ final class BenchmarkPage {
     BenchmarkPage page = new BenchmarkPage("ablate4j: a whole study", "The whole quickstart study");
     page.add("<p>Wall time of the study's trials, seed by seed in turns: <code>ablate4j run ");
     page.add("quickstart</code> as a user starts it, storing, timing pass and report included, ");
-    page.add("and the same trials in DJL 0.32.0 with PyTorch 2.5.1, one a core, with neither ");
+    page.add("and the same trials in ").add(PEER).add(", one a core, with neither ");
     page.add("store nor report. ").add(escape(machine)).add(".</p>");
     page.add("<p>").add(String.valueOf(result.trials())).add(" trials; in the median seed ");
     page.add(times(result.median(QuickstartBenchmark.Turn::overDjl))).add(" times as fast (");
