@@ -111,7 +111,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void deeplearning4jStaysInModelEngineTrainProbeAndTwoDataSources() {
+  void deeplearning4jStaysInModelEngineTrainProbeAndThreeDataSources() {
     noClasses()
         .that(
             DescribedPredicate.not(
@@ -131,6 +131,8 @@ class ArchitectureTest {
         .haveSimpleNameNotStartingWith("ImageFolder")
         .and()
         .haveSimpleNameNotStartingWith("Csv")
+        .and()
+        .haveSimpleNameNotStartingWith("Record")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.datavec..", "org.bytedeco..")

@@ -27,6 +27,18 @@ public interface DataPool {
    */
   void copyFeatures(boolean test, int index, float[] target, int offset);
 
+  /**
+   * The same numbers before they are rounded to floats, for tables: a seed's split standardizes
+   * them first. A pool that has floats anyway need not say more.
+   */
+  default void copyExact(boolean test, int index, double[] target, int offset) {
+    float[] rounded = new float[shape().size()];
+    copyFeatures(test, index, rounded, 0);
+    for (int i = 0; i < rounded.length; i++) {
+      target[offset + i] = rounded[i];
+    }
+  }
+
   /** Label of an example, in [0, classNames().size()). */
   int label(boolean test, int index);
 

@@ -19,6 +19,14 @@ public interface DatasetSource {
   }
 
   /**
+   * Those of {@link #options()} that a study may give as a list or a mapping of lists; they come as
+   * JSON, such as {@code {"drop":["id"]}}.
+   */
+  default Set<String> nestedOptions() {
+    return Set.of();
+  }
+
+  /**
    * Opens the data: finds and checks the files, reads counts and shapes. Called again in each
    * worker process.
    *

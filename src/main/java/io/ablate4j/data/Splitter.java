@@ -32,13 +32,13 @@ public final class Splitter {
       throw new ProblemsException(problems);
     }
     Draw draw = draw(pool, spec, seed);
-    Examples test = copy(pool, draw.ownTest(), draw.test());
-    Examples validation = copy(pool, false, draw.validation());
-    Examples train = copy(pool, false, draw.train());
-    if (!pool.shape().image()) {
-      standardize(train, List.of(validation, test));
-    }
-    return new DataSplit(pool.classNames().size(), train, validation, test);
+    return pool.shape().image()
+        ? new DataSplit(
+            pool.classNames().size(),
+            copy(pool, false, draw.train()),
+            copy(pool, false, draw.validation()),
+            copy(pool, draw.ownTest(), draw.test()))
+        : standardized(pool, draw);
   }
 
   /**
@@ -130,48 +130,42 @@ public final class Splitter {
     return new Problem(Optional.of(key), message, advice);
   }
 
+  private static DataSplit standardized(DataPool pool, Draw draw) {
+    double[] train = exact(pool, false, draw.train());
+    double[] validation = exact(pool, false, draw.validation());
+    double[] test = exact(pool, draw.ownTest(), draw.test());
+    Standardizer standardizer = new Standardizer(train, pool.shape().size());
+    return new DataSplit(
+        pool.classNames().size(),
+        examples(pool, false, draw.train(), standardizer.standardized(train)),
+        examples(pool, false, draw.validation(), standardizer.standardized(validation)),
+        examples(pool, draw.ownTest(), draw.test(), standardizer.standardized(test)));
+  }
+
   private static Examples copy(DataPool pool, boolean test, int[] indices) {
     int size = pool.shape().size();
     float[] features = new float[Math.multiplyExact(indices.length, size)];
-    int[] labels = new int[indices.length];
     for (int i = 0; i < indices.length; i++) {
       pool.copyFeatures(test, indices[i], features, i * size);
+    }
+    return examples(pool, test, indices, features);
+  }
+
+  private static double[] exact(DataPool pool, boolean test, int[] indices) {
+    int size = pool.shape().size();
+    double[] features = new double[Math.multiplyExact(indices.length, size)];
+    for (int i = 0; i < indices.length; i++) {
+      pool.copyExact(test, indices[i], features, i * size);
+    }
+    return features;
+  }
+
+  private static Examples examples(DataPool pool, boolean test, int[] indices, float[] features) {
+    int[] labels = new int[indices.length];
+    for (int i = 0; i < indices.length; i++) {
       labels[i] = pool.label(test, indices[i]);
     }
     return new Examples(pool.shape(), features, labels);
-  }
-
-  private static void standardize(Examples train, List<Examples> others) {
-    int features = train.shape().size();
-    for (int feature = 0; feature < features; feature++) {
-      double sum = 0;
-      float least = Float.POSITIVE_INFINITY;
-      float most = Float.NEGATIVE_INFINITY;
-      for (int i = feature; i < train.features().length; i += features) {
-        float value = train.features()[i];
-        sum += value;
-        least = Math.min(least, value);
-        most = Math.max(most, value);
-      }
-      double mean = sum / train.count();
-      double squares = 0;
-      for (int i = feature; i < train.features().length; i += features) {
-        double deviation = train.features()[i] - mean;
-        squares += deviation * deviation;
-      }
-      // Not "squares == 0": a mean that is rounded makes equal values look spread.
-      double perUnit = least == most ? 0 : 1 / Math.sqrt(squares / train.count());
-      rescale(train.features(), feature, features, mean, perUnit);
-      for (Examples other : others) {
-        rescale(other.features(), feature, features, mean, perUnit);
-      }
-    }
-  }
-
-  private static void rescale(float[] values, int from, int step, double mean, double perUnit) {
-    for (int i = from; i < values.length; i += step) {
-      values[i] = (float) ((values[i] - mean) * perUnit);
-    }
   }
 
   /** Indices 0 .. size-1, each drawn at most once: a Fisher-Yates shuffle done as far as needed. */

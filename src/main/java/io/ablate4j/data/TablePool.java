@@ -2,22 +2,43 @@ package io.ablate4j.data;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
-/** The rows of a table, as they are; a seed's split standardizes them. */
+/**
+ * The rows of a table as they are, in double precision: a seed's split standardizes them. Rows that
+ * are images are scaled to [0, 1].
+ */
 final class TablePool implements DataPool {
   private final InputShape shape;
   private final List<String> classNames;
-  private final float[] values;
+  private final List<double[]> rows;
   private final int[] labels;
+  private final float divisor;
   private final String checksum;
+  private final Supplier<List<String>> says;
+  private List<String> notices;
 
+  /**
+   * @param rows [examples][shape.size()], not copied
+   * @param labels [examples], indices into {@code classNames}
+   * @param divisor of each number that is read as a float: 1 or the largest value of a pixel
+   * @param says computes {@link #notices()}, when they are first asked for
+   */
   TablePool(
-      InputShape shape, List<String> classNames, float[] values, int[] labels, byte[] contents) {
+      InputShape shape,
+      List<String> classNames,
+      List<double[]> rows,
+      int[] labels,
+      float divisor,
+      String checksum,
+      Supplier<List<String>> says) {
     this.shape = shape;
     this.classNames = List.copyOf(classNames);
-    this.values = values;
+    this.rows = rows;
     this.labels = labels;
-    this.checksum = DataFiles.checksum(List.of(contents));
+    this.divisor = divisor;
+    this.checksum = checksum;
+    this.says = says;
   }
 
   @Override
@@ -43,7 +64,19 @@ final class TablePool implements DataPool {
   @Override
   public void copyFeatures(boolean test, int index, float[] target, int offset) {
     checkIndex(test, index);
-    System.arraycopy(values, index * shape.size(), target, offset, shape.size());
+    double[] row = rows.get(index);
+    for (int i = 0; i < row.length; i++) {
+      target[offset + i] = (float) row[i] / divisor;
+    }
+  }
+
+  @Override
+  public void copyExact(boolean test, int index, double[] target, int offset) {
+    checkIndex(test, index);
+    double[] row = rows.get(index);
+    for (int i = 0; i < row.length; i++) {
+      target[offset + i] = row[i] / divisor;
+    }
   }
 
   @Override
@@ -55,6 +88,14 @@ final class TablePool implements DataPool {
   @Override
   public String checksum() {
     return checksum;
+  }
+
+  @Override
+  public List<String> notices() {
+    if (notices == null) {
+      notices = List.copyOf(says.get());
+    }
+    return notices;
   }
 
   private void checkIndex(boolean test, int index) {

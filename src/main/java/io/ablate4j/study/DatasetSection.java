@@ -85,11 +85,17 @@ final class DatasetSection {
         continue;
       }
       Optional<String> letters =
-          known.contains(entry.getKey()) ? entry.getValue().letters() : Optional.empty();
+          known.contains(entry.getKey()) ? value(entry, source) : Optional.empty();
       letters.ifPresent(text -> options.put(entry.getKey(), text));
       fine &= letters.isPresent();
     }
     return fine ? Optional.of(options) : Optional.empty();
+  }
+
+  private static Optional<String> value(Map.Entry<String, YamlNode> entry, DatasetSource source) {
+    return source.nestedOptions().contains(entry.getKey())
+        ? entry.getValue().nested()
+        : entry.getValue().letters();
   }
 
   /** Nothing if the section has a problem. */

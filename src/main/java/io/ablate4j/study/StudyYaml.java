@@ -68,7 +68,10 @@ public final class StudyYaml {
     line(1, DatasetSection.TRAIN, dataset.train());
     line(1, DatasetSection.VALIDATION, dataset.validation());
     line(1, DatasetSection.TEST, dataset.test());
-    dataset.options().forEach((key, value) -> line(1, text(key), text(value)));
+    dataset
+        .options()
+        .forEach(
+            (key, value) -> line(1, text(key), NestedValue.isNested(value) ? value : text(value)));
   }
 
   private <T> void factor(Factor<T> factor) {

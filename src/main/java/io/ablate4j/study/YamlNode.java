@@ -180,6 +180,14 @@ final class YamlNode {
     return Optional.empty();
   }
 
+  /**
+   * The value as JSON: a list of words and numbers, a mapping of such lists, or the letters of
+   * anything else.
+   */
+  Optional<String> nested() {
+    return isMapping() || isList() ? NestedValue.json(node, this) : letters();
+  }
+
   /** True or false. */
   Optional<Boolean> flag() {
     if (isFlag()) {
