@@ -4,6 +4,7 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.DataFacts;
 import io.ablate4j.trial.StudyRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,7 +76,10 @@ final class Effects {
     return Stream.concat(
             Arrays.stream(ContrastMetric.values())
                 .filter(Predicate.not(ContrastMetric::isProbe))
-                .filter(Predicate.not(BY_CLASS::contains)),
+                .filter(
+                    metric ->
+                        !BY_CLASS.contains(metric)
+                            || study.data().filter(DataFacts::isUnbalanced).isPresent()),
             StudyAnalysis.probes(study).stream())
         .toList();
   }

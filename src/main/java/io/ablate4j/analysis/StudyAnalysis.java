@@ -1,6 +1,7 @@
 package io.ablate4j.analysis;
 
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.PlannedTrial;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -181,6 +183,13 @@ public record StudyAnalysis(
   /** Where batch norm and dropout are crossed, in the study's order. */
   public List<Factorial> factorials() {
     return Factorial.of(study, arms());
+  }
+
+  /** The cells that a prediction weighs against one another. */
+  public Set<Cell> weighed(Prediction prediction) {
+    return Combination.of(prediction, cells.stream().map(CellSummary::cell).toList())
+        .weights()
+        .keySet();
   }
 
   /** The observations of all metrics. */

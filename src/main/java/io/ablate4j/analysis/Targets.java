@@ -1,5 +1,6 @@
 package io.ablate4j.analysis;
 
+import io.ablate4j.trial.DataFacts;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -19,7 +21,10 @@ import java.util.OptionalDouble;
  * @param origin where the main target comes from, or why it is not estimable; a phrase
  */
 public record Targets(Map<TargetLevel, Double> values, String origin) {
-  /** The share of the reference's accuracy that a study without a target of its own asks for. */
+  /**
+   * The share of the reference's accuracy that a study without a target of its own asks for, unless
+   * that is less than halfway to it from the share of the largest class.
+   */
   private static final double SHARE = .98;
 
   /** The regularization that a target is derived from. */
@@ -39,9 +44,12 @@ public record Targets(Map<TargetLevel, Double> values, String origin) {
    * @param trials of the model
    */
   static Targets of(StudyRecord study, List<String> regularizations, List<MeasuredTrial> trials) {
-    OptionalDouble chance = StudyAnalysis.chance(study);
+    Guessing guessing =
+        new Guessing(
+            StudyAnalysis.chance(study).orElse(0),
+            study.data().map(DataFacts::guessing).orElse(0.0));
     if (study.target().isPresent()) {
-      return of(study.target().get(), chance, "fixed by the study");
+      return of(study.target().get(), guessing, "fixed by the study");
     }
     String reference = regularizations.contains(REFERENCE) ? REFERENCE : regularizations.get(0);
     double[] best =
@@ -60,28 +68,58 @@ public record Targets(Map<TargetLevel, Double> values, String origin) {
     if (median.getAsDouble() == 0) {
       return new Targets(Map.of(), "not estimable: " + reference + " learned nothing");
     }
-    return of(
-        new Target(SHARE * median.getAsDouble()),
-        chance,
-        "98 % of the median best validation accuracy of "
-            + reference
-            + " over "
-            + best.length
-            + (best.length == 1 ? " trial" : " trials"));
+    return derived(
+        median.getAsDouble(),
+        guessing,
+        reference,
+        reference + " over " + best.length + (best.length == 1 ? " trial" : " trials"));
+  }
+
+  /** Below halfway a network may get there that has learned next to nothing. */
+  private static Targets derived(double best, Guessing guessing, String arm, String of) {
+    if (best <= guessing.largest()) {
+      return new Targets(
+          Map.of(),
+          "not estimable: "
+              + arm
+              + " did no better than naming the largest class each time ("
+              + String.format(Locale.ROOT, "%.1f", 100 * guessing.largest())
+              + " %)");
+    }
+    double halfway = (guessing.largest() + best) / 2;
+    String what = " the median best validation accuracy of " + of;
+    return halfway <= SHARE * best
+        ? of(new Target(SHARE * best), guessing, "98 % of" + what)
+        : of(
+            new Target(halfway),
+            guessing,
+            "halfway between naming the largest class each time ("
+                + String.format(Locale.ROOT, "%.1f", 100 * guessing.largest())
+                + " %) and"
+                + what);
   }
 
   /**
-   * A main target and those around it: twice its error rate, though never below halfway between
-   * chance and it, and half its error rate.
+   * Accuracies, 0 to 1, that take no learning; 0 where they are unknown.
    *
-   * @param chance accuracy of guessing; 0 where it is unknown
+   * @param chance of any class
+   * @param largest of the largest class
    */
-  private static Targets of(Target main, OptionalDouble chance, String origin) {
+  private record Guessing(double chance, double largest) {}
+
+  /**
+   * A main target and those around it: twice its error rate, though never below halfway between
+   * chance and it, nor below a quarter of the way from the share of the largest class to it; and
+   * half its error rate.
+   */
+  private static Targets of(Target main, Guessing guessing, String origin) {
     double error = 1 - main.value();
-    double halfway = (Math.min(chance.orElse(0), main.value()) + main.value()) / 2;
+    double halfway = (Math.min(guessing.chance(), main.value()) + main.value()) / 2;
+    double largest = Math.min(guessing.largest(), main.value());
+    double above = largest + (main.value() - largest) / 4;
     return new Targets(
         Map.of(
-            TargetLevel.EASIER, Math.max(1 - 2 * error, halfway),
+            TargetLevel.EASIER, Math.max(Math.max(1 - 2 * error, halfway), above),
             TargetLevel.MAIN, main.value(),
             TargetLevel.HARDER, 1 - error / 2),
         origin);

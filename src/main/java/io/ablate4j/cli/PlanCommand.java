@@ -13,6 +13,7 @@ import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +54,14 @@ final class PlanCommand implements Callable<Integer> {
     }
     print(study, plan, record, finished, seconds);
     PrintWriter out = spec.commandLine().getOut();
+    out.println();
+    DataLines.facts(record).forEach(out::println);
     HypothesisLines.all(study).forEach(out::println);
-    if (!study.notices().isEmpty()) {
+    List<String> notices = new ArrayList<>(DataLines.warnings(record));
+    notices.addAll(study.notices());
+    if (!notices.isEmpty()) {
       out.println();
-      study.notices().forEach(out::println);
+      notices.forEach(out::println);
     }
     return ExitCode.DONE;
   }

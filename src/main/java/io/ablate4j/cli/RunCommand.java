@@ -118,6 +118,8 @@ final class RunCommand implements Callable<Integer> {
                 + ": they take turns, and each takes memory of its own."
                 + "\n  Maybe leave it out: one a core.");
       }
+      DataLines.facts(record).forEach(err::println);
+      DataLines.warnings(record).forEach(err::println);
       HypothesisLines.warnings(study).forEach(err::println);
       if (noTiming) {
         HypothesisLines.withoutTiming(study).forEach(err::println);

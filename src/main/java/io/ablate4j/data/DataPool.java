@@ -1,6 +1,7 @@
 package io.ablate4j.data;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * All examples of a data set, before a seed chooses among them. Implementations keep them compact
@@ -55,5 +56,21 @@ public interface DataPool {
    */
   default List<String> notices() {
     return List.of();
+  }
+
+  /**
+   * What the source says of its data beyond this interface, by name, in the order in which it is
+   * told: which column holds the classes. Fixed once the pool is open.
+   */
+  default Map<String, String> facts() {
+    return Map.of();
+  }
+
+  /**
+   * Whether no two examples have the same numbers, where that is known without a look at all of
+   * them; {@code false} where it is not known.
+   */
+  default boolean isKnownDistinct() {
+    return false;
   }
 }

@@ -56,9 +56,11 @@ final class RecordTable {
       List<double[]> rows,
       int[] labels,
       float divisor,
-      TableNotices notices) {
+      TableNotices notices,
+      String labelColumn) {
     TablePool pool(String checksum) {
-      return new TablePool(shape, classNames, rows, labels, divisor, checksum, notices::list);
+      return new TablePool(
+          shape, classNames, rows, labels, divisor, checksum, labelColumn, notices::list);
     }
   }
 
@@ -364,6 +366,13 @@ final class RecordTable {
       notices.ofImages();
       shape = options.shape().get().image();
     }
-    return new Contents(shape, classes.names(), rows, classes.ranks(labelOf), divisor, notices);
+    return new Contents(
+        shape,
+        classes.names(),
+        rows,
+        classes.ranks(labelOf),
+        divisor,
+        notices,
+        columns.named(columns.label()));
   }
 }

@@ -1,6 +1,7 @@
 package io.ablate4j.data;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -15,6 +16,7 @@ final class TablePool implements DataPool {
   private final int[] labels;
   private final float divisor;
   private final String checksum;
+  private final String labelColumn;
   private final Supplier<List<String>> says;
   private List<String> notices;
 
@@ -22,6 +24,7 @@ final class TablePool implements DataPool {
    * @param rows [examples][shape.size()], not copied
    * @param labels [examples], indices into {@code classNames}
    * @param divisor of each number that is read as a float: 1 or the largest value of a pixel
+   * @param labelColumn its number and name, for people
    * @param says computes {@link #notices()}, when they are first asked for
    */
   TablePool(
@@ -31,6 +34,7 @@ final class TablePool implements DataPool {
       int[] labels,
       float divisor,
       String checksum,
+      String labelColumn,
       Supplier<List<String>> says) {
     this.shape = shape;
     this.classNames = List.copyOf(classNames);
@@ -38,6 +42,7 @@ final class TablePool implements DataPool {
     this.labels = labels;
     this.divisor = divisor;
     this.checksum = checksum;
+    this.labelColumn = labelColumn;
     this.says = says;
   }
 
@@ -88,6 +93,11 @@ final class TablePool implements DataPool {
   @Override
   public String checksum() {
     return checksum;
+  }
+
+  @Override
+  public Map<String, String> facts() {
+    return Map.of("label column", labelColumn);
   }
 
   @Override

@@ -118,7 +118,10 @@ final class Answers {
           "");
     }
     String more =
-        censored(look.name(), contrast) + cost(look.name(), metric) + byCell(look.name(), metric);
+        censored(look.name(), contrast)
+            + cost(look.name(), metric)
+            + byCell(look.name(), metric)
+            + DataThreats.ofAnswer(analysis, look.name(), metric);
     if (told.direction() == 0) {
       return new Answer(
           look,

@@ -5,6 +5,7 @@ import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.StudyStatus;
 import io.ablate4j.report.ReportPage.Network;
 import io.ablate4j.report.ReportPage.Term;
+import io.ablate4j.trial.DataFacts;
 import io.ablate4j.trial.StudyRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,6 +132,11 @@ record ReportPages(ReportPage page, Map<String, String> figures) {
         .facts()
         .forEach(
             (name, text) -> terms.add(new Term(FactWords.name(name), FactWords.value(name, text))));
+    study
+        .data()
+        .map(DataFacts::inWords)
+        .orElse(Map.of())
+        .forEach((name, text) -> terms.add(new Term(FactWords.name(name), text)));
     terms.add(new Term("SHA-256 of the study file", study.yamlSha256()));
     return terms;
   }

@@ -11,6 +11,7 @@ import io.ablate4j.report.figure.Table.Heads;
 import io.ablate4j.report.figure.Table.Kind;
 import io.ablate4j.report.figure.Table.Row;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.DataFacts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,18 +40,20 @@ final class Tables {
                 .thenComparingLong(t -> t.planned().seed()))
         .forEach(trial -> rows.add(row(trial)));
     return new Table(
-        "Accuracies at the last epoch; gap is train minus test accuracy; images a second and seconds"
+        "Accuracies at the last epoch"
+            + (isUnbalanced() ? ", balanced accuracy and macro F1 on the test set" : "")
+            + "; gap is train minus test accuracy; images a second and seconds"
             + " were read off the training, with other trials running beside it; – where"
             + " undefined.",
         grid.heads()
             .and(Kind.NAME, "Seed")
             .and(Kind.TEXT, "Outcome")
+            .and(Kind.NUMBER, "Epochs", "Train, %", "Validation, %", "Test, %")
             .and(
                 Kind.NUMBER,
-                "Epochs",
-                "Train, %",
-                "Validation, %",
-                "Test, %",
+                isUnbalanced() ? new String[] {"Balanced, %", "Macro F1, %"} : new String[0])
+            .and(
+                Kind.NUMBER,
                 "Gap, points",
                 "Best epoch",
                 "Steps to target",
@@ -72,6 +75,10 @@ final class Tables {
     add(cells, trial, TrialColumn.TRAIN_ACCURACY, Numbers::percent, Digits::allPercent);
     add(cells, trial, TrialColumn.VALIDATION_ACCURACY, Numbers::percent, Digits::allPercent);
     add(cells, trial, TrialColumn.TEST_ACCURACY, Numbers::percent, Digits::allPercent);
+    if (isUnbalanced()) {
+      add(cells, trial, TrialColumn.TEST_BALANCED_ACCURACY, Numbers::percent, Digits::allPercent);
+      add(cells, trial, TrialColumn.TEST_MACRO_F1, Numbers::percent, Digits::allPercent);
+    }
     add(cells, trial, TrialColumn.GAP_ACCURACY, Numbers::percent, Digits::allPercent);
     add(cells, trial, TrialColumn.BEST_EPOCH, Numbers::whole, Digits::all);
     add(cells, trial, TrialColumn.STEPS_TO_TARGET, Numbers::whole, Digits::all);
@@ -79,6 +86,11 @@ final class Tables {
     add(cells, trial, TrialColumn.TRAIN_SECONDS, Numbers::significant, Digits::all);
     cells.add(trial.planned().key().shortForm());
     return cells.row(trial.isCompleted() ? "" : "bad");
+  }
+
+  /** Where classes are of one size, the two say what test accuracy says. */
+  private boolean isUnbalanced() {
+    return analysis.study().data().filter(DataFacts::isUnbalanced).isPresent();
   }
 
   private static void add(

@@ -191,7 +191,21 @@ final class Verdicts {
     if (result.seedsNeeded().isPresent()) {
       parts.add(needs(result, result.seedsNeeded().getAsInt()));
     }
-    return String.join("; ", parts);
+    return String.join("; ", parts) + unsettled(result);
+  }
+
+  /** What a verdict rests on where batch norm has seen few steps. */
+  private String unsettled(HypothesisResult result) {
+    return result.parts().stream()
+        .map(PredictionResult::prediction)
+        .map(
+            part ->
+                DataThreats.of(
+                    scene.analysis().study(), scene.analysis().weighed(part), part.metric()))
+        .filter(words -> !words.isEmpty())
+        .findFirst()
+        .map(words -> ". " + words)
+        .orElse("");
   }
 
   /** The floor of a test is known; what effect and scatter ask for is not. */

@@ -11,12 +11,15 @@ import io.ablate4j.study.Factor;
 import io.ablate4j.study.FactorKind;
 import io.ablate4j.study.Study;
 import io.ablate4j.study.StudyYaml;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.RunningStatistics;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.StudyRecord.ModelSummary;
 import io.ablate4j.trial.StudyRecord.Parts;
 import io.ablate4j.trial.StudyRecord.ProbeRecord;
 import io.ablate4j.trial.TrialKey;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +33,11 @@ public final class StudyRecords {
   /**
    * The record of a study.
    *
+   * @param networks where the models are looked up
    * @param provenance where the run comes from (version, command), by name; added to the facts
    */
   public static StudyRecord of(
-      CheckedStudy checked, Models models, Map<String, String> provenance) {
+      CheckedStudy checked, Models networks, Map<String, String> provenance) {
     Study study = checked.study();
     String yaml = StudyYaml.write(study);
     Map<String, List<String>> factors = new LinkedHashMap<>();
@@ -50,18 +54,46 @@ public final class StudyRecords {
     facts.put("engine", study.engine().word());
     facts.put("seeds", String.valueOf(study.seeds()));
     facts.put("optimizer", study.optimizer().kind().word() + " " + study.optimizer().parameters());
+    List<ModelSummary> models = summaries(checked, networks);
     return new StudyRecord(
-        study.name(),
-        study.description(),
-        yaml,
-        TrialKey.ofCanonicalJson(yaml).sha256(),
-        factors,
-        study.target(),
-        facts,
-        summaries(checked, models),
-        controls(study),
-        parts(study),
-        checked.probes().stream().map(StudyRecords::probe).toList());
+            study.name(),
+            study.description(),
+            yaml,
+            TrialKey.ofCanonicalJson(yaml).sha256(),
+            factors,
+            study.target(),
+            facts,
+            models,
+            controls(study),
+            parts(study),
+            checked.probes().stream().map(StudyRecords::probe).toList())
+        .with(checked.data().facts(), unsettled(study, models));
+  }
+
+  /** Of networks that have batch norm; a batch that is not full is no step. */
+  private static List<RunningStatistics> unsettled(Study study, List<ModelSummary> models) {
+    Map<String, Double> decays = new HashMap<>();
+    study
+        .levels(FactorKind.REGULARIZATION)
+        .forEach(arm -> arm.batchNorm().ifPresent(bn -> decays.put(arm.name(), bn.decay())));
+    return study.cells().stream()
+        .filter(cell -> decays.containsKey(cell.regularization()))
+        .filter(cell -> models.stream().anyMatch(model -> isNormalized(model, cell)))
+        .map(
+            cell ->
+                new RunningStatistics(
+                    cell,
+                    decays.get(cell.regularization()),
+                    (long) cell.epochs() * (study.dataset().train() / cell.batchSize())))
+        .filter(RunningStatistics::isUnsettled)
+        .toList();
+  }
+
+  /** Convolutions alone may be normalized, and a model may have none. */
+  private static boolean isNormalized(ModelSummary model, Cell cell) {
+    return model.model().equals(cell.model())
+        && model.regularization().equals(cell.regularization())
+        && model.layers().stream().anyMatch(layer -> layer.contains("batch norm"));
   }
 
   private static <T> List<String> words(Factor<T> factor) {

@@ -63,6 +63,8 @@ final class StudyRecordJson {
           .put("defaultMargin", probe.defaultMargin())
           .put("meaning", probe.meaning());
     }
+    study.data().ifPresent(data -> DataFactsJson.write(data, root.putObject("data")));
+    DataFactsJson.write(study.unsettled(), root.putArray("unsettled"));
     try {
       return MAPPER.writeValueAsString(root);
     } catch (JsonProcessingException e) {
@@ -101,7 +103,9 @@ final class StudyRecordJson {
           models,
           root.has("controls") ? texts(root.get("controls")) : List.of(),
           parts(root.path("parts")),
-          probes(root.path("probes")));
+          probes(root.path("probes")),
+          DataFactsJson.read(root.path("data")),
+          DataFactsJson.unsettled(root.path("unsettled")));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the store holds a study that cannot be read: " + json, e);
     }

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param shape of one example
  * @param classNames a label is an index into them
  * @param dataChecksum of the data pool, part of each trial's key
+ * @param data what its data are
  * @param probes what the probes that the study lists are compared on, in its order
  * @param notices what the user should know before it runs, a sentence each: hypotheses that an
  *     option made pointless
@@ -22,12 +23,14 @@ public record CheckedStudy(
     InputShape shape,
     List<String> classNames,
     String dataChecksum,
+    DataSurvey data,
     List<ContrastMetric> probes,
     List<String> notices) {
   public CheckedStudy {
     Objects.requireNonNull(study, "study");
     Objects.requireNonNull(shape, "shape");
     Objects.requireNonNull(dataChecksum, "dataChecksum");
+    Objects.requireNonNull(data, "data");
     classNames = List.copyOf(classNames);
     probes = List.copyOf(probes);
     notices = List.copyOf(notices);
@@ -36,6 +39,6 @@ public record CheckedStudy(
   /** The same study, carried out by another engine. */
   public CheckedStudy withEngine(EngineChoice engine) {
     return new CheckedStudy(
-        study.withEngine(engine), shape, classNames, dataChecksum, probes, notices);
+        study.withEngine(engine), shape, classNames, dataChecksum, data, probes, notices);
   }
 }

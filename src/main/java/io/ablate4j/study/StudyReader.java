@@ -110,6 +110,7 @@ public final class StudyReader {
         data.shape(),
         data.classNames(),
         data.checksum(),
+        new DataSurvey(data, study.dataset(), study.seeds()),
         asked.metrics(),
         hypotheses.notices());
   }

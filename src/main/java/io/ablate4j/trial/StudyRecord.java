@@ -29,6 +29,10 @@ import java.util.TreeMap;
  *     that was kept
  * @param probes what else is measured after each epoch, in the study's order; empty also if the
  *     study was stored before that was kept
+ * @param data what its data are; empty if the study was stored before that was kept
+ * @param unsettled cells whose batch norm has not forgotten how its running statistics began when
+ *     the budget ends, in the study's order; empty also if the study was stored before that was
+ *     kept
  */
 public record StudyRecord(
     String name,
@@ -41,7 +45,9 @@ public record StudyRecord(
     List<ModelSummary> models,
     List<String> controls,
     Map<String, Parts> parts,
-    List<ProbeRecord> probes) {
+    List<ProbeRecord> probes,
+    Optional<DataFacts> data,
+    List<RunningStatistics> unsettled) {
 
   /**
    * What a regularization puts into networks, as text: equal texts are equal parts.
@@ -97,5 +103,54 @@ public record StudyRecord(
     controls = List.copyOf(controls);
     parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     probes = List.copyOf(probes);
+    Objects.requireNonNull(data, "data");
+    unsettled = List.copyOf(unsettled);
+  }
+
+  /** As studies were stored before their data and running statistics were looked at. */
+  public StudyRecord(
+      String name,
+      String description,
+      String yaml,
+      String yamlSha256,
+      Map<String, List<String>> factors,
+      Optional<Target> target,
+      SortedMap<String, String> facts,
+      List<ModelSummary> models,
+      List<String> controls,
+      Map<String, Parts> parts,
+      List<ProbeRecord> probes) {
+    this(
+        name,
+        description,
+        yaml,
+        yamlSha256,
+        factors,
+        target,
+        facts,
+        models,
+        controls,
+        parts,
+        probes,
+        Optional.empty(),
+        List.of());
+  }
+
+  /** The same with what its data are and which running statistics are unsettled. */
+  public StudyRecord with(DataFacts what, List<RunningStatistics> which) {
+    return new StudyRecord(
+        name,
+        description,
+        yaml,
+        yamlSha256,
+        factors,
+        target,
+        facts,
+        models,
+        controls,
+        parts,
+        probes,
+        Optional.of(what),
+        which);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.DataFacts;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
@@ -110,6 +111,73 @@ class TargetsTest {
             trial("dropout", new Outcome.Completed(), 1.0));
     are(targets, .96, .98, .99);
     assertThat(targets.origin()).endsWith("of dropout over 1 trial");
+  }
+
+  /** 95 of 100 examples are of one class; of a seed's validation set it is .96. */
+  private static final DataFacts SKEWED =
+      new DataFacts(
+          100,
+          0,
+          Map.of(),
+          List.of(new DataFacts.ClassCount("well", 95), new DataFacts.ClassCount("ill", 5)),
+          DataFacts.Repeats.NONE,
+          .96,
+          List.of());
+
+  private static Targets skewed(Optional<Target> target, MeasuredTrial... trials) {
+    return Targets.of(study(target, "2").with(SKEWED, List.of()), ARMS, List.of(trials));
+  }
+
+  /** (.96 + .99) / 2; a quarter of the way from .96 to .975 is .96375; 1 - 2 x .025 is .95. */
+  @Test
+  void where_a_class_is_large_it_is_halfway_from_naming_that_class_to_the_best() {
+    Targets targets = skewed(Optional.empty(), trial("none", new Outcome.Completed(), .9, .99));
+    are(targets, .96375, .975, .9875);
+    assertThat(targets.origin())
+        .isEqualTo(
+            "halfway between naming the largest class each time (96.0 %) and the median best"
+                + " validation accuracy of none over 1 trial");
+  }
+
+  @Test
+  void where_nothing_was_learned_but_the_largest_class_there_is_no_target() {
+    for (double best : List.of(.9, .95, .96)) {
+      Targets targets = skewed(Optional.empty(), trial("none", new Outcome.Completed(), best));
+      assertThat(targets.values()).isEmpty();
+      assertThat(targets.origin())
+          .isEqualTo(
+              "not estimable: none did no better than naming the largest class each time (96.0 %)");
+    }
+  }
+
+  @Test
+  void the_easier_of_a_fixed_one_is_above_naming_the_largest_class_too() {
+    are(skewed(Optional.of(new Target(.98))), .965, .98, .99);
+    are(skewed(Optional.of(new Target(.9))), .9, .9, .95); // takes no learning, which is told
+  }
+
+  /** As MNIST has them: 6,742 of 60,000 are ones. */
+  @Test
+  void classes_of_about_one_size_leave_it_as_it_was() {
+    List<DataFacts.ClassCount> classes = new ArrayList<>();
+    int[] counts = {5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949};
+    for (int i = 0; i < counts.length; i++) {
+      classes.add(new DataFacts.ClassCount(String.valueOf(i), counts[i]));
+    }
+    DataFacts mnist =
+        new DataFacts(60_000, 0, Map.of(), classes, DataFacts.Repeats.NONE, .118, List.of());
+    for (double best : List.of(.2, .3, .6, .75, .9, .98)) {
+      Targets before = derived(ARMS, trial("none", new Outcome.Completed(), best));
+      Targets now =
+          Targets.of(
+              study(Optional.empty(), "10").with(mnist, List.of()),
+              ARMS,
+              List.of(trial("none", new Outcome.Completed(), best)));
+      assertThat(now).isEqualTo(before);
+      Optional<Target> fixed = Optional.of(new Target(best));
+      assertThat(Targets.of(study(fixed, "10").with(mnist, List.of()), ARMS, List.of()))
+          .isEqualTo(fixed(best, "10"));
+    }
   }
 
   @Test

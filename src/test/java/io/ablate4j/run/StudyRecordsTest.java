@@ -9,6 +9,9 @@ import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.Overrides;
 import io.ablate4j.study.StudyReader;
 import io.ablate4j.study.StudySource;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.DataFacts;
+import io.ablate4j.trial.RunningStatistics;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.StudyRecord.Parts;
 import java.util.List;
@@ -44,5 +47,52 @@ class StudyRecordsTest {
         .isEqualTo(new Parts("", ""));
     assertThat(record.parts().get("batch-norm").batchNorm()).contains("decay=0.9");
     assertThat(record.parts().get("light").dropout()).contains("dense=0.1");
+  }
+
+  private static StudyRecord record(String yaml) {
+    Models models = Models.onClassPath();
+    return StudyRecords.of(
+        new StudyReader(models, Datasets.onClassPath(), new DataFolders(List.of()))
+            .read(new StudySource("study.yaml", yaml), Overrides.NONE),
+        models,
+        Map.of());
+  }
+
+  private static final String SIX_STEPS =
+      """
+      name: six-steps
+      dataset: { source: glyphs, train: 200, validation: 20, test: 20 }
+      factors:
+        model: [cnn, mlp]
+        regularization: [none, slow, convolutions, usual]
+        batchSize: [64, 2]
+        epochs: 2
+      regularizations:
+        slow: { batchNorm: { decay: 0.99 } }
+        convolutions: { batchNorm: { conv: true, dense: false, decay: 0.5 } }
+        usual: { batchNorm: { decay: 0.9 } }
+      """;
+
+  /** 200 examples are 3 batches of 64: 6 steps, and .99^6 = .94; 100 of 2: .99^200 = .13. */
+  @Test
+  void cellsWhoseRunningStatisticsStillWeighTheirStartAreNamed() {
+    assertThat(record(SIX_STEPS).unsettled())
+        .containsExactly(
+            new RunningStatistics(new Cell("cnn", "slow", 64, .001, 2), .99, 6),
+            new RunningStatistics(new Cell("cnn", "slow", 2, .001, 2), .99, 200),
+            new RunningStatistics(new Cell("cnn", "convolutions", 64, .001, 2), .5, 6),
+            new RunningStatistics(new Cell("cnn", "usual", 64, .001, 2), .9, 6),
+            new RunningStatistics(new Cell("mlp", "slow", 64, .001, 2), .99, 6),
+            new RunningStatistics(new Cell("mlp", "slow", 2, .001, 2), .99, 200),
+            new RunningStatistics(new Cell("mlp", "usual", 64, .001, 2), .9, 6));
+  }
+
+  @Test
+  void theDataAreLookedAt() {
+    DataFacts data = record(SIX_STEPS).data().orElseThrow();
+    assertThat(data.rows()).isEqualTo(70_000);
+    assertThat(data.classes()).hasSize(10).allMatch(each -> each.examples() == 7_000);
+    assertThat(data.isUnbalanced()).isFalse();
+    assertThat(data.repeats()).isEqualTo(DataFacts.Repeats.NONE);
   }
 }

@@ -103,6 +103,7 @@ class GoldenKeysTest {
         checked.shape(),
         checked.classNames(),
         checksum,
+        checked.data(),
         checked.probes(),
         checked.notices());
   }

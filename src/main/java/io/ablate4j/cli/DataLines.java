@@ -1,0 +1,39 @@
+package io.ablate4j.cli;
+
+import io.ablate4j.trial.DataFacts;
+import io.ablate4j.trial.RunningStatistics;
+import io.ablate4j.trial.StudyRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a study's data are, and what about data and budget is to be known before it runs. */
+final class DataLines {
+  private DataLines() {}
+
+  /** What was read, a line each. */
+  static List<String> facts(StudyRecord study) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Data: " + study.facts().get("dataset"));
+    study
+        .data()
+        .map(DataFacts::inWords)
+        .ifPresent(words -> words.forEach((name, text) -> lines.add("  " + name + ": " + text)));
+    return lines;
+  }
+
+  /** A sentence or two each. */
+  static List<String> warnings(StudyRecord study) {
+    List<String> lines = new ArrayList<>(study.data().map(DataFacts::warnings).orElse(List.of()));
+    study
+        .target()
+        .flatMap(target -> study.data().flatMap(data -> data.needsNothingLearned(target)))
+        .ifPresent(lines::add);
+    if (!study.unsettled().isEmpty()) {
+      lines.add(
+          RunningStatistics.inWords(study.unsettled())
+              + "\n  "
+              + RunningStatistics.advice(study.unsettled()));
+    }
+    return lines;
+  }
+}

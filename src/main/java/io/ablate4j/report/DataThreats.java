@@ -1,0 +1,82 @@
+package io.ablate4j.report;
+
+import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.RunningStatistics;
+import io.ablate4j.trial.StudyRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What the data themselves, and running statistics that have not settled, leave in doubt. Of a
+ * study that was stored before that was kept there is nothing to say.
+ */
+final class DataThreats {
+  /** Read off the training itself, or off the timing pass. */
+  private static final Set<ContrastMetric> WITHOUT_INFERENCE =
+      Set.of(ContrastMetric.STEP_MILLIS, ContrastMetric.DIVERGENCE);
+
+  private DataThreats() {}
+
+  static List<String> of(StudyRecord study) {
+    List<String> threats = new ArrayList<>();
+    study
+        .data()
+        .ifPresent(
+            data ->
+                Stream.concat(
+                        data.warnings().stream(),
+                        study.target().stream().flatMap(t -> data.needsNothingLearned(t).stream()))
+                    .forEach(warning -> threats.add("Data: " + withoutAdvice(warning))));
+    if (!study.unsettled().isEmpty()) {
+      threats.add("Running statistics: " + RunningStatistics.inWords(study.unsettled()));
+    }
+    return threats;
+  }
+
+  /** What is done is done. */
+  private static String withoutAdvice(String warning) {
+    return warning.lines().findFirst().orElse("");
+  }
+
+  /** What an arm's answer, averaged over its cells, rests on; empty if that is settled. */
+  static String ofAnswer(StudyAnalysis analysis, String arm, ContrastMetric metric) {
+    List<Cell> cells =
+        analysis.cells().stream()
+            .map(summary -> summary.cell())
+            .filter(
+                cell ->
+                    cell.regularization().equals(arm)
+                        || cell.regularization().equals(analysis.control()))
+            .toList();
+    String words = of(analysis.study(), cells, metric);
+    return words.isEmpty() ? "" : " " + words;
+  }
+
+  /**
+   * A sentence on those of some cells whose batch norm is not settled; empty if there are none, or
+   * if it makes no difference to the metric.
+   */
+  static String of(StudyRecord study, Collection<Cell> cells, ContrastMetric metric) {
+    if (WITHOUT_INFERENCE.contains(metric)) {
+      return "";
+    }
+    List<RunningStatistics> unsettled =
+        study.unsettled().stream().filter(each -> cells.contains(each.cell())).toList();
+    return unsettled.stream()
+        .max(java.util.Comparator.comparingDouble(RunningStatistics::remaining))
+        .map(
+            worst ->
+                "It rests on batch norm's running statistics, which still weigh their start by up"
+                    + " to "
+                    + worst.remainingInWords()
+                    + " in "
+                    + Told.count(unsettled.size(), "cell")
+                    + "; see Threats.")
+        .orElse("");
+  }
+}
