@@ -1,6 +1,8 @@
 package io.ablate4j;
 
 import io.ablate4j.cli.CommandLineInterface;
+import io.ablate4j.cli.Ending;
+import io.ablate4j.run.TempFolder;
 
 /** Starts ablate4j: {@code scripts/ablate4j --help} tells what it can do. */
 public final class StudyMain {
@@ -11,6 +13,10 @@ public final class StudyMain {
    * quickstart} study.
    */
   public static void main(String[] args) {
-    System.exit(CommandLineInterface.execute(args));
+    Ending.watch();
+    TempFolder.use();
+    int exitCode = CommandLineInterface.execute(args);
+    Ending.expect();
+    System.exit(exitCode);
   }
 }

@@ -71,10 +71,21 @@ public final class CommandLineInterface {
           }
           return ExitCode.BAD_REQUEST;
         });
-    return commandLine.execute(args.length == 0 ? DEFAULT : args);
+    try {
+      OwnClassPath.check(System.getenv());
+      return commandLine.execute(args.length == 0 ? DEFAULT : args);
+    } catch (ProblemsException e) {
+      return explain(e, err);
+    } catch (OutOfMemoryError e) {
+      err.println("Memory is used up: " + e.getMessage());
+      err.println("  Maybe give Java more of it with -Xmx in JDK_JAVA_OPTIONS.");
+      return ExitCode.SOME_FAILED;
+    } catch (Error e) { // picocli hands over exceptions only
+      return explain(e, err);
+    }
   }
 
-  private static int explain(Exception problem, PrintWriter err) {
+  private static int explain(Throwable problem, PrintWriter err) {
     if (problem instanceof ProblemsException problems) {
       for (Problem each : problems.problems()) {
         err.println(each);

@@ -138,6 +138,7 @@ final class RunCommand implements Callable<Integer> {
           new Thread(
               () -> interrupted(progress, trialExecutor, timing, idle, refresh), "interrupt");
       Runtime.getRuntime().addShutdownHook(atInterrupt);
+      Ending.clearsUp(atInterrupt);
       RunSummary summary;
       err.println("Report, written again every few minutes: " + folder.report());
       try {

@@ -1,9 +1,9 @@
 package io.ablate4j.data;
 
+import io.ablate4j.problem.OwnClasses;
 import io.ablate4j.problem.Problem;
 import io.ablate4j.problem.ProblemsException;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,13 +17,15 @@ public final class Datasets {
   public Datasets(Iterable<DatasetSource> sources) {
     byId = new TreeMap<>();
     for (DatasetSource source : sources) {
-      DatasetSource twin = byId.put(source.id(), source);
+      String id =
+          OwnClasses.id(source, OwnClasses.ask(source, "it was asked for its id", source::id));
+      DatasetSource twin = byId.put(id, source);
       if (twin != null) {
         throw new ProblemsException(
             List.of(
                 Problem.of(
                     "Two data sources are called "
-                        + source.id()
+                        + id
                         + ": "
                         + twin.getClass().getName()
                         + " and "
@@ -34,9 +36,13 @@ public final class Datasets {
     }
   }
 
-  /** Those that {@link ServiceLoader} finds. */
+  /**
+   * Those that {@link java.util.ServiceLoader} finds.
+   *
+   * @throws ProblemsException if one of them cannot be loaded
+   */
   public static Datasets onClassPath() {
-    return new Datasets(ServiceLoader.load(DatasetSource.class));
+    return new Datasets(OwnClasses.load(DatasetSource.class));
   }
 
   /** All ids, sorted. */

@@ -1,10 +1,10 @@
 package io.ablate4j.probe;
 
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.problem.OwnClasses;
 import io.ablate4j.problem.ProblemsException;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,18 +18,22 @@ public final class Probes {
    */
   public Probes(Iterable<Probe> probes) {
     for (Probe probe : probes) {
+      String id = OwnClasses.ask(probe, "it was asked for its id", probe::id);
+      OwnClasses.ask(probe, "it was asked for its meaning", probe::meaning);
+      OwnClasses.ask(probe, "it was asked for its scale", probe::scale);
       try {
+        OwnClasses.ask(probe, "it was asked for its margin", probe::defaultMargin);
         metric(probe);
       } catch (IllegalArgumentException | NullPointerException e) {
         throw ProblemsException.of(
             "The probe " + probe.getClass().getName() + " cannot be used: " + e.getMessage() + ".",
             "correct what it says of itself.");
       }
-      Probe twin = byId.put(probe.id(), probe);
+      Probe twin = byId.put(id, probe);
       if (twin != null) {
         throw ProblemsException.of(
             "Two probes are called "
-                + probe.id()
+                + id
                 + ": "
                 + twin.getClass().getName()
                 + " and "
@@ -40,9 +44,13 @@ public final class Probes {
     }
   }
 
-  /** Those that {@link ServiceLoader} finds. */
+  /**
+   * Those that {@link java.util.ServiceLoader} finds.
+   *
+   * @throws ProblemsException if one of them cannot be loaded
+   */
   public static Probes onClassPath() {
-    return new Probes(ServiceLoader.load(Probe.class));
+    return new Probes(OwnClasses.load(Probe.class));
   }
 
   /** All ids, sorted. */

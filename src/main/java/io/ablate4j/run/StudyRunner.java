@@ -51,7 +51,13 @@ public final class StudyRunner {
     int stored = plan.size() - missing.size();
     listener.started(stored, missing.size());
     long start = System.nanoTime();
-    executor.run(missing, result -> save(byKey.get(result.key()), result));
+    PlannedNetworks networks = new PlannedNetworks(record);
+    executor.run(
+        missing,
+        result -> {
+          Trial trial = byKey.get(result.key());
+          save(trial, networks.check(trial.cell(), result));
+        });
     double wallSeconds = (System.nanoTime() - start) / NANOS_A_SECOND;
     int workers = Math.min(executor.parallelism(), missing.size());
     return new RunSummary(stored, completed, diverged, failed, workers, wallSeconds, trialSeconds);

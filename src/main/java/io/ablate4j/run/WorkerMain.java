@@ -81,6 +81,7 @@ public final class WorkerMain {
       // The run has ended or died: nobody waits for a result any more.
       Thread.currentThread().interrupt();
     }
+    Offspring.endChildren();
   }
 
   private static void carryOut(Trial trial, TrialTrainer trainer, Channel channel, WorkerLife life)

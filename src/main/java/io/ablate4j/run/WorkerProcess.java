@@ -153,6 +153,7 @@ final class WorkerProcess {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
+    TempFolder.ofThisProcess().ifPresent(temp -> command.add("-Djava.io.tmpdir=" + temp));
     // A crash is told by what is printed; files of it would pile up where the run was started.
     command.add("-XX:+ErrorFileToStderr");
     command.add("-XX:-CreateCoredumpOnCrash");

@@ -47,6 +47,7 @@ final class StudyChecks {
       problems.add(exclude.place(), "exclude leaves no cell of the grid.", "take an entry out.");
     }
     train.ifPresent(count -> batchesFit(cells, count));
+    train.ifPresent(count -> trialsFit(cells, count));
     denseBatchNormSeesTwo(cells);
     pool.ifPresent(data -> modelsFit(cells, data, models));
   }
@@ -71,6 +72,19 @@ final class StudyChecks {
             "batchSize " + batchSize + " is larger than the " + train + " training examples.",
             "lower batchSize, or raise dataset.train.");
       }
+    }
+  }
+
+  /** The first of each number of epochs tells enough. */
+  private void trialsFit(List<Cell> cells, int train) {
+    Set<Integer> told = new LinkedHashSet<>();
+    for (Cell cell : cells) {
+      TrialLimits.objection(cell, train, study.checkExamples(), study.probes().size())
+          .filter(objection -> told.add(cell.epochs()))
+          .ifPresent(
+              objection ->
+                  problems.add(
+                      factors.epochs().placeOf(cell.epochs()), objection, "lower epochs."));
     }
   }
 

@@ -9,12 +9,14 @@ import io.ablate4j.engine.Networks;
 import io.ablate4j.engine.TrainableNetwork;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
+import io.ablate4j.model.NetworkDescription;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.probe.Probe;
 import io.ablate4j.probe.Probes;
 import io.ablate4j.trial.Build;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.StudyRecord.ModelSummary;
 import io.ablate4j.trial.TrialResult;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -40,6 +42,9 @@ public final class TrialTrainer {
   private final Clock clock;
   private final Probes probes;
   private boolean sound = true;
+
+  /** Fingerprint of the one that was made last. */
+  private String network = "";
 
   /**
    * @param clock for the times in the provenance; durations are measured otherwise
@@ -77,6 +82,7 @@ public final class TrialTrainer {
           TrainableNetwork network = network(trial, split)) {
         facts.put("flush-to-zero", flush.state());
         facts.put("engine", network.engine());
+        facts.put(Provenance.NETWORK, this.network);
         facts.putAll(network.helpers().facts());
         Pulse.beat();
         outcome = run(trial, split, network, log);
@@ -127,10 +133,17 @@ public final class TrialTrainer {
   TrainableNetwork network(Trial trial, DataSplit split) {
     SeedStream streams = new SeedStream(trial.seed());
     ComputationGraphConfiguration configuration =
-        models
-            .get(trial.cell().model())
-            .configure(
-                new ModelSpec(split.train().shape(), split.classes(), trial.regularization()));
+        models.configure(
+            trial.cell().model(),
+            new ModelSpec(split.train().shape(), split.classes(), trial.regularization()));
+    NetworkDescription described = NetworkDescription.of(configuration);
+    network =
+        new ModelSummary(
+                trial.cell().model(),
+                trial.cell().regularization(),
+                described.layers(),
+                described.trainableParameters())
+            .fingerprint();
     Networks.Sizes sizes = sizes(split);
     IUpdater updater = Updaters.of(trial.optimizer(), trial.cell().learningRate());
     Networks.Seeds seeds =

@@ -19,6 +19,9 @@ public record Provenance(SortedMap<String, String> facts) {
   /** There only if helpers gave wrong numbers on this machine and were left off: which, and how. */
   public static final String HELPERS_LEFT_OFF = "helpers-left-off";
 
+  /** On the way from who trained to the store, which does not keep it: which network it was. */
+  public static final String NETWORK = "network";
+
   public Provenance {
     facts = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(facts));
   }
@@ -26,6 +29,13 @@ public record Provenance(SortedMap<String, String> facts) {
   /** Of any map. */
   public static Provenance of(Map<String, String> facts) {
     return new Provenance(new TreeMap<>(facts));
+  }
+
+  /** The same without one fact. */
+  public Provenance without(String fact) {
+    SortedMap<String, String> others = new TreeMap<>(facts);
+    others.remove(fact);
+    return new Provenance(others);
   }
 
   /** The native build, or "unknown". */

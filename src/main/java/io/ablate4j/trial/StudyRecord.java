@@ -91,6 +91,12 @@ public record StudyRecord(
     public ModelSummary {
       layers = List.copyOf(layers);
     }
+
+    /** Twelve digits that are the same only for the same layers and parameters. */
+    public String fingerprint() {
+      return TrialKey.ofCanonicalJson(String.join("\n", layers) + "\n" + trainableParameters)
+          .shortForm();
+    }
   }
 
   public StudyRecord {

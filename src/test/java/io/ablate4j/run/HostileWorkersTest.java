@@ -48,6 +48,8 @@ class HostileWorkersTest {
     reasons.put("throws-error", "AssertionError: not as asserted");
     reasons.put("unspeakable", "Unspeakable, which cannot say why at ");
     reasons.put("interrupts", "code in the trial interrupted the thread that trains");
+    reasons.put(
+        "gives-null", "IllegalStateException: the model \"gives-null\" gave null for its network");
     return reasons;
   }
 

@@ -259,6 +259,19 @@ class StudyProblemsTest {
   }
 
   @Test
+  void trialsThatNoMemoryHoldsAreTold() {
+    assertThat(problemsWith("epochs: 12", "epochs: 2147483647"))
+        .singleElement()
+        .asString()
+        .contains("epochs 2147483647 at batchSize ", " steps a trial, more than 20,000,000.")
+        .contains("Maybe lower epochs.");
+    assertThat(problemsWith("seeds: 6", "seeds: 2147483647"))
+        .singleElement()
+        .asString()
+        .contains("The grid has more than 1000000 trials.");
+  }
+
+  @Test
   void aCountThatFitsNoIntIsTold() {
     assertThat(problemsWith("seeds: 6", "seeds: 99999999999"))
         .containsExactly(

@@ -1,0 +1,106 @@
+package io.ablate4j.model;
+
+import io.ablate4j.data.InputShape;
+import io.ablate4j.problem.OwnClasses;
+import java.util.List;
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+
+/**
+ * A model factory that may be a user's, whose answers are checked before anybody relies on them.
+ */
+final class CheckedModel implements ModelFactory {
+  private final ModelFactory own;
+  private final String id;
+  private final String description;
+
+  /**
+   * @throws io.ablate4j.problem.ProblemsException if it cannot say what it is called
+   */
+  CheckedModel(ModelFactory own) {
+    this.own = own;
+    id = OwnClasses.id(own, OwnClasses.ask(own, "it was asked for its id", own::id));
+    description = OwnClasses.ask(own, "it was asked for its description", own::description);
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  Class<?> type() {
+    return own.getClass();
+  }
+
+  @Override
+  public Optional<String> objection(InputShape input) {
+    return OwnClasses.ask(own, "it was asked for objections", () -> own.objection(input));
+  }
+
+  /**
+   * Before training: bounded in time.
+   *
+   * @throws io.ablate4j.problem.ProblemsException if it fails, or gives what cannot be trained
+   */
+  @Override
+  public ComputationGraphConfiguration configure(ModelSpec spec) {
+    return OwnClasses.ask(
+        own,
+        "it was asked for its network",
+        () -> {
+          ComputationGraphConfiguration network = configureHere(spec);
+          NetworkDescription.of(network); // whoever goes on with it describes it
+          return network;
+        });
+  }
+
+  /**
+   * In the thread that calls it, however long it takes.
+   *
+   * @throws IllegalStateException if it gives what cannot be trained
+   */
+  ComputationGraphConfiguration configureHere(ModelSpec spec) {
+    ComputationGraphConfiguration network = own.configure(spec);
+    if (network == null) {
+      throw new IllegalStateException("the model \"" + id + "\" gave null for its network");
+    }
+    require(network.getNetworkInputs(), "input");
+    String output = require(network.getNetworkOutputs(), "output");
+    GraphVertex vertex = network.getVertices().get(output);
+    if (vertex instanceof LayerVertex layer
+        && layer.getLayerConf().getLayer() instanceof BaseOutputLayer last
+        && last.getNOut() != spec.classes()) {
+      throw new IllegalStateException(
+          "the model \""
+              + id
+              + "\" has "
+              + last.getNOut()
+              + " output units for "
+              + spec.classes()
+              + " classes");
+    }
+    return network;
+  }
+
+  private String require(List<String> names, String kind) {
+    if (names == null || names.size() != 1) {
+      throw new IllegalStateException(
+          "the model \""
+              + id
+              + "\" has "
+              + (names == null ? 0 : names.size())
+              + " "
+              + kind
+              + "s, not one");
+    }
+    return names.get(0);
+  }
+}
