@@ -103,14 +103,13 @@ public final class CommandLineInterface {
       err.println("  Maybe memory is short, or a class on the class path ends what loads it.");
       return ExitCode.SOME_FAILED;
     }
-    if (problem instanceof StoreException) {
-      err.println(problem.getMessage());
-      err.println("  Maybe the disk is full; everything stored so far is good.");
+    if (problem instanceof StoreException store) {
+      err.println(store.getMessage());
+      err.println("  Maybe " + store.advice());
       return ExitCode.SOME_FAILED;
     }
-    if (problem instanceof IOException) {
-      err.println("A file cannot be written: " + problem);
-      err.println("  Maybe the disk is full or the folder is protected; stored trials are safe.");
+    if (problem instanceof IOException unwritten) {
+      err.println(UnwrittenFile.problem(unwritten));
       return ExitCode.BAD_REQUEST;
     }
     err.println("This is a defect of ablate4j (or of a class of yours in it):");

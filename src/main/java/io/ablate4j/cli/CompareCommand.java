@@ -88,9 +88,9 @@ final class CompareCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static StudyRows rows(Path directory) {
+  private StudyRows rows(Path directory) {
     StudyFolder folder = new StudyFolder(directory);
-    try (ResultStore store = folder.openToRead()) {
+    try (ResultStore store = folder.openToRead(spec.commandLine().getErr()::println)) {
       return folder.rows(store);
     }
   }

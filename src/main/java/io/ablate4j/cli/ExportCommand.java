@@ -43,7 +43,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     StudyFolder folder = new StudyFolder(directory);
     Path to = target == null ? directory : target;
-    try (ResultStore store = folder.openToRead()) {
+    try (ResultStore store = folder.openToRead(spec.commandLine().getErr()::println)) {
       StudyRows rows = folder.rows(store);
       TidyCsv.write(StudyAnalysis.of(rows), rows.results(), to);
     }

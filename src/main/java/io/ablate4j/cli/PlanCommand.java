@@ -12,7 +12,6 @@ import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,8 +45,8 @@ final class PlanCommand implements Callable<Integer> {
     StudyFolder folder = options.folder(study);
     Set<TrialKey> finished = Set.of();
     Map<Cell, Double> seconds = Map.of();
-    if (Files.exists(folder.store())) {
-      try (ResultStore store = folder.openToRead()) {
+    if (folder.hasStore()) {
+      try (ResultStore store = folder.openToRead(spec.commandLine().getErr()::println)) {
         finished = store.finished();
         seconds = meanSeconds(store, plan);
       }

@@ -21,19 +21,28 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "DIR", description = "The folder of a study.")
   private Path directory;
 
+  @Option(
+      names = "--to",
+      paramLabel = "DIR",
+      description = "Where the report goes; the study's folder if not given.")
+  private Path target;
+
   @Option(names = "--open", description = "Opens the report in the browser.")
   private boolean open;
 
   @Override
   public Integer call() throws IOException {
     StudyFolder folder = new StudyFolder(directory);
-    try (ResultStore store = folder.openToRead()) {
-      HtmlReport.write(folder.analyse(store), folder.report());
+    Path report = target == null ? folder.report() : target.resolve("index.html");
+    try (ResultStore store = folder.openToRead(spec.commandLine().getErr()::println)) {
+      HtmlReport.write(folder.analyse(store), report);
     }
-    folder.overview().writeAgain();
-    spec.commandLine().getOut().println("Report: " + folder.report());
+    if (target == null) {
+      folder.overview().writeAgain();
+    }
+    spec.commandLine().getOut().println("Report: " + report);
     if (open) {
-      DesktopBrowser.open(folder.report(), spec.commandLine().getErr());
+      DesktopBrowser.open(report, spec.commandLine().getErr());
     }
     return ExitCode.DONE;
   }

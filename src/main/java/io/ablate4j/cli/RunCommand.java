@@ -18,7 +18,7 @@ import io.ablate4j.run.TimingPass;
 import io.ablate4j.run.TrialExecutor;
 import io.ablate4j.run.WorkersExecutor;
 import io.ablate4j.store.ResultStore;
-import io.ablate4j.store.SqliteStore;
+import io.ablate4j.store.StoreException;
 import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.train.DatasetCache;
 import io.ablate4j.train.TrialTrainer;
@@ -105,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
                     : executor.toString()));
     StudyFolder folder = options.folder(study);
     try (StudyFolder.Lock lock = folder.lock();
-        ResultStore store = SqliteStore.open(folder.store());
+        ResultStore store = folder.open(err::println, lock);
         IdleWorkers idle = new IdleWorkers();
         TrialExecutor trialExecutor = executor(models, study, processes, idle)) {
       folder.writeYaml(record.yaml());
@@ -136,7 +136,13 @@ final class RunCommand implements Callable<Integer> {
       ReportRefresh refresh = ReportRefresh.start(folder, err, Clock.systemUTC());
       Thread atInterrupt =
           new Thread(
-              () -> interrupted(progress, trialExecutor, timing, idle, refresh), "interrupt");
+              () -> {
+                trialExecutor.close();
+                timing.close();
+                idle.close();
+                interrupted(progress, store, err, refresh);
+              },
+              "interrupt");
       Runtime.getRuntime().addShutdownHook(atInterrupt);
       Ending.clearsUp(atInterrupt);
       RunSummary summary;
@@ -158,14 +164,17 @@ final class RunCommand implements Callable<Integer> {
         } finally {
           removeHook(atInterrupt);
         }
+        store.ensureInPlace();
         HtmlReport.write(folder.analyse(store), folder.report());
       } catch (Throwable e) { // whatever it is, the report must not go on saying "running"
-        if (!Thread.currentThread().isInterrupted()) { // else the hook sees to it
+        boolean gone = e instanceof StoreException ofStore && ofStore.isGone();
+        if (!gone && !Thread.currentThread().isInterrupted()) { // else the hook sees to it
           refresh.endEarly();
         }
         throw e;
       }
       folder.overview().write();
+      store.ensureInPlace();
       out.println(
           (summary.stored() + summary.completed() + summary.diverged())
               + " of "
@@ -218,14 +227,14 @@ final class RunCommand implements Callable<Integer> {
 
   /** In a shutdown hook: Ctrl-C or a request to end. What is stored is safe already. */
   private static void interrupted(
-      Progress progress,
-      TrialExecutor trialExecutor,
-      TimingPass timing,
-      IdleWorkers idle,
-      ReportRefresh refresh) {
-    trialExecutor.close();
-    timing.close();
-    idle.close();
+      Progress progress, ResultStore store, PrintWriter err, ReportRefresh refresh) {
+    try {
+      store.ensureInPlace();
+    } catch (StoreException e) {
+      progress.close();
+      err.println(e.getMessage() + "\n  Maybe " + e.advice());
+      return;
+    }
     progress.interrupted();
     refresh.endEarly();
   }

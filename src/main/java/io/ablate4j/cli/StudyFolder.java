@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
 
 /** A study's folder: {@code study.db}, {@code study.yaml}, {@code index.html}. */
 record StudyFolder(Path path) {
@@ -63,9 +64,53 @@ record StudyFolder(Path path) {
         study, store.registration(), store.planned(), store.results().toList(), store.timing());
   }
 
-  /** Opens the store to read. */
+  /** Opens the store to read; whatever there is to notice goes unnoticed. */
   ResultStore openToRead() {
     return SqliteStore.openToRead(store());
+  }
+
+  /**
+   * Opens the store to read.
+   *
+   * @param notices hears that it is locked, and of rows that are damaged
+   */
+  ResultStore openToRead(Consumer<String> notices) {
+    return SqliteStore.openToRead(store(), notices);
+  }
+
+  /**
+   * Opens the store to write; makes it if there is none.
+   *
+   * @param notices hears that it is locked, and of rows that are damaged
+   * @throws ProblemsException if what is there is none, or what is left of one
+   */
+  ResultStore open(Consumer<String> notices, Lock lock) {
+    if (isCutOff()) {
+      throw ProblemsException.of(
+          "The store "
+              + store()
+              + " is empty: it has 0 bytes, but there is a report of it beside it.",
+          "take a copy of before; or, to begin anew, delete it and " + report() + ".");
+    }
+    return SqliteStore.open(store(), notices, lock.file());
+  }
+
+  /** Whether there is a store with something in it, or what is left of one. */
+  boolean hasStore() {
+    return Files.exists(store()) && (size() > 0 || isCutOff());
+  }
+
+  /** A run that is killed as it makes its store leaves 0 bytes, too, but no report. */
+  private boolean isCutOff() {
+    return Files.exists(store()) && size() == 0 && Files.exists(report());
+  }
+
+  private long size() {
+    try {
+      return Files.size(store());
+    } catch (IOException e) {
+      return -1; // whoever opens it finds out why
+    }
   }
 
   /**
@@ -74,11 +119,11 @@ record StudyFolder(Path path) {
    * @throws ProblemsException if another run is at work here
    */
   Lock lock() {
+    Path file = path.resolve(".lock");
     try {
       Files.createDirectories(path);
       FileChannel channel =
-          FileChannel.open(
-              path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock;
       try {
         lock = channel.tryLock();
@@ -91,7 +136,7 @@ record StudyFolder(Path path) {
             "Another run is at work in " + path + ".",
             "wait for its end, or choose another folder with --out.");
       }
-      return new Lock(channel);
+      return new Lock(file, channel);
     } catch (IOException e) {
       throw ProblemsException.of(
           "The folder " + path + " cannot be used: " + e + ".", "choose another with --out.");
@@ -99,7 +144,7 @@ record StudyFolder(Path path) {
   }
 
   /** A folder in use. */
-  record Lock(FileChannel channel) implements AutoCloseable {
+  record Lock(Path file, FileChannel channel) implements AutoCloseable {
     @Override
     public void close() {
       try {

@@ -1,140 +1,149 @@
 package io.ablate4j.store;
 
 import io.ablate4j.problem.ProblemsException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Consumer;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
-/**
- * The connection to one SQLite file whose schema is ours: {@code schema.sql}, its version in {@code
- * PRAGMA user_version}.
- */
+/** The connection to one SQLite file whose schema is ours. */
 final class Database {
-  private static final int SCHEMA_VERSION = 4;
-  private static final int BEFORE_THE_SCOPE = 3;
-  private static final int BUSY_MILLIS = 30_000;
-
-  private final Connection connection;
   private final Path file;
+  private final Connection connection;
+  private final Waiting waiting;
+  private final Runnable afterwards;
 
-  private Database(Path file, Connection connection) {
+  private Database(Path file, Connection connection, Waiting waiting, Runnable afterwards) {
     this.file = file;
     this.connection = connection;
+    this.waiting = waiting;
+    this.afterwards = afterwards;
   }
 
   /**
-   * Opens the file; makes it, unless it is only to be read.
+   * How long to wait for whoever has the file locked.
+   *
+   * @param millis of an attempt
+   * @param attempts until it is given up
+   * @param notices hears of it after the first attempt
+   */
+  record Waiting(int millis, int attempts, Consumer<String> notices) {
+    /** A minute. */
+    static Waiting aMinute(Consumer<String> notices) {
+      return new Waiting(2000, 30, notices);
+    }
+
+    private String text(Path file) {
+      return "The store "
+          + file
+          + " is locked by another program; waiting for it, "
+          + Math.round(millis * (double) attempts / 1000)
+          + " s at most.";
+    }
+  }
+
+  /**
+   * Opens the file to write; makes it if it is missing.
    *
    * @throws ProblemsException if it cannot be opened, or is none of ours
    */
-  static Database open(Path file, boolean readOnly) {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(BUSY_MILLIS);
-    config.enforceForeignKeys(true);
-    if (!readOnly) {
-      config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-      config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-    }
-    try {
-      Database database = new Database(file, config.createConnection("jdbc:sqlite:" + file));
-      try {
-        database.checkSchema(readOnly);
-        return database;
-      } catch (SQLException | RuntimeException e) {
-        database.close();
-        throw e;
-      }
-    } catch (SQLException e) {
-      throw ProblemsException.of(
-          file + " cannot be opened as a store: " + e.getMessage() + ".",
-          "move it away, and run the study again.");
-    }
+  static Database open(Path file, Waiting waiting) {
+    NativeLibrary.load();
+    SQLiteConfig config = config(waiting);
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+    return opened(
+        file, waiting, () -> connected(file, waiting, config, StoreUri.of(file), Schema::use));
   }
 
-  private void checkSchema(boolean readOnly) throws SQLException {
-    int version = number("PRAGMA user_version");
-    if (version == 0 && !readOnly && number("SELECT count(*) FROM sqlite_master") == 0) {
-      change(version, this::createSchema);
-    } else if (version == SchemaTwo.VERSION) {
-      migrate(
-          version,
-          () -> {
-            SchemaTwo.moveAside(connection);
-            createSchema();
-            SchemaTwo.moveOver(connection);
-            RegistrationTable.addScope(connection);
-          });
-    } else if (version == BEFORE_THE_SCOPE) {
-      migrate(version, () -> RegistrationTable.addScope(connection));
-    } else if (version != SCHEMA_VERSION) {
-      throw ProblemsException.of(
-          file
-              + (version == 0
-                  ? " is no store of ablate4j."
-                  : " has the schema version " + version + ", not " + SCHEMA_VERSION + "."),
-          "move it away, or use the version of ablate4j that wrote it.");
-    }
-  }
-
-  /** Unless another process was first. */
-  private void change(int version, Work work) {
-    transaction(
+  /**
+   * Opens the file to read, and changes nothing in it: a store of an earlier schema is brought to
+   * today's in memory. Where nothing can be written, SQLite's log is read all the same.
+   *
+   * @throws ProblemsException if it cannot be opened, or is none of ours
+   */
+  static Database openToRead(Path file, Waiting waiting) {
+    Path temporary = NativeLibrary.load();
+    return opened(
+        file,
+        waiting,
         () -> {
-          if (number("PRAGMA user_version") == version) {
-            work.run();
-            try (Statement statement = connection.createStatement()) {
-              statement.executeUpdate("PRAGMA user_version = " + SCHEMA_VERSION);
-            }
+          ReadAccess access = ReadAccess.of(file, temporary, waiting.millis());
+          SQLiteConfig config = config(waiting);
+          // Closed last: it takes SQLite's log with it, which one that only reads leaves behind.
+          try (Connection reader = config.createConnection("jdbc:sqlite:" + access.uri())) {
+            return Schema.version(file, reader) == Schema.VERSION
+                ? connected(file, waiting, config, access.uri(), database -> {}, access::close)
+                : connected(
+                    file,
+                    waiting,
+                    config,
+                    ":memory:",
+                    database -> Schema.inMemory(database, access.uriOfSource()),
+                    access::close);
+          } catch (SQLException | RuntimeException e) {
+            access.close();
+            throw e;
           }
         });
   }
 
-  private void migrate(int version, Work work) {
+  static SQLiteConfig config(Waiting waiting) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setOpenMode(SQLiteOpenMode.OPEN_URI);
+    config.setBusyTimeout(waiting.millis());
+    config.enforceForeignKeys(true);
+    return config;
+  }
+
+  private static Database opened(Path file, Waiting waiting, Question<Database> opening) {
     try {
-      change(version, work);
-    } catch (StoreException | IllegalArgumentException e) {
+      return patiently(file, waiting, opening);
+    } catch (SQLException e) {
+      StoreFault fault = StoreFault.of(file, e);
       throw ProblemsException.of(
-          file
-              + " cannot be brought from schema version "
-              + version
-              + " to "
-              + SCHEMA_VERSION
-              + ": "
-              + e.getMessage()
-              + ".",
-          "copy it to a folder in which files can be written, and use the copy.");
+          file + " cannot be opened as a store: " + fault.words() + ": " + e.getMessage() + ".",
+          fault.advice(file));
     }
   }
 
-  /** What is there already stays as it is. */
-  private void createSchema() throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      for (String sql : schema().split(";\\s*\\n")) {
-        statement.executeUpdate(sql);
-      }
+  private static Database connected(
+      Path file, Waiting waiting, SQLiteConfig config, String uri, Preparation preparation)
+      throws SQLException {
+    return connected(file, waiting, config, uri, preparation, () -> {});
+  }
+
+  private static Database connected(
+      Path file,
+      Waiting waiting,
+      SQLiteConfig config,
+      String uri,
+      Preparation preparation,
+      Runnable afterwards)
+      throws SQLException {
+    Database database =
+        new Database(file, config.createConnection("jdbc:sqlite:" + uri), waiting, afterwards);
+    try {
+      preparation.prepare(database);
+      return database;
+    } catch (SQLException | RuntimeException e) {
+      database.connection.close();
+      throw e;
     }
   }
 
-  private int number(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      return row.next() ? row.getInt(1) : 0;
-    }
+  /** What is done to a connection before it is used. */
+  private interface Preparation {
+    void prepare(Database database) throws SQLException;
   }
 
-  private static String schema() {
-    try (InputStream in = Database.class.getResourceAsStream("schema.sql")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Where the store is, or was when it was opened. */
+  Path file() {
+    return file;
   }
 
   /** For statements inside the methods below. */
@@ -144,10 +153,10 @@ final class Database {
 
   /** Changes to be made as a whole. */
   interface Work {
-    void run() throws SQLException;
+    void run(Connection connection) throws SQLException;
   }
 
-  /** Something to be read. */
+  /** Something to be read, or to be tried again. */
   interface Question<T> {
     T ask() throws SQLException;
   }
@@ -156,18 +165,32 @@ final class Database {
   void transaction(Work work) {
     query(
         () -> {
-          try (Statement transaction = connection.createStatement()) {
-            transaction.execute("BEGIN IMMEDIATE");
-            try {
-              work.run();
-              transaction.execute("COMMIT");
-            } catch (SQLException | RuntimeException e) {
-              transaction.execute("ROLLBACK");
-              throw e;
-            }
-          }
+          inTransaction(work);
           return null;
         });
+  }
+
+  /** The same, where the caller sees to what SQLite throws. */
+  void inTransaction(Work work) throws SQLException {
+    try (Statement transaction = connection.createStatement()) {
+      transaction.execute("BEGIN IMMEDIATE");
+      try {
+        work.run(connection);
+        transaction.execute("COMMIT");
+      } catch (SQLException | RuntimeException e) {
+        rollBack(transaction, e);
+        throw e;
+      }
+    }
+  }
+
+  /** SQLite has often done so itself; then its refusal must not hide why. */
+  private static void rollBack(Statement transaction, Exception why) {
+    try {
+      transaction.execute("ROLLBACK");
+    } catch (SQLException e) {
+      why.addSuppressed(e);
+    }
   }
 
   /** Several queries that see one state of the file, whatever a run writes in between. */
@@ -177,9 +200,12 @@ final class Database {
           try (Statement transaction = connection.createStatement()) {
             transaction.execute("BEGIN");
             try {
-              return question.ask();
-            } finally {
+              T answer = question.ask();
               transaction.execute("COMMIT");
+              return answer;
+            } catch (SQLException | RuntimeException e) {
+              rollBack(transaction, e);
+              throw e;
             }
           }
         });
@@ -188,9 +214,33 @@ final class Database {
   /** One query. */
   <T> T query(Question<T> question) {
     try {
-      return question.ask();
+      return patiently(file, waiting, question);
     } catch (SQLException e) {
-      throw new StoreException(file, e);
+      throw StoreException.of(file, e);
+    }
+  }
+
+  private static <T> T patiently(Path file, Waiting waiting, Question<T> question)
+      throws SQLException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return question.ask();
+      } catch (SQLException e) {
+        if (StoreFault.of(file, e) != StoreFault.LOCKED || attempt >= waiting.attempts()) {
+          throw e;
+        }
+        if (attempt == 1) {
+          waiting.notices().accept(waiting.text(file));
+        }
+      }
+    }
+  }
+
+  /** Writes all that this connection sees into a new file, also where its own is gone. */
+  void copyTo(Path fresh) throws SQLException {
+    try (PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
+      copy.setString(1, StoreUri.of(fresh));
+      copy.execute();
     }
   }
 
@@ -200,5 +250,6 @@ final class Database {
           connection.close();
           return null;
         });
+    afterwards.run();
   }
 }

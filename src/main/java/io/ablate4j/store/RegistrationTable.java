@@ -7,8 +7,8 @@ import io.ablate4j.hypothesis.Registration.Change;
 import io.ablate4j.hypothesis.Registration.Scope;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.StudyRecord;
+import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,6 +22,14 @@ import java.util.SortedMap;
 
 /** The table {@code registration}: what is claimed, and what was before anything was known. */
 final class RegistrationTable {
+  private static final String WHAT = "the registration of its hypotheses";
+
+  // Places in a row.
+  private static final int NOW = 1;
+  private static final int BEFOREHAND = 3;
+  private static final int SEEDS = 5;
+  private static final int SCOPE = 6;
+
   private RegistrationTable() {}
 
   /** Before schema 4 the words of the hypotheses were all that was registered. */
@@ -34,59 +42,68 @@ final class RegistrationTable {
     }
   }
 
-  /** Inside a transaction, so that no result can come between the question and the answer. */
+  /**
+   * Inside a transaction, so that no result can come between the question and the answer.
+   *
+   * @param file the store, to be named where its registration is damaged
+   */
   static void write(
       Connection connection,
+      Path file,
       StudyRecord study,
       List<Hypothesis> hypotheses,
       List<PlannedTrial> plan)
       throws SQLException {
     String whole = HypothesesJson.write(hypotheses, HypothesisBasis.of(hypotheses, study, plan));
-    boolean isBeforehand = isEmpty(connection, "result");
-    if (isBeforehand || isEmpty(connection, "registration")) {
+    boolean isBeforehand = isEmpty(connection);
+    Object[] row = isBeforehand ? null : stored(connection, file);
+    if (row == null) {
       // Results without a registration: nobody can tell what was claimed before them.
-      insert(connection, isBeforehand ? whole : "[]", isBeforehand ? seeds(plan) : 0);
+      String beforehand = isBeforehand ? whole : "[]";
+      row =
+          new Object[] {
+            1,
+            "",
+            "",
+            beforehand,
+            HypothesesJson.sha256(beforehand),
+            isBeforehand ? seeds(plan) : 0,
+            Scope.BASIS.word()
+          };
     }
     // What was registered without its basis can only be compared without it.
     String now =
-        scope(connection) == Scope.BASIS ? whole : HypothesesJson.write(hypotheses, Map.of());
-    try (PreparedStatement update =
-        connection.prepareStatement("UPDATE registration SET hypotheses = ?, sha256 = ?")) {
-      update.setString(1, now);
-      update.setString(2, HypothesesJson.sha256(now));
-      update.executeUpdate();
+        scope((String) row[SCOPE]) == Scope.BASIS
+            ? whole
+            : HypothesesJson.write(hypotheses, Map.of());
+    row[NOW] = now;
+    row[NOW + 1] = HypothesesJson.sha256(now);
+    CheckedTable.REGISTRATION.write(connection, row);
+  }
+
+  /** Null if there is none. A new checksum must not make a damaged one good. */
+  private static Object[] stored(Connection connection, Path file) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(CheckedTable.REGISTRATION.select())) {
+      return row.next() ? whole(row, file) : null;
     }
   }
 
-  private static void insert(Connection connection, String beforehand, int seeds)
-      throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT OR REPLACE INTO registration (id, hypotheses, sha256, hypotheses_beforehand,"
-                + " sha256_beforehand, seeds_beforehand, scope) VALUES (1, '', '', ?, ?, ?, ?)")) {
-      insert.setString(1, beforehand);
-      insert.setString(2, HypothesesJson.sha256(beforehand));
-      insert.setInt(3, seeds);
-      insert.setString(4, Scope.BASIS.word());
-      insert.executeUpdate();
+  private static Object[] whole(ResultSet row, Path file) throws SQLException {
+    if (!CheckedTable.REGISTRATION.isWhole(row)) {
+      throw StoreException.damaged(file, WHAT, null);
     }
+    return CheckedTable.REGISTRATION.values(row);
   }
 
   private static int seeds(List<PlannedTrial> plan) {
     return (int) plan.stream().mapToLong(PlannedTrial::seed).distinct().count();
   }
 
-  private static boolean isEmpty(Connection connection, String table) throws SQLException {
+  private static boolean isEmpty(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT 1 FROM " + table + " LIMIT 1")) {
+        ResultSet row = statement.executeQuery("SELECT 1 FROM result LIMIT 1")) {
       return !row.next();
-    }
-  }
-
-  private static Scope scope(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT scope FROM registration")) {
-      return scope(row.getString(1));
     }
   }
 
@@ -94,23 +111,27 @@ final class RegistrationTable {
     return word.equals(Scope.BASIS.word()) ? Scope.BASIS : Scope.HYPOTHESES;
   }
 
-  static Registration read(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT hypotheses, sha256, sha256_beforehand, seeds_beforehand, scope,"
-                    + " hypotheses_beforehand FROM registration")) {
-      return row.next()
-          ? new Registration(
-              HypothesesJson.read(row.getString(1)),
-              row.getString(2),
-              row.getString(3),
-              row.getInt(4),
-              scope(row.getString(5)),
-              row.getString(2).equals(row.getString(3)) || row.getString(3).isEmpty()
-                  ? List.of()
-                  : changes(row.getString(6), row.getString(1)))
-          : Registration.NONE;
+  static Registration read(Connection connection, Path file) throws SQLException {
+    Object[] row = stored(connection, file);
+    if (row == null) {
+      return Registration.NONE;
+    }
+    String hypotheses = (String) row[NOW];
+    String sha256 = (String) row[NOW + 1];
+    String beforehand = (String) row[BEFOREHAND];
+    String sha256Beforehand = (String) row[BEFOREHAND + 1];
+    try {
+      return new Registration(
+          HypothesesJson.read(hypotheses),
+          sha256,
+          sha256Beforehand,
+          (Integer) row[SEEDS],
+          scope((String) row[SCOPE]),
+          sha256.equals(sha256Beforehand) || sha256Beforehand.isEmpty()
+              ? List.of()
+              : changes(beforehand, hypotheses));
+    } catch (RuntimeException e) { // a text of a damaged file may be anything
+      throw StoreException.damaged(file, WHAT, e);
     }
   }
 

@@ -40,7 +40,7 @@ public interface ResultStore extends AutoCloseable {
 
   /**
    * Results of the planned trials, in the order of the plan; those of trials that the study no
-   * longer asks for are kept but not given.
+   * longer asks for are kept but not given. One that is not as it was written is given as failed.
    */
   Stream<TrialResult> results();
 
@@ -58,6 +58,14 @@ public interface ResultStore extends AutoCloseable {
 
   /** Rounds of the cells that the study plans now: in the order of the plan, layouts, rounds. */
   List<TimingRound> timing();
+
+  /**
+   * Makes sure that what was saved is where the store was opened; every save does so, too.
+   *
+   * @throws StoreException if the file, or one that has to be there with it, was deleted, replaced
+   *     or cut off; all that the store held is then in a new one beside it, which is named
+   */
+  void ensureInPlace();
 
   @Override
   void close();

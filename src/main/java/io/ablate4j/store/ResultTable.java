@@ -11,14 +11,20 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The table {@code result}: what came of each trial. */
 final class ResultTable {
+  /** The reason of a trial whose row is not used; it is run again as any other that failed. */
+  static final String DAMAGED =
+      "its row in the store is damaged: what it holds is not what was written";
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** So many rows are read before their texts are taken apart, on all cores. */
@@ -28,62 +34,144 @@ final class ResultTable {
 
   /** A later result takes the place of an earlier one with the same key. */
   static void write(Connection connection, TrialResult result) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT OR REPLACE INTO result (trial_key, outcome, epoch, reason, provenance,"
-                + " measurements) VALUES (?, ?, ?, ?, ?, ?)")) {
-      insert.setString(1, result.key().sha256());
-      insert.setString(2, result.outcome().word());
-      if (result.outcome() instanceof Outcome.Diverged diverged) {
-        insert.setInt(3, diverged.epoch());
-      } else {
-        insert.setNull(3, Types.INTEGER);
+    CheckedTable.RESULT.write(
+        connection,
+        result.key().sha256(),
+        result.outcome().word(),
+        result.outcome() instanceof Outcome.Diverged diverged ? diverged.epoch() : null,
+        result.outcome().reason(),
+        json(result.provenance().facts()),
+        MeasurementsJson.write(result.measurements()));
+  }
+
+  /** Those of planned trials, in plan order; a damaged one as a trial that failed for it. */
+  static List<TrialResult> ofPlanned(Connection connection) throws SQLException {
+    List<TrialResult> results = new ArrayList<>();
+    // CROSS JOIN keeps the order of the tables, so that nothing needs to be sorted.
+    read(
+        connection,
+        "SELECT trial_key, outcome, epoch, reason, provenance, measurements, result.checksum"
+            + " FROM planned CROSS JOIN result USING (trial_key) ORDER BY position",
+        Row::result,
+        results::add);
+    return results;
+  }
+
+  /** Keys of trials that need not be run again; whatever is not whole is to be. */
+  static List<TrialKey> finished(Connection connection, Consumer<String> damagedKeys)
+      throws SQLException {
+    List<TrialKey> keys = new ArrayList<>();
+    read(
+        connection,
+        CheckedTable.RESULT.select() + " WHERE outcome <> 'failed'",
+        row -> row,
+        row -> {
+          if (row.isWhole()) {
+            keys.add(new TrialKey(row.key()));
+          } else {
+            damagedKeys.accept(row.key());
+          }
+        });
+    return keys;
+  }
+
+  /** Rows of before there were checksums that nobody can read get none: they are damaged. */
+  static void unmarkUnreadable(Connection connection) throws SQLException {
+    List<String> unreadable = new ArrayList<>();
+    read(
+        connection,
+        CheckedTable.RESULT.select(),
+        row -> row.isReadable() ? "" : row.key(),
+        unreadable::add);
+    try (PreparedStatement update =
+        connection.prepareStatement("UPDATE result SET checksum = '' WHERE trial_key = ?")) {
+      for (String key : unreadable) {
+        if (!key.isEmpty()) {
+          update.setString(1, key);
+          update.executeUpdate();
+        }
       }
-      insert.setString(4, result.outcome().reason());
-      insert.setString(5, json(result.provenance().facts()));
-      insert.setString(6, MeasurementsJson.write(result.measurements()));
-      insert.executeUpdate();
     }
   }
 
-  /** Those of planned trials, in plan order. */
-  static List<TrialResult> ofPlanned(Connection connection) throws SQLException {
-    List<TrialResult> results = new ArrayList<>();
+  private static <T> void read(
+      Connection connection, String sql, Function<Row, T> each, Consumer<T> to)
+      throws SQLException {
     List<Row> rows = new ArrayList<>();
-    // CROSS JOIN keeps the order of the tables, so that nothing needs to be sorted.
     try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT trial_key, outcome, epoch, reason, provenance, measurements"
-                    + " FROM planned CROSS JOIN result USING (trial_key) ORDER BY position")) {
+        ResultSet row = statement.executeQuery(sql)) {
       while (row.next()) {
-        rows.add(
-            new Row(
-                row.getString(1),
-                row.getString(2),
-                row.getInt(3),
-                row.getString(4),
-                row.getString(5),
-                row.getBytes(6)));
+        rows.add(Row.of(row));
         if (rows.size() == AT_ONCE) {
-          results.addAll(rows.parallelStream().map(Row::result).toList());
+          rows.parallelStream().map(each).toList().forEach(to);
           rows.clear();
         }
       }
     }
-    results.addAll(rows.parallelStream().map(Row::result).toList());
-    return results;
+    rows.parallelStream().map(each).toList().forEach(to);
   }
 
-  /** As the table holds it. */
-  private record Row(
+  /**
+   * As the table holds it.
+   *
+   * @param epoch null unless it diverged
+   * @param measurements UTF-8
+   */
+  record Row(
       String key,
       String outcome,
-      int epoch,
+      Object epoch,
       String reason,
       String provenance,
-      byte[] measurements) {
+      byte[] measurements,
+      String checksum) {
+
+    /** Of a query for all columns, the checksum last. */
+    static Row of(ResultSet row) throws SQLException {
+      return new Row(
+          row.getString(1),
+          row.getString(2),
+          row.getObject(3),
+          row.getString(4),
+          row.getString(5),
+          row.getBytes(6),
+          row.getString(7));
+    }
+
+    boolean isWhole() {
+      return RowChecksum.of(key, outcome, epoch, reason, provenance, measurements).equals(checksum);
+    }
+
+    /** Where there is no checksum to go by. */
+    boolean isReadable() {
+      return readable().isPresent();
+    }
+
+    /** A damaged one as a trial that failed for it. */
     TrialResult result() {
+      return (isWhole() ? readable() : Optional.<TrialResult>empty())
+          .orElseGet(
+              () ->
+                  new TrialResult(
+                      new TrialKey(key),
+                      new Outcome.Failed(DAMAGED),
+                      List.of(),
+                      Provenance.of(Map.of())));
+    }
+
+    /** Texts and numbers of a damaged file may be anything. */
+    private Optional<TrialResult> readable() {
+      try {
+        return Optional.of(taken());
+      } catch (IllegalArgumentException
+          | IllegalStateException
+          | NullPointerException
+          | ClassCastException e) {
+        return Optional.empty();
+      }
+    }
+
+    private TrialResult taken() {
       return new TrialResult(
           new TrialKey(key),
           ResultTable.outcome(outcome, epoch, reason),
@@ -92,10 +180,10 @@ final class ResultTable {
     }
   }
 
-  private static Outcome outcome(String word, int epoch, String reason) {
+  private static Outcome outcome(String word, Object epoch, String reason) {
     return switch (word) {
       case "completed" -> new Outcome.Completed();
-      case "diverged" -> new Outcome.Diverged(epoch, reason);
+      case "diverged" -> new Outcome.Diverged((Integer) epoch, reason);
       case "failed" -> new Outcome.Failed(reason);
       default -> throw new IllegalStateException("a trial ended as " + word);
     };

@@ -3,7 +3,6 @@ package io.ablate4j.store;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.problem.ProblemsException;
-import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TimingRound;
@@ -12,15 +11,12 @@ import io.ablate4j.trial.TrialResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -30,17 +26,33 @@ import java.util.stream.Stream;
  */
 public final class SqliteStore implements ResultStore {
   private final Database database;
+  private final Consumer<String> notices;
+  private final StoreGuard guard;
 
-  private SqliteStore(Database database) {
+  private SqliteStore(Database database, Consumer<String> notices, StoreGuard guard) {
     this.database = database;
+    this.notices = notices;
+    this.guard = guard;
+  }
+
+  /** Opens a store for writing; whatever there is to notice goes unnoticed. */
+  public static SqliteStore open(Path file) {
+    return open(file, notice -> {});
   }
 
   /**
    * Opens a store for writing; makes the file and its folder if they are missing.
    *
+   * @param notices hears that the store is locked, and of rows that are damaged
+   * @param others files that must stay what they are as long as the store is open, such as a lock
    * @throws ProblemsException if it cannot be made, or is none of ours
    */
-  public static SqliteStore open(Path file) {
+  public static SqliteStore open(Path file, Consumer<String> notices, Path... others) {
+    return open(file, Database.Waiting.aMinute(notices), others);
+  }
+
+  /** With another patience. */
+  static SqliteStore open(Path file, Database.Waiting waiting, Path... others) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
     } catch (IOException e) {
@@ -48,141 +60,95 @@ public final class SqliteStore implements ResultStore {
           "The folder of " + file + " cannot be made: " + e + ".",
           "choose another one with --out.");
     }
-    return new SqliteStore(Database.open(file, false));
+    Database database = Database.open(file, waiting);
+    return new SqliteStore(database, waiting.notices(), StoreGuard.of(database, List.of(others)));
+  }
+
+  /** Opens a store to read; whatever there is to notice goes unnoticed. */
+  public static SqliteStore openToRead(Path file) {
+    return openToRead(file, notice -> {});
   }
 
   /**
-   * Opens a store that is there, for reading alone.
+   * Opens a store that is there, for reading alone. The file stays as it is.
    *
+   * @param notices hears that the store is locked, and of rows that are damaged
    * @throws ProblemsException if there is none, or it is none of ours
    */
-  public static SqliteStore openToRead(Path file) {
+  public static SqliteStore openToRead(Path file, Consumer<String> notices) {
     if (!Files.isRegularFile(file)) {
       throw ProblemsException.of(
           "There is no store " + file + ".",
           "name the folder of a study that has been run, such as reports/quickstart.");
     }
-    return new SqliteStore(Database.open(file, true));
+    if (file.toFile().length() == 0) {
+      throw ProblemsException.of(
+          "The store " + file + " is empty: it has 0 bytes.",
+          "take a copy of before, or delete it and run the study again.");
+    }
+    return new SqliteStore(
+        Database.openToRead(file, Database.Waiting.aMinute(notices)), notices, StoreGuard.NONE);
   }
 
   @Override
   public synchronized void begin(
       StudyRecord study, List<Hypothesis> hypotheses, List<PlannedTrial> plan) {
-    database.transaction(
-        () -> {
-          RegistrationTable.write(database.connection(), study, hypotheses, plan);
-          try (Statement statement = database.connection().createStatement()) {
-            statement.executeUpdate("DELETE FROM study");
-            statement.executeUpdate("DELETE FROM planned");
-          }
-          try (PreparedStatement insert =
-              database
-                  .connection()
-                  .prepareStatement("INSERT INTO study (name, record) VALUES (?, ?)")) {
-            insert.setString(1, study.name());
-            insert.setString(2, StudyRecordJson.write(study));
-            insert.executeUpdate();
-          }
-          try (PreparedStatement insert =
-              database
-                  .connection()
-                  .prepareStatement(
-                      "INSERT INTO planned (position, trial_key, model, regularization, batch_size,"
-                          + " learning_rate, epochs, seed, spec) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            int position = 0;
-            for (PlannedTrial trial : plan) {
-              insert.setInt(1, position++);
-              insert.setString(2, trial.key().sha256());
-              insert.setString(3, trial.cell().model());
-              insert.setString(4, trial.cell().regularization());
-              insert.setInt(5, trial.cell().batchSize());
-              insert.setDouble(6, trial.cell().learningRate());
-              insert.setInt(7, trial.cell().epochs());
-              insert.setLong(8, trial.seed());
-              insert.setString(9, trial.specJson());
-              insert.addBatch();
-            }
-            insert.executeBatch();
-          }
+    guard.write(
+        connection -> {
+          RegistrationTable.write(connection, database.file(), study, hypotheses, plan);
+          PlanTable.write(connection, study, plan);
         });
   }
 
   @Override
   public synchronized Registration registration() {
-    return database.query(() -> RegistrationTable.read(database.connection()));
+    return database.query(() -> RegistrationTable.read(database.connection(), database.file()));
   }
 
   @Override
   public synchronized Optional<StudyRecord> study() {
-    return database.query(
-        () -> {
-          try (Statement statement = database.connection().createStatement();
-              ResultSet row = statement.executeQuery("SELECT record FROM study")) {
-            return row.next()
-                ? Optional.of(StudyRecordJson.read(row.getString(1)))
-                : Optional.empty();
-          }
-        });
+    return database.query(() -> PlanTable.study(database.connection(), database.file()));
   }
 
   @Override
   public synchronized List<PlannedTrial> planned() {
-    return database.query(
-        () -> {
-          List<PlannedTrial> trials = new ArrayList<>();
-          try (Statement statement = database.connection().createStatement();
-              ResultSet row =
-                  statement.executeQuery(
-                      "SELECT trial_key, model, regularization, batch_size, learning_rate, epochs,"
-                          + " seed, spec FROM planned ORDER BY position")) {
-            while (row.next()) {
-              trials.add(
-                  new PlannedTrial(
-                      new TrialKey(row.getString(1)),
-                      new Cell(
-                          row.getString(2),
-                          row.getString(3),
-                          row.getInt(4),
-                          row.getDouble(5),
-                          row.getInt(6)),
-                      row.getLong(7),
-                      row.getString(8)));
-            }
-          }
-          return trials;
-        });
+    return database.query(() -> PlanTable.planned(database.connection(), database.file()));
   }
 
   @Override
   public synchronized Set<TrialKey> finished() {
-    return database.query(
-        () -> {
-          Set<TrialKey> keys = new HashSet<>();
-          try (Statement statement = database.connection().createStatement();
-              ResultSet row =
-                  statement.executeQuery(
-                      "SELECT trial_key FROM result WHERE outcome <> 'failed'")) {
-            while (row.next()) {
-              keys.add(new TrialKey(row.getString(1)));
-            }
-          }
-          return keys;
-        });
+    Set<String> damaged = new HashSet<>();
+    Set<TrialKey> finished =
+        database.query(
+            () -> new HashSet<>(ResultTable.finished(database.connection(), damaged::add)));
+    if (!damaged.isEmpty()) {
+      notices.accept(new DamageNotice(database.file()).results(damaged, planned()));
+    }
+    return finished;
   }
 
   @Override
   public synchronized void save(TrialResult result) {
-    database.transaction(() -> ResultTable.write(database.connection(), result));
+    guard.write(connection -> ResultTable.write(connection, result));
   }
 
   @Override
   public synchronized Stream<TrialResult> results() {
-    return database.snapshot(() -> ResultTable.ofPlanned(database.connection())).stream();
+    List<TrialResult> results =
+        database.snapshot(() -> ResultTable.ofPlanned(database.connection()));
+    Set<String> damaged = new HashSet<>();
+    results.stream()
+        .filter(result -> result.outcome().reason().equals(ResultTable.DAMAGED))
+        .forEach(result -> damaged.add(result.key().sha256()));
+    if (!damaged.isEmpty()) {
+      notices.accept(new DamageNotice(database.file()).results(damaged, planned()));
+    }
+    return results.stream();
   }
 
   @Override
   public synchronized void saveTiming(String fingerprint, List<TimingRound> rounds) {
-    new TimingTable(database).save(fingerprint, rounds);
+    guard.write(TimingTable.saving(fingerprint, rounds));
   }
 
   @Override
@@ -192,7 +158,13 @@ public final class SqliteStore implements ResultStore {
 
   @Override
   public synchronized List<TimingRound> timing() {
-    return new TimingTable(database).ofPlannedCells();
+    return new TimingTable(database)
+        .ofPlannedCells(rows -> notices.accept(new DamageNotice(database.file()).timing(rows)));
+  }
+
+  @Override
+  public synchronized void ensureInPlace() {
+    guard.check();
   }
 
   @Override

@@ -9,8 +9,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.IntConsumer;
 
 /** The rounds of the timing pass. */
 final class TimingTable {
@@ -21,38 +24,35 @@ final class TimingTable {
   }
 
   /** Replaces the rounds of the groups and layouts that {@code rounds} are of. */
-  void save(String fingerprint, List<TimingRound> rounds) {
-    database.transaction(
-        () -> {
-          try (PreparedStatement delete =
-                  database
-                      .connection()
-                      .prepareStatement(
-                          "DELETE FROM timing WHERE model = ? AND batch_size = ?"
-                              + " AND learning_rate = ? AND epochs = ? AND layout = ?");
-              PreparedStatement insert =
-                  database
-                      .connection()
-                      .prepareStatement(
-                          "INSERT INTO timing (model, batch_size, learning_rate, epochs, layout,"
-                              + " regularization, round, step_millis, foreign_load, disturbed,"
-                              + " fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            for (TimingRound round : rounds) {
-              setGroup(delete, round);
-              delete.addBatch();
-              setGroup(insert, round);
-              insert.setString(6, round.cell().regularization());
-              insert.setInt(7, round.round());
-              insert.setDouble(8, round.stepMillis());
-              insert.setDouble(9, round.foreignLoad());
-              insert.setBoolean(10, round.disturbed());
-              insert.setString(11, fingerprint);
-              insert.addBatch();
-            }
-            delete.executeBatch();
-            insert.executeBatch();
-          }
-        });
+  static Database.Work saving(String fingerprint, List<TimingRound> rounds) {
+    return connection -> {
+      try (PreparedStatement delete =
+              connection.prepareStatement(
+                  "DELETE FROM timing WHERE model = ? AND batch_size = ?"
+                      + " AND learning_rate = ? AND epochs = ? AND layout = ?");
+          PreparedStatement insert = CheckedTable.TIMING.insert(connection)) {
+        for (TimingRound round : rounds) {
+          setGroup(delete, round);
+          delete.addBatch();
+          CheckedTable.TIMING.set(
+              insert,
+              round.cell().model(),
+              round.cell().regularization(),
+              round.cell().batchSize(),
+              round.cell().learningRate(),
+              round.cell().epochs(),
+              round.layout().word(),
+              round.round(),
+              round.stepMillis(),
+              round.foreignLoad(),
+              round.disturbed() ? 1 : 0,
+              fingerprint);
+          insert.addBatch();
+        }
+        delete.executeBatch();
+        insert.executeBatch();
+      }
+    };
   }
 
   private static void setGroup(PreparedStatement statement, TimingRound round) throws SQLException {
@@ -63,38 +63,55 @@ final class TimingTable {
     statement.setString(5, round.layout().word());
   }
 
-  /** By fingerprint; a round counts once, however many arms it has. */
+  /** By fingerprint; a round counts once, however many arms it has, and none if one is damaged. */
   Map<String, Integer> undisturbed() {
     return database.query(
         () -> {
-          Map<String, Integer> rounds = new HashMap<>();
+          Map<String, Set<Integer>> rounds = new HashMap<>();
+          Set<String> damaged = new HashSet<>();
           try (Statement statement = database.connection().createStatement();
-              ResultSet row =
-                  statement.executeQuery(
-                      "SELECT fingerprint, count(DISTINCT CASE disturbed WHEN 0 THEN round END)"
-                          + " FROM timing GROUP BY fingerprint")) {
+              ResultSet row = statement.executeQuery(CheckedTable.TIMING.select())) {
             while (row.next()) {
-              rounds.put(row.getString(1), row.getInt(2));
+              String fingerprint = row.getString(11);
+              Set<Integer> undisturbed =
+                  rounds.computeIfAbsent(fingerprint, print -> new HashSet<>());
+              if (!CheckedTable.TIMING.isWhole(row)) {
+                damaged.add(fingerprint);
+              } else if (!row.getBoolean(10)) {
+                undisturbed.add(row.getInt(7));
+              }
             }
           }
-          return rounds;
+          Map<String, Integer> counts = new HashMap<>();
+          rounds.forEach(
+              (print, there) -> counts.put(print, damaged.contains(print) ? 0 : there.size()));
+          return counts;
         });
   }
 
-  List<TimingRound> ofPlannedCells() {
+  /**
+   * Those that are whole.
+   *
+   * @param damaged hears how many are not, if any
+   */
+  List<TimingRound> ofPlannedCells(IntConsumer damaged) {
     return database.query(
         () -> {
           List<TimingRound> rounds = new ArrayList<>();
+          int lost = 0;
           try (Statement statement = database.connection().createStatement();
               ResultSet row =
                   statement.executeQuery(
-                      "SELECT model, regularization, batch_size, learning_rate, epochs, layout,"
-                          + " round, step_millis, foreign_load, disturbed FROM timing"
+                      CheckedTable.TIMING.select()
                           + " JOIN (SELECT model, regularization, batch_size, learning_rate, epochs,"
                           + " min(position) AS place FROM planned GROUP BY 1, 2, 3, 4, 5)"
                           + " USING (model, regularization, batch_size, learning_rate, epochs)"
                           + " ORDER BY place, layout DESC, round")) {
             while (row.next()) {
+              if (!CheckedTable.TIMING.isWhole(row)) {
+                lost++;
+                continue;
+              }
               rounds.add(
                   new TimingRound(
                       new Cell(
@@ -109,6 +126,9 @@ final class TimingTable {
                       row.getDouble(9),
                       row.getBoolean(10)));
             }
+          }
+          if (lost > 0) {
+            damaged.accept(lost);
           }
           return rounds;
         });

@@ -1,7 +1,11 @@
+-- Each row carries a checksum: SHA-256 of all its other values in the order of their columns (but for
+-- result.id), each as UTF-8 text after its length in bytes (4 bytes, big-endian; -1 for NULL).
+
 -- One study: what it asked, as JSON.
 CREATE TABLE IF NOT EXISTS study (
-  name   TEXT NOT NULL PRIMARY KEY,
-  record TEXT NOT NULL
+  name     TEXT NOT NULL PRIMARY KEY,
+  record   TEXT NOT NULL,
+  checksum TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 
 -- The trials the study asks for now, in the order in which they are run.
@@ -14,7 +18,8 @@ CREATE TABLE IF NOT EXISTS planned (
   learning_rate  REAL    NOT NULL,
   epochs         INTEGER NOT NULL,
   seed           INTEGER NOT NULL,
-  spec           TEXT    NOT NULL
+  spec           TEXT    NOT NULL,
+  checksum       TEXT    NOT NULL DEFAULT ''
 );
 
 -- What came of each trial ever run here, also of those that the study no longer asks for. All that
@@ -28,7 +33,8 @@ CREATE TABLE IF NOT EXISTS result (
   epoch        INTEGER,
   reason       TEXT    NOT NULL,
   provenance   TEXT    NOT NULL,
-  measurements TEXT    NOT NULL
+  measurements TEXT    NOT NULL,
+  checksum     TEXT    NOT NULL DEFAULT ''
 );
 
 -- The measurements as rows, for whoever looks into the file with tools of their own.
@@ -53,7 +59,8 @@ CREATE TABLE IF NOT EXISTS registration (
   hypotheses_beforehand TEXT    NOT NULL,
   sha256_beforehand     TEXT    NOT NULL,
   seeds_beforehand      INTEGER NOT NULL,
-  scope                 TEXT    NOT NULL CHECK (scope IN ('hypotheses', 'hypotheses and basis'))
+  scope                 TEXT    NOT NULL CHECK (scope IN ('hypotheses', 'hypotheses and basis')),
+  checksum              TEXT    NOT NULL DEFAULT ''
 );
 
 -- The timing pass: what a step of each cell cost in each round; the fingerprint tells machine, build
@@ -70,5 +77,6 @@ CREATE TABLE IF NOT EXISTS timing (
   foreign_load   REAL    NOT NULL,
   disturbed      INTEGER NOT NULL CHECK (disturbed IN (0, 1)),
   fingerprint    TEXT    NOT NULL,
+  checksum       TEXT    NOT NULL DEFAULT '',
   PRIMARY KEY (model, regularization, batch_size, learning_rate, epochs, layout, round)
 ) WITHOUT ROWID;

@@ -278,7 +278,7 @@ class RunCommandTest {
     GatedMlp.open(folder);
     assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
     assertThat(run.output())
-        .contains("study.db cannot be used: ", "disk is full", "\n  Maybe the disk is full")
+        .contains("study.db cannot be used: ", "disk is full", "\n  Maybe see what SQLite says")
         .doesNotContain("\tat ");
     int stored = results("reports").size();
     assertThat(stored).isBetween(1, 17);

@@ -206,7 +206,8 @@ class SqliteStoreTest {
   }
 
   @Test
-  void measurementsOfAnUnknownKindAreToldWithTheTextTheyAreIn() throws Exception {
+  void measurementsOfAnUnknownKindMakeATrialThatIsDamagedAlsoWhereTheirChecksumHolds()
+      throws Exception {
     try (SqliteStore store = open()) {
       store.begin(study(), List.of(), List.of(planned(1)));
       store.save(result(planned(1), new Outcome.Completed()));
@@ -218,9 +219,12 @@ class SqliteStoreTest {
               "{\"kinds\":[],\"lines\":[]}",
               "{\"kinds\":[[\"loss\",\"train\"]],\"rows\":[[0,1,1,")) {
         inTheFile("UPDATE result SET measurements = '" + bad + "'");
-        assertThatThrownBy(store::results)
-            .isInstanceOf(IllegalStateException.class)
-            .hasMessageContaining(bad);
+        inTheFile(
+            "UPDATE result SET checksum = '"
+                + RowChecksum.of(planned(1).key(), "completed", null, "", "{}", bad)
+                + "'");
+        assertThat(store.results().map(TrialResult::outcome))
+            .containsExactly(new Outcome.Failed(ResultTable.DAMAGED));
       }
     }
   }
@@ -313,7 +317,7 @@ class SqliteStoreTest {
         List.<ThrowingCallable>of(this::open, () -> SqliteStore.openToRead(file()))) {
       assertThatThrownBy(opening)
           .isInstanceOf(ProblemsException.class)
-          .hasMessageContaining("study.db has the schema version 1, not 4.")
+          .hasMessageContaining("study.db has the schema version 1, not 5.")
           .hasMessageContaining("Maybe move it away, or use the version of ablate4j that wrote it");
     }
   }

@@ -1,0 +1,159 @@
+package io.ablate4j.store;
+
+import io.ablate4j.problem.ProblemsException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * The tables of a store, {@code schema.sql}; their version stands in {@code PRAGMA user_version}.
+ */
+final class Schema {
+  static final int VERSION = 5;
+  private static final int BEFORE_CHECKSUMS = 4;
+  private static final int BEFORE_THE_SCOPE = 3;
+
+  private Schema() {}
+
+  /** Makes the tables of a new file, or brings those of an old one to today's. */
+  static void use(Database database) throws SQLException {
+    int version = number(database.connection(), "PRAGMA user_version");
+    if (version == 0 && isEmpty(database.connection())) {
+      change(database, version, Schema::create);
+    } else if (version != VERSION) {
+      refuseUnknown(database.file(), version);
+      migrate(database, version);
+    }
+  }
+
+  /** Copies a file of an earlier version into a new connection, and brings the copy to today's. */
+  static void inMemory(Database memory, String uri) throws SQLException {
+    SQLiteConnection connection = (SQLiteConnection) memory.connection();
+    int result = connection.getDatabase().restore("main", uri, null);
+    if (result != SQLiteErrorCode.SQLITE_OK.code) {
+      SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(result);
+      throw new SQLiteException(code.toString(), code);
+    }
+    migrate(memory, number(connection, "PRAGMA user_version"));
+  }
+
+  /**
+   * The version of a file that is to be read.
+   *
+   * @throws ProblemsException if it is none of ours, or not known here
+   */
+  static int version(Path file, Connection connection) throws SQLException {
+    int version = number(connection, "PRAGMA user_version");
+    if (version != VERSION) {
+      refuseUnknown(file, version);
+    }
+    return version;
+  }
+
+  private static void refuseUnknown(Path file, int version) {
+    if (version >= SchemaTwo.VERSION && version <= VERSION) {
+      return;
+    }
+    if (version > VERSION) {
+      throw ProblemsException.of(
+          file
+              + " was written by a newer version of ablate4j: it has the schema version "
+              + version
+              + ", and this one knows none beyond "
+              + VERSION
+              + ".",
+          "use that version, or name another folder with --out.");
+    }
+    throw ProblemsException.of(
+        file
+            + (version == 0
+                ? " is no store of ablate4j."
+                : " has the schema version " + version + ", not " + VERSION + "."),
+        "move it away, or use the version of ablate4j that wrote it.");
+  }
+
+  private static void migrate(Database database, int version) throws SQLException {
+    try {
+      change(database, version, connection -> migrate(connection, version));
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw ProblemsException.of(
+          database.file()
+              + " cannot be brought from schema version "
+              + version
+              + " to "
+              + VERSION
+              + ": "
+              + e.getMessage()
+              + ".",
+          "copy it to a folder in which files can be written, and use the copy.");
+    }
+  }
+
+  private static void migrate(Connection connection, int version) throws SQLException {
+    if (version == SchemaTwo.VERSION) {
+      SchemaTwo.moveAside(connection);
+      create(connection);
+      SchemaTwo.moveOver(connection);
+    }
+    if (version <= BEFORE_THE_SCOPE) {
+      RegistrationTable.addScope(connection);
+    }
+    if (version <= BEFORE_CHECKSUMS) {
+      for (CheckedTable table : CheckedTable.values()) {
+        table.addChecksums(connection);
+      }
+      ResultTable.unmarkUnreadable(connection);
+    }
+  }
+
+  /** Unless another process was first. */
+  private static void change(Database database, int version, Database.Work work)
+      throws SQLException {
+    database.inTransaction(
+        connection -> {
+          if (number(connection, "PRAGMA user_version") == version) {
+            work.run(connection);
+            try (Statement statement = connection.createStatement()) {
+              statement.executeUpdate("PRAGMA user_version = " + VERSION);
+            }
+          }
+        });
+  }
+
+  /** What is there already stays as it is. */
+  private static void create(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : text().split(";\\s*\\n")) {
+        statement.executeUpdate(sql);
+      }
+    }
+  }
+
+  private static boolean isEmpty(Connection connection) throws SQLException {
+    return number(connection, "SELECT count(*) FROM sqlite_master") == 0;
+  }
+
+  private static int number(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next() ? row.getInt(1) : 0;
+    }
+  }
+
+  private static String text() {
+    try (InputStream in = Schema.class.getResourceAsStream("schema.sql")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
