@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
       "Data folders are looked up in --data, then $$ABLATE4J_DATA, then the user's cache folder.",
       "Models, data sources and jars of your own: put them in $$ABLATE4J_CLASSPATH.",
       "Exit codes: 0 done, 1 some trials failed (or the doctor found something), 2 bad usage or study (nothing ran), 130"
-          + " interrupted (everything finished is stored)."
+          + " interrupted by Ctrl-C, 143 by SIGTERM, 129 by SIGHUP (everything finished is stored)."
     },
     subcommands = {
       RunCommand.class,
@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       ExportCommand.class,
       CompareCommand.class,
+      RescueCommand.class,
       ListCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class

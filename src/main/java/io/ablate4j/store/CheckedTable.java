@@ -66,18 +66,20 @@ enum CheckedTable {
     this.columns = List.of(columns);
   }
 
-  String table() {
-    return table;
-  }
-
-  /** All columns but the checksum. */
-  int width() {
-    return columns.size();
-  }
-
   /** A query for all columns, the checksum last. */
   String select() {
     return "SELECT " + String.join(", ", columns) + ", " + CHECKSUM + " FROM " + table;
+  }
+
+  /**
+   * By key.
+   *
+   * @param direction ASC or DESC
+   */
+  String order(String direction) {
+    return columns.subList(0, keys).stream()
+        .map(column -> column + " " + direction)
+        .collect(Collectors.joining(", ", " ORDER BY ", ""));
   }
 
   /** A statement that writes a row in place of one with the same key; see {@link #set}. */
@@ -154,7 +156,8 @@ enum CheckedTable {
     }
   }
 
-  private boolean hasChecksums(Statement statement) throws SQLException {
+  /** None in a store of an earlier schema. */
+  boolean hasChecksums(Statement statement) throws SQLException {
     try (ResultSet row =
         statement.executeQuery(
             "SELECT 1 FROM pragma_table_info('" + table + "') WHERE name = '" + CHECKSUM + "'")) {

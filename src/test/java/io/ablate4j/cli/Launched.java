@@ -23,11 +23,19 @@ final class Launched {
 
   /** Starts it with a folder as its working folder; what it prints goes to a file elsewhere. */
   static Launched start(Path folder, String moreClassPath, String... arguments) throws IOException {
+    return start(folder, List.of(), moreClassPath, arguments);
+  }
+
+  /** The same with options of the JVM's. */
+  static Launched start(
+      Path folder, List<String> options, String moreClassPath, String... arguments)
+      throws IOException {
     Path output = Files.createTempFile("launched-", ".txt");
     List<String> command = new ArrayList<>(DEFAULT_SIGNALS);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.awt.headless=true");
     command.add("-XX:TieredStopAtLevel=1"); // halves a short run; its workers are as always
+    command.addAll(options);
     command.add("-cp");
     command.add(
         System.getProperty("java.class.path")
@@ -44,7 +52,7 @@ final class Launched {
   }
 
   private static List<String> defaultSignals() {
-    List<String> prefix = List.of("env", "--default-signal=INT");
+    List<String> prefix = List.of("env", "--default-signal=INT,TERM,HUP");
     try {
       List<String> trial = new ArrayList<>(prefix);
       trial.add("true");
@@ -85,6 +93,11 @@ final class Launched {
     process.descendants().forEach(child -> command.add(String.valueOf(child.pid())));
     command.add(String.valueOf(process.pid()));
     new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+
+  /** What a service manager (TERM) or a terminal that closes (HUP) does to the program alone. */
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
   }
 
   /** The process, and those it started. */
