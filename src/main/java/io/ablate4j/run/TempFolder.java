@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -24,8 +22,7 @@ public final class TempFolder {
   static final String PREFIX = "ablate4j-";
   static final String LOCK = ".lock";
 
-  /** Younger ones may not have their lock yet. */
-  private static final Duration YOUNG = Duration.ofMinutes(1);
+  private static final int TRIES = 3;
 
   /** Where libraries look for a place of their own, each under its own name. */
   private static final String[] PROPERTIES = {"org.sqlite.tmpdir", "jna.tmpdir"};
@@ -51,19 +48,23 @@ public final class TempFolder {
   static synchronized Optional<Path> ofThisProcess() {
     if (ofThisProcess == null) {
       Path home = Path.of(System.getProperty("java.io.tmpdir"));
-      collect(home, Instant.now().minus(YOUNG));
-      ofThisProcess = make(home);
+      collect(home);
+      ofThisProcess = make(home, TRIES);
     }
     return ofThisProcess;
   }
 
-  private static Optional<Path> make(Path home) {
+  private static Optional<Path> make(Path home, int tries) {
     try {
       Path folder = Files.createTempDirectory(home, PREFIX);
       FileChannel channel =
           FileChannel.open(
               folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = channel.lock(); // the system takes it back when this process ends
+      if (!Files.exists(folder.resolve(LOCK))) { // taken away by another run, before it was locked
+        channel.close();
+        return tries > 1 ? make(home, tries - 1) : Optional.empty();
+      }
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(
@@ -79,37 +80,30 @@ public final class TempFolder {
     }
   }
 
-  /**
-   * Takes away what runs have left that were killed.
-   *
-   * @param before when it was made
-   */
-  static void collect(Path home, Instant before) {
+  /** Takes away what runs have left that were killed: nobody holds its lock any more. */
+  static void collect(Path home) {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(home, PREFIX + "*")) {
       for (Path folder : folders) {
-        if (isAbandoned(folder, before)) {
-          delete(folder);
-        }
+        collectOne(folder);
       }
     } catch (IOException e) {
       // Whoever needs the place says what is wrong with it.
     }
   }
 
-  private static boolean isAbandoned(Path folder, Instant before) {
+  private static void collectOne(Path folder) {
     Path lock = folder.resolve(LOCK);
-    try {
-      if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-          || !Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)
-          || Files.getLastModifiedTime(lock).toInstant().isAfter(before)) {
-        return false;
-      }
-      try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
-          FileLock free = channel.tryLock()) {
-        return free != null;
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+        || !Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+        FileLock free = channel.tryLock()) {
+      if (free != null) {
+        delete(folder);
       }
     } catch (IOException | OverlappingFileLockException e) {
-      return false; // somebody else's, or in use here
+      // Somebody else's, or in use here.
     }
   }
 
