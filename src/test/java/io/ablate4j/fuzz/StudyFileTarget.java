@@ -1,0 +1,137 @@
+package io.ablate4j.fuzz;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ablate4j.data.DataFolders;
+import io.ablate4j.data.Datasets;
+import io.ablate4j.model.Models;
+import io.ablate4j.study.BuiltInStudies;
+import io.ablate4j.study.CheckedStudy;
+import io.ablate4j.study.Overrides;
+import io.ablate4j.study.StudyFiles;
+import io.ablate4j.study.StudyReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** Study files, with the models, data and probes that come along. */
+final class StudyFileTarget implements FuzzTarget {
+  private static final String STUDY = "study.yaml";
+
+  private static final String ALL_SECTIONS =
+      """
+      name: all-sections
+      description: |
+        More than
+        one line.
+      dataset: { source: glyphs, train: 60, validation: 40, test: 40 }
+      factors:
+        model: [mlp, cnn]
+        regularization: [none, batch-norm, own]
+        batchSize: [10, 20]
+        learningRate: [0.001, 1e-2]
+      exclude:
+        - { model: cnn, batchSize: 20 }
+      regularizations:
+        own: { batchNorm: { dense: true, decay: 0.9 }, dropout: { conv: 0.1, dense: 0.3 } }
+      seeds: 7
+      budget: { epochs: 2, timeoutMinutes: 5 }
+      optimizer: { adam: { learningRate: 0.002, beta1: 0.9 } }
+      target: { metric: validation-accuracy, value: 0.3, checkExamples: 20 }
+      engine: fast
+      probes: [dead-units, weight-norm]
+      hypotheses:
+        - id: better
+          claim: "It: helps"
+          compare: { regularization: [batch-norm, none] }
+          where: { model: mlp }
+          metric: test-accuracy
+          expect: higher
+        - claim: Both
+          family: second
+          all-of:
+            - { compare: { regularization: [own, none] }, metric: steps-to-target, expect: lower }
+            - { compare: { batchSize: [20, 10] }, metric: test-accuracy, expect: equivalent, margin: 0.1 }
+      """;
+
+  private static final String TABLE =
+      """
+      name: 'table'
+      dataset:
+        source: csv
+        path: data.csv
+        header: true
+        labelColumn: label
+        train: 6
+        validation: 3
+        test: 3
+      factors: { model: mlp, regularization: [none, both], batchSize: 3 }
+      seeds: 2
+      budget:
+        epochs: 1
+      """;
+
+  private final ByteMutator bytes = new ByteMutator(TextMutator.VALUES);
+  private final TextMutator text = new TextMutator("[\\w.-]+");
+  private final List<FuzzInput> seeds = new ArrayList<>();
+  private final Models models = Models.onClassPath();
+  private final Datasets datasets = Datasets.onClassPath();
+
+  StudyFileTarget() {
+    List<String> texts = new ArrayList<>(List.of(ALL_SECTIONS, TABLE));
+    for (String name : BuiltInStudies.names()) {
+      texts.add(
+          BuiltInStudies.find(name)
+              .orElseThrow()
+              .text()
+              .replaceAll("(train|validation|test): [0-9]{2,}", "$1: 200")
+              .replaceAll("source: [a-z0-9]+", "source: glyphs"));
+    }
+    for (String each : texts) {
+      seeds.add(
+          FuzzInput.of(
+              Map.of(
+                  STUDY, each.getBytes(UTF_8), "data.csv", TableTarget.table().getBytes(UTF_8))));
+    }
+  }
+
+  @Override
+  public String name() {
+    return "yaml";
+  }
+
+  @Override
+  public int share() {
+    return 150;
+  }
+
+  @Override
+  public List<FuzzInput> seeds() {
+    return seeds;
+  }
+
+  @Override
+  public FuzzInput mutate(FuzzInput seed, RandomGenerator random) {
+    byte[] study = seed.files().get(STUDY);
+    byte[] other = seeds.get(random.nextInt(seeds.size())).files().get(STUDY);
+    byte[] changed =
+        random.nextInt(5) == 0
+            ? study
+            : text.mutate(new String(study, UTF_8), new String(other, UTF_8), random)
+                .getBytes(UTF_8);
+    return seed.with(
+        STUDY, random.nextInt(8) == 0 ? bytes.mutate(changed, other, random) : changed);
+  }
+
+  @Override
+  public void read(Path folder, FuzzInput input) {
+    CheckedStudy checked =
+        new StudyReader(models, datasets, new DataFolders(List.of(folder)))
+            .read(StudyFiles.resolve(folder.resolve(STUDY).toString()), Overrides.NONE);
+    if (checked.study().name().isBlank()) {
+      throw new AssertionError("a study without a name is none");
+    }
+  }
+}
