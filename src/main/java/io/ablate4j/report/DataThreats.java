@@ -1,13 +1,17 @@
 package io.ablate4j.report;
 
 import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.analysis.TrialColumn;
+import io.ablate4j.analysis.TrialSummary;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.RunningStatistics;
 import io.ablate4j.trial.StudyRecord;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -20,9 +24,13 @@ final class DataThreats {
   private static final Set<ContrastMetric> WITHOUT_INFERENCE =
       Set.of(ContrastMetric.STEP_MILLIS, ContrastMetric.DIVERGENCE);
 
+  private static final Set<ContrastMetric> MEASURED_LATER =
+      Set.of(ContrastMetric.TEST_BALANCED_ACCURACY, ContrastMetric.TEST_MACRO_F1);
+
   private DataThreats() {}
 
-  static List<String> of(StudyRecord study) {
+  static List<String> of(StudyAnalysis analysis) {
+    StudyRecord study = analysis.study();
     List<String> threats = new ArrayList<>();
     study
         .data()
@@ -35,7 +43,29 @@ final class DataThreats {
     if (!study.unsettled().isEmpty()) {
       threats.add("Running statistics: " + RunningStatistics.inWords(study.unsettled()));
     }
+    unrecorded(analysis).ifPresent(threats::add);
     return threats;
+  }
+
+  /** A claim may ask for what trials were stored without, and no trial is trained twice. */
+  private static Optional<String> unrecorded(StudyAnalysis analysis) {
+    boolean asked =
+        analysis.registration().hypotheses().stream()
+            .flatMap(hypothesis -> hypothesis.parts().stream())
+            .anyMatch(part -> MEASURED_LATER.contains(part.metric()));
+    long without =
+        analysis.trials().stream()
+            .filter(TrialSummary::isCompleted)
+            .filter(trial -> trial.value(TrialColumn.TEST_BALANCED_ACCURACY).isEmpty())
+            .count();
+    return !asked || without == 0
+        ? Optional.empty()
+        : Optional.of(
+            "Not recorded: "
+                + Told.count((int) without, "trial")
+                + (without == 1 ? " was" : " were")
+                + " stored before balanced accuracy and macro F1 were measured; claims on them leave"
+                + " out the seeds of such trials.");
   }
 
   /** What is done is done. */
@@ -68,7 +98,7 @@ final class DataThreats {
     List<RunningStatistics> unsettled =
         study.unsettled().stream().filter(each -> cells.contains(each.cell())).toList();
     return unsettled.stream()
-        .max(java.util.Comparator.comparingDouble(RunningStatistics::remaining))
+        .max(Comparator.comparingDouble(RunningStatistics::remaining))
         .map(
             worst ->
                 "It rests on batch norm's running statistics, which still weigh their start by up"

@@ -239,7 +239,7 @@ final class Methods {
               + Numbers.significant(100 * apart.getAsDouble())
               + " % of its trainable parameters. The counts are in the methods.");
     }
-    threats.addAll(DataThreats.of(analysis.study()));
+    threats.addAll(DataThreats.of(analysis));
     threats.add(settings(analysis.study()));
     if (analysis.timing().costs().isEmpty()) {
       threats.add(

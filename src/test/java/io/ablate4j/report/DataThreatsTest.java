@@ -3,13 +3,20 @@ package io.ablate4j.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.analysis.StudyRows;
 import io.ablate4j.analysis.SyntheticStudy;
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.Expectation;
+import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.Registration;
+import io.ablate4j.hypothesis.Verdict;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.DataFacts;
 import io.ablate4j.trial.RunningStatistics;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DataThreatsTest {
@@ -68,7 +75,53 @@ class DataThreatsTest {
   @Test
   void ofAStudyThatWasStoredBeforeNothingIsSaid() {
     String page = HtmlReport.render(ROWS.analysis());
-    assertThat(DataThreats.of(ROWS.study())).isEmpty();
+    assertThat(DataThreats.of(ROWS.analysis())).isEmpty();
     assertThat(page).doesNotContain("Rows read").doesNotContain("Macro F1");
+  }
+
+  private static Hypothesis claim(String id, ContrastMetric metric) {
+    return new Hypothesis(
+        id,
+        "It treats classes alike",
+        id,
+        List.of(
+            new Prediction(
+                new Prediction.Pair("regularization", "batch-norm", "none"),
+                metric,
+                Expectation.HIGHER,
+                .005,
+                Map.of(),
+                Optional.empty())));
+  }
+
+  /** The verdict and threats of a claim on rows that were stored without what it asks for. */
+  @Test
+  void aClaimOnWhatTrialsWereStoredWithoutIsNotEstimableAndSaysSo() {
+    StudyAnalysis analysis =
+        StudyAnalysis.of(
+            new StudyRows(
+                ROWS.study().with(SKEWED, List.of(UNSETTLED)),
+                new Registration(
+                    List.of(
+                        claim("f1", ContrastMetric.TEST_MACRO_F1),
+                        claim("cost", ContrastMetric.STEP_MILLIS),
+                        claim("plain", ContrastMetric.TEST_ACCURACY)),
+                    "1",
+                    "1",
+                    6,
+                    Registration.Scope.BASIS,
+                    List.of()),
+                ROWS.planned(),
+                ROWS.results(),
+                List.of()));
+    assertThat(analysis.hypotheses().get(0).verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+    assertThat(Methods.threats(analysis))
+        .anyMatch(threat -> threat.startsWith("Not recorded: 96 trials were stored before"));
+    List<ReportPage.Claim> claims = Verdicts.of(Scene.of(analysis));
+    String rests = "start by up to 94 % in 1 cell; see Threats.";
+    assertThat(claims.get(0).parts().get(0)).contains("not estimable");
+    assertThat(claims.get(0).note()).endsWith(rests);
+    assertThat(claims.get(1).note()).doesNotContain(rests);
+    assertThat(claims.get(2).note()).endsWith(rests);
   }
 }
