@@ -111,7 +111,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void deeplearning4jStaysInModelEngineTrainProbeAndThreeDataSources() {
+  void deeplearning4jStaysInModelEngineTrainProbeAndTwoDataSources() {
     noClasses()
         .that(
             DescribedPredicate.not(
@@ -127,8 +127,6 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAPackage(ROOT + ".data..")
-        .and()
-        .haveSimpleNameNotStartingWith("ImageFolder")
         .and()
         .haveSimpleNameNotStartingWith("Csv")
         .and()
@@ -153,7 +151,18 @@ class ArchitectureTest {
         .resideOutsideOfPackage(ROOT + ".report..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.knowm..", "java.awt..", "gg.jte..")
+        .resideInAnyPackage("org.knowm..", "gg.jte..")
+        .check(classes);
+  }
+
+  @Test
+  void awtStaysInReportAndInTheReadingOfImages() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".report..", ROOT + ".data.image..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.awt..", "javax.imageio..", "com.twelvemonkeys..")
         .check(classes);
   }
 

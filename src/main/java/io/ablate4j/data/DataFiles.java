@@ -2,7 +2,6 @@ package io.ablate4j.data;
 
 import io.ablate4j.problem.Problem;
 import io.ablate4j.problem.ProblemsException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,12 +15,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 
 /** What all sources that read files share: where to look, how to unpack, how to hash. */
 final class DataFiles {
   /** The option that names a file or folder of the user's own. */
   static final String PATH = "path";
+
+  /** Advice where the system's locale cannot express names of files. */
+  static final String LOCALE =
+      "set LC_ALL to C.UTF-8 before the start, as scripts/ablate4j does by itself.";
+
+  /** Bytes of the largest file that is read, packed or not. */
+  static final long MOST_BYTES = 1L << 30;
+
+  /** What a promise may look at: the header of IDX. */
+  private static final int HEAD = 16;
 
   private static final String ELSEWHERE = "point --data DIR or ABLATE4J_DATA to where it is.";
 
@@ -55,7 +63,7 @@ final class DataFiles {
               new Problem(
                   Optional.of("dataset.path"),
                   "dataset.path \"" + text + "\" is not a path: " + e.getReason() + ".",
-                  "correct it.")));
+                  text.chars().allMatch(letter -> letter < 128) ? "correct it." : LOCALE)));
     }
   }
 
@@ -125,21 +133,39 @@ final class DataFiles {
     return Optional.empty();
   }
 
-  /** A file's bytes, unpacked if it is gzip; empty, and a problem more, if there are none. */
+  /** How many bytes a file should have, as its first ones say. */
+  interface Promise {
+    long bytes(byte[] head);
+  }
+
+  /**
+   * A file's bytes, unpacked if it is gzip; empty, and a problem more, if there are none or more
+   * than {@link #MOST_BYTES}.
+   */
   static Optional<byte[]> read(Path file, List<Problem> problems) {
-    byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(file);
-    } catch (IOException e) {
-      problems.add(unreadable(file, e));
-      return Optional.empty();
+    return read(file, head -> MOST_BYTES, problems);
+  }
+
+  /**
+   * A file's bytes, unpacked if it is gzip; empty, and a problem more, if there are none or more
+   * than {@link #MOST_BYTES}. Of a packed file that holds more than it promises not more is
+   * unpacked than shows that.
+   */
+  static Optional<byte[]> read(Path file, Promise promise, List<Problem> problems) {
+    Optional<byte[]> found = bytes(file, MOST_BYTES, problems);
+    if (found.isEmpty()) {
+      return found;
     }
+    byte[] bytes = found.get();
     if (bytes.length == 0) {
       problems.add(at(file, file.getFileName() + " is empty.", "copy or download it again."));
       return Optional.empty();
     }
     boolean packed = bytes.length > 1 && (bytes[0] & 0xff) == 0x1f && (bytes[1] & 0xff) == 0x8b;
-    if (!packed && file.toString().endsWith(".gz")) {
+    if (packed) {
+      return unpack(file, bytes, promise, problems);
+    }
+    if (file.toString().endsWith(".gz")) {
       problems.add(
           at(
               file,
@@ -151,30 +177,78 @@ final class DataFiles {
               "download it again or, if it is already unpacked, take .gz off its name."));
       return Optional.empty();
     }
-    if (!packed) {
-      return Optional.of(bytes);
-    }
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes), 1 << 16)) {
-      byte[] unpacked = in.readAllBytes();
-      if (unpacked.length == 0) {
-        problems.add(
-            at(file, file.getFileName() + " holds no bytes.", "copy or download it again."));
-        return Optional.empty();
+    return found;
+  }
+
+  private static Optional<byte[]> unpack(
+      Path file, byte[] packed, Promise promise, List<Problem> problems) {
+    String name = file.getFileName() + " (" + packed.length + " bytes) ";
+    long promised = MOST_BYTES;
+    try {
+      promised = Math.min(MOST_BYTES, promise.bytes(Unpacked.head(packed, HEAD)));
+      byte[] unpacked = Unpacked.of(packed, promised);
+      if (unpacked.length > 0) {
+        return Optional.of(unpacked);
       }
-      return Optional.of(unpacked);
+      problems.add(at(file, file.getFileName() + " holds no bytes.", "copy or download it again."));
+    } catch (Unpacked.TooManyException e) {
+      problems.add(
+          at(
+              file,
+              name
+                  + "unpacks to more than "
+                  + e.getMessage()
+                  + (promised < MOST_BYTES
+                      ? "; its header announces " + promised + " bytes."
+                      : "."),
+              "check where it comes from; if it is right, unpack it, or take a part of it."));
     } catch (IOException e) {
       problems.add(
           at(
               file,
-              file.getFileName()
-                  + " ("
-                  + bytes.length
-                  + " bytes) is damaged gzip: "
-                  + e.getMessage()
-                  + ".",
+              name + "is damaged gzip: " + e.getMessage() + ".",
               "copy or download it again."));
-      return Optional.empty();
+    } catch (OutOfMemoryError e) {
+      problems.add(tooLarge(file, "its bytes do not fit into memory"));
     }
+    return Optional.empty();
+  }
+
+  /**
+   * All bytes of a regular file, as they are; empty, and a problem more, if it is none, has more
+   * than {@code most} bytes, or cannot be read. Devices and pipes are refused, since they may have
+   * no end.
+   */
+  static Optional<byte[]> bytes(Path file, long most, List<Problem> problems) {
+    try {
+      if (Files.exists(file) && !Files.isDirectory(file) && !Files.isRegularFile(file)) {
+        problems.add(
+            at(
+                file,
+                file.getFileName() + " is a device or a pipe, not a file.",
+                "copy what it gives into a file, and name that."));
+        return Optional.empty();
+      }
+      try (InputStream in = Files.newInputStream(file)) {
+        // Counted and not asked for: the size of a file of the system's own may be said to be 0.
+        byte[] bytes =
+            Files.size(file) > most ? null : in.readNBytes((int) Math.min(most + 1, MOST_BYTES));
+        if (bytes == null || bytes.length > most) {
+          problems.add(tooLarge(file, "it has more than " + most + " bytes"));
+          return Optional.empty();
+        }
+        return Optional.of(bytes);
+      }
+    } catch (IOException e) {
+      problems.add(unreadable(file, e));
+    } catch (OutOfMemoryError e) {
+      problems.add(tooLarge(file, "its bytes do not fit into memory"));
+    }
+    return Optional.empty();
+  }
+
+  private static Problem tooLarge(Path file, String why) {
+    return at(file, file.getFileName() + " is too large: " + why + ".", "take a part of it.");
   }
 
   /** The problem of a file that the system does not let us read. */

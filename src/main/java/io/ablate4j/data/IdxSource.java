@@ -19,7 +19,7 @@ import java.util.Set;
  * like the source in each data folder and then in the data folders themselves.
  */
 public abstract sealed class IdxSource implements DatasetSource
-    permits MnistSource, FashionMnistSource, KmnistSource {
+    permits MnistSource, FashionMnistSource, KmnistSource, EmnistLettersSource {
   private static final int IMAGES_MAGIC = 0x00000803;
   private static final int LABELS_MAGIC = 0x00000801;
   private static final int IMAGES_HEADER = 16;
@@ -27,18 +27,32 @@ public abstract sealed class IdxSource implements DatasetSource
 
   // All have the same file names, so a folder named after one of them holds no other.
   private static final Set<String> IDS =
-      Set.of(MnistSource.ID, FashionMnistSource.ID, KmnistSource.ID);
+      Set.of(MnistSource.ID, FashionMnistSource.ID, KmnistSource.ID, EmnistLettersSource.ID);
 
   private final String id;
   private final List<String> classNames;
+  private final int firstLabel;
+  private final boolean transposed;
 
   /**
    * @param id name in study files and of the folder
    * @param classNames of labels 0, 1, ...
    */
   protected IdxSource(String id, List<String> classNames) {
+    this(id, classNames, 0, false);
+  }
+
+  /**
+   * @param id name in study files and of the folder
+   * @param classNames of labels firstLabel, firstLabel + 1, ...
+   * @param firstLabel the files' label of the first class
+   * @param transposed whether the files have columns of pixels one after the other, and not rows
+   */
+  IdxSource(String id, List<String> classNames, int firstLabel, boolean transposed) {
     this.id = id;
     this.classNames = List.copyOf(classNames);
+    this.firstLabel = firstLabel;
+    this.transposed = transposed;
   }
 
   @Override
@@ -84,8 +98,8 @@ public abstract sealed class IdxSource implements DatasetSource
     return new BytePool(
         training.images().shape(),
         classNames,
-        List.of(training.part()),
-        List.of(testing.part()),
+        List.of(part(training)),
+        List.of(part(testing)),
         () ->
             DataFiles.checksum(
                 List.of(
@@ -110,20 +124,26 @@ public abstract sealed class IdxSource implements DatasetSource
     return name.equals(id) || !IDS.contains(name);
   }
 
-  private static List<String> names(String set, String kind) {
+  private List<String> names(String set, String kind) {
     String ending = kind.equals("images") ? "idx3-ubyte" : "idx1-ubyte";
-    return List.of(set + "-" + kind + "-" + ending, set + "-" + kind + "." + ending);
+    String plain = set + "-" + kind + "-" + ending;
+    String own = id + "-" + (set.equals("t10k") ? "test" : set) + "-" + kind + "-" + ending;
+    return List.of(plain, set + "-" + kind + "." + ending, own);
   }
 
   private Optional<Loaded> load(Path folder, String set, List<Problem> problems) {
     Optional<Images> images =
         file(folder, names(set, "images"), problems)
             .flatMap(
-                file -> DataFiles.read(file, problems).flatMap(b -> images(file, b, problems)));
+                file ->
+                    DataFiles.read(file, IdxSource::imageBytes, problems)
+                        .flatMap(b -> images(file, b, problems)));
     Optional<Labels> labels =
         file(folder, names(set, "labels"), problems)
             .flatMap(
-                file -> DataFiles.read(file, problems).flatMap(b -> labels(file, b, problems)));
+                file ->
+                    DataFiles.read(file, IdxSource::labelBytes, problems)
+                        .flatMap(b -> labels(file, b, problems)));
     if (images.isEmpty() || labels.isEmpty()) {
       return Optional.empty();
     }
@@ -197,23 +217,59 @@ public abstract sealed class IdxSource implements DatasetSource
     }
     int[] values = new int[(int) count];
     for (int i = 0; i < values.length; i++) {
-      values[i] = bytes[LABELS_HEADER + i] & 0xff;
-      if (values[i] >= classNames.size()) {
-        problems.add(
-            DataFiles.at(
-                file,
-                String.format(
-                    Locale.ROOT,
-                    "Label %d of image %d in %s is not in 0 .. %d.",
-                    values[i],
-                    i,
-                    file.getFileName(),
-                    classNames.size() - 1),
-                "copy or download it again."));
+      int label = bytes[LABELS_HEADER + i] & 0xff;
+      values[i] = label - firstLabel;
+      if (values[i] < 0 || values[i] >= classNames.size()) {
+        problems.add(strangeLabel(file, bytes, label, i));
         return Optional.empty();
       }
     }
     return Optional.of(new Labels(file, bytes, values));
+  }
+
+  private Problem strangeLabel(Path file, byte[] bytes, int label, int image) {
+    int least = 255;
+    int most = 0;
+    for (int i = LABELS_HEADER; i < bytes.length; i++) {
+      least = Math.min(least, bytes[i] & 0xff);
+      most = Math.max(most, bytes[i] & 0xff);
+    }
+    String range = firstLabel + " .. " + (firstLabel + classNames.size() - 1);
+    String place = " of image " + image + " in " + file.getFileName();
+    if (least == 1 && most == 26) {
+      return DataFiles.at(
+          file,
+          "Label "
+              + label
+              + place
+              + " is not in "
+              + range
+              + "; the labels go from 1 to 26, as those of EMNIST letters do.",
+          "use dataset.source " + EmnistLettersSource.ID + " with this path.");
+    }
+    if (least == 1 && firstLabel == 0) {
+      return DataFiles.at(
+          file,
+          "Label "
+              + label
+              + place
+              + " is not in "
+              + range
+              + "; the labels go from 1 to "
+              + most
+              + ".",
+          "subtract 1 from all labels, if there are " + classNames.size() + " classes in it.");
+    }
+    return DataFiles.at(
+        file,
+        "Label " + label + place + " is not in " + range + ".",
+        "check that it is "
+            + id
+            + " (labels here go from "
+            + least
+            + " to "
+            + most
+            + "), or download it again.");
   }
 
   private static boolean startsAsIdx(
@@ -285,7 +341,7 @@ public abstract sealed class IdxSource implements DatasetSource
     }
   }
 
-  private static void requireTwoClasses(Loaded train, List<Problem> problems) {
+  private void requireTwoClasses(Loaded train, List<Problem> problems) {
     int[] labels = train.labels().values();
     if (Arrays.stream(labels).allMatch(label -> label == labels[0])) {
       problems.add(
@@ -294,7 +350,7 @@ public abstract sealed class IdxSource implements DatasetSource
               "All "
                   + labels.length
                   + " training labels are "
-                  + labels[0]
+                  + (labels[0] + firstLabel)
                   + ", so there is nothing to tell apart.",
               "take a file with two classes or more."));
     }
@@ -306,10 +362,43 @@ public abstract sealed class IdxSource implements DatasetSource
   @SuppressWarnings("ArrayRecordComponent") // a view on the bytes, never compared
   private record Labels(Path file, byte[] bytes, int[] values) {}
 
-  private record Loaded(Images images, Labels labels) {
-    BytePool.Part part() {
-      return new BytePool.Part(
-          images.bytes(), IMAGES_HEADER, images.shape().size(), labels.values());
+  private record Loaded(Images images, Labels labels) {}
+
+  private BytePool.Part part(Loaded loaded) {
+    byte[] bytes = loaded.images().bytes();
+    InputShape shape = loaded.images().shape();
+    if (transposed) {
+      bytes = bytes.clone();
+      for (int i = 0; i < loaded.images().count(); i++) {
+        int at = IMAGES_HEADER + i * shape.size();
+        for (int p = 0; p < shape.size(); p++) {
+          int column = p % shape.width();
+          int row = p / shape.width();
+          bytes[at + p] = loaded.images().bytes()[at + column * shape.height() + row];
+        }
+      }
     }
+    return new BytePool.Part(bytes, IMAGES_HEADER, shape.size(), loaded.labels().values());
+  }
+
+  /** What a header of images promises; as much as there may be where it is none. */
+  private static long imageBytes(byte[] head) {
+    if (head.length < IMAGES_HEADER || ByteBuffer.wrap(head).getInt(0) != IMAGES_MAGIC) {
+      return DataFiles.MOST_BYTES;
+    }
+    long bytes = 1;
+    for (int at = 4; at < IMAGES_HEADER; at += Integer.BYTES) {
+      bytes =
+          Math.min(DataFiles.MOST_BYTES, bytes)
+              * Integer.toUnsignedLong(ByteBuffer.wrap(head).getInt(at));
+    }
+    return Math.min(DataFiles.MOST_BYTES, bytes) + IMAGES_HEADER;
+  }
+
+  private static long labelBytes(byte[] head) {
+    if (head.length < LABELS_HEADER || ByteBuffer.wrap(head).getInt(0) != LABELS_MAGIC) {
+      return DataFiles.MOST_BYTES;
+    }
+    return LABELS_HEADER + Integer.toUnsignedLong(ByteBuffer.wrap(head).getInt(4));
   }
 }

@@ -40,6 +40,12 @@ final class DataFixtures {
     return thrown.problems();
   }
 
+  /** A named pipe, into which nobody ever writes. */
+  static void pipe(Path file) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder("mkfifo", file.toString()).inheritIO().start();
+    assertThat(process.waitFor()).isZero();
+  }
+
   static byte[] gzip(byte[] bytes) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(packed)) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ablate4j.data.image.ImageFixtures;
 import io.ablate4j.problem.Problem;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -81,18 +82,114 @@ class ImageFolderSourceTest {
     paint("b", "1.png", BLUE);
     Files.writeString(data.resolve("pictures/a/nonsense.png"), "no image");
     Files.write(data.resolve("pictures/b/empty.jpg"), new byte[0]);
-    BufferedImage deep = new BufferedImage(9, 9, BufferedImage.TYPE_USHORT_GRAY);
-    deep.getRaster().setSamples(0, 0, 9, 9, 0, fill(81, 60_000));
-    write("b", "sixteen.png", deep);
+    byte[] whole = Files.readAllBytes(data.resolve("pictures/a/1.png"));
+    Files.write(data.resolve("pictures/b/cut.png"), Arrays.copyOf(whole, whole.length - 7));
     assertThat(problems(Map.of()))
+        .allSatisfy(problem -> assertThat(problem.place()).isPresent())
         .extracting(Problem::message)
         .satisfiesExactly(
             nonsense ->
                 assertThat(nonsense).startsWith("nonsense.png cannot be read as an image: "),
-            empty -> assertThat(empty).startsWith("empty.jpg cannot be read as an image: "),
-            sixteen ->
-                assertThat(sixteen)
-                    .isEqualTo("sixteen.png has the pixel value 60000, which is above 255."));
+            cut -> assertThat(cut).startsWith("cut.png cannot be read as an image: it ends early"),
+            empty -> assertThat(empty).startsWith("empty.jpg cannot be read as an image: "));
+  }
+
+  @Test
+  void picturesOfSixteenBitsKeepTheirDepthBesideThoseOfEight() throws IOException {
+    paint("a", "1.png", 0xffffff);
+    write("a", "2.png", ImageFixtures.deep(100, 255));
+    write("b", "1.png", ImageFixtures.deep(257, 514));
+    paint("b", "2.png", 0x010101);
+    DataPool pool = open(Map.of("height", "1", "width", "2"));
+    assertThat(DataFixtures.features(pool, false, 0)).containsExactly(1, 1);
+    assertThat(DataFixtures.features(pool, false, 1)).containsExactly(100 / 65535f, 255 / 65535f);
+    assertThat(DataFixtures.features(pool, false, 2)).containsExactly(1 / 255f, 2 / 255f);
+    assertThat(DataFixtures.features(pool, false, 3)).containsExactly(1 / 255f, 1 / 255f);
+    assertThat(pool.notices())
+        .singleElement()
+        .asString()
+        .contains("the 2 images with more than 8 bits is 514 of 65535");
+  }
+
+  @Test
+  void transparentPicturesAreNoticed() throws IOException {
+    paint("a", "1.png", RED);
+    BufferedImage clear = new BufferedImage(2, 2, BufferedImage.TYPE_INT_ARGB);
+    write("b", "1.png", clear);
+    DataPool pool = open(Map.of("height", "1", "width", "1"));
+    assertThat(DataFixtures.features(pool, false, 1)).containsExactly(1);
+    assertThat(pool.notices()).singleElement().asString().startsWith("1 of 2 images are");
+  }
+
+  @Test
+  void foldersTrainAndTestWithTheSameClassesAreASplit() throws IOException {
+    for (String part : List.of("train", "test")) {
+      paint(part + "/red", "1.png", RED);
+      paint(part + "/blue", "1.png", BLUE);
+    }
+    paint("train/blue", "2.webp", BLUE);
+    Files.writeString(data.resolve("pictures/README.md"), "beside the split");
+    DataPool pool = open(Map.of());
+    assertThat(pool.classNames()).containsExactly("blue", "red");
+    assertThat(List.of(pool.trainingSize(), pool.testSize())).containsExactly(3, 2);
+    assertThat(List.of(pool.label(false, 0), pool.label(false, 1), pool.label(false, 2)))
+        .containsExactly(0, 0, 1);
+    assertThat(List.of(pool.label(true, 0), pool.label(true, 1))).containsExactly(0, 1);
+    assertThat(DataFixtures.features(pool, true, 1)[0]).isCloseTo(0.299f, within(0.01f));
+    Files.move(data.resolve("pictures/test"), data.resolve("pictures/Test"));
+    assertThat(open(Map.of()).testSize()).isEqualTo(2);
+  }
+
+  @Test
+  void aSplitWhoseClassesDifferOrThatHasAThirdFolderIsExplained() throws IOException {
+    paint("train/a", "1.png", RED);
+    paint("train/b", "1.png", RED);
+    paint("train/c", "1.png", RED);
+    paint("test/a", "1.png", RED);
+    paint("test/d", "1.png", RED);
+    paint("val/a", "1.png", RED);
+    assertThat(problems(Map.of()))
+        .extracting(Problem::message)
+        .containsExactly(
+            "val lies beside train and test.",
+            "The class b is in train and not in test.",
+            "The class c is in train and not in test.",
+            "The class d is in test and not in train.");
+  }
+
+  @Test
+  void classesMayBeCalledTrainAndTest() throws IOException {
+    paint("train", "locomotive.png", RED);
+    paint("test", "tube.png", BLUE);
+    DataPool pool = open(Map.of());
+    assertThat(pool.classNames()).containsExactly("test", "train");
+    assertThat(pool.testSize()).isZero();
+  }
+
+  @Test
+  void whatSystemsLeaveBehindIsPassedOver() throws IOException {
+    paint("a", "1.png", RED);
+    paint("b", "1.png", BLUE);
+    for (String name : List.of("Thumbs.db", "desktop.ini", ".DS_Store", "._1.png", "ehthumbs.db")) {
+      Files.writeString(data.resolve("pictures").resolve(name), "left behind");
+      Files.writeString(data.resolve("pictures/b").resolve(name), "left behind");
+    }
+    paint("__MACOSX", "1.png", RED);
+    paint("b/@eaDir", "1.png", RED);
+    DataPool pool = open(Map.of());
+    assertThat(pool.classNames()).containsExactly("a", "b");
+    assertThat(pool.trainingSize()).isEqualTo(2);
+  }
+
+  @Test
+  void aPipeAmongTheImagesIsRefusedAndNotWaitedFor() throws IOException, InterruptedException {
+    paint("a", "1.png", RED);
+    paint("b", "1.png", BLUE);
+    DataFixtures.pipe(data.resolve("pictures/b/2.png"));
+    assertThat(problems(Map.of()))
+        .singleElement()
+        .extracting(Problem::message)
+        .isEqualTo("2.png is a device or a pipe, not a file.");
   }
 
   @Test
@@ -171,6 +268,10 @@ class ImageFolderSourceTest {
     Path file = data.resolve("pictures").resolve(folder).resolve(name).normalize();
     Files.createDirectories(file.getParent());
     String format = name.substring(name.indexOf('.') + 1);
+    if (format.equals("webp")) {
+      Files.write(file, ImageFixtures.WEBP);
+      return;
+    }
     assertThat(ImageIO.write(image, format, file.toFile())).isTrue();
   }
 
