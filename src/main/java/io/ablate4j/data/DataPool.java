@@ -1,5 +1,6 @@
 package io.ablate4j.data;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +35,7 @@ public interface DataPool {
    */
   default void copyExact(boolean test, int index, double[] target, int offset) {
     float[] rounded = new float[shape().size()];
+    Arrays.fill(rounded, Float.NaN); // what is left out shall not look like a 0
     copyFeatures(test, index, rounded, 0);
     for (int i = 0; i < rounded.length; i++) {
       target[offset + i] = rounded[i];

@@ -9,27 +9,28 @@ import java.util.TreeMap;
 
 /** The data sources on the class path, by id. */
 public final class Datasets {
-  private final SortedMap<String, DatasetSource> byId;
+  private final SortedMap<String, CheckedSource> byId;
 
   /**
-   * @throws ProblemsException if two sources have the same id
+   * Whatever these sources give is checked before anybody else sees it.
+   *
+   * @throws ProblemsException if two sources have the same id, or one cannot say what it is
    */
   public Datasets(Iterable<DatasetSource> sources) {
     byId = new TreeMap<>();
-    for (DatasetSource source : sources) {
-      String id =
-          OwnClasses.id(source, OwnClasses.ask(source, "it was asked for its id", source::id));
-      DatasetSource twin = byId.put(id, source);
+    for (DatasetSource given : sources) {
+      CheckedSource source = CheckedSource.of(given);
+      CheckedSource twin = byId.put(source.id(), source);
       if (twin != null) {
         throw new ProblemsException(
             List.of(
                 Problem.of(
                     "Two data sources are called "
-                        + id
+                        + source.id()
                         + ": "
-                        + twin.getClass().getName()
+                        + twin.type().getName()
                         + " and "
-                        + source.getClass().getName()
+                        + source.type().getName()
                         + ".",
                     "rename your own.")));
       }

@@ -3,7 +3,6 @@ package io.ablate4j.data;
 import io.ablate4j.problem.Problem;
 import io.ablate4j.problem.ProblemsException;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -231,22 +230,23 @@ record ImageFolders(List<String> classNames, List<Picture> training, List<Pictur
   }
 
   /**
-   * Where the system's locale is not that of the file names, Java cannot find again what it listed.
+   * Names that the system's locale cannot express all look alike, and classes would become one.
    * That is one problem, and not one for each file.
    */
   private static void requireReadableNames(Path folder, List<Path> entries) {
+    String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
     for (Path entry : entries) {
-      if (name(entry).indexOf('\uFFFD') >= 0 && !Files.exists(entry)) {
+      if (name(entry).indexOf('\uFFFD') >= 0) {
         throw new ProblemsException(
             List.of(
                 DataFiles.at(
                     folder,
                     "File names such as "
                         + name(entry)
-                        + " cannot be read: this system's locale has names in "
-                        + System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name())
-                        + ".",
-                    DataFiles.LOCALE)));
+                        + " cannot be read: they are not in "
+                        + encoding
+                        + ", as the system's locale has it.",
+                    encoding.equals("UTF-8") ? "rename them, in UTF-8." : DataFiles.LOCALE)));
       }
     }
   }

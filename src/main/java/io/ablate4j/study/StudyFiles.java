@@ -3,6 +3,7 @@ package io.ablate4j.study;
 import io.ablate4j.problem.Problem;
 import io.ablate4j.problem.ProblemsException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,8 @@ import java.util.List;
 
 /** Finds the study that a user names. */
 public final class StudyFiles {
+  private static final int MOST_BYTES = 4 * YamlDocument.MAX_SIZE;
+
   private StudyFiles() {}
 
   /**
@@ -34,12 +37,19 @@ public final class StudyFiles {
       if (Files.isDirectory(file)) {
         throw problem(path, "This is a folder, not a study file.", folderAdvice(file));
       }
+      if (!Files.isRegularFile(file)) {
+        throw problem(
+            path,
+            "This is a device or a pipe, not a study file.",
+            "copy what it gives into a file, and name that.");
+      }
       // In bytes, of which a letter has one at least: what is longer need not be read to be
       // refused.
-      if (Files.size(file) > 4L * YamlDocument.MAX_SIZE) {
+      byte[] content = content(file);
+      if (content.length > MOST_BYTES) {
         throw problem(path, "The file is too large for a study.", "name another file.");
       }
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+      ByteBuffer bytes = ByteBuffer.wrap(content);
       return new StudySource(path, StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
     } catch (InvalidPathException e) {
       throw unknown(path);
@@ -50,6 +60,13 @@ public final class StudyFiles {
     }
   }
 
+  /** All of it, or one byte more than are allowed; a file's size may be said to be 0. */
+  private static byte[] content(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(MOST_BYTES + 1);
+    }
+  }
+
   private static String folderAdvice(Path folder) {
     Path inside = folder.resolve("study.yaml");
     return Files.exists(inside) ? "use " + inside + "." : "name a file inside it.";
@@ -57,7 +74,12 @@ public final class StudyFiles {
 
   private static ProblemsException unknown(String name) {
     return ProblemsException.of(
-        "There is no study \"" + name + "\": it is not built in, and there is no such file.",
+        "There is no study \""
+            + name
+            + "\": it is not built in, and there is no such file"
+            + (name.indexOf('\uFFFD') >= 0
+                ? " (the system's locale cannot express its name)."
+                : "."),
         "use one of "
             + String.join(", ", BuiltInStudies.names())
             + ", or the path of a YAML file.");

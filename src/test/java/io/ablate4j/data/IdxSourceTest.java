@@ -222,6 +222,75 @@ class IdxSourceTest {
   }
 
   @Test
+  void emnistLettersAreNamedAsSuchWhereTheyAreGivenAsDigits() throws IOException {
+    idxFolder(data.resolve("mnist"));
+    Files.write(file(FILES.get(0)), idxImages(52, 2, 3));
+    Files.write(file(FILES.get(1)), letters(52));
+    assertThat(problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.message())
+                  .startsWith("Label 10 of image 9 in train-labels-idx1-ubyte is not in 0 .. 9")
+                  .endsWith("the labels go from 1 to 26, as those of EMNIST letters do.");
+              assertThat(problem.advice()).contains("emnist-letters").doesNotContain("download");
+            });
+  }
+
+  @Test
+  void labelsFromOneToTenAreNamedAsSuch() throws IOException {
+    idxFolder(data.resolve("mnist"));
+    byte[] labels = idxLabels(12);
+    for (int i = 8; i < labels.length; i++) {
+      labels[i]++;
+    }
+    Files.write(file(FILES.get(1)), labels);
+    assertThat(problems())
+        .singleElement()
+        .extracting(Problem::message)
+        .asString()
+        .endsWith("; the labels go from 1 to 10.");
+  }
+
+  @Test
+  void labelsOfMoreClassesAreToldWithTheirRange() throws IOException {
+    idxFolder(data.resolve("mnist"));
+    byte[] labels = idxLabels(12);
+    labels[19] = 46;
+    Files.write(file(FILES.get(1)), labels);
+    assertThat(problems())
+        .singleElement()
+        .extracting(Problem::advice)
+        .asString()
+        .contains("labels here go from 0 to 46");
+  }
+
+  @Test
+  void emnistLettersAreReadUprightUnderTheirOwnNames() throws IOException {
+    Path folder = Files.createDirectory(data.resolve("emnist-letters"));
+    for (String set : List.of("train", "test")) {
+      String name = "emnist-letters-" + set;
+      Files.write(folder.resolve(name + "-images-idx3-ubyte.gz"), gzip(idxImages(52, 2, 2)));
+      Files.write(folder.resolve(name + "-labels-idx1-ubyte"), letters(52));
+    }
+    DataPool pool = new EmnistLettersSource().open(spec("emnist-letters", Map.of()), folders(data));
+    assertThat(pool.classNames()).hasSize(26).startsWith("a", "b").endsWith("z");
+    assertThat(pool.label(false, 25)).isEqualTo(25);
+    assertThat(pool.label(true, 26)).isZero();
+    assertThat(DataFixtures.features(pool, false, 7))
+        .containsExactly(7 / 255f, 9 / 255f, 8 / 255f, 10 / 255f);
+  }
+
+  /** Labels 1, 2, ... 26, 1, 2, ... */
+  private static byte[] letters(int count) {
+    byte[] labels = idxLabels(count);
+    for (int i = 0; i < count; i++) {
+      labels[8 + i] = (byte) (1 + i % 26);
+    }
+    return labels;
+  }
+
+  @Test
   void imagesWithoutPixelsAndFilesWithoutImagesAreRefused() throws IOException {
     idxFolder(data.resolve("mnist"));
     Files.write(file(FILES.get(0)), idxImages(12, 0, 3));

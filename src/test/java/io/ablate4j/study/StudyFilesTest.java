@@ -97,4 +97,16 @@ class StudyFilesTest {
         .isInstanceOf(ProblemsException.class)
         .hasMessage(file + ": The file is too large for a study.\n  Maybe name another file.");
   }
+
+  @Test
+  void devicesAndPipesAreRefusedAndNotWaitedFor() throws IOException, InterruptedException {
+    Path pipe = folder.resolve("pipe.yaml");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    for (String path : new String[] {"/dev/zero", pipe.toString()}) {
+      assertThatThrownBy(() -> StudyFiles.resolve(path))
+          .isInstanceOf(ProblemsException.class)
+          .hasMessageContaining(path)
+          .hasMessageContaining("This is a device or a pipe, not a study file.");
+    }
+  }
 }
