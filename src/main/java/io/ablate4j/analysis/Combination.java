@@ -22,16 +22,30 @@ import java.util.Set;
  * @param factor whose levels are compared
  * @param ofEffects whether effects are compared with one another (interaction, trend): that they
  *     are equal does not make the arms equal
- * @param weights by cell; the positive ones are the side that is spoken of
+ * @param units the weights by cell in each context
  */
-record Combination(String factor, boolean ofEffects, Map<Cell, Double> weights) {
+record Combination(String factor, boolean ofEffects, List<Map<Cell, Double>> units) {
   Combination {
-    weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
+    units = List.copyOf(units);
+  }
+
+  /** By cell, over all contexts; the positive ones are the side that is spoken of. */
+  Map<Cell, Double> weights() {
+    Map<Cell, Double> weights = new LinkedHashMap<>();
+    for (Map<Cell, Double> unit : units) {
+      unit.forEach((cell, weight) -> weights.put(cell, weight / units.size()));
+    }
+    return weights;
+  }
+
+  /** The same over some of its contexts. */
+  Combination over(List<Map<Cell, Double>> some) {
+    return new Combination(factor, ofEffects, some);
   }
 
   /** No context has all the cells it takes. */
   boolean isEmpty() {
-    return weights.isEmpty();
+    return units.isEmpty();
   }
 
   /** The contrast of a prediction on the cells of a study. */
@@ -143,19 +157,11 @@ record Combination(String factor, boolean ofEffects, Map<Cell, Double> weights) 
         fitting.forEach(c -> found.merge(c, term.weight(), Double::sum));
       }
       if (missing == 0) {
-        whole.add(found);
+        found.values().removeIf(weight -> weight == 0);
+        whole.add(Collections.unmodifiableMap(found));
       }
     }
-    Map<Cell, Double> weights = new LinkedHashMap<>();
-    for (Map<Cell, Double> context : whole) {
-      context.forEach(
-          (cell, weight) -> {
-            if (weight != 0) {
-              weights.put(cell, weight / whole.size());
-            }
-          });
-    }
-    return new Combination(comparedFactor, ofEffects, weights);
+    return new Combination(comparedFactor, ofEffects, whole);
   }
 
   /** A contrasted factor is restricted by the contrast itself. */

@@ -15,12 +15,12 @@ import java.util.TreeMap;
 
 /** Budgets and costs, read off the rows of a study. */
 final class ContrastSource implements Observations.Source {
-  private final OptionalDouble chance;
+  private final Guessing guessing;
   private final Map<Cell, Double> budgets = new HashMap<>();
   private final Map<Cell, SortedMap<Long, Double>> rounds = new HashMap<>();
 
-  ContrastSource(List<TrialSummary> rows, List<TimingRound> timing, OptionalDouble chance) {
-    this.chance = chance;
+  ContrastSource(List<TrialSummary> rows, List<TimingRound> timing, Guessing guessing) {
+    this.guessing = guessing;
     for (TrialSummary row : rows) {
       if (row.isCompleted()) {
         row.value(TrialColumn.STEPS)
@@ -68,8 +68,8 @@ final class ContrastSource implements Observations.Source {
   }
 
   @Override
-  public OptionalDouble chance() {
-    return chance;
+  public Guessing guessing() {
+    return guessing;
   }
 
   @Override

@@ -269,17 +269,23 @@ final class Effects {
   static List<Overall> overall(List<Cell> cells, Observations accuracy) {
     List<String> arms = cells.stream().map(Cell::regularization).distinct().toList();
     String control = control(arms);
-    Set<Cell> there = new HashSet<>(cells);
+    List<Cell> telling = telling(cells, accuracy);
+    Set<Cell> there = new HashSet<>(telling);
     long[] whole =
         Arrays.stream(accuracy.replicates())
-            .filter(seed -> cells.stream().allMatch(cell -> accuracy.at(cell, seed).isPresent()))
+            .filter(seed -> telling.stream().allMatch(cell -> accuracy.at(cell, seed).isPresent()))
             .toArray();
     return arms.parallelStream()
         .map(
             arm -> {
-              List<Cell> own = cells.stream().filter(c -> c.regularization().equals(arm)).toList();
+              List<Cell> own =
+                  telling.stream().filter(c -> c.regularization().equals(arm)).toList();
               List<Cell> shared =
-                  own.stream().filter(c -> there.contains(c.withRegularization(control))).toList();
+                  own.stream()
+                      .filter(c -> there.contains(c.withRegularization(control)))
+                      .filter(
+                          c -> !allDiverged(List.of(c, c.withRegularization(control)), accuracy))
+                      .toList();
               List<Cell> controls =
                   shared.stream().map(c -> c.withRegularization(control)).toList();
               return arm.equals(control)
@@ -291,6 +297,24 @@ final class Effects {
                       values(controls, whole, accuracy));
             })
         .toList();
+  }
+
+  /**
+   * Without those in which every trial of every arm diverged, and all are equal for that reason.
+   */
+  private static List<Cell> telling(List<Cell> cells, Observations accuracy) {
+    Map<Cell, List<Cell>> contexts = new LinkedHashMap<>();
+    cells.forEach(
+        cell ->
+            contexts
+                .computeIfAbsent(cell.withRegularization(""), context -> new ArrayList<>())
+                .add(cell));
+    contexts.values().removeIf(all -> allDiverged(all, accuracy));
+    return cells.stream().filter(c -> contexts.containsKey(c.withRegularization(""))).toList();
+  }
+
+  private static boolean allDiverged(List<Cell> cells, Observations accuracy) {
+    return cells.stream().allMatch(cell -> Silence.allDiverged(cell, accuracy));
   }
 
   /** [cells][seeds] */

@@ -1,5 +1,6 @@
 package io.ablate4j.analysis;
 
+import io.ablate4j.analysis.Observation.Limit;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.stats.Paired;
 import io.ablate4j.trial.Cell;
@@ -21,8 +22,8 @@ import java.util.TreeSet;
 final class Observations {
   /** What the trials and timing rounds of a study are read with. */
   interface Source {
-    /** Accuracy of guessing, 0 to 1; empty if unknown. */
-    OptionalDouble chance();
+    /** What an accuracy is worth without having learned anything. */
+    Guessing guessing();
 
     /** Steps of a trial of that cell that uses its whole budget; empty if none ever did. */
     OptionalDouble budgetSteps(Cell cell);
@@ -93,10 +94,10 @@ final class Observations {
       case TEST_MACRO_F1 -> accuracy(row, TrialColumn.TEST_MACRO_F1, source);
       case PROBE_TRAIN_ACCURACY -> accuracy(row, TrialColumn.TRAIN_ACCURACY, source);
       case PROBE_VALIDATION_ACCURACY -> accuracy(row, TrialColumn.VALIDATION_ACCURACY, source);
-      case PROBE_TRAIN_LOSS -> completed(row, TrialColumn.TRAIN_LOSS);
-      case PROBE_VALIDATION_LOSS -> completed(row, TrialColumn.VALIDATION_LOSS);
-      case PROBE_TEST_LOSS -> completed(row, TrialColumn.TEST_LOSS);
-      case GAP_ACCURACY -> completed(row, TrialColumn.GAP_ACCURACY);
+      case PROBE_TRAIN_LOSS -> loss(row, TrialColumn.TRAIN_LOSS);
+      case PROBE_VALIDATION_LOSS -> loss(row, TrialColumn.VALIDATION_LOSS);
+      case PROBE_TEST_LOSS -> loss(row, TrialColumn.TEST_LOSS);
+      case GAP_ACCURACY -> gap(row, source);
       case GAP_ACCURACY_BEST_EPOCH -> completed(row, TrialColumn.GAP_ACCURACY_BEST_EPOCH);
       case GAP_ACCURACY_MATCHED_LOSS -> completed(row, TrialColumn.GAP_ACCURACY_MATCHED_LOSS);
       case GAP_LOSS -> completed(row, TrialColumn.GAP_LOSS);
@@ -115,13 +116,43 @@ final class Observations {
   /** That of a trial that diverged is that of guessing. */
   private static Optional<Observation> accuracy(
       TrialSummary row, TrialColumn column, Source source) {
-    return row.isDiverged() ? plain(source.chance()) : plain(row.value(column));
+    return (row.isDiverged() ? source.guessing().accuracy() : row.value(column))
+        .stream()
+            .mapToObj(share -> new Observation(share, false, limit(share, source)))
+            .findFirst();
+  }
+
+  private static Limit limit(double accuracy, Source source) {
+    return accuracy >= 1
+        ? Limit.TOO_EASY
+        : accuracy <= 0 || source.guessing().isNoBetter(accuracy) ? Limit.TOO_HARD : Limit.NONE;
+  }
+
+  /** A gap between two accuracies that say nothing says nothing either. */
+  private static Optional<Observation> gap(TrialSummary row, Source source) {
+    Optional<Observation> gap = completed(row, TrialColumn.GAP_ACCURACY);
+    Optional<Observation> train = accuracy(row, TrialColumn.TRAIN_ACCURACY, source);
+    Optional<Observation> test = accuracy(row, TrialColumn.TEST_ACCURACY, source);
+    boolean alike = train.map(Observation::limit).equals(test.map(Observation::limit));
+    return alike && train.isPresent()
+        ? gap.map(o -> new Observation(o.value(), false, train.get().limit()))
+        : gap;
+  }
+
+  private static Optional<Observation> loss(TrialSummary row, TrialColumn column) {
+    return completed(row, column)
+        .map(o -> o.value() == 0 ? new Observation(0, false, Limit.TOO_EASY) : o);
   }
 
   /** Unknown of a trial that diverged: what is left of its network was never looked at. */
   private static Optional<Observation> probe(TrialSummary row, ContrastMetric metric) {
     OptionalDouble value =
         row.isCompleted() ? row.probe(metric.probe().orElseThrow()) : OptionalDouble.empty();
+    if (metric.scale() == ContrastMetric.Scale.SHARE && value.isPresent()) {
+      double share = value.getAsDouble();
+      Limit limit = share == 0 ? Limit.LEAST : share == 1 ? Limit.MOST : Limit.NONE;
+      return Optional.of(new Observation(share, false, limit));
+    }
     if (metric.scale() != ContrastMetric.Scale.RATIO || value.isEmpty()) {
       return plain(value);
     }
@@ -151,7 +182,11 @@ final class Observations {
       return Optional.empty();
     }
     if (time.get().reached()) {
-      return Optional.of(new Observation(Math.log(time.get().steps()), false));
+      return Optional.of(
+          new Observation(
+              Math.log(time.get().steps()),
+              false,
+              time.get().first() ? Limit.TOO_EASY : Limit.NONE));
     }
     double budget =
         Math.max(source.budgetSteps(row.planned().cell()).orElse(0), time.get().steps());
@@ -174,12 +209,20 @@ final class Observations {
     }
     double cost =
         costs.get(cell).values().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-    return steps.map(o -> new Observation(o.value() + cost - Math.log(1000), o.censored()));
+    return steps.map(
+        o -> new Observation(o.value() + cost - Math.log(1000), o.censored(), o.limit()));
   }
 
   private static Map<Long, Double> logCosts(Cell cell, Source source) {
     Map<Long, Double> logs = new TreeMap<>();
-    source.stepMillisByRound(cell).forEach((round, millis) -> logs.put(round, Math.log(millis)));
+    source
+        .stepMillisByRound(cell)
+        .forEach(
+            (round, millis) -> {
+              if (millis > 0) {
+                logs.put(round, Math.log(millis));
+              }
+            });
     return logs;
   }
 

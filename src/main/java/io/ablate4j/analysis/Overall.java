@@ -22,10 +22,16 @@ import java.util.function.ToDoubleFunction;
  * @param mean interquartile mean, 95 % interval
  * @param difference the same less that of the control, both over the cells that the two have in
  *     common; not estimable for the control itself
+ * @param cells how many of them; without those in which every trial of every arm diverged
  * @param seeds replicates in which every cell of every arm has a result; no other is used
  */
 public record Overall(
-    String regularization, List<Double> accuracies, Estimate mean, Estimate difference, int seeds) {
+    String regularization,
+    List<Double> accuracies,
+    Estimate mean,
+    Estimate difference,
+    int cells,
+    int seeds) {
   private static final int RESAMPLES = 2000;
   private static final long SEED = 7;
   private static final String NO_SEED = "no seed with a result in every cell";
@@ -65,8 +71,11 @@ public record Overall(
     return new Overall(
         regularization,
         Arrays.stream(pool.sorted).boxed().toList(),
-        seeds == 0 ? Estimate.notEstimable(0, NO_SEED) : estimate(seeds, pool::mean),
+        seeds == 0
+            ? Estimate.notEstimable(0, values.length == 0 ? Silence.DIVERGED : NO_SEED)
+            : estimate(seeds, pool::mean),
         difference,
+        values.length,
         seeds);
   }
 

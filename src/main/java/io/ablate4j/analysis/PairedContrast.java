@@ -9,20 +9,14 @@ import io.ablate4j.stats.PairedT;
 import io.ablate4j.stats.Power;
 import io.ablate4j.stats.SignFlip;
 import io.ablate4j.stats.Wilcoxon;
-import io.ablate4j.trial.Cell;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -38,6 +32,8 @@ import java.util.TreeMap;
  *     not known of the cost of a step ({@link Paired#widened}), so that all that is made of them
  *     counts it
  * @param counts of what is and what is not in them
+ * @param scope which cells it is a mean over
+ * @param arrivals who reached the target, of steps and seconds until it; else none
  * @param bound whether the differences are bounds: of an interaction or trend where trials fell
  *     short of the target. Cut-off times give differences of effects even where the effects are the
  *     same, so nothing is estimated; but where only one side was cut off, the true differences lie
@@ -59,6 +55,8 @@ public record PairedContrast(
     ContrastMetric metric,
     SortedMap<Long, Double> differences,
     Counts counts,
+    Scope scope,
+    Arrivals arrivals,
     boolean bound,
     Estimate effect,
     OptionalDouble effectSize,
@@ -96,90 +94,25 @@ public record PairedContrast(
   public PairedContrast {
     Objects.requireNonNull(metric, "metric");
     Objects.requireNonNull(counts, "counts");
+    Objects.requireNonNull(scope, "scope");
+    Objects.requireNonNull(arrivals, "arrivals");
     differences = Collections.unmodifiableSortedMap(new TreeMap<>(differences));
   }
+
+  /**
+   * Both sides of a contrast.
+   *
+   * @param above the side that is spoken of, by replicate
+   * @param below the side that was subtracted
+   * @param scope see {@link PairedContrast#scope}
+   * @param arrivals see {@link PairedContrast#arrivals}
+   */
+  record Sides(double[] above, double[] below, Scope scope, Arrivals arrivals) {}
 
   /** Of the replicates in which every cell of the combination has an observation. */
   static PairedContrast of(
       ContrastMetric metric, Combination combination, Observations observations) {
-    SortedMap<Long, Double> differences = new TreeMap<>();
-    List<Long> used = new ArrayList<>();
-    List<Double> above = new ArrayList<>();
-    List<Double> below = new ArrayList<>();
-    int untimed = 0;
-    int failed = 0;
-    int diverged = 0;
-    int blown = 0;
-    int censored = 0;
-    int censoredAbove = 0;
-    int uncensored = 0;
-    Collection<List<Cell>> contexts = contexts(combination).values();
-    for (long replicate : observations.replicates()) {
-      double positive = 0;
-      double negative = 0;
-      boolean whole = !combination.isEmpty();
-      int beyond = 0;
-      int beyondAbove = 0;
-      Set<Cell> down = new HashSet<>();
-      for (Map.Entry<Cell, Double> entry : combination.weights().entrySet()) {
-        Optional<Observation> observation = observations.at(entry.getKey(), replicate);
-        if (observation.isEmpty()) {
-          whole = false;
-          break;
-        }
-        double weight = entry.getValue();
-        positive += weight > 0 ? weight * observation.get().value() : 0;
-        negative -= weight < 0 ? weight * observation.get().value() : 0;
-        beyond += observation.get().censored() ? 1 : 0;
-        beyondAbove += observation.get().censored() && weight > 0 ? 1 : 0;
-        if (observations
-            .trial(entry.getKey(), replicate)
-            .filter(TrialSummary::isDiverged)
-            .isPresent()) {
-          down.add(entry.getKey());
-        }
-      }
-      if (!whole) {
-        untimed += observations.lacksCostOnly(combination.weights().keySet(), replicate) ? 1 : 0;
-        for (Cell cell : combination.weights().keySet()) {
-          failed +=
-              observations.trial(cell, replicate).filter(t -> t.isFailed()).isPresent() ? 1 : 0;
-        }
-      } else {
-        differences.put(replicate, positive - negative);
-        used.add(replicate);
-        above.add(positive);
-        below.add(negative);
-        diverged += down.size();
-        blown += (int) contexts.stream().filter(down::containsAll).count();
-        censored += beyond;
-        censoredAbove += beyondAbove;
-        uncensored += combination.weights().size() - beyond;
-      }
-    }
-    Counts counts =
-        new Counts(
-            observations.replicates().length - differences.size(),
-            untimed,
-            failed,
-            diverged,
-            blown,
-            censored);
-    if (metric == ContrastMetric.SECONDS_TO_TARGET) {
-      widen(differences, observations.costVariance(combination.weights()));
-    }
-    if (combination.ofEffects() && censored > 0 && uncensored > 0) {
-      return bound(metric, differences, counts, censoredAbove);
-    }
-    double[] tested =
-        censored == 0
-            ? array(differences.values())
-            : rankDifferences(combination, observations, used);
-    String nothing =
-        uncensored == 0
-            ? "no trial reached the target"
-            : contexts.size() * used.size() == blown ? "every trial diverged" : "";
-    return of(metric, differences, tested, array(above), array(below), counts, nothing);
+    return Pairing.of(metric, combination, observations);
   }
 
   /**
@@ -190,8 +123,12 @@ public record PairedContrast(
    *
    * @param above censored observations on the side that is added
    */
-  private static PairedContrast bound(
-      ContrastMetric metric, SortedMap<Long, Double> differences, Counts counts, int above) {
+  static PairedContrast bound(
+      ContrastMetric metric,
+      SortedMap<Long, Double> differences,
+      Counts counts,
+      Sides sides,
+      int above) {
     double[] d = array(differences.values());
     boolean atLeast = above == counts.censored();
     boolean atMost = above == 0;
@@ -202,6 +139,8 @@ public record PairedContrast(
         metric,
         differences,
         counts,
+        sides.scope(),
+        sides.arrivals(),
         true,
         atLeast || atMost
             ? Estimate.pointOnly(
@@ -223,24 +162,23 @@ public record PairedContrast(
    * Of differences that are worked out already.
    *
    * @param tested what the rank and sign-flip tests are of, in the same order
-   * @param above the side that is spoken of, by replicate
-   * @param below the side that was subtracted
    * @param nothing why all of them together say nothing of the arms; empty if they do
    */
   static PairedContrast of(
       ContrastMetric metric,
       SortedMap<Long, Double> differences,
       double[] tested,
-      double[] above,
-      double[] below,
       Counts counts,
+      Sides sides,
       String nothing) {
     double[] d = array(differences.values());
-    if (d.length > 0 && !nothing.isEmpty()) {
+    if (!nothing.isEmpty()) {
       return new PairedContrast(
           metric,
           differences,
           counts,
+          sides.scope(),
+          sides.arrivals(),
           false,
           Estimate.notEstimable(d.length, nothing),
           OptionalDouble.empty(),
@@ -256,6 +194,8 @@ public record PairedContrast(
         metric,
         differences,
         counts,
+        sides.scope(),
+        sides.arrivals(),
         false,
         d.length == 0 && counts.untimed() > 0
             ? Estimate.notEstimable(
@@ -268,22 +208,23 @@ public record PairedContrast(
                 : Paired.mean(d, LEVEL),
         size,
         Paired.probabilityOfSuperiority(
-            counts.censored() == 0 ? Paired.differences(above, below) : tested),
+            counts.censored() == 0 ? Paired.differences(sides.above(), sides.below()) : tested),
         SignFlip.twoSided(tested),
         (int) Math.signum(Arrays.stream(tested).sum()),
         PairedT.twoSided(d),
         Wilcoxon.twoSided(tested),
-        Paired.varianceReduction(above, below));
+        Paired.varianceReduction(sides.above(), sides.below()));
   }
 
   /**
    * Replicates at which an effect of this size and scatter would be found with a power of 80 %;
-   * empty if not estimable or above 1,000.
+   * empty if not estimable or above 1,000, and where trials fell short of the target: what they
+   * would have taken is not known, so neither are size and scatter.
    *
    * @param alpha two-sided error rate of the test
    */
   public OptionalInt seedsNeeded(double alpha) {
-    return effectSize.isPresent()
+    return effectSize.isPresent() && counts.censored() == 0
         ? Power.seedsNeeded(
             Math.abs(effectSize.getAsDouble()),
             alpha,
@@ -299,6 +240,11 @@ public record PairedContrast(
    */
   boolean lacksRounds() {
     return metric == ContrastMetric.STEP_MILLIS || counts.untimed() >= FEWEST;
+  }
+
+  /** Whether nothing of it has run: there is no pair, and nothing to say why. */
+  public boolean hasNothingYet() {
+    return pairs() == 0 && effect.missing().equals(Paired.NO_PAIRS);
   }
 
   /** How many replicates it rests on. */
@@ -322,50 +268,6 @@ public record PairedContrast(
 
   static double[] array(Collection<Double> values) {
     return values.stream().mapToDouble(Double::doubleValue).toArray();
-  }
-
-  /**
-   * The same combination of ranks, 0 to 1, taken in each context over both arms and all replicates;
-   * censored observations share the worst rank. If the compared arms do not differ in any context,
-   * swapping them inside a replicate swaps their ranks and changes nothing else, so the sign-flip
-   * test stays exact. It does not for effects that are compared with one another, which may be
-   * equal without being zero: those are not ranked.
-   */
-  private static double[] rankDifferences(
-      Combination combination, Observations observations, List<Long> used) {
-    double[] differences = new double[used.size()];
-    for (List<Cell> cells : contexts(combination).values()) {
-      double[] values = new double[cells.size() * used.size()];
-      for (int c = 0; c < cells.size(); c++) {
-        for (int r = 0; r < used.size(); r++) {
-          Observation observation = observations.at(cells.get(c), used.get(r)).orElseThrow();
-          values[c * used.size() + r] =
-              observation.censored() ? Double.POSITIVE_INFINITY : observation.value();
-        }
-      }
-      double[] ranks = ranks(values);
-      for (int c = 0; c < cells.size(); c++) {
-        double weight = combination.weights().get(cells.get(c));
-        for (int r = 0; r < used.size(); r++) {
-          differences[r] += weight * ranks[c * used.size() + r] / values.length;
-        }
-      }
-    }
-    return differences;
-  }
-
-  /** The cells of a combination that differ in nothing but the compared factor. */
-  private static Map<List<String>, List<Cell>> contexts(Combination combination) {
-    Map<List<String>, List<Cell>> contexts = new HashMap<>();
-    for (Cell cell : combination.weights().keySet()) {
-      List<String> context =
-          Cell.FACTORS.stream()
-              .filter(factor -> !factor.equals(combination.factor()))
-              .map(cell::level)
-              .toList();
-      contexts.computeIfAbsent(context, c -> new ArrayList<>()).add(cell);
-    }
-    return contexts;
   }
 
   /** From 1; ties get their mean rank. */

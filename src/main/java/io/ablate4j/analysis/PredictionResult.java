@@ -136,7 +136,7 @@ public record PredictionResult(
    * margin, whichever takes fewer of those the claim is about.
    *
    * @param alpha two-sided error rate of the test of a direction, one-sided of one of a margin
-   * @return empty if not estimable or above 1,000
+   * @return empty if not estimable or above 1,000, and where trials fell short of the target
    */
   OptionalInt seedsNeeded(double alpha) {
     if (prediction.metric() == ContrastMetric.DIVERGENCE && !isDirected()) {
@@ -148,7 +148,9 @@ public record PredictionResult(
           prediction.expect() == Expectation.NOT_WORSE,
           PairedContrast.MOST_SEEDS);
     }
-    if (contrast.effectSize().isEmpty() || contrast.effect().value().isEmpty()) {
+    if (contrast.effectSize().isEmpty()
+        || contrast.effect().value().isEmpty()
+        || contrast.counts().censored() > 0) {
       return OptionalInt.empty();
     }
     double mean = contrast.effect().value().getAsDouble();
@@ -168,7 +170,7 @@ public record PredictionResult(
             ? PairedContrast.POWER
             : (1 + PairedContrast.POWER) / 2;
     OptionalInt byMargin =
-        room <= 0
+        room <= 0 || !Double.isFinite(room / scatter)
             ? OptionalInt.empty()
             : Power.seedsNeeded(
                 room / scatter,

@@ -155,7 +155,7 @@ final class Readings {
   Optional<TimeToTarget> timeTo(double target) {
     for (int i = 1; i < checks.size(); i++) {
       if (checks.get(i - 1).value() >= target && checks.get(i).value() >= target) {
-        return Optional.of(new TimeToTarget(checks.get(i - 1).step(), true));
+        return Optional.of(new TimeToTarget(checks.get(i - 1).step(), true, i == 1));
       }
     }
     if (!checks.isEmpty()) {
@@ -167,8 +167,11 @@ final class Readings {
   }
 
   private static OptionalDouble difference(OptionalDouble left, OptionalDouble right) {
-    return left.isPresent() && right.isPresent()
-        ? OptionalDouble.of(left.getAsDouble() - right.getAsDouble())
-        : OptionalDouble.empty();
+    if (left.isEmpty() || right.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    // Of two huge losses it may be more than a number can hold.
+    double difference = left.getAsDouble() - right.getAsDouble();
+    return Double.isFinite(difference) ? OptionalDouble.of(difference) : OptionalDouble.empty();
   }
 }

@@ -44,15 +44,21 @@ public record Spread(
     if (values.length == 0) {
       return NOTHING;
     }
-    double mean = Arrays.stream(values).sum() / values.length;
+    // Squares of what lies beyond this would leave the range of numbers.
+    double size = Math.max(Math.abs(min), Math.abs(max));
+    int shift = size > 1e60 || size < 1e-60 && size > 0 ? Math.getExponent(size) : 0;
+    double[] shifted =
+        shift == 0 ? values : Arrays.stream(values).map(v -> Math.scalb(v, -shift)).toArray();
+    double mean = Arrays.stream(shifted).sum() / values.length;
     OptionalDouble deviation = OptionalDouble.empty();
     if (values.length > 1) {
-      double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-      deviation = OptionalDouble.of(Math.sqrt(squares / (values.length - 1)));
+      double squares = Arrays.stream(shifted).map(v -> (v - mean) * (v - mean)).sum();
+      double scatter = Math.scalb(Math.sqrt(squares / (values.length - 1)), shift);
+      deviation = Double.isFinite(scatter) ? OptionalDouble.of(scatter) : OptionalDouble.empty();
     }
     return new Spread(
         values.length,
-        OptionalDouble.of(mean),
+        OptionalDouble.of(Math.scalb(mean, shift)),
         deviation,
         OptionalDouble.of(min),
         OptionalDouble.of(max));

@@ -144,7 +144,7 @@ public record StudyAnalysis(
             byKey.size());
     List<TimingRound> rounds =
         input.timing().stream().filter(round -> rowsOfCell.containsKey(round.cell())).toList();
-    Contrasts contrasts = new Contrasts(rows, new ContrastSource(rows, rounds, chance));
+    Contrasts contrasts = new Contrasts(rows, new ContrastSource(rows, rounds, Guessing.of(study)));
     return new StudyAnalysis(
         study,
         status,
@@ -194,7 +194,7 @@ public record StudyAnalysis(
 
   /** The observations of all metrics. */
   Contrasts contrasts() {
-    return new Contrasts(trials, new ContrastSource(trials, rounds, chance(study)));
+    return new Contrasts(trials, new ContrastSource(trials, rounds, Guessing.of(study)));
   }
 
   /** How the seeds of each cell reached the main target, in the order of the cells. */
@@ -204,7 +204,7 @@ public record StudyAnalysis(
 
   /** How the seeds of each cell reached one of the three targets, in the order of the cells. */
   public List<TargetReach> reach(TargetLevel level) {
-    ContrastSource source = new ContrastSource(trials, rounds, chance(study));
+    ContrastSource source = new ContrastSource(trials, rounds, Guessing.of(study));
     return cells.stream()
         .map(c -> TargetReach.of(c.cell(), rows(c.cell()), level, source.budgetSteps(c.cell())))
         .toList();

@@ -218,6 +218,8 @@ public record StudyComparison(
     List<Double> above = new ArrayList<>();
     List<Double> below = new ArrayList<>();
     List<Double> ranked = new ArrayList<>();
+    List<Observation> seen = new ArrayList<>();
+    int shortAbove = 0;
     int untimed = 0;
     int failed = 0;
     int diverged = 0;
@@ -233,7 +235,14 @@ public record StudyComparison(
         failed += isFailed(before, cell, seed) + isFailed(after, cell, seed);
         continue;
       }
-      differences.put(seed, a.get().value() - b.get().value());
+      double difference = a.get().value() - b.get().value();
+      if (!Double.isFinite(difference)) {
+        continue;
+      }
+      differences.put(seed, difference);
+      seen.add(a.get());
+      seen.add(b.get());
+      shortAbove += a.get().censored() ? 1 : 0;
       above.add(a.get().value());
       below.add(b.get().value());
       ranked.add(beyond(a.get()));
@@ -258,13 +267,31 @@ public record StudyComparison(
         metric,
         differences,
         tested,
-        PairedContrast.array(above),
-        PairedContrast.array(below),
         new PairedContrast.Counts(
             seeds.size() - differences.size(), untimed, failed, diverged, blown, censored),
-        censored == 2 * differences.size()
-            ? "no trial reached the target"
-            : blown == differences.size() ? "every trial diverged" : "");
+        new PairedContrast.Sides(
+            PairedContrast.array(above),
+            PairedContrast.array(below),
+            Scope.ONE,
+            arrivals(metric, differences.size(), shortAbove, censored - shortAbove)),
+        nothing(metric, seen, censored, blown));
+  }
+
+  private static Arrivals arrivals(ContrastMetric metric, int pairs, int above, int below) {
+    return Silence.isToTarget(metric)
+        ? new Arrivals(pairs - above, pairs, pairs - below, pairs)
+        : Arrivals.NONE;
+  }
+
+  /** Why all pairs together say nothing; empty if they do, or there are none. */
+  private static String nothing(
+      ContrastMetric metric, List<Observation> seen, int censored, int blown) {
+    if (seen.isEmpty()) {
+      return "";
+    }
+    return censored == seen.size()
+        ? "no trial reached the target"
+        : 2 * blown == seen.size() ? Silence.DIVERGED : Silence.of(metric, seen, 2).orElse("");
   }
 
   private static double beyond(Observation observation) {

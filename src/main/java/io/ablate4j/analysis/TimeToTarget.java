@@ -9,5 +9,11 @@ package io.ablate4j.analysis;
  *     which is where it is censored, or without any check all its steps
  * @param reached whether it got there and did not diverge later; if not, its time is more than
  *     {@code steps}
+ * @param first whether it was there at the very first check: how much sooner, nobody looked
  */
-public record TimeToTarget(int steps, boolean reached) {}
+public record TimeToTarget(int steps, boolean reached, boolean first) {
+  /** One that was not there at the first check. */
+  public TimeToTarget(int steps, boolean reached) {
+    this(steps, reached, false);
+  }
+}

@@ -134,6 +134,20 @@ final class Verdicts {
                       && part.contrast().counts().diverged() == 0);
     }
 
+    /**
+     * Whether a part has no pair for what became of its trials, which more seeds would not undo.
+     */
+    boolean isPastSeeds() {
+      return parts.stream()
+          .map(PredictionResult::contrast)
+          .anyMatch(
+              contrast ->
+                  contrast.pairs() == 0
+                      && contrast.counts().untimed() == 0
+                      && contrast.metric() != ContrastMetric.STEP_MILLIS
+                      && !contrast.hasNothingYet());
+    }
+
     int pairs() {
       return parts.stream().mapToInt(p -> p.contrast().pairs()).min().orElse(0);
     }
@@ -186,7 +200,7 @@ final class Verdicts {
       verdict = Verdict.REFUTED;
     } else if (pairs < PairedContrast.FEWEST) {
       verdict = Verdict.INSUFFICIENT_DATA;
-      needed = floor.map(Floor::replicates).orElse(Needed.NONE);
+      needed = claim.isPastSeeds() ? Needed.NONE : floor.map(Floor::replicates).orElse(Needed.NONE);
       reason = few(claim, pairs);
     } else if (supporting <= alpha) {
       verdict = Verdict.SUPPORTED;
@@ -239,6 +253,9 @@ final class Verdicts {
     for (PredictionResult part : claim.parts()) {
       if (part.isDirected() && part.contrast().bound()) {
         return "trials fell short of the target, which leaves a bound in place of an estimate";
+      }
+      if (part.isDirected() && part.contrast().arrivals().isOneSided()) {
+        return "too few trials reached the target";
       }
       if (!part.isDirected() && part.supporting().orElse(0) == 1) {
         if (part.contrast().counts().censored() > 0) {

@@ -53,8 +53,10 @@ public final class CommandLineInterface {
   /** The same, with other places to write to. */
   static int execute(PrintWriter out, PrintWriter err, String... args) {
     CommandLine commandLine = new CommandLine(new CommandLineInterface());
-    commandLine.setOut(out);
-    commandLine.setErr(err);
+    // Names and messages come from study files and users' classes, so nothing is written raw.
+    commandLine.setOut(new PrintWriter(new VisibleWriter(out), true));
+    commandLine.setErr(new PrintWriter(new VisibleWriter(err), true));
+    commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionExceptionHandler(
         (problem, command, parsed) -> explain(problem, command.getErr()));

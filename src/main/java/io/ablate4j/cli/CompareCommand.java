@@ -285,7 +285,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private static String told(PairedContrast contrast, DoubleFunction<String> scale) {
-    return told(contrast.effect(), scale);
+    return contrast.arrivals().isLevelNever() ? "never in B" : told(contrast.effect(), scale);
   }
 
   private static String told(Estimate estimate, DoubleFunction<String> scale) {

@@ -6,6 +6,7 @@ import io.ablate4j.run.RunListener;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.TrialResult;
+import io.ablate4j.trial.Visible;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashSet;
@@ -63,7 +64,7 @@ final class Progress implements RunListener, AutoCloseable {
     } else if (terminal) {
       bar =
           new ProgressBarBuilder()
-              .setTaskName(name)
+              .setTaskName(Visible.text(name))
               .setInitialMax(total)
               .startsFrom(alreadyStored, Duration.ZERO)
               .setStyle(ProgressBarStyle.ASCII)

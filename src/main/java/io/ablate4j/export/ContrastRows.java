@@ -2,6 +2,7 @@ package io.ablate4j.export;
 
 import io.ablate4j.analysis.Effect;
 import io.ablate4j.analysis.PairedContrast;
+import io.ablate4j.analysis.Scope;
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.stats.Estimate;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /** Every contrast that the grid allows, exploratory each and all. */
 final class ContrastRows {
@@ -85,6 +87,30 @@ final class ContrastRows {
     return SEEN.stream().map(column -> cells.getOrDefault(column, "")).toList();
   }
 
+  /** Also over how many cells an effect goes, if not all, and that it is one of budgets. */
+  private static String note(PairedContrast contrast) {
+    List<String> parts = new ArrayList<>();
+    if (!contrast.effect().missing().isEmpty()) {
+      parts.add(contrast.effect().missing());
+    }
+    if (contrast.arrivals().isLevelNever()) {
+      parts.add("never reached the target: a ratio of budgets");
+    }
+    if (contrast.scope().isPart()) {
+      parts.add(
+          "over "
+              + contrast.scope().used()
+              + " of "
+              + contrast.scope().all()
+              + " cells; not in it: "
+              + contrast.scope().leftOut().stream()
+                  .map(Scope.LeftOut::reason)
+                  .distinct()
+                  .collect(Collectors.joining("; ")));
+    }
+    return String.join("; ", parts);
+  }
+
   /** The cells under {@link #SEEN}; ratios as natural logarithms. */
   static List<String> seen(PairedContrast contrast) {
     Estimate effect = contrast.effect();
@@ -106,7 +132,7 @@ final class ContrastRows {
         CsvTable.number(effect.value()),
         effect.interval().map(Interval::low).map(CsvTable::number).orElse(""),
         effect.interval().map(Interval::high).map(CsvTable::number).orElse(""),
-        effect.missing(),
+        note(contrast),
         CsvTable.number(contrast.effectSize()),
         CsvTable.number(contrast.superiority()),
         contrast.signFlip().map(PValue::value).map(CsvTable::number).orElse(""),

@@ -13,11 +13,12 @@ import org.apache.commons.csv.QuoteMode;
 
 /**
  * How all tables are written: RFC 4180 with LF line ends, UTF-8, a point in numbers whatever the
- * locale, an empty cell for what is undefined.
+ * locale, an empty cell for what is undefined, an apostrophe before what is text and begins like a
+ * formula.
  */
 final class CsvTable {
-  /** What a spreadsheet would take for a formula; the text stays, quoted. */
-  private static final String FORMULA_STARTS = "=+-@";
+  /** What a spreadsheet would take for a formula, also in full width: it gets an apostrophe. */
+  private static final String FORMULA_STARTS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
 
   private static final CSVFormat PLAIN = format(QuoteMode.MINIMAL);
   private static final CSVFormat QUOTED = format(QuoteMode.ALL);
@@ -30,8 +31,12 @@ final class CsvTable {
       for (List<String> row : rows) {
         boolean first = true;
         for (String cell : row) {
-          boolean quoted = !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0;
-          (quoted && !isNumber(cell) ? QUOTED : PLAIN).print(cell, out, first);
+          boolean formula = !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0;
+          if (formula && !isNumber(cell)) {
+            QUOTED.print("'" + cell, out, first);
+          } else {
+            PLAIN.print(cell, out, first);
+          }
           first = false;
         }
         PLAIN.println(out);

@@ -10,8 +10,11 @@ import io.ablate4j.report.ReportPage.Question;
 import io.ablate4j.report.figure.Look;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The first screen: one sentence a question and arm, with effect, 95 % interval and number of
@@ -19,6 +22,8 @@ import java.util.OptionalInt;
  * says why it is so.
  */
 final class Answers {
+  private static final String REGULARIZATION = "regularization";
+
   private final StudyAnalysis analysis;
   private final List<Look> looks;
   private final String control;
@@ -43,7 +48,7 @@ final class Answers {
   String scope() {
     List<String> parts = new ArrayList<>();
     analysis.study().factors().entrySet().stream()
-        .filter(entry -> !entry.getKey().equals("regularization"))
+        .filter(entry -> !entry.getKey().equals(REGULARIZATION))
         .filter(entry -> entry.getValue().size() > 1)
         .forEach(
             entry -> parts.add(entry.getValue().size() + " " + FactorWords.plural(entry.getKey())));
@@ -96,14 +101,13 @@ final class Answers {
     Told told = Told.of(contrast);
     String seeds = Told.replicates(metric, contrast.pairs());
     if (contrast.effect().value().isEmpty()) {
-      return new Answer(
-          look,
-          "few",
-          contrast.pairs() == 0
-              ? "no answer yet: no seed has run in every cell."
-              : "not estimable: " + contrast.effect().missing() + ", " + seeds + ".",
-          "");
+      return new Answer(look, "few", noAnswer(contrast, seeds), "");
     }
+    boolean never = TargetWords.isFor(contrast);
+    String seen =
+        never
+            ? TargetWords.of(contrast, control, target)
+            : Wording.difference(metric, told, control, target);
     if (contrast.pairs() < PairedContrast.FEWEST) {
       return new Answer(
           look,
@@ -113,39 +117,60 @@ final class Answers {
               + ", an answer needs "
               + PairedContrast.FEWEST
               + "; so far "
-              + Wording.difference(metric, told, control, target)
+              + seen
               + ".",
-          "");
+          ScopeWords.of(contrast.scope(), analysis.study(), REGULARIZATION));
     }
-    String more =
-        censored(look.name(), contrast)
-            + cost(look.name(), metric)
-            + byCell(look.name(), metric)
-            + DataThreats.ofAnswer(analysis, look.name(), metric);
-    if (told.direction() == 0) {
+    String more = more(look.name(), contrast);
+    int direction = never ? TargetWords.direction(contrast) : told.direction();
+    if (direction == 0) {
       return new Answer(
           look,
           "open",
           "undecided: "
-              + Wording.difference(metric, told, control, target)
-              + interval(told)
-              + ", "
-              + seeds
-              + needs(contrast)
+              + seen
+              + (never ? "" : interval(told) + ", " + seeds + needs(contrast))
               + ".",
-          more.strip());
+          more);
     }
-    boolean better = told.direction() > 0 == metric.higherIsBetter();
+    boolean better = direction > 0 == metric.higherIsBetter();
+    String decided =
+        never
+            ? seen
+            : Wording.decided(metric, told, control, target)
+                + (told.interval().isEmpty() ? "" : " " + told.sizeInterval())
+                + ", "
+                + seeds;
     return new Answer(
-        look,
-        better ? "yes" : "no",
-        (better ? "yes, " : "no, ")
-            + Wording.decided(metric, told, control, target)
-            + (told.interval().isEmpty() ? "" : " " + told.sizeInterval())
-            + ", "
-            + seeds
-            + ".",
-        more.strip());
+        look, better ? "yes" : "no", (better ? "yes, " : "no, ") + decided + ".", more);
+  }
+
+  private String noAnswer(PairedContrast contrast, String seeds) {
+    if (contrast.hasNothingYet()) {
+      return "no answer yet: no seed has run in every cell.";
+    }
+    return contrast.pairs() == 0
+        ? "no answer"
+            + (analysis.status().notRun() > 0 ? " yet: " : ": ")
+            + contrast.effect().missing()
+            + "."
+        : "not estimable: " + contrast.effect().missing() + ", " + seeds + ".";
+  }
+
+  /** What else is known, a few sentences. */
+  private String more(String arm, PairedContrast contrast) {
+    ContrastMetric metric = contrast.metric();
+    return Stream.of(
+            censored(arm, contrast),
+            ScopeWords.of(contrast.scope(), analysis.study(), REGULARIZATION),
+            Wording.isGap(metric)
+                ? ChanceWords.of(analysis, new Pair(REGULARIZATION, arm, control), Map.of())
+                : "",
+            cost(arm, contrast),
+            byCell(arm, metric),
+            DataThreats.ofAnswer(analysis, arm, metric).strip())
+        .filter(sentence -> !sentence.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 
   private static String interval(Told told) {
@@ -160,11 +185,10 @@ final class Answers {
   }
 
   private String censored(String arm, PairedContrast contrast) {
-    if (contrast.counts().censored() == 0) {
+    if (contrast.counts().censored() == 0 || TargetWords.isFor(contrast)) {
       return "";
     }
-    return " "
-        + Shortfall.of(analysis, new Pair("regularization", arm, control), contrast)
+    return Shortfall.of(analysis, new Pair(REGULARIZATION, arm, control), contrast)
             .map(Shortfall::words)
             .orElseGet(
                 () ->
@@ -177,8 +201,8 @@ final class Answers {
   }
 
   /** Steps alone are half an answer to "sooner". */
-  private String cost(String arm, ContrastMetric metric) {
-    if (metric != ContrastMetric.STEPS_TO_TARGET) {
+  private String cost(String arm, PairedContrast contrast) {
+    if (contrast.metric() != ContrastMetric.STEPS_TO_TARGET) {
       return "";
     }
     Optional<PairedContrast> step = known(arm, ContrastMetric.STEP_MILLIS);
@@ -186,11 +210,12 @@ final class Answers {
     if (step.isEmpty() || seconds.isEmpty()) {
       return "";
     }
-    return " A step costs "
+    return "A step costs "
         + Told.of(step.get()).withInterval()
-        + " times as much, so it takes "
-        + Told.of(seconds.get()).withInterval()
-        + " times the seconds.";
+        + " times as much"
+        + (TargetWords.isFor(contrast)
+            ? "."
+            : ", so it takes " + Told.of(seconds.get()).withInterval() + " times the seconds.");
   }
 
   private Optional<PairedContrast> known(String arm, ContrastMetric metric) {
@@ -206,9 +231,14 @@ final class Answers {
     int down = 0;
     int open = 0;
     int unknown = 0;
+    int never = 0;
     for (Effect effect : analysis.cellEffects(arm, metric)) {
       if (effect.contrast().effect().value().isEmpty()) {
         unknown++;
+        continue;
+      }
+      if (effect.contrast().arrivals().isLevelNever()) {
+        never++;
         continue;
       }
       int direction = Told.of(effect.contrast()).direction();
@@ -216,7 +246,7 @@ final class Answers {
       down += direction < 0 ? 1 : 0;
       open += direction == 0 ? 1 : 0;
     }
-    if (up + down + open + unknown < 2) {
+    if (up + down + open + unknown + never < 2) {
       return "";
     }
     List<String> parts = new ArrayList<>();
@@ -226,12 +256,15 @@ final class Answers {
     if (down > 0) {
       parts.add(Wording.lower(metric) + " in " + down);
     }
+    if (never > 0) {
+      parts.add("never in " + never);
+    }
     if (open > 0) {
       parts.add("open in " + open);
     }
     if (unknown > 0) {
       parts.add("not estimable in " + unknown);
     }
-    return " By cell: " + String.join(", ", parts) + ".";
+    return "By cell: " + String.join(", ", parts) + ".";
   }
 }

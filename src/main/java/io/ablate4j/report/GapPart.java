@@ -239,6 +239,19 @@ final class GapPart {
         rows);
   }
 
+  /** Over which cells the means of all arms do not go. */
+  private static String leftOut(Scene scene) {
+    int all = scene.analysis().cells().size();
+    int used = scene.analysis().overall().stream().mapToInt(Overall::cells).sum();
+    return used == all
+        ? ""
+        : " Over "
+            + Numbers.whole(used)
+            + " of "
+            + Told.count(all, "cell")
+            + ": in the others every trial of every regularization diverged.";
+  }
+
   private static Table overall(Scene scene) {
     List<Row> rows = new ArrayList<>();
     for (Overall arm : scene.analysis().overall()) {
@@ -276,7 +289,8 @@ final class GapPart {
     return new Table(
         "Over the whole grid: interquartile mean of test accuracy over cells and seeds, 95 % interval"
             + " by resampling seeds jointly in all arms. Descriptive: a grid is no sample of"
-            + " networks.",
+            + " networks."
+            + leftOut(scene),
         Heads.of(Kind.NAME, "Regularization")
             .and(
                 Kind.NUMBER,

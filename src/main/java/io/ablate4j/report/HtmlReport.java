@@ -4,6 +4,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.trial.Visible;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ public final class HtmlReport {
   /** The drawings before the page that links to them; after it those that no page needs. */
   static void write(Rendered rendered, Path indexHtml) throws IOException {
     for (Map.Entry<String, String> figure : rendered.figures().entrySet()) {
-      replace(indexHtml.resolveSibling(figure.getKey()), figure.getValue());
+      replace(indexHtml.resolveSibling(figure.getKey()), Visible.text(figure.getValue()));
     }
     replace(indexHtml, rendered.html());
     Path folder = indexHtml.resolveSibling(LargeFigures.FOLDER);
@@ -127,6 +128,7 @@ public final class HtmlReport {
     engine.setTrimControlStructures(true);
     StringOutput out = new StringOutput(1 << 20);
     engine.render(template, parameters, out);
-    return out.toString();
+    // Names and reasons are others' words, wherever on the page they stand.
+    return Visible.text(out.toString());
   }
 }

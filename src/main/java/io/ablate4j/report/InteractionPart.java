@@ -130,13 +130,16 @@ final class InteractionPart {
               .add(Wording.name(contrast.metric()))
               .add(
                   told.value() + (told.unit().isEmpty() ? "" : " " + told.unit()),
-                  contrast.effect().value().isPresent()
+                  contrast.effect().value().isPresent() && !contrast.arrivals().isLevelNever()
                       ? Told.exact(
                           contrast.effect().value().getAsDouble(), contrast.metric().scale())
                       : "")
               .add(
                   told.interval().isEmpty() ? Digits.UNDEFINED : told.interval(),
-                  Told.exactInterval(contrast.effect(), contrast.metric().scale()).orElse(""));
+                  told.interval().isEmpty()
+                      ? ""
+                      : Told.exactInterval(contrast.effect(), contrast.metric().scale())
+                          .orElse(""));
       Optional<Double> p =
           contrast
               .signFlip()

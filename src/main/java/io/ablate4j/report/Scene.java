@@ -134,7 +134,11 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
             .allMatch(entry -> cell.level(entry.getKey()).equals(entry.getValue()));
   }
 
-  private static Entry entry(String arm, PairedContrast contrast) {
+  private Entry entry(String arm, PairedContrast contrast) {
+    if (contrast.arrivals().isLevelNever()) {
+      String never = TargetWords.of(contrast, control(), "");
+      return Entry.of(arm, Estimate.notEstimable(contrast.pairs(), never), List.of());
+    }
     return new Entry(
         arm,
         contrast.effect(),

@@ -61,11 +61,13 @@ record Shortfall(Pair pair, int ofLevel, int ofControl) {
         }
       }
     }
+    Set<List<String>> leftOut = new HashSet<>();
+    contrast.scope().leftOut().forEach(each -> leftOut.add(context(pair, each.cell())));
     int ofLevel = 0;
     int ofControl = 0;
     for (TrialSummary trial : fellShort) {
       Cell cell = trial.planned().cell();
-      if (levels.get(context(pair, cell)).size() == 2) {
+      if (!leftOut.contains(context(pair, cell)) && levels.get(context(pair, cell)).size() == 2) {
         boolean spoken = cell.level(pair.factor()).equals(pair.level());
         ofLevel += spoken ? 1 : 0;
         ofControl += spoken ? 0 : 1;

@@ -27,8 +27,18 @@ record Told(
   private static final int MOST_DECIMALS = 3;
   private static final int PERCENT = 100;
 
+  /** What there is of a side that never got there: no ratio. */
+  private static final Told NEVER = new Told("never", "never", "", "", "", 0);
+
   static Told of(PairedContrast contrast) {
-    return of(contrast.effect(), contrast.metric().scale());
+    return contrast.arrivals().isLevelNever()
+        ? NEVER
+        : of(contrast.effect(), contrast.metric().scale());
+  }
+
+  /** On which side of no difference the interval lies; 0 where it holds that. */
+  static int directionOf(PairedContrast contrast) {
+    return of(contrast.effect(), contrast.metric().scale()).direction();
   }
 
   /** An estimate in the scale of its metric: shares, nats, or logarithms of ratios. */
@@ -80,7 +90,10 @@ record Told(
   static void add(Cells row, Optional<PairedContrast> contrast) {
     row.add(
         contrast.map(c -> of(c).withInterval()).orElse(Digits.UNDEFINED),
-        contrast.map(c -> exact(c.effect(), c.metric().scale())).orElse(""));
+        contrast
+            .filter(c -> !c.arrivals().isLevelNever())
+            .map(c -> exact(c.effect(), c.metric().scale()))
+            .orElse(""));
   }
 
   /** Value and interval with all digits, in the unit people read; empty where there is no value. */

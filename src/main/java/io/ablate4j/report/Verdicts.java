@@ -137,14 +137,32 @@ final class Verdicts {
 
   private String part(PredictionResult part) {
     PairedContrast contrast = part.contrast();
-    Told told = Told.of(contrast);
     String what = PredictionWords.of(part.prediction());
     if (contrast.effect().value().isEmpty()) {
       return what + ": not estimable (" + contrast.effect().missing() + ").";
     }
-    return what
-        + ": "
-        + told.value()
+    String scope =
+        ScopeWords.of(
+            contrast.scope(), scene.analysis().study(), part.prediction().compare().factor());
+    String chance =
+        Wording.isGap(contrast.metric()) ? ChanceWords.of(scene.analysis(), part.prediction()) : "";
+    return Stream.of(what + ": " + seen(part), scope, chance)
+        .filter(sentence -> !sentence.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  private String seen(PredictionResult part) {
+    PairedContrast contrast = part.contrast();
+    Told told = Told.of(contrast);
+    if (TargetWords.isFor(contrast)) {
+      return TargetWords.of(
+              contrast,
+              part.prediction().compare().control(),
+              Wording.target(scene.analysis().study()))
+          + missing(part)
+          + ".";
+    }
+    return told.value()
         + (told.unit().isEmpty()
             ? contrast.metric().scale() == ContrastMetric.Scale.RATIO ? " times" : ""
             : " " + told.unit())
@@ -164,7 +182,7 @@ final class Verdicts {
     if (contrast.counts().diverged() > 0) {
       parts.add(Told.count(contrast.counts().diverged(), "trial") + " diverged");
     }
-    if (contrast.counts().censored() > 0) {
+    if (contrast.counts().censored() > 0 && !TargetWords.isFor(contrast)) {
       parts.add(
           Shortfall.of(scene.analysis(), part.prediction(), contrast)
                   .map(Shortfall::words)

@@ -64,7 +64,8 @@ final class Wording {
     };
   }
 
-  private static boolean isGap(ContrastMetric metric) {
+  /** Whether it is a difference of training and test. */
+  static boolean isGap(ContrastMetric metric) {
     return metric.word().startsWith("gap");
   }
 

@@ -99,6 +99,9 @@ public final class Equivalence {
     if (Samples.finite(d).length > 1 && Samples.constant(d)) {
       return OptionalDouble.of(SignFlip.greater(Samples.minus(d, mu)).orElseThrow().value());
     }
-    return PairedT.greater(d, mu);
+    OptionalDouble p = PairedT.greater(d, mu);
+    return p.isEmpty() && d.length > 1
+        ? OptionalDouble.of(SignFlip.greater(Samples.minus(d, mu)).orElseThrow().value())
+        : p;
   }
 }

@@ -40,6 +40,7 @@ public final class Median {
   /** Of at least one value, ascending. */
   static double middle(double[] sorted) {
     int n = sorted.length;
-    return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+    double sum = sorted[(n - 1) / 2] + sorted[n / 2];
+    return Double.isFinite(sum) ? sum / 2 : sorted[(n - 1) / 2] / 2 + sorted[n / 2] / 2;
   }
 }

@@ -13,6 +13,9 @@ public final class Paired {
   /** From how many pairs on the interval of the mean is bootstrapped. */
   public static final int BOOTSTRAP_FROM = 20;
 
+  /** What is missing where there is nothing to be estimated from. */
+  public static final String NO_PAIRS = "no pairs";
+
   private Paired() {}
 
   /**
@@ -26,13 +29,17 @@ public final class Paired {
    */
   public static Estimate mean(double[] d, double level) {
     return mean(
-        d,
-        () ->
-            d.length < BOOTSTRAP_FROM
-                ? PairedT.interval(d, level)
-                : Bootstrap.bcaOfMean(
-                        d, expanded(d.length, level), Bootstrap.RESAMPLES, Bootstrap.SEED)
-                    .map(i -> new Interval(i.low(), i.high(), level)));
+        d, () -> d.length < BOOTSTRAP_FROM ? PairedT.interval(d, level) : bootstrap(d, level));
+  }
+
+  private static Optional<Interval> bootstrap(double[] d, double level) {
+    int exponent = Samples.exponent(d);
+    return Bootstrap.bcaOfMean(
+            Samples.shifted(d, exponent),
+            expanded(d.length, level),
+            Bootstrap.RESAMPLES,
+            Bootstrap.SEED)
+        .flatMap(i -> Interval.shifted(i.low(), i.high(), level, exponent));
   }
 
   /**
@@ -52,7 +59,7 @@ public final class Paired {
   private static Estimate mean(double[] d, Supplier<Optional<Interval>> interval) {
     int n = Samples.finite(d).length;
     if (n == 0) {
-      return Estimate.notEstimable(0, "no pairs");
+      return Estimate.notEstimable(0, NO_PAIRS);
     }
     double mean = Samples.mean(d);
     if (n == 1) {
@@ -64,7 +71,11 @@ public final class Paired {
     return interval
         .get()
         .map(i -> Estimate.of(n, mean, i))
-        .orElseGet(() -> Estimate.pointOnly(n, mean, "degenerate bootstrap"));
+        .orElseGet(() -> Estimate.pointOnly(n, mean, noInterval(d)));
+  }
+
+  private static String noInterval(double[] d) {
+    return Samples.exponent(d) > 0 ? "numbers too large for an interval" : "degenerate bootstrap";
   }
 
   /**
@@ -127,9 +138,11 @@ public final class Paired {
    * @return without unit; empty for fewer than two differences or where all are equal
    */
   public static OptionalDouble effectSize(double[] d) {
-    return Samples.finite(d).length < 2 || Samples.constant(d)
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(Samples.mean(d) / Math.sqrt(Samples.variance(d)));
+    if (Samples.finite(d).length < 2 || Samples.constant(d)) {
+      return OptionalDouble.empty();
+    }
+    double[] shifted = Samples.shifted(d, Samples.exponent(d));
+    return OptionalDouble.of(Samples.mean(shifted) / Math.sqrt(Samples.variance(shifted)));
   }
 
   /**
@@ -154,9 +167,14 @@ public final class Paired {
    * @return empty for fewer than two pairs or where all differences are equal
    */
   public static OptionalDouble varianceReduction(double[] a, double[] b) {
-    double[] d = differences(a, b);
-    return d.length < 2 || Samples.constant(d)
-        ? OptionalDouble.empty()
-        : OptionalDouble.of((Samples.variance(a) + Samples.variance(b)) / Samples.variance(d));
+    int exponent = Samples.exponent(a, b);
+    double[] one = Samples.shifted(a, exponent);
+    double[] other = Samples.shifted(b, exponent);
+    double[] d = differences(one, other);
+    if (d.length < 2 || Samples.constant(d)) {
+      return OptionalDouble.empty();
+    }
+    double ratio = (Samples.variance(one) + Samples.variance(other)) / Samples.variance(d);
+    return Double.isFinite(ratio) ? OptionalDouble.of(ratio) : OptionalDouble.empty();
   }
 }

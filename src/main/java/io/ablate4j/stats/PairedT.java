@@ -36,16 +36,29 @@ public final class PairedT {
     if (!defined(d)) {
       return Optional.empty();
     }
+    int exponent = Samples.exponent(d);
+    double[] shifted = Samples.shifted(d, exponent);
     var interval =
         NormalConfidenceInterval.MEAN.fromErrorRate(
-            Samples.mean(d), Samples.variance(d), d.length, 1 - level);
-    return Optional.of(new Interval(interval.getLowerBound(), interval.getUpperBound(), level));
+            Samples.mean(shifted), Samples.variance(shifted), d.length, 1 - level);
+    return Interval.shifted(interval.getLowerBound(), interval.getUpperBound(), level, exponent);
   }
 
   private static OptionalDouble test(double[] d, double mu, AlternativeHypothesis alternative) {
-    return defined(d)
-        ? OptionalDouble.of(TTest.withDefaults().withMu(mu).with(alternative).test(d).getPValue())
-        : OptionalDouble.empty();
+    if (!defined(d)) {
+      return OptionalDouble.empty();
+    }
+    int exponent = Samples.exponent(d, new double[] {mu});
+    double[] shifted = Samples.shifted(d, exponent);
+    // Beside a mean so far off the scatter is as good as none.
+    return Samples.variance(shifted) == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            TTest.withDefaults()
+                .withMu(Math.scalb(mu, -exponent))
+                .with(alternative)
+                .test(shifted)
+                .getPValue());
   }
 
   private static boolean defined(double[] d) {

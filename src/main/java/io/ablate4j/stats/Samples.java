@@ -42,7 +42,31 @@ final class Samples {
   }
 
   static double mean(double[] values) {
-    return Mean.of(values).getAsDouble();
+    int exponent = exponent(values);
+    return Math.scalb(Mean.of(shifted(values, exponent)).getAsDouble(), exponent);
+  }
+
+  /** Squares and sums of numbers below this power of two, and above its inverse, stay numbers. */
+  private static final int PLAIN = 200;
+
+  /**
+   * The power of two to divide by where numbers are so large or so small that their squares would
+   * leave the range of numbers; 0 of all others, which stay as they are to the last bit.
+   */
+  static int exponent(double[]... samples) {
+    double scale = 0;
+    for (double[] values : samples) {
+      scale = Math.max(scale, scale(values));
+    }
+    int exponent = scale == 0 ? 0 : Math.getExponent(scale);
+    return Math.abs(exponent) <= PLAIN ? 0 : exponent;
+  }
+
+  /** Divided by a power of two. */
+  static double[] shifted(double[] values, int exponent) {
+    return exponent == 0
+        ? values
+        : Arrays.stream(values).map(value -> Math.scalb(value, -exponent)).toArray();
   }
 
   /** With n - 1 below the line. */

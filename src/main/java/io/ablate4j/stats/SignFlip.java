@@ -30,7 +30,7 @@ public final class SignFlip {
    * @return empty for no differences; 1 if all are 0
    */
   public static Optional<PValue> twoSided(double[] differences) {
-    double[] d = Samples.finite(differences);
+    double[] d = Samples.shifted(Samples.finite(differences), Samples.exponent(differences));
     if (d.length > EXACT_UP_TO) {
       return twoSided(d, DRAWS, Samples.SEED);
     }
@@ -49,11 +49,11 @@ public final class SignFlip {
   /**
    * Of the hypothesis that the differences are symmetric about 0 or less, against a mean above 0.
    *
-   * @param d finite differences
+   * @param differences finite
    * @return empty for no differences; 1 if all are 0
    */
-  public static Optional<PValue> greater(double[] d) {
-    Samples.finite(d);
+  public static Optional<PValue> greater(double[] differences) {
+    double[] d = Samples.shifted(Samples.finite(differences), Samples.exponent(differences));
     if (d.length > EXACT_UP_TO) {
       double bound = tolerance(d) / 2;
       return simulated(d, DRAWS, Samples.SEED, flipped -> flipped <= bound);

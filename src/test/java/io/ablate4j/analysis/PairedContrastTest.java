@@ -296,7 +296,8 @@ class PairedContrastTest {
         contrast(
             new PlantedRows().accuracies(NONE, .9).failed(BATCH_NORM, 1),
             ContrastMetric.TEST_ACCURACY);
-    assertThat(none.effect().missing()).isEqualTo("no pairs");
+    assertThat(none.effect().missing())
+        .isEqualTo("1 of 1 trial of batch-norm failed; no seed has a finished trial in every cell");
     assertThat(none.counts().missing()).isEqualTo(1);
     PairedContrast one =
         contrast(

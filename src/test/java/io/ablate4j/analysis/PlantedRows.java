@@ -58,6 +58,21 @@ final class PlantedRows {
     return this;
   }
 
+  /** A completed trial for each seed from 1 with that gap and a test accuracy of .8. */
+  PlantedRows gaps(Cell cell, double... gaps) {
+    for (int i = 0; i < gaps.length; i++) {
+      put(
+          cell,
+          i + 1,
+          new Outcome.Completed(),
+          List.of(
+              new Measurement(Metric.ACCURACY, Split.TEST, 1, BUDGET, .8),
+              new Measurement(Metric.ACCURACY, Split.TRAIN, 1, BUDGET, .8 + gaps[i]),
+              new Measurement(Metric.STEPS, Split.NONE, 1, BUDGET, BUDGET)));
+    }
+    return this;
+  }
+
   /** A completed trial of two epochs for each seed from 1; the probe gave 1000 after the first. */
   PlantedRows probe(Cell cell, String id, double... lastValues) {
     for (int i = 0; i < lastValues.length; i++) {
@@ -85,10 +100,15 @@ final class PlantedRows {
     return this;
   }
 
-  /** A completed trial for each seed from 1 that reaches the target at a step; 0: never. */
+  /**
+   * A completed trial for each seed from 1 that reaches the target at a step; 0: never; 1: at once.
+   */
   PlantedRows steps(Cell cell, int... stepsToTarget) {
     for (int i = 0; i < stepsToTarget.length; i++) {
       List<Measurement> all = new ArrayList<>();
+      if (stepsToTarget[i] > 1) {
+        all.add(check(1, .1));
+      }
       if (stepsToTarget[i] > 0) {
         all.add(check(stepsToTarget[i], .9));
       }

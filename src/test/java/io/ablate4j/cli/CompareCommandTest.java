@@ -87,7 +87,7 @@ class CompareCommandTest {
         .contains("24 trials have the same key in both; all of their numbers are equal bit by bit")
         .doesNotContain("Only in")
         .containsPattern(
-            "(?m)^mlp +batch-norm +16 +0\\.001 +4 .* \\+0\\.00 +6 .* 1\\.00 +2\\.000 +2\\.000 +1\\.00 +1\\.00$");
+            "(?m)^mlp +dropout +16 +0\\.001 +4 .* \\+0\\.00 +6 .* 1\\.00 +2\\.000 +2\\.000 +1\\.00 +1\\.00$");
   }
 
   @Test

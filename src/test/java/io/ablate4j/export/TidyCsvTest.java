@@ -240,7 +240,7 @@ class TidyCsvTest {
   }
 
   @Test
-  void names_keep_their_text_and_formula_like_ones_are_quoted() throws IOException {
+  void names_keep_their_text_and_formula_like_ones_get_an_apostrophe() throws IOException {
     SyntheticStudy hostile =
         new SyntheticStudy.Builder()
             .name("=1+1")
@@ -249,12 +249,12 @@ class TidyCsvTest {
             .build();
     TidyCsv.write(hostile.analysis(), hostile.results(), folder);
     List<CSVRecord> records = read(folder.resolve("trials.csv"));
-    assertThat(records.get(0).get("study")).isEqualTo("=1+1");
-    assertThat(records.get(0).get("model")).isEqualTo("@héß 🎉");
+    assertThat(records.get(0).get("study")).isEqualTo("'=1+1");
+    assertThat(records.get(0).get("model")).isEqualTo("'@héß 🎉");
     assertThat(records).extracting(line -> line.get("model")).contains("a,\"b\"\nc");
     assertThat(Files.readString(folder.resolve("trials.csv")))
-        .contains(",\"=1+1\",\"@héß 🎉\",\"+1\",")
-        .contains(",\"-x\",");
+        .contains(",\"'=1+1\",\"'@héß 🎉\",\"'+1\",")
+        .contains(",\"'-x\",");
   }
 
   @Test

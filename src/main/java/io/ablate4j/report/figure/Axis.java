@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * An axis: where a shown number lies on it, and its ticks. Positions are the numbers themselves or,
@@ -19,6 +20,15 @@ import java.util.stream.DoubleStream;
 record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
   /** Share of the range that is left free on either side. */
   private static final double AIR = .06;
+
+  /** No axis goes further, so that its length is a number; what lies beyond is put at its end. */
+  private static final double MOST = 8e307;
+
+  /** Numbers closer than this, relative to their size, share one place. */
+  private static final double LEAST = 1e-12;
+
+  /** A tick with more digits after the point than this is written with a power of ten. */
+  private static final int MOST_DECIMALS = 9;
 
   private static final double LN2 = StrictMath.log(2);
 
@@ -42,9 +52,12 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
             .filter(v -> Double.isFinite(v) && (!unit.logarithmic() || v > 0))
             .map(v -> unit.logarithmic() ? log2(v) : v)
             .toArray();
-    double low = Arrays.stream(positions).min().orElse(0);
-    double high = Arrays.stream(positions).max().orElse(1);
-    double air = high > low ? AIR * (high - low) : Math.max(.05 * Math.abs(high), .5);
+    double low = Math.max(-MOST, Arrays.stream(positions).min().orElse(0));
+    double high = Math.min(MOST, Arrays.stream(positions).max().orElse(1));
+    double air =
+        high - low > LEAST * Math.max(1e-290, Math.max(Math.abs(low), Math.abs(high)))
+            ? AIR * (high - low)
+            : Math.max(.05 * Math.abs(high), .5);
     if (unit.logarithmic()) {
       return logarithmic(low - air, high + air, unit.reference().isPresent(), mostTicks);
     }
@@ -57,8 +70,8 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
 
   /** From zero to a little above the highest. */
   static Axis fromZero(DoubleStream shown, int mostTicks) {
-    double high = shown.filter(Double::isFinite).max().orElse(1);
-    return linear(0, high > 0 ? high * (1 + AIR) : 1, mostTicks);
+    double high = Math.min(MOST, shown.filter(Double::isFinite).max().orElse(1));
+    return linear(0, high > 1e-290 ? high * (1 + AIR) : 1, mostTicks);
   }
 
   static Axis linear(double low, double high, int mostTicks) {
@@ -77,11 +90,13 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
   private static Axis logarithmic(double low, double high, boolean ratio, int mostTicks) {
     if (high - low < 1.3) {
       // Too short for powers: round numbers, at their logarithmic places.
+      boolean isNumber = exp2(low) > 1e-290 && exp2(high) < MOST;
       List<Tick> ticks =
-          linearTicks(exp2(low), exp2(high), mostTicks).stream()
-              .filter(tick -> tick.at() > 0)
-              .map(tick -> new Tick(log2(tick.at()), tick.label()))
-              .toList();
+          (isNumber ? linearTicks(exp2(low), exp2(high), mostTicks) : List.<Tick>of())
+              .stream()
+                  .filter(tick -> tick.at() > 0)
+                  .map(tick -> new Tick(log2(tick.at()), tick.label()))
+                  .toList();
       return new Axis(low, high, true, ticks);
     }
     List<List<Tick>> finestFirst =
@@ -105,7 +120,15 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
         finestFirst.stream()
             .filter(ticks -> ticks.size() <= mostTicks)
             .findFirst()
-            .orElse(finestFirst.get(finestFirst.size() - 1)));
+            .orElseGet(() -> thinned(finestFirst.get(finestFirst.size() - 1), mostTicks)));
+  }
+
+  private static List<Tick> thinned(List<Tick> ticks, int most) {
+    int every = (ticks.size() + most - 1) / most;
+    return IntStream.range(0, ticks.size())
+        .filter(i -> i % every == 0)
+        .mapToObj(ticks::get)
+        .toList();
   }
 
   private static List<Tick> powers(double low, double high, int base, double... factors) {
@@ -115,7 +138,8 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
     for (int power = first; power <= last; power++) {
       for (double factor : factors) {
         double value = factor * StrictMath.pow(base, power);
-        if (log2(value) >= low && log2(value) <= high) {
+        boolean isNumber = value > 0 && value < Double.POSITIVE_INFINITY;
+        if (isNumber && log2(value) >= low && log2(value) <= high) {
           ticks.add(new Tick(log2(value), plain(value)));
         }
       }
@@ -136,9 +160,15 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
     int decimals = (int) Math.max(0, -Math.floor(StrictMath.log10(step * 1.0001)));
     for (long i = (long) Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) {
       double at = i * step;
-      ticks.add(new Tick(at, decimals > 0 ? Digits.fixed(at, decimals) : Digits.whole(at)));
+      ticks.add(new Tick(at, label(at, decimals)));
     }
     return ticks;
+  }
+
+  private static String label(double at, int decimals) {
+    return decimals > MOST_DECIMALS && at != 0
+        ? Digits.scientific(at)
+        : decimals > 0 ? Digits.fixed(at, Math.min(MOST_DECIMALS, decimals)) : Digits.whole(at);
   }
 
   private static long count(double low, double high, double step) {
@@ -148,10 +178,12 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
   private static String plain(double value) {
     return value >= 1000
         ? Digits.whole(value)
-        : new BigDecimal(value)
-            .setScale(6, RoundingMode.HALF_EVEN)
-            .stripTrailingZeros()
-            .toPlainString();
+        : value < 1e-6
+            ? Digits.scientific(value)
+            : new BigDecimal(value)
+                .setScale(6, RoundingMode.HALF_EVEN)
+                .stripTrailingZeros()
+                .toPlainString();
   }
 
   /** Where a shown number lies; beyond an end it is put at that end. */

@@ -12,8 +12,30 @@ public final class Digits {
 
   private Digits() {}
 
+  /** From here on digits before the point are more than anybody reads. */
+  private static final double LARGE = 1e15;
+
+  /** Such as 1.00e160; of what is no number the dash, of what is beyond all numbers its sign. */
+  static String scientific(double value) {
+    if (Double.isNaN(value)) {
+      return UNDEFINED;
+    }
+    String size =
+        Double.isInfinite(value)
+            ? "∞"
+            : String.format(Locale.ROOT, "%.2e", Math.abs(value)).replace("e+", "e");
+    return value < 0 ? MINUS + size.replace("e-", "e" + MINUS) : size.replace("e-", "e" + MINUS);
+  }
+
+  private static boolean isLarge(double value) {
+    return !(Math.abs(value) < LARGE);
+  }
+
   /** With {@code decimals} digits after the point and a real minus; never "-0.0". */
   public static String fixed(double value, int decimals) {
+    if (isLarge(value)) {
+      return scientific(value);
+    }
     String text = String.format(Locale.ROOT, "%." + decimals + "f", Math.abs(value));
     return value < 0 && !isZero(text) ? MINUS + text : text;
   }
@@ -26,6 +48,9 @@ public final class Digits {
 
   /** Thousands apart by a thin space that does not break. */
   public static String whole(double value) {
+    if (isLarge(value)) {
+      return scientific(value);
+    }
     return String.format(Locale.ROOT, "%,d", Math.round(value))
         .replace(',', '\u202f')
         .replace("-", MINUS);
