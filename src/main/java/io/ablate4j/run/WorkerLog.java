@@ -74,14 +74,14 @@ final class WorkerLog {
 
   private void add(String text) {
     crashing |= text.startsWith(CRASH);
-    if (!crashing) {
+    if (!crashing && !text.equals("#")) { // with which what a JVM says of its crash begins
       lines.add(text);
       if (lines.size() > LAST_LINES) {
         lines.remove();
       }
-    } else if (frameNext && frame.isEmpty()) {
+    } else if (crashing && frameNext && frame.isEmpty()) {
       frame = text.replaceFirst("^#\\s*", "");
-    } else if (signal.isEmpty() && text.matches("#\\s+\\S.* at pc=.*")) {
+    } else if (crashing && signal.isEmpty() && text.matches("#\\s+\\S.* at pc=.*")) {
       signal = text.replaceFirst("^#\\s*", "").replaceFirst(" at pc=.*", "");
     }
     frameNext = text.startsWith(FRAME);
