@@ -61,14 +61,14 @@ public final class ImageDecoder {
       throws IOException, UnreadableImageException {
     if (format == ImageFormat.PNM) {
       PnmFile file = PnmFile.of(facts.picture());
-      requireDecodable(file.width(), file.height(), facts);
+      requireDecodable(file.width(), file.height(), facts, MOST_PIXELS);
       return file.image(facts.picture());
     }
     ImageReader reader = reader(format);
     try (MemoryCacheImageInputStream in =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(facts.picture().all()))) {
       reader.setInput(in, false, true);
-      requireDecodable(reader.getWidth(0), reader.getHeight(0), facts);
+      requireDecodable(reader.getWidth(0), reader.getHeight(0), facts, most(format, facts));
       List<String> warnings = new ArrayList<>();
       reader.addIIOReadWarningListener((source, text) -> warnings.add(text));
       BufferedImage image = reader.read(0);
@@ -81,10 +81,17 @@ public final class ImageDecoder {
     }
   }
 
-  private static void requireDecodable(int width, int height, FileFacts facts)
+  /** WebP is decoded in Java, slowly: a small file may not announce so many pixels. */
+  private static long most(ImageFormat format, FileFacts facts) {
+    return format == ImageFormat.WEBP
+        ? Math.min(MOST_PIXELS / 4, Math.max(MOST_PIXELS / 32, 1000L * facts.picture().length()))
+        : MOST_PIXELS;
+  }
+
+  private static void requireDecodable(int width, int height, FileFacts facts, long most)
       throws UnreadableImageException {
     long pixels = (long) width * height;
-    if (pixels > MOST_PIXELS || pixels * facts.passes() > MOST_WORK) {
+    if (pixels > most || pixels * facts.passes() > MOST_WORK) {
       throw UnreadableImageException.unsupported(
           "it has "
               + width
@@ -93,7 +100,7 @@ public final class ImageDecoder {
               + " pixels"
               + (facts.passes() > 1 ? " in " + facts.passes() + " passes" : "")
               + ", more than are decoded ("
-              + MOST_PIXELS
+              + most
               + ")",
           "scale it down first, or take it away.");
     }
