@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -90,10 +91,13 @@ final class RegistrationTable {
   }
 
   private static Object[] whole(ResultSet row, Path file) throws SQLException {
-    if (!CheckedTable.REGISTRATION.isWhole(row)) {
+    Object[] values = CheckedTable.REGISTRATION.values(row);
+    // The bytes of a text have its checksum, but are none.
+    boolean isText = Arrays.stream(values).noneMatch(byte[].class::isInstance);
+    if (!isText || !CheckedTable.REGISTRATION.isWhole(row)) {
       throw StoreException.damaged(file, WHAT, null);
     }
-    return CheckedTable.REGISTRATION.values(row);
+    return values;
   }
 
   private static int seeds(List<PlannedTrial> plan) {

@@ -29,11 +29,6 @@ class FuzzTest {
     return FuzzTargets.all();
   }
 
-  /** Of a store, some fields are believed yet; {@code scripts/fuzz store} tells which. */
-  static List<FuzzTarget> held() {
-    return targets().stream().filter(target -> !(target instanceof StoreTarget)).toList();
-  }
-
   @ParameterizedTest
   @MethodSource("targets")
   void whatIsRightIsRead(FuzzTarget target) throws Exception {
@@ -45,7 +40,7 @@ class FuzzTest {
   }
 
   @ParameterizedTest
-  @MethodSource("held")
+  @MethodSource("targets")
   void whatIsWrongIsReadOrRefusedInOurOwnWords(FuzzTarget target) throws IOException {
     Fuzzer fuzzer = new Fuzzer(target, folder, nobody);
     int inputs = INPUTS * target.share() / 1000;

@@ -101,6 +101,16 @@ class RowChecksumTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"hypotheses", "hypotheses_beforehand"})
+  void bytesInPlaceOfATextOfTheRegistrationAreDamage(String column) throws Exception {
+    StoreFixtures.sql(
+        file, "UPDATE registration SET " + column + " = CAST(" + column + " AS BLOB)");
+    try (SqliteStore store = SqliteStore.openToRead(file)) {
+      assertThatThrownBy(store::registration).isInstanceOf(StoreException.class);
+    }
+  }
+
   @Test
   void aRegistrationThatWasChangedIsNeverMadeGoodByTheNextRun() throws Exception {
     StoreFixtures.sql(file, "UPDATE registration SET seeds_beforehand = 99");
