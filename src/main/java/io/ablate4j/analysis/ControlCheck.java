@@ -110,6 +110,23 @@ public record ControlCheck(
     return one.outcome().equals(other.outcome()) && learned(one, other).equals(learned(other, one));
   }
 
+  /** Where two results of one trial differ, but for times; empty if nowhere. */
+  public static String numbersThatDiffer(TrialResult one, TrialResult other) {
+    if (!one.outcome().equals(other.outcome())) {
+      return "outcome: " + told(one.outcome()) + " and " + told(other.outcome());
+    }
+    List<Measurement> ours = learned(one, other);
+    List<Measurement> theirs = learned(other, one);
+    for (int i = 0; i < Math.min(ours.size(), theirs.size()); i++) {
+      if (!ours.get(i).equals(theirs.get(i))) {
+        return told(ours.get(i)) + " and " + told(theirs.get(i));
+      }
+    }
+    return ours.size() == theirs.size()
+        ? ""
+        : "measurements: " + ours.size() + " and " + theirs.size();
+  }
+
   /** What can be set beside the other trial, which may have been stored before all was measured. */
   private static List<Measurement> learned(TrialResult result, TrialResult other) {
     Set<Metric> there =

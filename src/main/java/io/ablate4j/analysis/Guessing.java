@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
  * What an accuracy is worth that was reached without having learned anything.
  *
  * @param accuracy of guessing, 0 to 1; empty where the number of classes is unknown
- * @param within how much more a guess can have that always names the largest class, and two standard
- *     errors of a share of the test examples where their number is known
+ * @param within how much more a guess can have that always names the largest class, and two
+ *     standard errors of a share of the test examples where their number is known
  */
 public record Guessing(OptionalDouble accuracy, double within) {
   private static final String TEST_EXAMPLES = "test-examples";

@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       ExportCommand.class,
       CompareCommand.class,
+      MergeCommand.class,
       RescueCommand.class,
       ListCommand.class,
       DoctorCommand.class,

@@ -5,6 +5,7 @@ import io.ablate4j.engine.NativeRuntime;
 import io.ablate4j.hypothesis.Decidability;
 import io.ablate4j.model.Models;
 import io.ablate4j.plan.Planner;
+import io.ablate4j.plan.Shard;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.report.HtmlReport;
@@ -15,6 +16,7 @@ import io.ablate4j.run.RunSummary;
 import io.ablate4j.run.StudyRecords;
 import io.ablate4j.run.StudyRunner;
 import io.ablate4j.run.TimingPass;
+import io.ablate4j.run.TrialCost;
 import io.ablate4j.run.TrialExecutor;
 import io.ablate4j.run.WorkersExecutor;
 import io.ablate4j.store.ResultStore;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,6 +77,16 @@ final class RunCommand implements Callable<Integer> {
       })
   private boolean noTiming;
 
+  @Option(
+      names = "--shard",
+      paramLabel = "K/N",
+      description = {
+        "Trains part K of N alone, into a folder of its own, NAME-K-of-N: for machines of a cluster,",
+        "each with another K. There is no timing pass. Then: merge.",
+        "On one machine leave it out: all cores are used anyway."
+      })
+  private String shard;
+
   @Option(names = "--open", description = "Opens the report in the browser at the end.")
   private boolean open;
 
@@ -90,6 +103,9 @@ final class RunCommand implements Callable<Integer> {
     Models models = Models.onClassPath();
     CheckedStudy study = options.read(models);
     List<Trial> plan = Planner.plan(study);
+    Optional<Shard> part = Optional.ofNullable(shard).map(Shard::of);
+    List<Trial> own = part.map(p -> p.of(plan, new TrialCost(models, study))).orElse(plan);
+    boolean timed = !noTiming && part.isEmpty();
     StudyRecord record =
         StudyRecords.of(
             study,
@@ -103,7 +119,7 @@ final class RunCommand implements Callable<Integer> {
                 executor == ExecutorKind.WORKERS
                     ? processes + (processes == 1 ? " worker" : " workers")
                     : executor.toString()));
-    StudyFolder folder = options.folder(study);
+    StudyFolder folder = options.folder(study, part);
     try (StudyFolder.Lock lock = folder.lock();
         ResultStore store = folder.open(err::println, lock);
         IdleWorkers idle = new IdleWorkers();
@@ -121,7 +137,7 @@ final class RunCommand implements Callable<Integer> {
       DataLines.facts(record).forEach(err::println);
       DataLines.warnings(record).forEach(err::println);
       HypothesisLines.warnings(study).forEach(err::println);
-      if (noTiming) {
+      if (!timed) {
         HypothesisLines.withoutTiming(study).forEach(err::println);
       }
       Progress progress = Progress.on(err, study.study().name(), trialExecutor.parallelism());
@@ -153,9 +169,9 @@ final class RunCommand implements Callable<Integer> {
               refresh) {
             summary =
                 new StudyRunner(store, trialExecutor, progress)
-                    .run(record, study.study().hypotheses(), plan);
+                    .run(record, study.study().hypotheses(), plan, own);
           }
-          if (!noTiming) {
+          if (timed) {
             timing.run(
                 plan,
                 trialExecutor.parallelism(),
@@ -178,8 +194,9 @@ final class RunCommand implements Callable<Integer> {
       out.println(
           (summary.stored() + summary.completed() + summary.diverged())
               + " of "
-              + plan.size()
-              + " trials are stored ("
+              + own.size()
+              + part.map(p -> " trials of part " + p).orElse(" trials")
+              + " are stored ("
               + (summary.completed() + summary.diverged())
               + " new, "
               + summary.diverged()

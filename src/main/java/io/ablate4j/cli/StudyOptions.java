@@ -3,6 +3,7 @@ package io.ablate4j.cli;
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.Datasets;
 import io.ablate4j.model.Models;
+import io.ablate4j.plan.Shard;
 import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.EngineChoice;
 import io.ablate4j.study.Overrides;
@@ -85,6 +86,13 @@ final class StudyOptions {
   }
 
   StudyFolder folder(CheckedStudy checked) {
-    return new StudyFolder(out.resolve(checked.study().name()));
+    return folder(checked, Optional.empty());
+  }
+
+  /** That of a part of the study. */
+  StudyFolder folder(CheckedStudy checked, Optional<Shard> part) {
+    String name = checked.study().name();
+    return new StudyFolder(
+        out.resolve(part.map(p -> name + "-" + p.number() + "-of-" + p.count()).orElse(name)));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** The workers that carry out a run's trials: starts them, and ends all there are. */
 final class Crew {
@@ -27,14 +28,21 @@ final class Crew {
 
   private final String classPath;
   private final DataFolders folders;
-  private final Duration timeout;
+  private final Function<Trial, Duration> timeout;
   private final Duration stillness;
   private final Set<WorkerProcess> alive = ConcurrentHashMap.newKeySet();
   private final Map<String, Duration> longestStill = new ConcurrentHashMap<>();
   private final AtomicInteger failedStarts = new AtomicInteger();
   private final Closing closing = new Closing();
 
-  Crew(String classPath, DataFolders folders, Duration timeout, Duration stillness) {
+  /**
+   * @param timeout how long a trial may take
+   */
+  Crew(
+      String classPath,
+      DataFolders folders,
+      Function<Trial, Duration> timeout,
+      Duration stillness) {
     this.classPath = classPath;
     this.folders = folders;
     this.timeout = timeout;
@@ -78,16 +86,17 @@ final class Crew {
 
   /** How long a trial may take. */
   Vigil.Limits limits(Trial trial) {
+    Duration most = timeout.apply(trial);
     return new Vigil.Limits(
         stillness,
-        timeout,
-        "timeout: not done after " + Vigil.words(timeout),
-        () -> step(trial.cell().model()));
+        most,
+        "timeout: not done after " + Vigil.words(most),
+        () -> step(trial.cell().model(), most));
   }
 
-  private Duration step(String model) {
+  private Duration step(String model, Duration most) {
     Duration longest = longestStill.get(model);
-    return longest == null ? timeout.dividedBy(TIMEOUT_SHARE) : longest.multipliedBy(LONGEST_STEPS);
+    return longest == null ? most.dividedBy(TIMEOUT_SHARE) : longest.multipliedBy(LONGEST_STEPS);
   }
 
   /** Takes note of the longest time without a step in a trial that is done. */

@@ -14,12 +14,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** One trial after the other in this process: for debugging a model of one's own. */
 public final class InProcessExecutor implements TrialExecutor {
   private final Supplier<TrialTrainer> trainer;
-  private final Duration timeout;
+  private final Function<Trial, Duration> timeout;
   private volatile boolean closed;
   private volatile Thread running;
 
@@ -28,6 +29,11 @@ public final class InProcessExecutor implements TrialExecutor {
    * @param timeout after which a trial is given up as failed, at its next step
    */
   public InProcessExecutor(Supplier<TrialTrainer> trainer, Duration timeout) {
+    this(trainer, trial -> timeout);
+  }
+
+  /** The same with a timeout for each trial. */
+  InProcessExecutor(Supplier<TrialTrainer> trainer, Function<Trial, Duration> timeout) {
     this.trainer = trainer;
     this.timeout = timeout;
   }
@@ -56,9 +62,10 @@ public final class InProcessExecutor implements TrialExecutor {
   }
 
   private TrialResult carryOut(TrialTrainer own, Trial trial, ScheduledExecutorService watchdog) {
+    Duration most = timeout.apply(trial);
     Deadline deadline = new Deadline(Thread.currentThread());
     ScheduledFuture<?> alarm =
-        watchdog.schedule(deadline::pass, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        watchdog.schedule(deadline::pass, most.toMillis(), TimeUnit.MILLISECONDS);
     try {
       return own.train(trial);
     } catch (TrialStopped e) {
@@ -69,7 +76,7 @@ public final class InProcessExecutor implements TrialExecutor {
           trial.key(),
           new Outcome.Failed(
               deadline.passed()
-                  ? "timeout: not done after " + Vigil.words(timeout)
+                  ? "timeout: not done after " + Vigil.words(most)
                   : "code in the trial interrupted the thread that trains"),
           List.of(),
           Provenance.of(Map.of("executor", "in-process")));

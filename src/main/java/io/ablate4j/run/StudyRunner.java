@@ -39,16 +39,18 @@ public final class StudyRunner {
    * @param record what the store keeps of the study
    * @param hypotheses of the study
    * @param plan all its trials
+   * @param own those of them that this run is for
    * @throws RunInterrupted if the executor was told to stop
    */
-  public RunSummary run(StudyRecord record, List<Hypothesis> hypotheses, List<Trial> plan) {
+  public RunSummary run(
+      StudyRecord record, List<Hypothesis> hypotheses, List<Trial> plan, List<Trial> own) {
     store.begin(record, hypotheses, plan.stream().map(Trial::planned).toList());
     listener.registered(store.registration());
     Set<TrialKey> finished = store.finished();
-    List<Trial> missing = plan.stream().filter(t -> !finished.contains(t.key())).toList();
+    List<Trial> missing = own.stream().filter(t -> !finished.contains(t.key())).toList();
     Map<TrialKey, Trial> byKey = new HashMap<>();
     missing.forEach(trial -> byKey.put(trial.key(), trial));
-    int stored = plan.size() - missing.size();
+    int stored = own.size() - missing.size();
     listener.started(stored, missing.size());
     long start = System.nanoTime();
     PlannedNetworks networks = new PlannedNetworks(record);

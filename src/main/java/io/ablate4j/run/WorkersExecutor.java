@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Long-lived worker processes with one native thread each, one trial at a time, all cores in use:
@@ -42,7 +43,7 @@ public final class WorkersExecutor implements TrialExecutor {
    */
   public WorkersExecutor(
       int workers, String classPath, DataFolders folders, Duration timeout, IdleWorkers idle) {
-    this(workers, classPath, folders, timeout, idle, WorkerProcess.STILLNESS);
+    this(workers, classPath, folders, trial -> timeout, idle, WorkerProcess.STILLNESS);
   }
 
   /**
@@ -54,7 +55,7 @@ public final class WorkersExecutor implements TrialExecutor {
       int workers,
       String classPath,
       DataFolders folders,
-      Duration timeout,
+      Function<Trial, Duration> timeout,
       IdleWorkers idle,
       Duration stillness) {
     if (workers < 1) {

@@ -90,6 +90,21 @@ public final class SqliteStore implements ResultStore {
         Database.openToRead(file, Database.Waiting.aMinute(notices)), notices, StoreGuard.NONE);
   }
 
+  /** Writes all it holds into a new file, whose folder is made if it is missing. */
+  synchronized void copyTo(Path fresh) {
+    try {
+      Files.createDirectories(fresh.toAbsolutePath().getParent());
+    } catch (IOException e) {
+      throw ProblemsException.of(
+          "The folder of " + fresh + " cannot be made: " + e + ".", "choose another with --out.");
+    }
+    database.query(
+        () -> {
+          database.copyTo(fresh);
+          return null;
+        });
+  }
+
   @Override
   public synchronized void begin(
       StudyRecord study, List<Hypothesis> hypotheses, List<PlannedTrial> plan) {

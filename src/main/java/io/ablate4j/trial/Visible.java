@@ -3,8 +3,8 @@ package io.ablate4j.trial;
 import java.util.Locale;
 
 /**
- * Text that others wrote, so that it is read as it stands: a control character moves the cursor of a
- * terminal, and a direction mark lets a name be read backwards.
+ * Text that others wrote, so that it is read as it stands: a control character moves the cursor of
+ * a terminal, and a direction mark lets a name be read backwards.
  */
 public final class Visible {
   /** What turns the direction of reading, all of it invisible. */

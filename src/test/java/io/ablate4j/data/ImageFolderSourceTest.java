@@ -269,7 +269,7 @@ class ImageFolderSourceTest {
     Files.createDirectories(file.getParent());
     String format = name.substring(name.indexOf('.') + 1);
     if (format.equals("webp")) {
-      Files.write(file, ImageFixtures.WEBP);
+      Files.write(file, ImageFixtures.WEBP_LOSSY);
       return;
     }
     assertThat(ImageIO.write(image, format, file.toFile())).isTrue();

@@ -625,7 +625,7 @@ class ReportInBrowserTest {
   }
 
   private static Path await(Path file) throws Exception {
-    for (int i = 0; i < 200 && !Files.exists(file); i++) {
+    for (int i = 0; i < 4800 && !Files.exists(file); i++) {
       Thread.sleep(25);
     }
     try (Stream<Path> there = Files.list(file.getParent())) {

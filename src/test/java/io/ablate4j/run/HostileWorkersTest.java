@@ -116,7 +116,12 @@ class HostileWorkersTest {
     try (IdleWorkers idle = new IdleWorkers();
         WorkersExecutor executor =
             new WorkersExecutor(
-                2, HostileTrials.CLASS_PATH, HostileTrials.NO_FOLDERS, timeout, idle, stillness)) {
+                2,
+                HostileTrials.CLASS_PATH,
+                HostileTrials.NO_FOLDERS,
+                trial -> timeout,
+                idle,
+                stillness)) {
       executor.run(trials, results::add);
     }
     return results;

@@ -24,13 +24,14 @@ import javax.imageio.ImageIO;
 /** Small image files of all kinds. */
 public final class ImageFixtures {
   /** 6x4: three columns red, three blue. */
-  public static final byte[] WEBP = base64("UklGRh4AAABXRUJQVlA4TBIAAAAvBcAAAA8Q87//8x8OehDR/wA=");
+  static final byte[] WEBP_LOSSLESS =
+      base64("UklGRh4AAABXRUJQVlA4TBIAAAAvBcAAAA8Q87//8x8OehDR/wA=");
 
   /** 16x16: left half 200, right half 50, by the lossy codec. */
-  static final byte[] WEBP_LOSSY =
+  public static final byte[] WEBP_LOSSY =
       base64("UklGRioAAABXRUJQVlA4IB4AAABQAQCdASoQABAAAMASJaQABHQAAP7N7//7eAAAAAA=");
 
-  /** 4x4: two columns black, two transparent. */
+  /** 4x4: two columns black, two transparent; lossless. */
   static final byte[] WEBP_ALPHA = base64("UklGRhwAAABXRUJQVlA4TA8AAAAvA8AAEA8QEfMfogMR/Q8A");
 
   /** 8x8 in cyan, magenta, yellow and black. */
@@ -69,8 +70,7 @@ public final class ImageFixtures {
     for (String format : new String[] {"png", "jpg", "gif", "bmp", "tif"}) {
       files.put(format, encode(noise, format));
     }
-    files.put("webp", WEBP.clone());
-    files.put("lossy.webp", WEBP_LOSSY.clone());
+    files.put("webp", WEBP_LOSSY.clone());
     files.put("progressive.jpg", PROGRESSIVE.clone());
     files.put("ppm", ppm("P6 24 16 255\n", random.ints(24 * 16 * 3, 0, 256).toArray()));
     return files;

@@ -1,0 +1,78 @@
+package io.ablate4j.cli;
+
+import io.ablate4j.analysis.ControlCheck;
+import io.ablate4j.report.HtmlReport;
+import io.ablate4j.store.ResultStore;
+import io.ablate4j.store.StoreMerge;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "merge",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Joins what the parts of a study (run --shard) have stored into one store, and writes its report.",
+      "Parts of different studies, data or hypotheses are refused, and so are two results of one",
+      "trial that differ in more than times."
+    })
+final class MergeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "DIR",
+      description = "The folders of the parts, each with its study.db.")
+  private List<Path> directories;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder of the joined study; made if missing.")
+  private Path target;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    StudyFolder folder = new StudyFolder(target);
+    StoreMerge.Merged merged =
+        StoreMerge.of(
+            directories.stream().map(directory -> new StudyFolder(directory).store()).toList(),
+            folder.store(),
+            ControlCheck::numbersThatDiffer,
+            err::println);
+    try (ResultStore store = folder.openToRead(err::println)) {
+      folder.writeYaml(store.study().orElseThrow().yaml());
+      HtmlReport.write(folder.analyse(store), folder.report());
+    }
+    folder.overview().write();
+    out.println(
+        merged.stored()
+            + " of "
+            + merged.planned()
+            + " trials are stored, "
+            + merged.failed()
+            + " of them failed; "
+            + merged.twice()
+            + " had equal results in several parts.");
+    if (merged.nativeBuilds().size() > 1) {
+      out.println(
+          "They were trained by different native builds, whose last bits may differ: "
+              + String.join(", ", merged.nativeBuilds())
+              + ".");
+    }
+    out.println("Report: " + folder.report());
+    return merged.stored() == merged.planned() && merged.failed() == 0
+        ? ExitCode.DONE
+        : ExitCode.SOME_FAILED;
+  }
+}
