@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A pool that has been looked at: shape, classes, counts and all labels when it is opened, an
@@ -26,8 +27,6 @@ final class CheckedPool implements DataPool {
   private final List<String> classNames;
   private final int[] training;
   private final int[] testing;
-  private final List<String> notices;
-  private final Map<String, String> facts;
   private final boolean isKnownDistinct;
   private final float[] example;
   private final double[] exact;
@@ -39,11 +38,6 @@ final class CheckedPool implements DataPool {
     this.shape = Objects.requireNonNull(pool.shape(), "shape() is null");
     shape.size(); // throws if that is no int
     this.classNames = List.copyOf(pool.classNames());
-    this.notices = pool.notices().stream().map(CheckedSource::printable).toList();
-    Map<String, String> told = new LinkedHashMap<>();
-    pool.facts()
-        .forEach((key, value) -> told.put(CheckedSource.line(key), CheckedSource.line(value)));
-    this.facts = Collections.unmodifiableMap(told);
     this.isKnownDistinct = pool.isKnownDistinct();
     this.example = new float[shape.size()];
     this.exact = new double[shape.size()];
@@ -143,14 +137,34 @@ final class CheckedPool implements DataPool {
     return (test ? testing : training)[index];
   }
 
+  /** Asked of the pool at each call: those of a large table take seconds, and workers want none. */
   @Override
   public List<String> notices() {
-    return notices;
+    return guarded(
+        " in notices()", () -> pool.notices().stream().map(CheckedSource::printable).toList());
   }
 
   @Override
   public Map<String, String> facts() {
-    return facts;
+    return guarded(
+        " in facts()",
+        () -> {
+          Map<String, String> told = new LinkedHashMap<>();
+          pool.facts()
+              .forEach(
+                  (key, value) -> told.put(CheckedSource.line(key), CheckedSource.line(value)));
+          return Collections.unmodifiableMap(told);
+        });
+  }
+
+  private <T> T guarded(String where, Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (ProblemsException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      throw CheckedSource.failed(name, where, e);
+    }
   }
 
   @Override
@@ -212,21 +226,18 @@ final class CheckedPool implements DataPool {
   @Override
   public String checksum() {
     if (checksum == null) {
-      try {
-        String given = Objects.requireNonNull(pool.checksum(), "checksum() is null");
-        if (!given.matches("[\\p{L}\\p{N}._:+/=-]{1,256}")) {
-          throw CheckedSource.wrong(
-              name,
-              "has the checksum \"" + CheckedSource.line(given) + "\", which is not hexadecimal");
-        }
-        checksum = given;
-      } catch (ProblemsException e) {
-        throw e;
-      } catch (RuntimeException | LinkageError | StackOverflowError e) {
-        throw CheckedSource.failed(name, " in checksum()", e);
-      }
+      checksum = guarded(" in checksum()", this::checkedChecksum);
     }
     return checksum;
+  }
+
+  private String checkedChecksum() {
+    String given = Objects.requireNonNull(pool.checksum(), "checksum() is null");
+    if (!given.matches("[\\p{L}\\p{N}._:+/=-]{1,256}")) {
+      throw CheckedSource.wrong(
+          name, "has the checksum \"" + CheckedSource.line(given) + "\", which is not hexadecimal");
+    }
+    return given;
   }
 
   private static String place(boolean test, int index) {
