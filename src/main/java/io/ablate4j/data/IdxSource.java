@@ -234,42 +234,34 @@ public abstract sealed class IdxSource implements DatasetSource
       least = Math.min(least, bytes[i] & 0xff);
       most = Math.max(most, bytes[i] & 0xff);
     }
-    String range = firstLabel + " .. " + (firstLabel + classNames.size() - 1);
-    String place = " of image " + image + " in " + file.getFileName();
+    String wrong =
+        "Label "
+            + label
+            + " of image "
+            + image
+            + " in "
+            + file.getFileName()
+            + " is not in "
+            + firstLabel
+            + " .. "
+            + (firstLabel + classNames.size() - 1);
     if (least == 1 && most == 26) {
       return DataFiles.at(
           file,
-          "Label "
-              + label
-              + place
-              + " is not in "
-              + range
-              + "; the labels go from 1 to 26, as those of EMNIST letters do.",
+          wrong + "; the labels go from 1 to 26, as those of EMNIST letters do.",
           "use dataset.source " + EmnistLettersSource.ID + " with this path.");
     }
     if (least == 1 && firstLabel == 0) {
       return DataFiles.at(
           file,
-          "Label "
-              + label
-              + place
-              + " is not in "
-              + range
-              + "; the labels go from 1 to "
-              + most
-              + ".",
+          wrong + "; the labels go from 1 to " + most + ".",
           "subtract 1 from all labels, if there are " + classNames.size() + " classes in it.");
     }
     return DataFiles.at(
         file,
-        "Label " + label + place + " is not in " + range + ".",
-        "check that it is "
-            + id
-            + " (labels here go from "
-            + least
-            + " to "
-            + most
-            + "), or download it again.");
+        wrong + ".",
+        "check that it is %s (labels here go from %d to %d), or download it again."
+            .formatted(id, least, most));
   }
 
   private static boolean startsAsIdx(

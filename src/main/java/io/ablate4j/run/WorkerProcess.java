@@ -9,11 +9,8 @@ import io.ablate4j.trial.TrialResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -123,7 +120,7 @@ final class WorkerProcess {
     try (Door door = Door.open()) {
       WorkerProcess worker =
           new WorkerProcess(
-              launch(prefix, classPath, folders, jvmOptions, door.secret()),
+              WorkerLaunch.start(prefix, classPath, folders, jvmOptions, door.secret()),
               door.secret(),
               stillness);
       worker.invite(door);
@@ -141,34 +138,6 @@ final class WorkerProcess {
         throw e;
       }
     }
-  }
-
-  private static Process launch(
-      List<String> prefix,
-      String classPath,
-      DataFolders folders,
-      List<String> jvmOptions,
-      String mark)
-      throws IOException {
-    List<String> command = new ArrayList<>(prefix);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvmOptions);
-    TempFolder.ofThisProcess().ifPresent(temp -> command.add("-Djava.io.tmpdir=" + temp));
-    // A crash is told by what is printed; files of it would pile up where the run was started.
-    command.add("-XX:+ErrorFileToStderr");
-    command.add("-XX:-CreateCoredumpOnCrash");
-    command.add("-XX:-DumpReplayDataOnError");
-    command.add("-cp");
-    command.add(classPath);
-    command.add(WorkerMain.class.getName());
-    folders.folders().forEach(folder -> command.add(folder.toAbsolutePath().toString()));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    Map<String, String> environment = builder.environment();
-    // One thread a worker: more than there are free cores spin at barriers.
-    environment.put("OMP_NUM_THREADS", "1");
-    environment.put("OPENBLAS_NUM_THREADS", "1");
-    environment.put(Offspring.MARK, mark);
-    return builder.start();
   }
 
   private void invite(Door door) {
