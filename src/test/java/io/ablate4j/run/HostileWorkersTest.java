@@ -7,17 +7,24 @@ import io.ablate4j.regularization.Regularization;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /** Whatever code in a worker does to it is at most a failed trial that says why. */
 class HostileWorkersTest {
+  private static final Map<String, Integer> SIGNALS =
+      Map.of("sighup", 1, "sigint", 2, "sigterm", 15);
+
   private static final String DONE = "";
 
   /** By model, how the reason begins; none where its trial is carried out all the same. */
@@ -50,7 +57,25 @@ class HostileWorkersTest {
     reasons.put("interrupts", "code in the trial interrupted the thread that trains");
     reasons.put(
         "gives-null", "IllegalStateException: the model \"gives-null\" gave null for its network");
+    // Who ignores a signal hands that on to all it starts, as nohup does: nothing comes of it then.
+    SIGNALS.forEach(
+        (model, number) -> {
+          if (isIgnored(number)) {
+            reasons.remove(model);
+          }
+        });
     return reasons;
+  }
+
+  private static boolean isIgnored(int signal) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith("SigIgn:"))
+          .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+          .anyMatch(mask -> (mask >> (signal - 1) & 1) == 1);
+    } catch (IOException e) {
+      return false; // no Linux
+    }
   }
 
   @Test
