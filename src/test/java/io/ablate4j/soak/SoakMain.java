@@ -24,6 +24,12 @@ public final class SoakMain {
     if (trials > 0) {
       new MemorySoak(Files.createDirectories(folder.resolve("memory")), findings).run(trials);
     }
+    int times = Integer.parseInt(given.get(4));
+    if (times > 0) {
+      Path services = Path.of(given.get(1)).toAbsolutePath();
+      new HostileSoak(Files.createDirectories(folder.resolve("hostile")), services, findings)
+          .run(times);
+    }
     System.out.println();
     System.out.println(
         findings.clean() ? "All as it should be." : "Something is WRONG, see above.");
