@@ -222,7 +222,7 @@ final class Verdicts {
                     scene.analysis().study(), scene.analysis().weighed(part), part.metric()))
         .filter(words -> !words.isEmpty())
         .findFirst()
-        .map(words -> ". " + words)
+        .map(words -> ". " + words.substring(0, words.length() - 1)) // the page ends the sentence
         .orElse("");
   }
 

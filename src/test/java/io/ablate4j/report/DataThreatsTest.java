@@ -55,7 +55,7 @@ class DataThreatsTest {
         .endsWith(answer);
     assertThat(DataThreats.ofAnswer(analysis, "batch-norm", ContrastMetric.STEP_MILLIS)).isEmpty();
     assertThat(DataThreats.ofAnswer(analysis, "dropout", ContrastMetric.TEST_ACCURACY)).isEmpty();
-    assertThat(HtmlReport.render(analysis)).contains("see Threats.");
+    assertThat(HtmlReport.render(analysis)).contains("see Threats.").doesNotContain("Threats..");
   }
 
   @Test
@@ -118,7 +118,7 @@ class DataThreatsTest {
     assertThat(Methods.threats(analysis))
         .anyMatch(threat -> threat.startsWith("Not recorded: 96 trials were stored before"));
     List<ReportPage.Claim> claims = Verdicts.of(Scene.of(analysis));
-    String rests = "start by up to 94 % in 1 cell; see Threats.";
+    String rests = "start by up to 94 % in 1 cell; see Threats";
     assertThat(claims.get(0).parts().get(0)).contains("not estimable");
     assertThat(claims.get(0).note()).endsWith(rests);
     assertThat(claims.get(1).note()).doesNotContain(rests);
