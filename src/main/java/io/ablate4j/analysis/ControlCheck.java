@@ -87,22 +87,8 @@ public record ControlCheck(
     String where =
         "%s, batch size %d, learning rate %s, seed %d: "
             .formatted(cell.model(), cell.batchSize(), cell.learningRate(), trial.planned().seed());
-    // Divergence is told with its epoch and loss; equal records have equal bits.
-    if (!trial.result().outcome().equals(none.outcome())) {
-      return Optional.of(
-          where + told(trial.result().outcome()) + ", where none " + told(none.outcome()) + ".");
-    }
-    List<Measurement> ours = learned(trial.result(), none);
-    List<Measurement> theirs = learned(none, trial.result());
-    for (int i = 0; i < Math.min(ours.size(), theirs.size()); i++) {
-      if (!ours.get(i).equals(theirs.get(i))) {
-        return Optional.of(
-            where + told(ours.get(i)) + ", where none has " + told(theirs.get(i)) + ".");
-      }
-    }
-    return ours.size() == theirs.size()
-        ? Optional.empty()
-        : Optional.of(where + ours.size() + " measurements, where none has " + theirs.size() + ".");
+    return firstDifference(trial.result(), none, "where none ", "where none has ")
+        .map(told -> where + told + ".");
   }
 
   /** Whether two trials ended alike and measured the same bits, but for times. */
@@ -112,19 +98,25 @@ public record ControlCheck(
 
   /** Where two results of one trial differ, but for times; empty if nowhere. */
   public static String numbersThatDiffer(TrialResult one, TrialResult other) {
+    return firstDifference(one, other, "and ", "and ").orElse("");
+  }
+
+  private static Optional<String> firstDifference(
+      TrialResult one, TrialResult other, String ended, String against) {
+    // A divergence's record has its epoch and loss; equal records have equal bits.
     if (!one.outcome().equals(other.outcome())) {
-      return "outcome: " + told(one.outcome()) + " and " + told(other.outcome());
+      return Optional.of(told(one.outcome()) + ", " + ended + told(other.outcome()));
     }
     List<Measurement> ours = learned(one, other);
     List<Measurement> theirs = learned(other, one);
     for (int i = 0; i < Math.min(ours.size(), theirs.size()); i++) {
       if (!ours.get(i).equals(theirs.get(i))) {
-        return told(ours.get(i)) + " and " + told(theirs.get(i));
+        return Optional.of(told(ours.get(i)) + ", " + against + told(theirs.get(i)));
       }
     }
     return ours.size() == theirs.size()
-        ? ""
-        : "measurements: " + ours.size() + " and " + theirs.size();
+        ? Optional.empty()
+        : Optional.of(ours.size() + " measurements, " + against + theirs.size());
   }
 
   /** What can be set beside the other trial, which may have been stored before all was measured. */

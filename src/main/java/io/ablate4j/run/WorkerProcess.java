@@ -24,8 +24,12 @@ final class WorkerProcess {
   /** Without a sign of life, or without progress. */
   static final Duration STILLNESS = Duration.ofMinutes(1);
 
-  /** A worker needs two seconds to be ready, and twenty on a machine that is busy with others. */
-  private static final Duration TO_START = Duration.ofMinutes(3);
+  /**
+   * A worker needs two seconds to be ready, twenty on a machine that is busy with others, and has
+   * been seen to need more than three minutes where all others went before it. One that dies is
+   * noticed at once.
+   */
+  private static final Duration TO_START = Duration.ofMinutes(15);
 
   /** Answers take seconds at most: a slice of training, or a few networks made. */
   private static final Duration TO_ANSWER = Duration.ofMinutes(10);

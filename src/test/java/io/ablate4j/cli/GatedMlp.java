@@ -52,12 +52,20 @@ public final class GatedMlp implements ModelFactory {
 
   /** Waits until a run stands before the gate. */
   static void awaitHeld(Path folder, Launched run) throws InterruptedException {
+    if (!isHeld(folder, run)) {
+      throw new AssertionError("it ended before the gate:\n" + run.output());
+    }
+  }
+
+  /** Waits until a run stands before the gate, or has ended; returns whether it stands there. */
+  static boolean isHeld(Path folder, Launched run) throws InterruptedException {
     while (!Files.exists(folder.resolve(HELD))) {
       if (!run.isAlive()) {
-        throw new AssertionError("it ended before the gate:\n" + run.output());
+        return Files.exists(folder.resolve(HELD));
       }
       Thread.sleep(20);
     }
+    return true;
   }
 
   /** Lets the run go on. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,10 @@ class TimingTest {
   private static final Pattern PLANNED =
       Pattern.compile("tiny: timing pass: 1 group, ([0-9]+) rounds? each on one thread");
 
+  private static final Pattern NO_TIME =
+      Pattern.compile(
+          "tiny: steps not timed: [0-9]+ rounds would take more than [0-9]+ s, a quarter of the run");
+
   @TempDir private Path folder;
 
   @Test
@@ -56,8 +61,9 @@ class TimingTest {
 
     Launched later = Launched.start(folder, "", "run", "tiny.yaml", "--executor", "in-process");
     assertThat(later.exitCode()).as(later.output()).isZero();
+    assertThat(later.output()).contains("tiny: all 6 trials are stored already.");
+    skipWhereStepsTakeTooLong(later);
     assertThat(later.output())
-        .contains("tiny: all 6 trials are stored already.")
         .containsPattern(PLANNED)
         .contains("tiny: timing pass done, ")
         .doesNotContain("Without a timing pass");
@@ -78,18 +84,19 @@ class TimingTest {
         (layout, rounds) -> {
           assertThat(rounds.stream().map(r -> r.cell().regularization()))
               .containsOnly("none", "both", "own");
-          int count = rounds.size() / 3;
-          assertThat(count).isGreaterThanOrEqualTo(Math.min(6, planned));
-          for (int round = 1; round <= count; round++) {
-            int number = round;
-            assertThat(rounds.stream().filter(r -> r.round() == number))
-                .as("round %d, %s", round, layout)
-                .hasSize(3)
-                .allMatch(r -> r.stepMillis() > 0)
-                // A round is disturbed as a whole: its arms are compared with one another.
-                .extracting(TimingRound::disturbed)
-                .containsOnly(rounds.get(round - 1).disturbed());
-          }
+          // A layout has none of a number where it had enough and the other one went on.
+          Map<Integer, List<TimingRound>> byNumber =
+              rounds.stream().collect(Collectors.groupingBy(TimingRound::round));
+          assertThat(byNumber).hasSizeGreaterThanOrEqualTo(Math.min(6, planned));
+          byNumber.forEach(
+              (number, arms) ->
+                  assertThat(arms)
+                      .as("round %d, %s", number, layout)
+                      .hasSize(3)
+                      .allMatch(r -> r.stepMillis() > 0)
+                      // A round is disturbed as a whole: its arms are compared with one another.
+                      .extracting(TimingRound::disturbed)
+                      .containsOnly(arms.get(0).disturbed()));
         });
 
     Launched again = Launched.start(folder, "", "run", "tiny.yaml");
@@ -118,6 +125,9 @@ class TimingTest {
     String gate = GatedMlp.service(folder.resolve("services"));
     GatedMlp.closeOnceTimed(folder, Path.of("reports", "tiny", "study.db"));
     Launched interrupted = Launched.start(folder, gate, "run", "tiny.yaml");
+    if (!GatedMlp.isHeld(folder, interrupted)) {
+      skipWhereStepsTakeTooLong(interrupted);
+    }
     GatedMlp.awaitHeld(folder, interrupted);
     interrupted.pressCtrlC();
     assertThat(interrupted.exitCode()).as(interrupted.output()).isEqualTo(130);
@@ -137,6 +147,17 @@ class TimingTest {
       }
     }
     assertThat(timing().stream().map(r -> r.cell().batchSize())).containsOnly(10, 20);
+  }
+
+  /**
+   * Skips, visibly, where others leave so little of this machine that the pass reports that it has
+   * no time for the least rounds: there is nothing to look at then.
+   */
+  private void skipWhereStepsTakeTooLong(Launched run) {
+    if (NO_TIME.matcher(run.output()).find()) {
+      assertThat(timing()).isEmpty();
+      Assumptions.abort("others use this machine, so steps take too long to be timed");
+    }
   }
 
   /** Whether enough rounds were left undisturbed, so that a later run need not repeat them. */

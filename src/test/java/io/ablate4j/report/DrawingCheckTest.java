@@ -115,9 +115,9 @@ class DrawingCheckTest {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().putAll(new TreeMap<>(environment));
     Process process = builder.start();
-    if (!process.waitFor(2, TimeUnit.MINUTES)) {
+    if (!process.waitFor(30, TimeUnit.MINUTES)) {
       process.destroyForcibly();
-      throw new AssertionError("no report after two minutes: " + Files.readString(output));
+      throw new AssertionError("no report after half an hour: " + Files.readString(output));
     }
     return new Launched(process.exitValue(), Files.readString(output), report);
   }

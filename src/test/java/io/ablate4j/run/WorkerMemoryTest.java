@@ -45,7 +45,7 @@ class WorkerMemoryTest {
                 1,
                 System.getProperty("java.class.path"),
                 new DataFolders(List.of()),
-                Duration.ofMinutes(2),
+                Duration.ofMinutes(30),
                 idle)) {
       executor.run(
           trials(),
@@ -81,7 +81,7 @@ class WorkerMemoryTest {
                 1,
                 System.getProperty("java.class.path"),
                 new DataFolders(List.of()),
-                Duration.ofMinutes(5),
+                Duration.ofMinutes(30),
                 idle)) {
       DatasetSpec images = new DatasetSpec("glyphs", 256, 250, 250, new TreeMap<>());
       Cell cell = new Cell("inception", Regularization.BOTH.name(), 128, 1e-3, 1);
