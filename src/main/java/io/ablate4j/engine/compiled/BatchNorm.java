@@ -53,9 +53,11 @@ final class BatchNorm implements Node {
     this.betaGradient = new float[input.channels];
   }
 
-  /** Takes in the ReLU that alone reads the output: one pass over memory less, each way. */
-  void rectify() {
+  /** One pass over memory less, each way. */
+  @Override
+  public boolean rectify() {
     rectified = true;
+    return true;
   }
 
   @Override
@@ -143,7 +145,8 @@ final class BatchNorm implements Node {
   }
 
   /** Its gradients, and none for the running statistics, which the optimizer must leave alone. */
-  void writeGradients(float[] gradients) {
+  @Override
+  public void writeGradients(float[] gradients) {
     System.arraycopy(gammaGradient, 0, gradients, layout.gamma(), input.channels);
     System.arraycopy(betaGradient, 0, gradients, layout.beta(), input.channels);
     java.util.Arrays.fill(gradients, layout.mean(), layout.mean() + input.channels, 0f);

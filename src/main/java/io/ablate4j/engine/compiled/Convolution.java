@@ -121,6 +121,11 @@ final class Convolution implements Node {
   }
 
   @Override
+  public boolean forgetsOutput() {
+    return true;
+  }
+
+  @Override
   public Tensor output() {
     return output;
   }

@@ -112,6 +112,11 @@ final class Dense implements Node {
   }
 
   @Override
+  public boolean forgetsOutput() {
+    return true;
+  }
+
+  @Override
   public Tensor output() {
     return output;
   }

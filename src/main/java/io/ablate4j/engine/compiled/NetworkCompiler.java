@@ -6,30 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
-import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
  * Translates an initialized graph into the operations of a {@link Step}, layer by layer. It knows
@@ -114,7 +101,6 @@ final class NetworkCompiler {
     if (!(vertex instanceof LayerVertex layerVertex) || sources.size() != 1) {
       throw new Unsupported(name, vertex.getClass().getSimpleName());
     }
-    Tensor from = outputs.get(sources.get(0));
     Unsupported.unless(
         layerVertex.getPreProcessor() == null
             || layerVertex.getPreProcessor().getClass() == CnnToFeedForwardPreProcessor.class,
@@ -123,184 +109,8 @@ final class NetworkCompiler {
     Layer layer = layerVertex.getLayerConf().getLayer();
     PlainLayer.require(name, layerVertex.getLayerConf());
     PlainLayer.require(name, layer);
-    boolean first = from == networkInput;
-    if (layer.getClass() == ConvolutionLayer.class) {
-      convolution(name, (ConvolutionLayer) layer, from, first);
-    } else if (layer.getClass() == DenseLayer.class) {
-      DenseLayer dense = (DenseLayer) layer;
-      Unsupported.unless(!dense.hasLayerNorm(), name, "layer normalization");
-      activation(name, dense.getActivationFn(), dense(name, from, dense.hasBias(), first));
-    } else if (layer.getClass() == BatchNormalization.class) {
-      batchNorm(name, (BatchNormalization) layer, from);
-    } else if (layer.getClass() == ActivationLayer.class) {
-      activation(name, ((ActivationLayer) layer).getActivationFn(), from);
-    } else if (layer.getClass() == SubsamplingLayer.class) {
-      maxPool(name, (SubsamplingLayer) layer, from);
-    } else if (layer.getClass() == DropoutLayer.class) {
-      dropout(name, (DropoutLayer) layer, from);
-    } else if (layer.getClass() == GlobalPoolingLayer.class) {
-      GlobalPoolingLayer pool = (GlobalPoolingLayer) layer;
-      Unsupported.unless(
-          pool.getPoolingType() == PoolingType.AVG
-              && pool.isCollapseDimensions()
-              && (pool.getPoolingDimensions() == null
-                  || java.util.Arrays.equals(pool.getPoolingDimensions(), new int[] {2, 3})),
-          name,
-          "global pooling other than the average");
-      node(name, new GlobalAveragePool(from));
-    } else if (layer.getClass() == OutputLayer.class) {
-      output(name, (OutputLayer) layer, from, first);
-    } else {
-      throw new Unsupported(name, layer.getClass().getSimpleName());
-    }
-  }
-
-  private void convolution(String name, ConvolutionLayer layer, Tensor from, boolean first)
-      throws Unsupported {
-    Unsupported.unless(
-        layer.getCnn2dDataFormat() == CNN2DFormat.NCHW
-            && layer.getDilation()[0] == 1
-            && layer.getDilation()[1] == 1,
-        name,
-        "channels last, or dilation");
-    Window rows =
-        Window.of(
-            name,
-            layer.getConvolutionMode(),
-            from.height,
-            layer.getKernelSize()[0],
-            layer.getStride()[0],
-            layer.getPadding()[0]);
-    Window columns =
-        Window.of(
-            name,
-            layer.getConvolutionMode(),
-            from.width,
-            layer.getKernelSize()[1],
-            layer.getStride()[1],
-            layer.getPadding()[1]);
-    Tensor to =
-        new Tensor(
-            from.examples, Math.toIntExact(layer.getNOut()), rows.outputs(), columns.outputs());
-    int weights = offset(name, "W", 'c');
-    int bias = layer.hasBias() ? offset(name, "b", 'c') : -1;
-    if (rows.isOnePixel() && columns.isOnePixel()) {
-      node(name, new PointwiseConvolution(from, to, parameters, weights, bias, first));
-    } else {
-      Unsupported.unless(check.verdict().objection().isEmpty(), name, check.verdict().text());
-      boolean needsNoInputGradient = first && rows.stride() == 1 && columns.stride() == 1;
-      node(
-          name,
-          new Convolution(
-              from,
-              to,
-              new Convolution.Geometry(
-                  layer.getKernelSize(),
-                  layer.getStride(),
-                  new int[] {rows.before(), columns.before()},
-                  layer.getConvolutionMode() == ConvolutionMode.Same),
-              parameters,
-              weights,
-              bias,
-              needsNoInputGradient,
-              check.executor()));
-    }
-    activation(name, layer.getActivationFn(), to);
-  }
-
-  private Tensor dense(String name, Tensor from, boolean bias, boolean first) throws Unsupported {
-    INDArray weights = graph.getLayer(name).getParam("W");
-    Unsupported.unless(weights.size(0) == from.exampleSize(), name, "an input of another size");
-    Dense dense =
-        new Dense(
-            from,
-            Math.toIntExact(weights.size(1)),
-            parameters,
-            offset(name, "W", 'f'),
-            bias ? offset(name, "b", 'c') : -1,
-            first);
-    return node(name, dense);
-  }
-
-  private void output(String name, OutputLayer layer, Tensor from, boolean first)
-      throws Unsupported {
-    Unsupported.unless(
-        layer.getActivationFn() instanceof ActivationSoftmax
-            && layer.getLossFn().getClass() == LossMCXENT.class
-            && ((LossMCXENT) layer.getLossFn()).getWeights() == null,
-        name,
-        "an output other than softmax with cross-entropy");
-    double clip = ((LossMCXENT) layer.getLossFn()).getSoftmaxClipEps();
-    Unsupported.unless(
-        clip == SoftmaxCrossEntropy.LEAST_PROBABILITY, name, "probabilities clipped at " + clip);
-    loss = new SoftmaxCrossEntropy(dense(name, from, layer.hasBias(), first));
-  }
-
-  private void batchNorm(String name, BatchNormalization layer, Tensor from) throws Unsupported {
-    Unsupported.unless(
-        !layer.isLockGammaBeta()
-            && !layer.isUseLogStd()
-            && layer.getCnn2DFormat() == CNN2DFormat.NCHW,
-        name,
-        "locked gamma and beta, logarithmic deviations, or channels last");
-    Unsupported.unless(layer.isMinibatch(), name, "batch norm by running statistics alone");
-    node(
-        name,
-        new BatchNorm(
-            from,
-            parameters,
-            new BatchNorm.Layout(
-                offset(name, "gamma", 'c'),
-                offset(name, "beta", 'c'),
-                offset(name, "mean", 'c'),
-                offset(name, "var", 'c')),
-            layer.getDecay(),
-            layer.getEps()));
-  }
-
-  private void maxPool(String name, SubsamplingLayer layer, Tensor from) throws Unsupported {
-    int kernel = layer.getKernelSize()[0];
-    int stride = layer.getStride()[0];
-    Unsupported.unless(
-        layer.getPoolingType() == org.deeplearning4j.nn.conf.layers.PoolingType.MAX
-            && layer.getCnn2dDataFormat() == CNN2DFormat.NCHW
-            && layer.getKernelSize()[1] == kernel
-            && layer.getStride()[1] == stride
-            && layer.getDilation()[0] == 1
-            && layer.getDilation()[1] == 1,
-        name,
-        "pooling other than the maximum over squares");
-    Window rows =
-        Window.of(
-            name, layer.getConvolutionMode(), from.height, kernel, stride, layer.getPadding()[0]);
-    Window columns =
-        Window.of(
-            name, layer.getConvolutionMode(), from.width, kernel, stride, layer.getPadding()[1]);
-    node(
-        name,
-        new MaxPool(
-            from,
-            kernel,
-            stride,
-            rows.before(),
-            columns.before(),
-            rows.outputs(),
-            columns.outputs()));
-  }
-
-  private void dropout(String name, DropoutLayer layer, Tensor from) throws Unsupported {
-    if (layer.getIDropout() == null) {
-      outputs.put(name, from);
-      return;
-    }
-    Unsupported.unless(
-        layer.getIDropout().getClass() == org.deeplearning4j.nn.conf.dropout.Dropout.class
-            && ((org.deeplearning4j.nn.conf.dropout.Dropout) layer.getIDropout()).getPSchedule()
-                == null,
-        name,
-        "dropout of another kind");
-    double retain = ((org.deeplearning4j.nn.conf.dropout.Dropout) layer.getIDropout()).getP();
-    node(name, new Dropout(from, retain, random));
+    Tensor from = outputs.get(sources.get(0));
+    LayerRules.compile(layer, new LayerSpot(name, from, from == networkInput));
   }
 
   private void activation(String name, IActivation function, Tensor from) throws Unsupported {
@@ -312,12 +122,15 @@ final class NetworkCompiler {
         function.getClass() == ActivationReLU.class && function.toString().equals("relu"),
         name,
         "activation " + function);
-    Optional<BatchNorm> before = batchNormBefore(from);
-    if (before.isPresent() && readers(from) == 1) {
-      before.get().rectify();
+    Optional<Node> before = nodes.stream().filter(node -> node.output() == from).findFirst();
+    if (before.isPresent() && readers(from) == 1 && before.get().rectify()) {
       outputs.put(name, from);
     } else {
-      boolean inPlace = timesRead(name) == 1 && readers(from) <= 1 && forgets(from);
+      boolean inPlace =
+          timesRead(name) == 1
+              && readers(from) <= 1
+              && before.isPresent()
+              && before.get().forgetsOutput();
       node(name, inPlace ? Relu.inPlace(from) : Relu.of(from));
     }
   }
@@ -325,25 +138,6 @@ final class NetworkCompiler {
   /** How many vertices read what that one gives. */
   private long timesRead(String name) {
     return sources().filter(name::equals).count();
-  }
-
-  /** Whether the tensor comes from a node that goes its way back without it. */
-  private boolean forgets(Tensor tensor) {
-    return nodes.stream()
-        .filter(node -> node.output() == tensor)
-        .anyMatch(
-            node ->
-                node instanceof Convolution
-                    || node instanceof PointwiseConvolution
-                    || node instanceof Dense);
-  }
-
-  private Optional<BatchNorm> batchNormBefore(Tensor tensor) {
-    return nodes.stream()
-        .filter(node -> node.output() == tensor)
-        .filter(BatchNorm.class::isInstance)
-        .map(BatchNorm.class::cast)
-        .findFirst();
   }
 
   /** How many vertices read what {@code tensor} holds. */
@@ -362,15 +156,83 @@ final class NetworkCompiler {
     return node.output();
   }
 
-  /** Where a parameter starts among all; it must lie there as one run, in the order named. */
-  private int offset(String layer, String key, char order) throws Unsupported {
-    INDArray parameter = graph.getLayer(layer).getParam(key);
-    boolean run =
-        parameter.isVector()
-            || parameter.ordering() == order
-            || parameter.size(0) == 1
-            || parameter.size(1) == 1;
-    Unsupported.unless(run, layer, "parameters in another order");
-    return Math.toIntExact(parameter.offset());
+  /** Where a layer stands in this network. */
+  private final class LayerSpot implements Spot {
+    private final String name;
+    private final Tensor from;
+    private final boolean first;
+
+    LayerSpot(String name, Tensor from, boolean first) {
+      this.name = name;
+      this.from = from;
+      this.first = first;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public Tensor from() {
+      return from;
+    }
+
+    @Override
+    public boolean first() {
+      return first;
+    }
+
+    @Override
+    public INDArray parameter(String key) {
+      return graph.getLayer(name).getParam(key);
+    }
+
+    @Override
+    public int offset(String key, char order) throws Unsupported {
+      INDArray parameter = parameter(key);
+      boolean run =
+          parameter.isVector()
+              || parameter.ordering() == order
+              || parameter.size(0) == 1
+              || parameter.size(1) == 1;
+      Unsupported.unless(run, name, "parameters in another order");
+      return Math.toIntExact(parameter.offset());
+    }
+
+    @Override
+    public Parameters parameters() {
+      return parameters;
+    }
+
+    @Override
+    public RandomBits random() {
+      return random;
+    }
+
+    @Override
+    public ConvolutionCheck check() {
+      return check;
+    }
+
+    @Override
+    public Tensor add(Node node) {
+      return node(name, node);
+    }
+
+    @Override
+    public void pass(Tensor tensor) {
+      outputs.put(name, tensor);
+    }
+
+    @Override
+    public void activate(IActivation function, Tensor tensor) throws Unsupported {
+      activation(name, function, tensor);
+    }
+
+    @Override
+    public void end(SoftmaxCrossEntropy last) {
+      loss = last;
+    }
   }
 }

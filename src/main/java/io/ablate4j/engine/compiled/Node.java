@@ -11,6 +11,19 @@ interface Node {
   /** Where the result is. */
   Tensor output();
 
+  /** Whether the way back needs no more what it gave, so that its reader may overwrite that. */
+  default boolean forgetsOutput() {
+    return false;
+  }
+
+  /** Takes in the ReLU that alone reads the output; returns whether it can. */
+  default boolean rectify() {
+    return false;
+  }
+
+  /** Writes those gradients of parameters that are not in native memory among all. */
+  default void writeGradients(float[] gradients) {}
+
   /** Frees native memory. */
   default void close() {
     output().close();

@@ -93,6 +93,11 @@ final class PointwiseConvolution implements Node {
   }
 
   @Override
+  public boolean forgetsOutput() {
+    return true;
+  }
+
+  @Override
   public Tensor output() {
     return output;
   }

@@ -32,9 +32,7 @@ final class Step {
     }
     parameters.fetchGradients();
     for (Node node : nodes) {
-      if (node instanceof BatchNorm batchNorm) {
-        batchNorm.writeGradients(parameters.gradients());
-      }
+      node.writeGradients(parameters.gradients());
     }
     return loss;
   }

@@ -1,0 +1,67 @@
+package io.ablate4j.engine.compiled;
+
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+
+/**
+ * Those of one pixel are matrix products; the others ND4J's operation, once it has been checked.
+ */
+final class ConvolutionRule implements LayerRule<ConvolutionLayer> {
+  @Override
+  public Class<ConvolutionLayer> layer() {
+    return ConvolutionLayer.class;
+  }
+
+  @Override
+  public void compile(ConvolutionLayer layer, Spot spot) throws Unsupported {
+    Unsupported.unless(
+        layer.getCnn2dDataFormat() == CNN2DFormat.NCHW
+            && layer.getDilation()[0] == 1
+            && layer.getDilation()[1] == 1,
+        spot.name(),
+        "channels last, or dilation");
+    Tensor from = spot.from();
+    Window rows = window(layer, spot, from.height, 0);
+    Window columns = window(layer, spot, from.width, 1);
+    Tensor to =
+        new Tensor(
+            from.examples, Math.toIntExact(layer.getNOut()), rows.outputs(), columns.outputs());
+    int weights = spot.offset("W", 'c');
+    int bias = spot.offset("b", 'c', layer.hasBias());
+    if (rows.isOnePixel() && columns.isOnePixel()) {
+      spot.add(new PointwiseConvolution(from, to, spot.parameters(), weights, bias, spot.first()));
+    } else {
+      ConvolutionCheck check = spot.check();
+      Unsupported.unless(
+          check.verdict().objection().isEmpty(), spot.name(), check.verdict().text());
+      boolean needsNoInputGradient = spot.first() && rows.stride() == 1 && columns.stride() == 1;
+      spot.add(
+          new Convolution(
+              from,
+              to,
+              new Convolution.Geometry(
+                  layer.getKernelSize(),
+                  layer.getStride(),
+                  new int[] {rows.before(), columns.before()},
+                  layer.getConvolutionMode() == ConvolutionMode.Same),
+              spot.parameters(),
+              weights,
+              bias,
+              needsNoInputGradient,
+              check.executor()));
+    }
+    spot.activate(layer.getActivationFn(), to);
+  }
+
+  private static Window window(ConvolutionLayer layer, Spot spot, int size, int dimension)
+      throws Unsupported {
+    return Window.of(
+        spot.name(),
+        layer.getConvolutionMode(),
+        size,
+        layer.getKernelSize()[dimension],
+        layer.getStride()[dimension],
+        layer.getPadding()[dimension]);
+  }
+}

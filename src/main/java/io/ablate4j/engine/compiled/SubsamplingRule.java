@@ -1,0 +1,51 @@
+package io.ablate4j.engine.compiled;
+
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+
+/** The maximum over squares. */
+final class SubsamplingRule implements LayerRule<SubsamplingLayer> {
+  @Override
+  public Class<SubsamplingLayer> layer() {
+    return SubsamplingLayer.class;
+  }
+
+  @Override
+  public void compile(SubsamplingLayer layer, Spot spot) throws Unsupported {
+    int kernel = layer.getKernelSize()[0];
+    int stride = layer.getStride()[0];
+    Unsupported.unless(
+        layer.getPoolingType() == PoolingType.MAX
+            && layer.getCnn2dDataFormat() == CNN2DFormat.NCHW
+            && layer.getKernelSize()[1] == kernel
+            && layer.getStride()[1] == stride
+            && layer.getDilation()[0] == 1
+            && layer.getDilation()[1] == 1,
+        spot.name(),
+        "pooling other than the maximum over squares");
+    Tensor from = spot.from();
+    Window rows = window(layer, spot, from.height, 0);
+    Window columns = window(layer, spot, from.width, 1);
+    spot.add(
+        new MaxPool(
+            from,
+            kernel,
+            stride,
+            rows.before(),
+            columns.before(),
+            rows.outputs(),
+            columns.outputs()));
+  }
+
+  private static Window window(SubsamplingLayer layer, Spot spot, int size, int dimension)
+      throws Unsupported {
+    return Window.of(
+        spot.name(),
+        layer.getConvolutionMode(),
+        size,
+        layer.getKernelSize()[dimension],
+        layer.getStride()[dimension],
+        layer.getPadding()[dimension]);
+  }
+}
