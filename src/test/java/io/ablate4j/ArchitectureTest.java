@@ -54,6 +54,7 @@ class ArchitectureTest {
               Map.entry(
                   "run",
                   Set.of(
+                      "problem",
                       "trial",
                       "hypothesis",
                       "stats",

@@ -2,8 +2,8 @@ package io.ablate4j.cli;
 
 import io.ablate4j.problem.Problem;
 import io.ablate4j.problem.ProblemsException;
+import io.ablate4j.run.ExecutorUnavailable;
 import io.ablate4j.run.RunInterrupted;
-import io.ablate4j.run.WorkersUnavailable;
 import io.ablate4j.store.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -102,9 +102,9 @@ public final class CommandLineInterface {
     if (problem instanceof RunInterrupted) {
       return ExitCode.INTERRUPTED;
     }
-    if (problem instanceof WorkersUnavailable) {
-      err.println("No worker can be started: " + problem.getMessage());
-      err.println("  Maybe memory is short, or a class on the class path ends what loads it.");
+    if (problem instanceof ExecutorUnavailable unavailable) {
+      err.println(unavailable.getMessage());
+      err.println("  Maybe " + unavailable.advice());
       return ExitCode.SOME_FAILED;
     }
     if (problem instanceof StoreException store) {

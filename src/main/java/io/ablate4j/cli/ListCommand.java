@@ -5,6 +5,7 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.model.Models;
 import io.ablate4j.probe.Probes;
 import io.ablate4j.regularization.Regularization;
+import io.ablate4j.run.Executors;
 import io.ablate4j.study.BuiltInStudies;
 import io.ablate4j.study.FactorKind;
 import io.ablate4j.trial.Metric;
@@ -36,6 +37,7 @@ final class ListCommand implements Callable<Integer> {
     factors,
     metrics,
     probes,
+    executors,
     studies
   }
 
@@ -82,6 +84,13 @@ final class ListCommand implements Callable<Integer> {
       case probes -> {
         Probes probes = Probes.onClassPath();
         probes.ids().forEach(id -> rows.put(id, probes.get(id).meaning()));
+      }
+      case executors -> {
+        Executors executors = Executors.onClassPath();
+        for (String id : executors.ids()) {
+          rows.put(id, executors.get(id).description());
+          executors.get(id).options().forEach(o -> rows.put("  " + o.name(), o.meaning()));
+        }
       }
       case studies ->
           BuiltInStudies.names().forEach(name -> rows.put(name, BuiltInStudies.describe(name)));

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -24,7 +25,7 @@ final class Progress implements RunListener, AutoCloseable {
 
   private final PrintWriter out;
   private final String name;
-  private final int parallelism;
+  private final IntSupplier parallelism;
   private final boolean terminal;
   private ProgressBar bar;
   private int total;
@@ -36,7 +37,7 @@ final class Progress implements RunListener, AutoCloseable {
   private long start;
   private long lastLine;
 
-  private Progress(PrintWriter out, String name, int parallelism, boolean terminal) {
+  private Progress(PrintWriter out, String name, IntSupplier parallelism, boolean terminal) {
     this.out = out;
     this.name = name;
     this.parallelism = parallelism;
@@ -44,7 +45,7 @@ final class Progress implements RunListener, AutoCloseable {
   }
 
   /** For the terminal, if there is one. */
-  static Progress on(PrintWriter out, String name, int parallelism) {
+  static Progress on(PrintWriter out, String name, IntSupplier parallelism) {
     return new Progress(out, name, parallelism, System.console() != null);
   }
 
@@ -107,7 +108,7 @@ final class Progress implements RunListener, AutoCloseable {
   }
 
   private String counts() {
-    int running = Math.min(parallelism, total - stored - done);
+    int running = Math.min(parallelism.getAsInt(), total - stored - done);
     return running + " running, " + diverged + " diverged, " + failed + " failed";
   }
 

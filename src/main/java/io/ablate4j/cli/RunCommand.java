@@ -1,34 +1,29 @@
 package io.ablate4j.cli;
 
-import io.ablate4j.data.Datasets;
-import io.ablate4j.engine.NativeRuntime;
 import io.ablate4j.hypothesis.Decidability;
+import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.model.Models;
 import io.ablate4j.plan.Planner;
 import io.ablate4j.plan.Shard;
 import io.ablate4j.plan.Trial;
-import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.report.HtmlReport;
 import io.ablate4j.run.ClassPath;
+import io.ablate4j.run.ExecutorContext;
+import io.ablate4j.run.ExecutorProvider;
+import io.ablate4j.run.Executors;
 import io.ablate4j.run.IdleWorkers;
-import io.ablate4j.run.InProcessExecutor;
 import io.ablate4j.run.RunSummary;
 import io.ablate4j.run.StudyRecords;
 import io.ablate4j.run.StudyRunner;
 import io.ablate4j.run.TimingPass;
-import io.ablate4j.run.TrialCost;
 import io.ablate4j.run.TrialExecutor;
-import io.ablate4j.run.WorkersExecutor;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.store.StoreException;
 import io.ablate4j.study.CheckedStudy;
-import io.ablate4j.train.DatasetCache;
-import io.ablate4j.train.TrialTrainer;
 import io.ablate4j.trial.StudyRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,21 +46,7 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudyOptions options;
-
-  @Option(
-      names = "--workers",
-      paramLabel = "N",
-      description = "Worker processes, one thread each; as many as there are cores if not given.")
-  private Integer workers;
-
-  @Option(
-      names = "--executor",
-      paramLabel = "KIND",
-      defaultValue = "workers",
-      converter = ExecutorKindConverter.class,
-      description =
-          "workers (processes of their own) or in-process; ${DEFAULT-VALUE} if not given.")
-  private ExecutorKind executor;
+  @Mixin private ExecutorOptions executor;
 
   @Option(
       names = "--no-timing",
@@ -92,94 +73,85 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    int cores = Runtime.getRuntime().availableProcessors();
-    int processes = workers == null ? cores : workers;
-    if (processes < 1) {
-      throw ProblemsException.of(
-          "--workers " + processes + " leaves nobody to work.", "leave it out: one a core.");
-    }
+    ExecutorProvider provider = executor.provider();
     Models models = Models.onClassPath();
     CheckedStudy study = options.read(models);
     List<Trial> plan = Planner.plan(study);
     Optional<Shard> part = Optional.ofNullable(shard).map(Shard::of);
-    List<Trial> own = part.map(p -> p.of(plan, new TrialCost(models, study))).orElse(plan);
-    boolean timed = !noTiming && part.isEmpty();
-    StudyRecord record =
-        StudyRecords.of(
-            study,
-            models,
-            Map.of(
-                "ablate4j",
-                Version.text(),
-                "command",
-                String.join(" ", spec.commandLine().getParseResult().originalArgs()),
-                "executor",
-                executor == ExecutorKind.WORKERS
-                    ? processes + (processes == 1 ? " worker" : " workers")
-                    : executor.toString()));
-    StudyFolder folder = options.folder(study, part);
+    try (IdleWorkers idle = new IdleWorkers()) {
+      ExecutorContext context =
+          new ExecutorContext(
+              study,
+              models,
+              options.folders(),
+              ClassPath.current(),
+              executor.all(),
+              idle,
+              spec.commandLine().getErr()::println);
+      StudyRecord record =
+          StudyRecords.of(
+              study,
+              models,
+              Map.of(
+                  "ablate4j",
+                  Version.text(),
+                  "command",
+                  String.join(" ", spec.commandLine().getParseResult().originalArgs()),
+                  "executor",
+                  Executors.inWords(provider, context)));
+      Work work =
+          new Work(
+              study,
+              record,
+              plan,
+              part.map(p -> p.of(plan, context.cost())).orElse(plan),
+              !noTiming && part.isEmpty() && !provider.isElsewhere(),
+              options.folder(study, part));
+      return carryOut(work, provider, context);
+    }
+  }
+
+  /**
+   * What there is to do.
+   *
+   * @param plan all trials of the study
+   * @param own those of them that this run is for
+   * @param timed whether steps are timed after them
+   */
+  private record Work(
+      CheckedStudy study,
+      StudyRecord record,
+      List<Trial> plan,
+      List<Trial> own,
+      boolean timed,
+      StudyFolder folder) {
+    String name() {
+      return study.study().name();
+    }
+
+    List<Hypothesis> hypotheses() {
+      return study.study().hypotheses();
+    }
+  }
+
+  private int carryOut(Work work, ExecutorProvider provider, ExecutorContext context)
+      throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    StudyFolder folder = work.folder();
     try (StudyFolder.Lock lock = folder.lock();
         ResultStore store = folder.open(err::println, lock);
-        IdleWorkers idle = new IdleWorkers();
-        TrialExecutor trialExecutor = executor(models, study, processes, idle)) {
-      folder.writeYaml(record.yaml());
-      if (processes > cores) {
-        err.println(
-            "--workers "
-                + processes
-                + " are more than the cores, "
-                + cores
-                + ": they take turns, and each takes memory of its own."
-                + "\n  Maybe leave it out: one a core.");
+        TrialExecutor trialExecutor = Executors.create(provider, context)) {
+      folder.writeYaml(work.record().yaml());
+      DataLines.facts(work.record()).forEach(err::println);
+      DataLines.warnings(work.record()).forEach(err::println);
+      HypothesisLines.warnings(work.study()).forEach(err::println);
+      if (!work.timed()) {
+        HypothesisLines.withoutTiming(work.study()).forEach(err::println);
       }
-      DataLines.facts(record).forEach(err::println);
-      DataLines.warnings(record).forEach(err::println);
-      HypothesisLines.warnings(study).forEach(err::println);
-      if (!timed) {
-        HypothesisLines.withoutTiming(study).forEach(err::println);
-      }
-      Progress progress = Progress.on(err, study.study().name(), trialExecutor.parallelism());
-      TimingPass timing =
-          new TimingPass(
-              store,
-              ClassPath.current(),
-              options.folders(),
-              Version.text(),
-              idle,
-              new TimingProgress(err, study.study().name()));
-      ReportRefresh refresh = ReportRefresh.start(folder, err, Clock.systemUTC());
-      Thread atInterrupt =
-          new Thread(
-              () -> {
-                trialExecutor.close();
-                timing.close();
-                idle.close();
-                interrupted(progress, store, err, refresh);
-              },
-              "interrupt");
-      Runtime.getRuntime().addShutdownHook(atInterrupt);
-      Ending.clearsUp(atInterrupt);
       RunSummary summary;
-      err.println("Report, written again every few minutes: " + folder.report());
+      ReportRefresh refresh = ReportRefresh.start(folder, err, Clock.systemUTC());
       try {
-        try (timing) {
-          try (progress;
-              refresh) {
-            summary =
-                new StudyRunner(store, trialExecutor, progress)
-                    .run(record, study.study().hypotheses(), plan, own);
-          }
-          if (timed) {
-            timing.run(
-                plan,
-                trialExecutor.parallelism(),
-                Decidability.timingRounds(study.study().hypotheses()));
-          }
-        } finally {
-          removeHook(atInterrupt);
-        }
+        summary = train(work, trialExecutor, store, context.idle(), refresh);
         store.ensureInPlace();
         HtmlReport.write(folder.analyse(store), folder.report());
       } catch (Throwable e) { // whatever it is, the report must not go on saying "running"
@@ -191,21 +163,7 @@ final class RunCommand implements Callable<Integer> {
       }
       folder.overview().write();
       store.ensureInPlace();
-      out.println(
-          (summary.stored() + summary.completed() + summary.diverged())
-              + " of "
-              + own.size()
-              + part.map(p -> " trials of part " + p).orElse(" trials")
-              + " are stored ("
-              + (summary.completed() + summary.diverged())
-              + " new, "
-              + summary.diverged()
-              + " of them diverged)"
-              + (summary.failed() == 0
-                  ? "."
-                  : "; " + summary.failed() + " failed and will be tried again by the next run."));
-      summary.overhead().ifPresent(overhead -> out.println(trained(summary, overhead)));
-      out.println("Report: " + folder.report());
+      conclude(work, summary);
       if (open) {
         DesktopBrowser.open(folder.report(), err);
       }
@@ -213,22 +171,70 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private TrialExecutor executor(
-      Models models, CheckedStudy study, int processes, IdleWorkers idle) {
-    Duration timeout = Duration.ofMinutes(study.study().budget().timeoutMinutes());
-    return switch (executor) {
-      case WORKERS ->
-          new WorkersExecutor(processes, ClassPath.current(), options.folders(), timeout, idle);
-      case IN_PROCESS ->
-          new InProcessExecutor(
-              () ->
-                  new TrialTrainer(
-                      models,
-                      new DatasetCache(Datasets.onClassPath(), options.folders()),
-                      NativeRuntime.start(1),
-                      Clock.systemUTC()),
-              timeout);
-    };
+  /** Trains, and times if that is asked for; both end at an interrupt. */
+  private RunSummary train(
+      Work work,
+      TrialExecutor trialExecutor,
+      ResultStore store,
+      IdleWorkers idle,
+      ReportRefresh refresh) {
+    PrintWriter err = spec.commandLine().getErr();
+    Progress progress = Progress.on(err, work.name(), trialExecutor::parallelism);
+    TimingPass timing =
+        new TimingPass(
+            store,
+            ClassPath.current(),
+            options.folders(),
+            Version.text(),
+            idle,
+            new TimingProgress(err, work.name()));
+    Thread atInterrupt =
+        new Thread(
+            () -> {
+              trialExecutor.close();
+              timing.close();
+              idle.close();
+              interrupted(progress, store, err, refresh);
+            },
+            "interrupt");
+    Runtime.getRuntime().addShutdownHook(atInterrupt);
+    Ending.clearsUp(atInterrupt);
+    err.println("Report, written again every few minutes: " + work.folder().report());
+    try (timing) {
+      RunSummary summary;
+      try (progress;
+          refresh) {
+        summary =
+            new StudyRunner(store, trialExecutor, progress)
+                .run(work.record(), work.hypotheses(), work.plan(), work.own());
+      }
+      if (work.timed()) {
+        timing.run(
+            work.plan(), trialExecutor.parallelism(), Decidability.timingRounds(work.hypotheses()));
+      }
+      return summary;
+    } finally {
+      removeHook(atInterrupt);
+    }
+  }
+
+  private void conclude(Work work, RunSummary summary) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        (summary.stored() + summary.completed() + summary.diverged())
+            + " of "
+            + work.own().size()
+            + (shard == null ? " trials" : " trials of part " + Shard.of(shard))
+            + " are stored ("
+            + (summary.completed() + summary.diverged())
+            + " new, "
+            + summary.diverged()
+            + " of them diverged)"
+            + (summary.failed() == 0
+                ? "."
+                : "; " + summary.failed() + " failed and will be tried again by the next run."));
+    summary.overhead().ifPresent(overhead -> out.println(trained(summary, overhead)));
+    out.println("Report: " + work.folder().report());
   }
 
   /** How much of the machine's time training and evaluation had; the timing pass comes after it. */
@@ -262,20 +268,6 @@ final class RunCommand implements Callable<Integer> {
     } catch (IllegalStateException e) {
       // The hook is at work: the process is ending. Let it end, and let nothing be written by us.
       Thread.currentThread().interrupt();
-    }
-  }
-
-  static final class ExecutorKindConverter
-      implements picocli.CommandLine.ITypeConverter<ExecutorKind> {
-    @Override
-    public ExecutorKind convert(String word) {
-      for (ExecutorKind kind : ExecutorKind.values()) {
-        if (kind.toString().equals(word)) {
-          return kind;
-        }
-      }
-      throw new picocli.CommandLine.TypeConversionException(
-          "there is no executor \"" + word + "\"\n  Maybe use workers or in-process.");
     }
   }
 }

@@ -53,7 +53,7 @@ final class Crew {
    * Starts a worker.
    *
    * @throws IOException if it cannot be started
-   * @throws WorkersUnavailable if none could be for some time
+   * @throws ExecutorUnavailable if none could be for some time
    * @throws RunInterrupted if the run has ended
    */
   WorkerProcess start(List<String> prefix) throws IOException {
@@ -66,7 +66,9 @@ final class Crew {
         throw new RunInterrupted("the run has ended");
       }
       if (failedStarts.incrementAndGet() >= MOST_FAILED_STARTS) {
-        throw new WorkersUnavailable(e.getMessage());
+        throw new ExecutorUnavailable(
+            "No worker can be started: " + e.getMessage(),
+            "memory is short, or a class on the class path ends what loads it.");
       }
       throw e;
     }

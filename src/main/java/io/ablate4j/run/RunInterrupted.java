@@ -4,7 +4,10 @@ package io.ablate4j.run;
 public final class RunInterrupted extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  RunInterrupted(String message) {
+  /**
+   * @param message why
+   */
+  public RunInterrupted(String message) {
     super(message);
   }
 }

@@ -30,7 +30,7 @@ final class Seat implements AutoCloseable {
    *
    * @return its result; a failed one with the reason if a worker was lost over it
    * @throws RunInterrupted if the run has been told to stop
-   * @throws WorkersUnavailable if there are no workers any more
+   * @throws ExecutorUnavailable if there are no workers any more
    */
   TrialResult carryOut(Trial trial) {
     for (int attempt = 1; ; attempt++) {

@@ -14,6 +14,7 @@ import io.ablate4j.train.TrialTrainer;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.TrialResult;
+import io.ablate4j.trial.TrialResultJson;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -34,6 +35,9 @@ import java.util.Optional;
  * first line of standard input says where to connect.
  */
 public final class WorkerMain {
+  /** Of a result: as bytes it fits into a frame. */
+  private static final int MOST_LETTERS = Channel.MOST_BYTES / 4;
+
   private WorkerMain() {}
 
   /**
@@ -98,9 +102,9 @@ public final class WorkerMain {
       result = failed(trial, "code in the trial interrupted the thread that trains");
     }
     Kind kind = isSound ? Kind.RESULT : Kind.LAST_RESULT;
-    String json = WorkerProtocol.write(result);
-    if (json.length() > WorkerProtocol.MOST_LETTERS) {
-      json = WorkerProtocol.write(failed(trial, "its measurements are too many to be stored"));
+    String json = TrialResultJson.write(result);
+    if (json.length() > MOST_LETTERS) {
+      json = TrialResultJson.write(failed(trial, "its measurements are too many to be stored"));
     }
     channel.send(kind, json);
   }

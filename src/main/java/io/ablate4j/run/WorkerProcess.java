@@ -250,7 +250,7 @@ final class WorkerProcess {
       Kind kind = received.frame().kind();
       if (kind == Kind.RESULT || kind == Kind.LAST_RESULT) {
         try {
-          TrialResult result = WorkerProtocol.read(received.frame().text(), trial);
+          TrialResult result = ReceivedResult.read(received.frame().text(), trial);
           return new Reply.Done(result, kind == Kind.LAST_RESULT);
         } catch (IllegalArgumentException e) {
           return strange(received.frame().text(), e.getMessage());

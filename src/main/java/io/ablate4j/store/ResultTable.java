@@ -1,18 +1,16 @@
 package io.ablate4j.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
+import io.ablate4j.trial.TrialResultJson;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +22,6 @@ final class ResultTable {
   /** The reason of a trial whose row is not used; it is run again as any other that failed. */
   static final String DAMAGED =
       "its row in the store is damaged: what it holds is not what was written";
-
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** So many rows are read before their texts are taken apart, on all cores. */
   private static final int AT_ONCE = 256;
@@ -40,8 +36,8 @@ final class ResultTable {
         result.outcome().word(),
         result.outcome() instanceof Outcome.Diverged diverged ? diverged.epoch() : null,
         result.outcome().reason(),
-        json(result.provenance().facts()),
-        MeasurementsJson.write(result.measurements()));
+        TrialResultJson.provenance(result.provenance()),
+        TrialResultJson.measurements(result.measurements()));
   }
 
   /** Those of planned trials, in plan order; a damaged one as a trial that failed for it. */
@@ -163,10 +159,7 @@ final class ResultTable {
     private Optional<TrialResult> readable() {
       try {
         return Optional.of(taken());
-      } catch (IllegalArgumentException
-          | IllegalStateException
-          | NullPointerException
-          | ClassCastException e) {
+      } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
         return Optional.empty();
       }
     }
@@ -174,39 +167,9 @@ final class ResultTable {
     private TrialResult taken() {
       return new TrialResult(
           new TrialKey(key),
-          ResultTable.outcome(outcome, epoch, reason),
-          MeasurementsJson.read(measurements),
-          Provenance.of(map(provenance)));
-    }
-  }
-
-  private static Outcome outcome(String word, Object epoch, String reason) {
-    return switch (word) {
-      case "completed" -> new Outcome.Completed();
-      case "diverged" -> new Outcome.Diverged((Integer) epoch, reason);
-      case "failed" -> new Outcome.Failed(reason);
-      default -> throw new IllegalStateException("a trial ended as " + word);
-    };
-  }
-
-  private static String json(Map<String, String> facts) {
-    try {
-      return MAPPER.writeValueAsString(facts);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("plain maps can be written", e);
-    }
-  }
-
-  private static Map<String, String> map(String json) {
-    try {
-      Map<String, String> facts = new HashMap<>();
-      MAPPER
-          .readTree(json)
-          .properties()
-          .forEach(entry -> facts.put(entry.getKey(), entry.getValue().asText()));
-      return facts;
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the store holds JSON that cannot be read: " + json, e);
+          TrialResultJson.outcome(outcome, Optional.ofNullable((Integer) epoch), reason),
+          TrialResultJson.readMeasurements(measurements),
+          TrialResultJson.readProvenance(provenance));
     }
   }
 }

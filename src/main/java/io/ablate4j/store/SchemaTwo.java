@@ -3,6 +3,7 @@ package io.ablate4j.store;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Split;
+import io.ablate4j.trial.TrialResultJson;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -43,7 +44,7 @@ final class SchemaTwo {
                       + " WHERE trial_key = ?")) {
         while (row.next()) {
           String key = row.getString(1);
-          insert.setString(1, MeasurementsJson.write(measurements(measured, key)));
+          insert.setString(1, TrialResultJson.measurements(measurements(measured, key)));
           insert.setString(2, key);
           insert.executeUpdate();
         }

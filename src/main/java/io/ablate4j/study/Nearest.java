@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What somebody may have meant by a word that does not exist. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** Advice that names the nearest of {@code known}, or all of them if none is near. */
-  static String advice(String word, Collection<String> known) {
+  public static String advice(String word, Collection<String> known) {
     return find(word, known)
         .map(near -> "use \"" + near + "\".")
         .orElseGet(() -> "use one of " + String.join(", ", known) + ".");

@@ -34,7 +34,7 @@ class ProgressTest {
   @Test
   void helpersLeftOffAreToldOnce() {
     StringWriter text = new StringWriter();
-    try (Progress progress = Progress.on(new PrintWriter(text, true), "small", 1)) {
+    try (Progress progress = Progress.on(new PrintWriter(text, true), "small", () -> 1)) {
       progress.started(0, 4);
       progress.stored(TRIAL, result(Map.of("helpers", "onednn: pooling")));
       assertThat(text.toString()).doesNotContain("Warning");
