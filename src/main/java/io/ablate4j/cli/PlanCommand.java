@@ -12,6 +12,7 @@ import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Tells every cell of a study, its trials to run and already stored, and its parameters.",
-      "Trains nothing and writes nothing."
+      "Trains nothing, and writes nothing unless --register is given."
     })
 final class PlanCommand implements Callable<Integer> {
   private static final String ROW = "%-16s %-18s %9s %13s %7s %11s %8s %8s%n";
@@ -36,12 +38,21 @@ final class PlanCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudyOptions options;
 
+  @Option(
+      names = "--register",
+      paramLabel = "DIR",
+      description = {
+        "Registers the hypotheses in the store of this folder, as a run does before its first trial.",
+        "A run or a part of one that has this folder goes on with it, and merge takes it as a part."
+      })
+  private Path register;
+
   @Override
   public Integer call() {
     Models models = Models.onClassPath();
     CheckedStudy study = options.read(models);
     List<Trial> plan = Planner.plan(study);
-    StudyRecord record = StudyRecords.of(study, models, Map.of());
+    StudyRecord record = StudyRecords.of(study, models, facts());
     StudyFolder folder = options.folder(study);
     Set<TrialKey> finished = Set.of();
     Map<Cell, Double> seconds = Map.of();
@@ -62,7 +73,25 @@ final class PlanCommand implements Callable<Integer> {
       out.println();
       notices.forEach(out::println);
     }
+    if (register != null) {
+      out.println();
+      out.println(
+          RegistrationAhead.of(
+              study,
+              record,
+              plan,
+              new StudyFolder(register),
+              spec.commandLine().getErr()::println));
+    }
     return ExitCode.DONE;
+  }
+
+  private Map<String, String> facts() {
+    return Map.of(
+        "ablate4j",
+        Version.text(),
+        "command",
+        String.join(" ", spec.commandLine().getParseResult().originalArgs()));
   }
 
   private void print(
