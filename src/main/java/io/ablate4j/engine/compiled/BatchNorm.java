@@ -53,11 +53,11 @@ final class BatchNorm implements Node {
     this.betaGradient = new float[input.channels];
   }
 
-  /** One pass over memory less, each way. */
+  /** A ReLU: one pass over memory less, each way. */
   @Override
-  public boolean rectify() {
-    rectified = true;
-    return true;
+  public boolean takeIn(Curve activation) {
+    rectified = activation == Relu.CURVE;
+    return rectified;
   }
 
   @Override

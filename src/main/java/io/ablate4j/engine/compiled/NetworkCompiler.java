@@ -15,7 +15,6 @@ import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -118,12 +117,10 @@ final class NetworkCompiler {
       outputs.put(name, from);
       return;
     }
-    Unsupported.unless(
-        function.getClass() == ActivationReLU.class && function.toString().equals("relu"),
-        name,
-        "activation " + function);
+    Curve curve =
+        Curves.of(function).orElseThrow(() -> new Unsupported(name, "activation " + function));
     Optional<Node> before = nodes.stream().filter(node -> node.output() == from).findFirst();
-    if (before.isPresent() && readers(from) == 1 && before.get().rectify()) {
+    if (before.isPresent() && readers(from) == 1 && before.get().takeIn(curve)) {
       outputs.put(name, from);
     } else {
       boolean inPlace =
@@ -131,7 +128,7 @@ final class NetworkCompiler {
               && readers(from) <= 1
               && before.isPresent()
               && before.get().forgetsOutput();
-      node(name, inPlace ? Relu.inPlace(from) : Relu.of(from));
+      node(name, inPlace ? Elementwise.inPlace(curve, from) : Elementwise.of(curve, from));
     }
   }
 

@@ -16,8 +16,8 @@ interface Node {
     return false;
   }
 
-  /** Takes in the ReLU that alone reads the output; returns whether it can. */
-  default boolean rectify() {
+  /** Takes in the activation that alone reads the output; returns whether it can. */
+  default boolean takeIn(Curve activation) {
     return false;
   }
 

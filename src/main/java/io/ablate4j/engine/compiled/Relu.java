@@ -1,54 +1,19 @@
 package io.ablate4j.engine.compiled;
 
 /** max(x, 0). */
-final class Relu implements Node {
-  private final Tensor input;
-  private final Buffer inputGradient;
-  private final Tensor output;
+final class Relu implements Curve {
+  static final Relu CURVE = new Relu();
 
-  private Relu(Tensor input, Buffer inputGradient, Tensor output) {
-    this.input = input;
-    this.inputGradient = inputGradient;
-    this.output = output;
-  }
+  private Relu() {}
 
-  static Relu of(Tensor input) {
-    return new Relu(
-        input,
-        input.newGradient(),
-        new Tensor(input.examples, input.channels, input.height, input.width));
-  }
-
-  /**
-   * One that overwrites what it reads, and on the way back the gradient: half the memory to go
-   * through.
-   *
-   * @param tensor of a node that does not need to know what it gave, and with one reader beside
-   *     this
-   */
-  static Relu inPlace(Tensor tensor) {
-    return new Relu(tensor, null, tensor);
+  @Override
+  public void forward(float[] x, float[] y) {
+    rectify(x, y);
   }
 
   @Override
-  public void forward(boolean training) {
-    float[] x = input.value().read();
-    rectify(x, output.value().write());
-  }
-
-  @Override
-  public void backward() {
-    Buffer gradient = output.gradient();
-    float[] dy = gradient.read();
-    mask(
-        output.value().read(),
-        dy,
-        inputGradient == null ? gradient.write() : inputGradient.write());
-  }
-
-  @Override
-  public Tensor output() {
-    return output;
+  public void backward(float[] y, float[] dy, float[] dx) {
+    mask(y, dy, dx);
   }
 
   static void rectify(float[] x, float[] y) {

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
@@ -151,6 +152,44 @@ class CompiledNetworkTest {
           return c;
         };
     compareGradients(rectified, shape, 6, 1e-3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Activation.class,
+      names = {"SIGMOID", "TANH", "LEAKYRELU", "ELU"})
+  void otherActivationsGiveTheGradientsOfDl4jToo(Activation activation) {
+    InputShape shape = InputShape.image(2, 9, 8);
+    ConvolutionLayer wide = convolution(3, 1, ConvolutionMode.Same, 5);
+    wide.setActivationFn(activation.getActivationFunction());
+    ConvolutionLayer linear = convolution(1, 1, ConvolutionMode.Same, 4);
+    linear.setActivationFn(Activation.IDENTITY.getActivationFunction());
+    Supplier<ComputationGraphConfiguration> configuration =
+        () ->
+            new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .graphBuilder()
+                .addInputs("images")
+                .setInputTypes(InputType.convolutional(9, 8, 2))
+                .addLayer("wide", wide.clone(), "images")
+                .addLayer("linear", linear.clone(), "wide")
+                .addLayer("bn", new BatchNormalization.Builder().useLogStd(false).build(), "linear")
+                .addLayer("normal", new ActivationLayer(activation), "bn")
+                .addVertex("merge", new MergeVertex(), "wide", "normal")
+                .addLayer(
+                    "dense",
+                    new DenseLayer.Builder().nOut(6).activation(activation).build(),
+                    "merge")
+                .addLayer(
+                    "output",
+                    new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nOut(10)
+                        .activation(Activation.SOFTMAX)
+                        .build(),
+                    "dense")
+                .setOutputs("output")
+                .build();
+    compareGradients(configuration, shape, 6, 1e-3);
   }
 
   /**
@@ -408,14 +447,14 @@ class CompiledNetworkTest {
   @Test
   void aGraphWithAnUnknownPartIsTrainedByDl4jAndSaysWhy() {
     InputShape shape = InputShape.image(1, 12, 12);
-    ComputationGraphConfiguration tanh =
+    ComputationGraphConfiguration unknown =
         new NeuralNetConfiguration.Builder()
             .graphBuilder()
             .addInputs("input")
             .setInputTypes(InputType.feedForward(144))
             .addLayer(
                 "dense",
-                new DenseLayer.Builder().nOut(5).activation(Activation.TANH).build(),
+                new DenseLayer.Builder().nOut(5).activation(Activation.SOFTPLUS).build(),
                 "input")
             .addLayer(
                 "output",
@@ -428,11 +467,11 @@ class CompiledNetworkTest {
             .build();
     try (TrainableNetwork network =
         Networks.fast(
-            tanh,
+            unknown,
             new Networks.Sizes(new long[] {144}, 10),
             new Adam(1e-3),
             new Networks.Seeds(String::hashCode, 1))) {
-      assertThat(network.engine()).isEqualTo("dl4j (dense: activation tanh)");
+      assertThat(network.engine()).isEqualTo("dl4j (dense: activation softplus)");
       assertThat(network.train(features(new Random(1), 4, shape), new int[] {1, 2, 3, 4}))
           .isBetween(1.0, 6.0);
     }

@@ -1,0 +1,44 @@
+package io.ablate4j.engine.compiled;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
+
+/** All activation functions that the compiler knows, but for the identity. */
+final class Curves {
+  private static final List<Known<?>> ALL =
+      List.of(
+          new Known<>(
+              ActivationReLU.class,
+              relu ->
+                  relu.equals(new ActivationReLU()) // neither a ceiling nor a slope of its own
+                      ? Optional.of(Relu.CURVE)
+                      : Optional.empty()),
+          new Known<>(
+              ActivationLReLU.class, leaky -> Optional.of(new LeakyRelu((float) leaky.getAlpha()))),
+          new Known<>(
+              ActivationELU.class,
+              elu -> Optional.of(new ExponentialLinear((float) elu.getAlpha()))),
+          new Known<>(ActivationSigmoid.class, sigmoid -> Optional.of(new Sigmoid())),
+          new Known<>(ActivationTanH.class, tanh -> Optional.of(new Tanh())));
+
+  private Curves() {}
+
+  private record Known<F extends IActivation>(
+      Class<F> function, Function<F, Optional<Curve>> curve) {
+    Optional<Curve> of(IActivation other) {
+      return other.getClass() == function ? curve.apply(function.cast(other)) : Optional.empty();
+    }
+  }
+
+  /** The curve of a function of DL4J's; empty if there is none. */
+  static Optional<Curve> of(IActivation function) {
+    return ALL.stream().flatMap(known -> known.of(function).stream()).findFirst();
+  }
+}
