@@ -112,11 +112,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void deeplearning4jStaysInModelEngineTrainProbeAndTwoDataSources() {
+  void deeplearning4jStaysInRegularizationModelEngineTrainProbeAndTwoDataSources() {
     noClasses()
         .that(
             DescribedPredicate.not(
                 resideInAPackage(ROOT + ".model..")
+                    .or(resideInAPackage(ROOT + ".regularization.."))
                     .or(resideInAPackage(ROOT + ".engine.."))
                     .or(resideInAPackage(ROOT + ".train.."))
                     .or(resideInAPackage(ROOT + ".data.."))

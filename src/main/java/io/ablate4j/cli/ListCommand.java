@@ -4,6 +4,8 @@ import io.ablate4j.data.Datasets;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.model.Models;
 import io.ablate4j.probe.Probes;
+import io.ablate4j.regularization.DropoutKinds;
+import io.ablate4j.regularization.PartKinds;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.run.Executors;
 import io.ablate4j.study.BuiltInStudies;
@@ -74,7 +76,11 @@ final class ListCommand implements Callable<Integer> {
         Models models = Models.onClassPath();
         models.ids().forEach(id -> rows.put(id, models.get(id).description()));
       }
-      case regularizations -> Regularization.builtIn().forEach(r -> rows.put(r.name(), parts(r)));
+      case regularizations -> {
+        Regularization.builtIn().forEach(r -> rows.put(r.name(), r.inWords()));
+        PartKinds.byKey().forEach((key, kind) -> rows.put(key + ":", kind.description()));
+        DropoutKinds.byId().forEach((id, kind) -> rows.put("kind: " + id, kind.description()));
+      }
       case datasets -> {
         Datasets datasets = Datasets.onClassPath();
         datasets.ids().forEach(id -> rows.put(id, datasets.get(id).description()));
@@ -96,20 +102,6 @@ final class ListCommand implements Callable<Integer> {
           BuiltInStudies.names().forEach(name -> rows.put(name, BuiltInStudies.describe(name)));
     }
     return rows;
-  }
-
-  private static String parts(Regularization regularization) {
-    String batchNorm =
-        regularization
-            .batchNorm()
-            .map(bn -> "batch norm, decay " + bn.decay() + ", epsilon " + bn.epsilon())
-            .orElse("no batch norm");
-    String dropout =
-        regularization
-            .dropout()
-            .map(d -> "dropout conv " + d.conv() + ", dense " + d.dense())
-            .orElse("no dropout");
-    return batchNorm + "; " + dropout;
   }
 
   private static String pad(String text, int width) {

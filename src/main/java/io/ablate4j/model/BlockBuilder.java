@@ -1,18 +1,27 @@
 package io.ablate4j.model;
 
 import io.ablate4j.data.InputShape;
-import io.ablate4j.regularization.BatchNorm;
-import io.ablate4j.regularization.Dropout;
+import io.ablate4j.model.Piece.Role;
+import io.ablate4j.model.Piece.Thread;
+import io.ablate4j.problem.ProblemsException;
+import io.ablate4j.regularization.LayerKind;
+import io.ablate4j.regularization.Layout;
+import io.ablate4j.regularization.Site;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -23,21 +32,29 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * Builds a network block by block, each in the order weights, BN, ReLU, pooling, Dropout, and puts
- * BN and Dropout where the regularization says. Layers that every arm has keep their names in every
- * arm, so that arms of one seed start from the same weights; what an arm adds is called after the
- * layer it follows, with {@code -bn}, {@code -relu} or {@code -drop}.
+ * Builds a network block by block, and puts the parts of the regularization where it says; unless
+ * it says otherwise in the order weights, BN, ReLU, pooling, Dropout. Blocks are only noted down at
+ * first: what a layer lies between is known when all are there. Layers that every arm has keep
+ * their names in every arm, so that arms of one seed start from the same weights; what an arm adds
+ * is called after the layer it follows, with {@code -bn}, {@code -relu} or {@code -drop}.
  *
- * <p>Weights are He-normal (He et al. 2015, arXiv:1502.01852), biases zero; a layer that BN follows
- * has no bias, since BN would take it away again.
+ * <p>Weights are He-normal (He et al. 2015, arXiv:1502.01852), biases zero; a layer whose
+ * activation BN directly precedes has no bias, since BN would take it away again.
  */
 public final class BlockBuilder {
-  private static final String INPUT = "input";
   private static final String OUTPUT = "output";
 
   private final ModelSpec spec;
+  private final List<Piece> pieces = new ArrayList<>();
+  private final Map<String, Piece> byName = new HashMap<>();
+  private Piece last;
+
   private final ComputationGraphConfiguration.GraphBuilder graph;
-  private String last = INPUT;
+
+  /** Name of the last vertex of a piece. */
+  private final Map<Piece, String> ends = new HashMap<>();
+
+  private final Set<String> vertices = new HashSet<>();
 
   /** Starts at the input. */
   public BlockBuilder(ModelSpec spec) {
@@ -48,159 +65,210 @@ public final class BlockBuilder {
             .seed(0) // the trainer seeds layer by layer; DL4J's default is the time of day
             .weightInit(WeightInit.RELU)
             .graphBuilder()
-            .addInputs(INPUT)
+            .addInputs(Site.INPUT)
             .setInputTypes(
                 shape.image()
                     ? InputType.convolutional(shape.height(), shape.width(), shape.channels())
                     : InputType.feedForward(shape.size()));
+    add(Piece.input(Site.INPUT, shape.image()));
   }
 
-  /** Name of the layer that the next one follows. */
+  /** Name of the block that the next one follows; it stands for all that is put into it. */
   public String last() {
-    return last;
+    return last.name;
   }
 
-  /** Lets the next layer follow {@code layer}: the start of another branch. */
+  /**
+   * Lets the next layer follow {@code layer}: the start of another branch.
+   *
+   * @throws IllegalArgumentException if nothing has that name yet
+   */
   public BlockBuilder from(String layer) {
-    last = layer;
+    last = piece(layer);
     return this;
   }
 
   /**
-   * Convolution with stride 1 and "same" padding, BN, ReLU.
+   * Convolution with stride 1 and "same" padding, ReLU.
    *
    * @param kernel height and width of the filter
    * @param channels filters
    */
   public BlockBuilder convolution(String name, int kernel, int channels) {
-    boolean normalized = spec.regularization().batchNorm().filter(BatchNorm::conv).isPresent();
-    return weights(
-        name,
-        new ConvolutionLayer.Builder(kernel, kernel)
-            .nOut(channels)
-            .stride(1, 1)
-            .convolutionMode(ConvolutionMode.Same)
-            .hasBias(!normalized)
-            .activation(normalized ? Activation.IDENTITY : Activation.RELU)
-            .build(),
-        normalized);
+    return add(
+        Piece.weights(
+            name,
+            last,
+            LayerKind.CONV,
+            (hasBias, hasActivation) ->
+                new ConvolutionLayer.Builder(kernel, kernel)
+                    .nOut(channels)
+                    .stride(1, 1)
+                    .convolutionMode(ConvolutionMode.Same)
+                    .hasBias(hasBias)
+                    .activation(activation(hasActivation))
+                    .build()));
   }
 
-  /** Dense layer, BN, ReLU, Dropout. */
+  /** Dense layer, ReLU, the end of a block. */
   public BlockBuilder dense(String name, int units) {
-    boolean normalized = spec.regularization().batchNorm().filter(BatchNorm::dense).isPresent();
-    weights(
-        name,
-        new DenseLayer.Builder()
-            .nOut(units)
-            .hasBias(!normalized)
-            .activation(normalized ? Activation.IDENTITY : Activation.RELU)
-            .build(),
-        normalized);
-    return dropout(name, denseDropProbability());
+    add(
+        Piece.weights(
+            name,
+            last,
+            LayerKind.DENSE,
+            (hasBias, hasActivation) ->
+                new DenseLayer.Builder()
+                    .nOut(units)
+                    .hasBias(hasBias)
+                    .activation(activation(hasActivation))
+                    .build()));
+    return blockEnd(LayerKind.DENSE);
+  }
+
+  private static Activation activation(boolean hasActivation) {
+    return hasActivation ? Activation.RELU : Activation.IDENTITY;
   }
 
   /** Max pooling over windows of {@code size} x {@code size} that do not overlap. */
   public BlockBuilder maxPool(String name, int size) {
-    return add(
-        name,
+    Layer layer =
         new SubsamplingLayer.Builder(PoolingType.MAX)
             .kernelSize(size, size)
             .stride(size, size)
-            .build());
+            .build();
+    return add(Piece.pool(name, last, layer, true));
   }
 
   /** Max pooling with stride 1 and "same" padding: height and width stay. */
   public BlockBuilder maxPoolInPlace(String name, int size) {
-    return add(
-        name,
+    Layer layer =
         new SubsamplingLayer.Builder(PoolingType.MAX)
             .kernelSize(size, size)
             .stride(1, 1)
             .convolutionMode(ConvolutionMode.Same)
-            .build());
+            .build();
+    return add(Piece.pool(name, last, layer, true));
   }
 
   /** Mean over height and width: one number a channel. */
   public BlockBuilder globalAveragePool(String name) {
-    return add(name, new GlobalPoolingLayer.Builder(PoolingType.AVG).build());
+    return add(
+        Piece.pool(name, last, new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), false));
   }
 
   /** Joins branches along the channels, in the order given. */
   public BlockBuilder merge(String name, String... branches) {
-    graph.addVertex(name, new MergeVertex(), branches);
-    last = name;
-    return this;
+    return add(Piece.merge(name, Arrays.stream(branches).map(this::piece).toList()));
   }
 
-  /** Dropout as the regularization wants it after a convolution block. */
+  /** The end of a convolution block, where a regularization may want dropout. */
   public BlockBuilder dropoutConv() {
-    return dropout(last, spec.regularization().dropout().map(Dropout::conv).orElse(0.0));
+    return blockEnd(LayerKind.CONV);
   }
 
-  /** Dropout as the regularization wants it after a dense layer; {@link #dense} has it already. */
+  /** The end of a block that counts as dense; {@link #dense} has it already. */
   public BlockBuilder dropoutDense() {
-    return dropout(last, denseDropProbability());
+    return blockEnd(LayerKind.DENSE);
   }
 
-  /** Ends with a softmax over the classes and cross-entropy; it has neither BN nor Dropout. */
-  public ComputationGraphConfiguration softmaxOutput() {
-    add(
-        OUTPUT,
-        new OutputLayer.Builder(LossFunction.MCXENT)
-            .nOut(spec.classes())
-            .activation(Activation.SOFTMAX)
-            .build());
-    return graph.setOutputs(OUTPUT).build();
-  }
-
-  private BlockBuilder weights(String name, Layer layer, boolean normalized) {
-    add(name, layer);
-    if (normalized) {
-      BatchNorm bn = spec.regularization().batchNorm().orElseThrow();
-      add(
-          name + "-bn",
-          new BatchNormalization.Builder()
-              .decay(bn.decay())
-              .eps(bn.epsilon())
-              // The plain running variance; its logarithm is for gradient sharing between machines.
-              .useLogStd(false)
-              .build());
-      // DL4J's BatchNormalization ignores an activation of its own.
-      add(name + "-relu", new ActivationLayer.Builder().activation(Activation.RELU).build());
-    }
-    return this;
-  }
-
-  private double denseDropProbability() {
-    return spec.regularization().dropout().map(Dropout::dense).orElse(0.0);
-  }
-
-  private BlockBuilder dropout(String after, double dropProbability) {
-    if (dropProbability == 0) {
-      // A layer that drops nothing gives an mlp or cnn the same bits, but in a graph with branches
-      // one more vertex changes DL4J's topological order, and with it the order in which gradients
-      // of branches are added up: a control with p = 0 would differ from none in its last bits.
-      return this;
-    }
-    // A layer of its own: DL4J ignores dropOut() on pooling and activation layers.
-    return add(
-        after + "-drop",
-        new DropoutLayer.Builder(
-                new org.deeplearning4j.nn.conf.dropout.Dropout(retainProbability(dropProbability)))
-            .build());
+  private BlockBuilder blockEnd(LayerKind kind) {
+    return add(Piece.blockEnd(last.name + "-drop", last, kind));
   }
 
   /**
-   * DL4J's dropout takes the share that stays; everything else in ablate4j says what is dropped.
+   * Ends with a softmax over the classes and cross-entropy, which has no regularization.
+   *
+   * @throws ProblemsException if a part of the regularization cannot stand where it is to
    */
-  static double retainProbability(double dropProbability) {
-    return 1 - dropProbability;
+  public ComputationGraphConfiguration softmaxOutput() {
+    add(
+        Piece.output(
+            OUTPUT,
+            last,
+            new OutputLayer.Builder(LossFunction.MCXENT)
+                .nOut(spec.classes())
+                .activation(Activation.SOFTMAX)
+                .build()));
+    Layout layout = Weaver.weave(pieces, spec.regularization());
+    spec.laidOut().accept(layout);
+    if (!layout.problems().isEmpty()) {
+      throw new ProblemsException(layout.problems());
+    }
+    pieces.forEach(this::emit);
+    return graph.setOutputs(OUTPUT).build();
   }
 
-  private BlockBuilder add(String name, Layer layer) {
-    graph.addLayer(name, layer, last);
-    last = name;
+  private void emit(Piece piece) {
+    String from = piece.inputs.isEmpty() ? piece.name : ends.get(piece.inputs.get(0));
+    String end =
+        switch (piece.role) {
+          case INPUT, BLOCK_END -> from;
+          case WEIGHTS -> weights(piece, from);
+          case POOL, OUTPUT -> vertex(piece.name, piece.layer(true, true), from);
+          case MERGE -> {
+            graph.addVertex(
+                piece.name,
+                piece.vertex(),
+                piece.inputs.stream().map(ends::get).toArray(String[]::new));
+            vertices.add(piece.name);
+            yield piece.name;
+          }
+        };
+    // The end of a dense block is called after its layer, of another after what it follows.
+    Piece named = piece.role == Role.BLOCK_END ? piece.inputs.get(0) : piece;
+    String base =
+        named.role == Role.WEIGHTS
+                && named.kind.orElseThrow() == LayerKind.CONV
+                && piece.role == Role.BLOCK_END
+            ? end
+            : named.name;
+    for (Thread thread : piece.behind()) {
+      end = vertex(base + "-" + thread.suffix(), thread.layer(), end);
+    }
+    ends.put(piece, end);
+  }
+
+  /** Weights and activation are one layer where nothing stands between them. */
+  private String weights(Piece piece, String from) {
+    List<Thread> inside = piece.inside();
+    boolean normalized = !inside.isEmpty() && inside.get(0).layer() instanceof BatchNormalization;
+    String end = vertex(piece.name, piece.layer(!normalized, inside.isEmpty()), from);
+    for (Thread thread : inside) {
+      end = vertex(piece.name + "-" + thread.suffix(), thread.layer(), end);
+    }
+    // DL4J's BatchNormalization ignores an activation of its own.
+    return inside.isEmpty()
+        ? end
+        : vertex(
+            piece.name + "-relu",
+            new ActivationLayer.Builder().activation(Activation.RELU).build(),
+            end);
+  }
+
+  /** Adds a layer, under a name of its own. */
+  private String vertex(String wanted, Layer layer, String from) {
+    String name = wanted;
+    for (int number = 2; !vertices.add(name); number++) {
+      name = wanted + "-" + number;
+    }
+    graph.addLayer(name, layer, from);
+    return name;
+  }
+
+  private BlockBuilder add(Piece piece) {
+    pieces.add(piece);
+    byName.put(piece.name, piece);
+    last = piece;
     return this;
+  }
+
+  private Piece piece(String name) {
+    Piece piece = byName.get(name);
+    if (piece == null) {
+      throw new IllegalArgumentException(
+          "there is no layer \"" + name + "\" yet, only " + Weaver.names(pieces));
+    }
+    return piece;
   }
 }

@@ -2,8 +2,13 @@ package io.ablate4j.model;
 
 import io.ablate4j.data.InputShape;
 import io.ablate4j.problem.OwnClasses;
+import io.ablate4j.problem.ProblemsException;
+import io.ablate4j.regularization.Layout;
+import io.ablate4j.regularization.Part;
+import io.ablate4j.regularization.Regularization;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -68,10 +73,18 @@ final class CheckedModel implements ModelFactory {
    * @throws IllegalStateException if it gives what cannot be trained
    */
   ComputationGraphConfiguration configureHere(ModelSpec spec) {
-    ComputationGraphConfiguration network = own.configure(spec);
+    AtomicReference<Layout> heard = new AtomicReference<>();
+    ComputationGraphConfiguration network =
+        own.configure(
+            spec.heardBy(
+                layout -> {
+                  heard.set(layout);
+                  spec.laidOut().accept(layout);
+                }));
     if (network == null) {
       throw new IllegalStateException("the model \"" + id + "\" gave null for its network");
     }
+    requirePlaced(spec.regularization(), Optional.ofNullable(heard.get()));
     require(network.getNetworkInputs(), "input");
     String output = require(network.getNetworkOutputs(), "output");
     GraphVertex vertex = network.getVertices().get(output);
@@ -88,6 +101,28 @@ final class CheckedModel implements ModelFactory {
               + " classes");
     }
     return network;
+  }
+
+  /** A part that finds no place must not be taken for one that has no effect. */
+  private void requirePlaced(Regularization regularization, Optional<Layout> layout) {
+    if (regularization.isByKind()) {
+      return;
+    }
+    if (layout.isEmpty()) {
+      throw ProblemsException.of(
+          "regularization \""
+              + regularization.name()
+              + "\": the model \""
+              + id
+              + "\" does not say where parts can stand.",
+          "lay it out with BlockBuilder, or say conv and dense instead of at and place.");
+    }
+    for (Part part : regularization.parts()) {
+      if (!part.changesNothing() && layout.get().isMissed(part)) {
+        throw new IllegalStateException(
+            "the model \"" + id + "\" has no place for " + part.inWords());
+      }
+    }
   }
 
   private String require(List<String> names, String kind) {

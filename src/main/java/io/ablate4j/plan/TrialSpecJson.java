@@ -5,17 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.ablate4j.data.DatasetSpec;
-import io.ablate4j.regularization.BatchNorm;
-import io.ablate4j.regularization.Dropout;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.EngineChoice;
 import io.ablate4j.study.Optimizer;
+import io.ablate4j.study.RegularizationJson;
 import io.ablate4j.trial.Cell;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -37,26 +35,6 @@ public final class TrialSpecJson {
 
   /** The canonical text. */
   public static String write(Trial trial) {
-    SortedMap<String, Object> regularization = new TreeMap<>();
-    regularization.put("name", trial.regularization().name());
-    trial
-        .regularization()
-        .batchNorm()
-        .ifPresent(
-            bn ->
-                regularization.put(
-                    "batchNorm",
-                    Map.of(
-                        "conv", bn.conv(),
-                        "dense", bn.dense(),
-                        "decay", bn.decay(),
-                        "epsilon", bn.epsilon())));
-    trial
-        .regularization()
-        .dropout()
-        .ifPresent(
-            drop ->
-                regularization.put("dropout", Map.of("conv", drop.conv(), "dense", drop.dense())));
     SortedMap<String, Object> spec = new TreeMap<>();
     spec.put("protocol", PROTOCOL);
     spec.put("seed", trial.seed());
@@ -66,7 +44,7 @@ public final class TrialSpecJson {
     spec.put("learningRate", trial.cell().learningRate());
     spec.put("epochs", trial.cell().epochs());
     spec.put("checkExamples", trial.checkExamples());
-    spec.put("regularization", regularization);
+    spec.put("regularization", RegularizationJson.write(trial.regularization()));
     if (!trial.probes().isEmpty()) { // without any, the key is that of versions that had none
       spec.put("probes", trial.probes());
       spec.put("probeProtocol", PROBE_PROTOCOL);
@@ -104,7 +82,8 @@ public final class TrialSpecJson {
           .properties()
           .forEach(entry -> options.put(entry.getKey(), entry.getValue().asText()));
       double learningRate = spec.required("learningRate").doubleValue();
-      Regularization regularization = regularization(spec.required("regularization"));
+      Regularization regularization =
+          RegularizationJson.read(spec.required("regularization").toString());
       Trial trial =
           new Trial(
               new Cell(
@@ -133,25 +112,6 @@ public final class TrialSpecJson {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not JSON: " + json, e);
     }
-  }
-
-  private static Regularization regularization(JsonNode node) {
-    Optional<BatchNorm> batchNorm =
-        Optional.ofNullable(node.get("batchNorm"))
-            .map(
-                bn ->
-                    new BatchNorm(
-                        bn.required("conv").booleanValue(),
-                        bn.required("dense").booleanValue(),
-                        bn.required("decay").doubleValue(),
-                        bn.required("epsilon").doubleValue()));
-    Optional<Dropout> dropout =
-        Optional.ofNullable(node.get("dropout"))
-            .map(
-                drop ->
-                    new Dropout(
-                        drop.required("conv").doubleValue(), drop.required("dense").doubleValue()));
-    return new Regularization(node.required("name").textValue(), batchNorm, dropout);
   }
 
   private static List<String> probes(JsonNode node) {

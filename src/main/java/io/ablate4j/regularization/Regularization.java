@@ -1,32 +1,82 @@
 package io.ablate4j.regularization;
 
 import io.ablate4j.problem.ProblemsException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * A named arm of the ablation: where and how BN and Dropout are put into a model.
+ * A named arm of the ablation: what is put into a model, where, and how strong it is.
  *
  * @param name the level's name in studies and reports
+ * @param parts in the order in which they are woven: by kind, those of one kind as they were given
  */
-public record Regularization(
-    String name, Optional<BatchNorm> batchNorm, Optional<Dropout> dropout) {
-  public static final Regularization NONE =
-      new Regularization("none", Optional.empty(), Optional.empty());
+public record Regularization(String name, List<Part> parts) {
+  /** Dropout may stand before a norm, so that norms come first. */
+  private static final List<String> ORDER = List.of(BatchNorm.KEY, Dropout.KEY);
+
+  public static final Regularization NONE = new Regularization("none", List.of());
   public static final Regularization BATCH_NORM =
-      new Regularization("batch-norm", Optional.of(BatchNorm.EVERYWHERE), Optional.empty());
+      new Regularization("batch-norm", List.of(BatchNorm.EVERYWHERE));
   public static final Regularization DROPOUT =
-      new Regularization("dropout", Optional.empty(), Optional.of(Dropout.USUAL));
+      new Regularization("dropout", List.of(Dropout.USUAL));
   public static final Regularization BOTH =
-      new Regularization("both", Optional.of(BatchNorm.EVERYWHERE), Optional.of(Dropout.USUAL));
+      new Regularization("both", List.of(BatchNorm.EVERYWHERE, Dropout.USUAL));
 
   public Regularization {
-    Objects.requireNonNull(batchNorm, "batchNorm");
-    Objects.requireNonNull(dropout, "dropout");
     if (name.isBlank()) {
       throw ProblemsException.of("A regularization has no name.", "call it what it does.");
     }
+    List<Part> sorted = new ArrayList<>(parts);
+    sorted.sort(Comparator.comparing(Regularization::order).thenComparing(Part::key));
+    parts = List.copyOf(sorted);
+  }
+
+  /** With at most one part of each of the two kinds. */
+  public Regularization(String name, Optional<BatchNorm> batchNorm, Optional<Dropout> dropout) {
+    this(name, parts(batchNorm, dropout));
+  }
+
+  private static List<Part> parts(Optional<BatchNorm> batchNorm, Optional<Dropout> dropout) {
+    List<Part> parts = new ArrayList<>();
+    batchNorm.ifPresent(parts::add);
+    dropout.ifPresent(parts::add);
+    return parts;
+  }
+
+  private static int order(Part part) {
+    int known = ORDER.indexOf(part.key());
+    return known < 0 ? ORDER.size() : known;
+  }
+
+  /**
+   * Whether {@link #batchNorm} and {@link #dropout} say all of it, with flags and numbers by kind
+   * of layer. Then a model that lays itself out without a {@code BlockBuilder} can follow it.
+   */
+  public boolean isByKind() {
+    return of(BatchNorm.class).size() <= 1
+        && of(Dropout.class).size() <= 1
+        && parts.stream()
+            .allMatch(
+                part ->
+                    part instanceof BatchNorm norm && norm.isByFlags()
+                        || part instanceof Dropout drop && drop.isByKind());
+  }
+
+  /** Its first batch norm. */
+  public Optional<BatchNorm> batchNorm() {
+    return of(BatchNorm.class).stream().findFirst();
+  }
+
+  /** Its first dropout. */
+  public Optional<Dropout> dropout() {
+    return of(Dropout.class).stream().findFirst();
+  }
+
+  private <T extends Part> List<T> of(Class<T> kind) {
+    return parts.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   /**
@@ -34,7 +84,14 @@ public record Regularization(
    * have to give the numbers of {@code none} to the last bit.
    */
   public boolean changesNothing() {
-    return batchNorm.isEmpty() && dropout.filter(Dropout::drops).isEmpty();
+    return parts.stream().allMatch(Part::changesNothing);
+  }
+
+  /** What it puts where, such as "batch norm between weights and activation ...; dropout ...". */
+  public String inWords() {
+    return parts.isEmpty()
+        ? "nothing"
+        : parts.stream().map(Part::inWords).collect(Collectors.joining("; "));
   }
 
   /** The levels every study may name without defining them. */

@@ -1,2 +1,6 @@
-/** Where Batch Normalization and Dropout stand in a network, and how strong they are. */
+/**
+ * The arms of an ablation: named lists of parts, such as Batch Normalization and Dropout. Each part
+ * reads itself from a study file, writes itself, says in words what it is, and puts its layers into
+ * a network.
+ */
 package io.ablate4j.regularization;

@@ -4,7 +4,8 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.model.NetworkDescription;
-import io.ablate4j.regularization.Dropout;
+import io.ablate4j.regularization.BatchNorm;
+import io.ablate4j.regularization.Part;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.Factor;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What the store keeps of a study, so that reports need nothing else. */
 public final class StudyRecords {
@@ -113,10 +116,18 @@ public final class StudyRecords {
       parts.put(
           arm.name(),
           new Parts(
-              arm.batchNorm().map(Record::toString).orElse(""),
-              arm.dropout().filter(Dropout::drops).map(Record::toString).orElse("")));
+              text(arm, part -> part.key().equals(BatchNorm.KEY)),
+              text(arm, part -> !part.key().equals(BatchNorm.KEY))));
     }
     return parts;
+  }
+
+  /** What two arms have in common or not: equal texts are equal parts. */
+  private static String text(Regularization arm, Predicate<Part> which) {
+    return arm.parts().stream()
+        .filter(which.and(part -> !part.changesNothing()))
+        .map(part -> part.key() + part.settings())
+        .collect(Collectors.joining(" "));
   }
 
   private static ProbeRecord probe(ContrastMetric metric) {
@@ -128,10 +139,18 @@ public final class StudyRecords {
         metric.meaning());
   }
 
+  private static boolean isCrossed(Study study, String model, Regularization arm) {
+    return study.cells().stream()
+        .anyMatch(cell -> cell.model().equals(model) && cell.regularization().equals(arm.name()));
+  }
+
   private static List<ModelSummary> summaries(CheckedStudy checked, Models models) {
     List<ModelSummary> summaries = new ArrayList<>();
     for (String model : checked.study().levels(FactorKind.MODEL)) {
       for (Regularization arm : checked.study().levels(FactorKind.REGULARIZATION)) {
+        if (!arm.isByKind() && !isCrossed(checked.study(), model, arm)) {
+          continue; // it may have no place there
+        }
         NetworkDescription network =
             NetworkDescription.of(
                 models

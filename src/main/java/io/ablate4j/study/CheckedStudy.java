@@ -36,9 +36,14 @@ public record CheckedStudy(
     notices = List.copyOf(notices);
   }
 
-  /** The same study, carried out by another engine. */
+  /**
+   * The same study, carried out by another engine.
+   *
+   * @throws io.ablate4j.problem.ProblemsException if that engine lacks a part of a regularization
+   */
   public CheckedStudy withEngine(EngineChoice engine) {
-    return new CheckedStudy(
-        study.withEngine(engine), shape, classNames, dataChecksum, data, probes, notices);
+    Study other = study.withEngine(engine);
+    PlacementChecks.requireCarriedOut(other);
+    return new CheckedStudy(other, shape, classNames, dataChecksum, data, probes, notices);
   }
 }

@@ -101,6 +101,7 @@ final class StudyChecks {
     Set<String> names = used(ofOne, Cell::regularization);
     for (Regularization regularization : study.levels(FactorKind.REGULARIZATION)) {
       if (names.contains(regularization.name())
+          && regularization.isByKind()
           && regularization.batchNorm().map(BatchNorm::dense).orElse(false)) {
         problems.add(
             factors.batchSizes().placeOf(1),

@@ -78,9 +78,9 @@ public final class StudyReader {
     DatasetSection dataset = DatasetSection.read(root, datasets);
     Optimizer optimizer = OptimizerSection.read(root);
     Budget budget = BudgetSection.read(root);
+    RegularizationsSection regularizations = RegularizationsSection.read(root);
     FactorsSection factors =
-        FactorsSection.read(
-            root, overrides, models, RegularizationsSection.read(root).byName(), optimizer, budget);
+        FactorsSection.read(root, overrides, models, regularizations.byName(), optimizer, budget);
     TargetSection target = TargetSection.read(root, dataset.train());
     ExcludeSection exclude = ExcludeSection.read(root, factors);
     ProbesSection asked = ProbesSection.read(root, probes);
@@ -103,6 +103,10 @@ public final class StudyReader {
     Study study = bare.withHypotheses(hypotheses.hypotheses());
     Optional<DataPool> pool = dataset.open(folders);
     new StudyChecks(study, factors, exclude, root.problems()).check(dataset.train(), pool, models);
+    pool.ifPresent(
+        data ->
+            new PlacementChecks(study, factors, regularizations, root.problems())
+                .check(data, models));
     root.problems().throwIfAny();
     DataPool data = pool.orElseThrow();
     return new CheckedStudy(

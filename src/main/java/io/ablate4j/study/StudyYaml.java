@@ -4,10 +4,11 @@ import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
-import io.ablate4j.regularization.BatchNorm;
-import io.ablate4j.regularization.Dropout;
+import io.ablate4j.regularization.LayerKind;
+import io.ablate4j.regularization.Part;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.trial.Target;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -122,28 +123,50 @@ public final class StudyYaml {
       if (builtIn.containsKey(level.name())) {
         throw new IllegalArgumentException(level + " is not the built-in one of that name");
       }
-      if (level.batchNorm().isEmpty() && level.dropout().isEmpty()) {
+      if (level.parts().isEmpty()) {
         line(1, text(level.name()), "{}");
         continue;
       }
       line(1, text(level.name()));
-      level.batchNorm().ifPresent(this::batchNorm);
-      level.dropout().ifPresent(this::dropout);
+      if (level.isByKind()) {
+        level.parts().forEach(this::part);
+      } else {
+        placements(level.parts());
+      }
     }
   }
 
-  private void batchNorm(BatchNorm batchNorm) {
-    line(2, RegularizationsSection.BATCH_NORM);
-    line(3, RegularizationsSection.CONV, batchNorm.conv());
-    line(3, RegularizationsSection.DENSE, batchNorm.dense());
-    line(3, RegularizationsSection.DECAY, batchNorm.decay());
-    line(3, RegularizationsSection.EPSILON, batchNorm.epsilon());
+  private void part(Part part) {
+    line(2, part.key());
+    SortedMap<String, Object> rest = new TreeMap<>(part.settings());
+    for (LayerKind kind : LayerKind.values()) {
+      if (rest.containsKey(kind.word())) {
+        line(3, kind.word(), rest.remove(kind.word()));
+      }
+    }
+    rest.forEach((key, value) -> line(3, key, value));
   }
 
-  private void dropout(Dropout dropout) {
-    line(2, RegularizationsSection.DROPOUT);
-    line(3, RegularizationsSection.CONV, dropout.conv());
-    line(3, RegularizationsSection.DENSE, dropout.dense());
+  /** Lists and maps in flow style; several parts of a kind are a list. */
+  private void placements(List<Part> parts) {
+    for (String key : parts.stream().map(Part::key).distinct().toList()) {
+      line(2, text(key));
+      parts.stream()
+          .filter(part -> part.key().equals(key))
+          .forEach(part -> out.append("      - ").append(flow(part.settings())).append('\n'));
+    }
+  }
+
+  private static String flow(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .map(entry -> text((String) entry.getKey()) + ": " + flow(entry.getValue()))
+          .collect(Collectors.joining(", ", "{ ", " }"));
+    }
+    if (value instanceof Collection<?> list) {
+      return list.stream().map(StudyYaml::flow).collect(Collectors.joining(", ", "[", "]"));
+    }
+    return value instanceof String word ? text(word) : String.valueOf(value);
   }
 
   private void optimizer(Optimizer optimizer) {

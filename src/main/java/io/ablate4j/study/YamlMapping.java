@@ -1,5 +1,6 @@
 package io.ablate4j.study;
 
+import io.ablate4j.regularization.Setting;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,13 +15,17 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  * Keys and values of a study file, in its order; a key given twice is noted, and the first one
  * kept.
  */
-final class YamlMapping {
+final class YamlMapping implements Setting.Settings {
   private final YamlNode self;
   private final Map<String, YamlNode> entries = new LinkedHashMap<>();
 
   YamlMapping(MappingNode mapping, YamlNode self) {
     this.self = self;
     mapping.getValue().forEach(this::put);
+  }
+
+  private YamlMapping(YamlNode self) {
+    this.self = self;
   }
 
   private void put(NodeTuple tuple) {
@@ -58,11 +63,13 @@ final class YamlMapping {
     return self.problems();
   }
 
-  Map<String, YamlNode> entries() {
+  @Override
+  public Map<String, YamlNode> entries() {
     return Collections.unmodifiableMap(entries);
   }
 
-  Optional<YamlNode> get(String key) {
+  @Override
+  public Optional<YamlNode> get(String key) {
     return Optional.ofNullable(entries.get(key));
   }
 
@@ -75,8 +82,25 @@ final class YamlMapping {
     return get(key);
   }
 
-  /** Notes every key that is not {@code known}. */
-  void allowOnly(Collection<String> known) {
+  /** The same without a key. */
+  YamlMapping without(String key) {
+    YamlMapping rest = new YamlMapping(self);
+    rest.entries.putAll(entries);
+    rest.entries.remove(key);
+    return rest;
+  }
+
+  /** Notes a key that is none of these. */
+  void unknown(String key, Collection<String> known) {
+    unknown(key, Nearest.advice(key, known));
+  }
+
+  private void unknown(String key, String advice) {
+    entries.get(key).problem("There is no key \"" + key + "\"" + in() + ".", advice);
+  }
+
+  @Override
+  public void allowOnly(Collection<String> known) {
     allowOnly(known, key -> Nearest.advice(key, known));
   }
 
@@ -84,7 +108,7 @@ final class YamlMapping {
     entries.forEach(
         (key, value) -> {
           if (!known.contains(key)) {
-            value.problem("There is no key \"" + key + "\"" + in() + ".", advice.apply(key));
+            unknown(key, advice.apply(key));
           }
         });
   }

@@ -1,6 +1,8 @@
 package io.ablate4j.study;
 
+import io.ablate4j.regularization.Setting;
 import java.math.BigInteger;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
  * A value of a study file with its place. The readers of typed values give nothing, and note a
  * problem, where the value is of another type.
  */
-final class YamlNode {
+final class YamlNode implements Setting {
   private static final int SHOWN_LETTERS = 60;
   private static final int INT_DIGITS = 30;
 
@@ -51,7 +53,8 @@ final class YamlNode {
     return place;
   }
 
-  String path() {
+  @Override
+  public String path() {
     return path;
   }
 
@@ -69,12 +72,14 @@ final class YamlNode {
     return new YamlNode(node, path, place, new FoundProblems(""));
   }
 
-  void problem(String message, String advice) {
+  @Override
+  public void problem(String message, String advice) {
     problems.add(place, message, advice);
   }
 
   /** The value as messages show it. */
-  String shown() {
+  @Override
+  public String shown() {
     if (node instanceof MappingNode) {
       return "a mapping";
     }
@@ -92,7 +97,8 @@ final class YamlNode {
   }
 
   /** A whole number from 1 up. */
-  Optional<Integer> count(String example) {
+  @Override
+  public Optional<Integer> count(String example) {
     String advice = "write a whole number from 1 up, such as " + example + ".";
     Optional<BigInteger> value = integer();
     if (value.isEmpty()) {
@@ -134,7 +140,8 @@ final class YamlNode {
   }
 
   /** Any number, also NaN and infinity: what may be what is the caller's to say. */
-  Optional<Double> number(String example) {
+  @Override
+  public Optional<Double> number(String example) {
     Optional<Double> value = integer().map(BigInteger::doubleValue).or(this::fraction);
     if (value.isEmpty()) {
       problem(
@@ -160,7 +167,8 @@ final class YamlNode {
   }
 
   /** Text that YAML takes for text: a number needs quotes. */
-  Optional<String> text() {
+  @Override
+  public Optional<String> text() {
     if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR)) {
       return Optional.of(scalar.getValue());
     }
@@ -189,7 +197,8 @@ final class YamlNode {
   }
 
   /** True or false. */
-  Optional<Boolean> flag() {
+  @Override
+  public Optional<Boolean> flag() {
     if (isFlag()) {
       return Optional.of(((ScalarNode) node).getValue().equalsIgnoreCase("true"));
     }
@@ -197,14 +206,25 @@ final class YamlNode {
     return Optional.empty();
   }
 
-  boolean isFlag() {
+  @Override
+  public boolean isFlag() {
     return node instanceof ScalarNode scalar
         && scalar.getTag().equals(Tag.BOOL)
         && CoreScalarResolver.BOOL.matcher(scalar.getValue()).matches();
   }
 
+  @Override
+  public Optional<String> oneOf(Collection<String> words) {
+    Optional<String> word = text();
+    word.filter(letters -> !words.contains(letters))
+        .ifPresent(
+            letters -> problem(path + " is " + shown() + ".", Nearest.advice(letters, words)));
+    return word.filter(words::contains);
+  }
+
   /** The items of a list; a single value counts as a list of one, an empty one as no item. */
-  List<YamlNode> items() {
+  @Override
+  public List<YamlNode> items() {
     if (node instanceof SequenceNode sequence) {
       return sequence.getValue().stream()
           .map(item -> new YamlNode(item, path, placeOf(item), problems))
@@ -213,11 +233,13 @@ final class YamlNode {
     return node.getTag().equals(Tag.NULL) ? List.of() : List.of(this);
   }
 
-  boolean isMapping() {
+  @Override
+  public boolean isMapping() {
     return node instanceof MappingNode;
   }
 
-  boolean isList() {
+  @Override
+  public boolean isList() {
     return node instanceof SequenceNode;
   }
 
@@ -226,12 +248,22 @@ final class YamlNode {
    *
    * @param example how such a mapping is written
    */
-  Optional<YamlMapping> mapping(String example) {
+  @Override
+  public Optional<YamlMapping> mapping(String example) {
     if (node instanceof MappingNode mapping) {
       return Optional.of(new YamlMapping(mapping, this));
     }
     problem(path + " is " + shown() + ", not a mapping.", "write " + example + ".");
     return Optional.empty();
+  }
+
+  /** Whether it is a mapping that has the key. */
+  boolean hasKey(String key) {
+    return node instanceof MappingNode mapping
+        && mapping.getValue().stream()
+            .anyMatch(
+                tuple ->
+                    tuple.getKeyNode() instanceof ScalarNode word && word.getValue().equals(key));
   }
 
   Place placeOf(Node part) {

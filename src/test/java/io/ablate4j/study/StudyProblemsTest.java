@@ -183,7 +183,7 @@ class StudyProblemsTest {
             "study.yaml:16: There is no key \"batch-norm\" in regularizations.light.\n"
                 + "  Maybe use \"batchNorm\".",
             "study.yaml:18: There is no key \"convolution\" in regularizations.light.dropout.\n"
-                + "  Maybe use one of conv, dense.",
+                + "  Maybe use one of conv, dense, at, kind, place.",
             "study.yaml:21: There is no key \"decai\" in regularizations.other.batchNorm.\n"
                 + "  Maybe use \"decay\".",
             "study.yaml:23: There is no key \"epoch\" in budget.\n  Maybe use \"epochs\".",

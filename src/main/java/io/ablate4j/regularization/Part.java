@@ -1,0 +1,44 @@
+package io.ablate4j.regularization;
+
+import io.ablate4j.problem.Problem;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What a regularization puts into networks: batch norm, dropout, or what a user's own class does.
+ */
+public interface Part {
+  /** The key in a regularization's definition, that of its {@link PartKind}. */
+  String key();
+
+  /**
+   * All that it was set to, defaults included, as text, numbers, flags, lists and maps: what its
+   * kind reads again as an equal part, and what a trial's key is taken of.
+   */
+  SortedMap<String, Object> settings();
+
+  /** What it is and where it stands, model or no model: one phrase. */
+  String inWords();
+
+  /** Whether it puts nothing into any network, as dropout of probability 0. */
+  boolean changesNothing();
+
+  /** Puts its layers where they belong. */
+  void weave(Weaving network);
+
+  /**
+   * Why it cannot be trained with such batches.
+   *
+   * @param batchSize examples
+   * @param seesOneNumber whether it stands somewhere where an example has one number a unit, as
+   *     after a dense layer
+   */
+  default Optional<Problem> objection(int batchSize, boolean seesOneNumber) {
+    return Optional.empty();
+  }
+
+  /** What Deeplearning4j as released lacks for it, such as "ghost batches"; empty if nothing. */
+  default Optional<String> lackingInStock() {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,228 @@
+package io.ablate4j.study;
+
+import io.ablate4j.data.DataPool;
+import io.ablate4j.model.ModelSpec;
+import io.ablate4j.model.Models;
+import io.ablate4j.problem.Problem;
+import io.ablate4j.problem.ProblemsException;
+import io.ablate4j.regularization.Layout;
+import io.ablate4j.regularization.Layout.Placed;
+import io.ablate4j.regularization.Layout.Search;
+import io.ablate4j.regularization.Part;
+import io.ablate4j.regularization.Regularization;
+import io.ablate4j.regularization.Selector;
+import io.ablate4j.regularization.Site;
+import io.ablate4j.trial.Cell;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Whether the parts of regularizations find the places they name in each network that they are
+ * crossed with. Those that flags and numbers by kind of layer say are left alone: a network without
+ * such layers is theirs, too.
+ */
+final class PlacementChecks {
+  private final Study study;
+  private final FactorsSection factors;
+  private final RegularizationsSection definitions;
+  private final FoundProblems problems;
+
+  PlacementChecks(
+      Study study,
+      FactorsSection factors,
+      RegularizationsSection definitions,
+      FoundProblems problems) {
+    this.study = study;
+    this.factors = factors;
+    this.definitions = definitions;
+    this.problems = problems;
+  }
+
+  void check(DataPool data, Models models) {
+    List<Cell> cells = StudyChecks.isTooLarge(study) ? List.of() : study.cells();
+    for (Regularization arm : study.levels(FactorKind.REGULARIZATION)) {
+      Optional<RegularizationsSection.Written> written = definitions.written(arm.name());
+      List<Part> placed = written.map(RegularizationsSection.Written::placed).orElse(List.of());
+      if (written.isEmpty() || arm.isByKind() && placed.isEmpty()) {
+        continue;
+      }
+      YamlNode node = written.get().node();
+      lackingInStock(arm, study.engine()).ifPresent(problem -> problems.add(node.place(), problem));
+      List<Cell> own =
+          cells.stream()
+              .filter(cell -> cell.regularization().equals(arm.name()))
+              .filter(cell -> factors.models().places().containsKey(cell.model()))
+              .toList();
+      Map<String, Layout> layouts = new LinkedHashMap<>();
+      for (String model : own.stream().map(Cell::model).distinct().toList()) {
+        layout(arm, model, data, models, node).ifPresent(found -> layouts.put(model, found));
+      }
+      boolean isMissed = false;
+      for (Map.Entry<String, Layout> entry : layouts.entrySet()) {
+        isMissed |= tellMissed(arm, placed, entry.getKey(), entry.getValue(), node);
+      }
+      if (!isMissed) {
+        tellNames(arm, layouts, node);
+      }
+      tellBatches(arm, own, layouts);
+    }
+  }
+
+  /** What the network with it looks like; that there is none is told. */
+  private Optional<Layout> layout(
+      Regularization arm, String model, DataPool data, Models models, YamlNode node) {
+    AtomicReference<Layout> heard = new AtomicReference<>();
+    try {
+      models
+          .get(model)
+          .configure(new ModelSpec(data.shape(), data.classNames().size(), arm, heard::set));
+    } catch (ProblemsException e) {
+      Optional<Layout> layout = Optional.ofNullable(heard.get());
+      List<Problem> own = layout.map(Layout::problems).orElse(List.of());
+      own.forEach(
+          problem ->
+              node.problem(
+                  name(arm) + " in " + model + ": " + problem.message(), problem.advice()));
+      boolean isMissed = layout.filter(l -> arm.parts().stream().anyMatch(l::isMissed)).isPresent();
+      if (own.isEmpty() && !isMissed) {
+        e.problems().forEach(problem -> node.problem(problem.message(), problem.advice()));
+      }
+      return own.isEmpty() && isMissed ? layout : Optional.empty();
+    }
+    return Optional.ofNullable(heard.get());
+  }
+
+  private static String name(Regularization arm) {
+    return "regularization \"" + arm.name() + "\"";
+  }
+
+  private boolean tellMissed(
+      Regularization arm, List<Part> placed, String model, Layout layout, YamlNode node) {
+    boolean isMissed = false;
+    for (Part part : arm.parts()) {
+      boolean hasToFind = placed.contains(part) || !arm.isByKind();
+      if (hasToFind && !part.changesNothing() && layout.isMissed(part)) {
+        isMissed = true;
+        String wanted =
+            selectors(part, layout).map(Selector::inWords).collect(Collectors.joining(" or "));
+        Set<String> boundaries = new TreeSet<>();
+        layout.sites().stream().map(Site::boundary).forEach(boundaries::add);
+        boundaries.remove("");
+        node.problem(
+            name(arm)
+                + ": "
+                + model
+                + " has no place "
+                + wanted
+                + " (its sites: "
+                + layout.sitesInWords()
+                + ").",
+            "use at: "
+                + String.join(" or ", boundaries)
+                + ", or exclude { model: "
+                + model
+                + ", regularization: "
+                + arm.name()
+                + " }.");
+      }
+    }
+    return isMissed;
+  }
+
+  private static Stream<Selector> selectors(Part part, Layout layout) {
+    return layout.searches().stream()
+        .filter(search -> search.part() == part)
+        .map(Search::selector)
+        .distinct();
+  }
+
+  /** A selector may find nothing in one network, but not in all of them. */
+  private void tellNames(Regularization arm, Map<String, Layout> layouts, YamlNode node) {
+    for (Part part : arm.parts()) {
+      Set<Selector> missing = new LinkedHashSet<>();
+      layouts.values().forEach(each -> selectors(part, each).forEach(missing::add));
+      layouts.values().stream()
+          .flatMap(layout -> layout.searches().stream())
+          .filter(search -> search.part() == part && search.isFound())
+          .forEach(search -> missing.remove(search.selector()));
+      Set<String> names = new LinkedHashSet<>();
+      layouts.values().forEach(each -> each.sites().forEach(site -> names.add(site.name())));
+      for (Selector selector : missing) {
+        node.problem(
+            name(arm)
+                + ": "
+                + String.join(", ", layouts.keySet())
+                + " has no place "
+                + selector.inWords()
+                + ", which "
+                + part.key()
+                + " names.",
+            Nearest.advice(selector.word(), names));
+      }
+    }
+  }
+
+  private void tellBatches(Regularization arm, List<Cell> cells, Map<String, Layout> layouts) {
+    Set<String> told = new LinkedHashSet<>();
+    for (Cell cell : cells) {
+      List<Placed> all =
+          Optional.ofNullable(layouts.get(cell.model())).map(Layout::placed).orElse(List.of());
+      for (Placed placed : all) {
+        // Batch size 1 also stands in for batch sizes that are wrong.
+        boolean isReal = factors.batchSizes().places().containsKey(cell.batchSize());
+        placed
+            .part()
+            .objection(cell.batchSize(), !placed.hasPixels())
+            .filter(problem -> isReal && told.add(problem.message()))
+            .ifPresent(
+                problem ->
+                    problems.add(
+                        factors.batchSizes().placeOf(cell.batchSize()),
+                        name(arm) + ": " + problem.message(),
+                        problem.advice()));
+      }
+    }
+  }
+
+  /** What an engine cannot carry out. */
+  static Optional<Problem> lackingInStock(Regularization arm, EngineChoice engine) {
+    return engine != EngineChoice.STOCK
+        ? Optional.empty()
+        : arm.parts().stream()
+            .map(part -> part.lackingInStock().orElse(null))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .map(
+                what ->
+                    Problem.of(
+                        "engine: stock cannot carry out "
+                            + what
+                            + " of "
+                            + name(arm)
+                            + " (no layer of Deeplearning4j does).",
+                        "use fast."));
+  }
+
+  /**
+   * @throws ProblemsException if the engine cannot carry out one of the study's regularizations
+   */
+  static void requireCarriedOut(Study study) {
+    List<Problem> found = new ArrayList<>();
+    for (Regularization arm : study.levels(FactorKind.REGULARIZATION)) {
+      lackingInStock(arm, study.engine()).ifPresent(found::add);
+    }
+    if (!found.isEmpty()) {
+      throw new ProblemsException(found);
+    }
+  }
+}
