@@ -20,6 +20,7 @@ public final class CompiledNetwork implements TrainableNetwork {
   private final long[] exampleShape;
   private final Parameters parameters;
   private final FusedUpdater updater;
+  private final WeightDecays decays;
   private final RandomBits random;
   private final ConvolutionCheck check;
   private final HelperUse helpers;
@@ -31,6 +32,7 @@ public final class CompiledNetwork implements TrainableNetwork {
       long[] exampleShape,
       Parameters parameters,
       FusedUpdater updater,
+      WeightDecays decays,
       RandomBits random,
       ConvolutionCheck check,
       HelperUse helpers) {
@@ -38,6 +40,7 @@ public final class CompiledNetwork implements TrainableNetwork {
     this.exampleShape = exampleShape.clone();
     this.parameters = parameters;
     this.updater = updater;
+    this.decays = decays;
     this.random = random;
     this.check = check;
     this.helpers = helpers;
@@ -67,13 +70,13 @@ public final class CompiledNetwork implements TrainableNetwork {
     Optional<FusedUpdater> fused =
         FusedUpdater.of(updater, Math.toIntExact(graph.params().length()));
     if (fused.isEmpty()) {
-      objection.accept(
-          "optimizer " + updater.getClass().getSimpleName() + FusedUpdater.schedule(updater));
+      objection.accept("optimizer " + updater.getClass().getSimpleName());
       return Optional.empty();
     }
     Parameters parameters = new Parameters(graph);
     RandomBits random = new RandomBits(dropoutSeed);
     try {
+      WeightDecays decays = WeightDecays.of(graph, updater);
       Step step = NetworkCompiler.compile(graph, exampleShape, parameters, random, check, 1);
       HelperUse helpers =
           step.convolves()
@@ -82,7 +85,7 @@ public final class CompiledNetwork implements TrainableNetwork {
       step.close();
       return Optional.of(
           new CompiledNetwork(
-              graph, exampleShape, parameters, fused.get(), random, check, helpers));
+              graph, exampleShape, parameters, fused.get(), decays, random, check, helpers));
     } catch (Unsupported e) {
       parameters.close();
       objection.accept(e.getMessage());
@@ -93,7 +96,9 @@ public final class CompiledNetwork implements TrainableNetwork {
   @Override
   public double train(float[] features, int[] labels) {
     double loss = gradients(features, labels);
-    updater.apply(parameters.values(), parameters.gradients(), iteration++);
+    int epoch = graph.getConfiguration().getEpochCount();
+    decays.apply(parameters.values(), iteration, epoch);
+    updater.apply(parameters.values(), parameters.gradients(), iteration++, epoch);
     parameters.publish();
     return loss;
   }

@@ -7,7 +7,6 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.schedule.ISchedule;
 
 /**
  * DL4J's optimizers as one loop over all parameters: 0.3 ns a parameter for Adam, where ND4J's
@@ -25,14 +24,12 @@ abstract class FusedUpdater {
    * Changes the parameters.
    *
    * @param step counted from 0
+   * @param epoch counted from 0; schedules may go by it
    */
-  abstract void apply(float[] parameters, float[] gradients, int step);
+  abstract void apply(float[] parameters, float[] gradients, int step, int epoch);
 
-  /** The loop for an optimizer, if there is one; its rates must be the same at each step. */
+  /** The loop for an optimizer, if there is one. */
   static Optional<FusedUpdater> of(IUpdater updater, int parameters) {
-    if (!schedule(updater).isEmpty()) {
-      return Optional.empty();
-    }
     if (updater.getClass() == Adam.class) {
       return Optional.of(new FusedAdam((Adam) updater, parameters));
     }
@@ -48,24 +45,6 @@ abstract class FusedUpdater {
     return Optional.empty();
   }
 
-  /** Which schedule of a known optimizer no loop here follows; empty if it has none. */
-  static String schedule(IUpdater updater) {
-    ISchedule rate = null;
-    if (updater instanceof Adam adam) {
-      rate = adam.getLearningRateSchedule();
-    } else if (updater instanceof Sgd sgd) {
-      rate = sgd.getLearningRateSchedule();
-    } else if (updater instanceof RmsProp rmsProp) {
-      rate = rmsProp.getLearningRateSchedule();
-    } else if (updater instanceof Nesterovs nesterovs) {
-      rate = nesterovs.getLearningRateSchedule();
-      if (nesterovs.getMomentumISchedule() != null) {
-        return " with a momentum schedule";
-      }
-    }
-    return rate == null ? "" : " with a learning rate schedule";
-  }
-
   /** Kingma and Ba 2015, with the bias correction in the step size, as DL4J has it. */
   private static final class FusedAdam extends FusedUpdater {
     private final Adam config;
@@ -79,9 +58,9 @@ abstract class FusedUpdater {
     }
 
     @Override
-    void apply(float[] parameters, float[] gradients, int step) {
+    void apply(float[] parameters, float[] gradients, int step, int epoch) {
       double rate =
-          config.getLearningRate()
+          config.getLearningRate(step, epoch)
               * Math.sqrt(1 - Math.pow(config.getBeta2(), step + 1))
               / (1 - Math.pow(config.getBeta1(), step + 1));
       loop(
@@ -118,14 +97,18 @@ abstract class FusedUpdater {
   }
 
   private static final class FusedSgd extends FusedUpdater {
-    private final float rate;
+    private final Sgd config;
 
     FusedSgd(Sgd config) {
-      rate = (float) config.getLearningRate();
+      this.config = config;
     }
 
     @Override
-    void apply(float[] parameters, float[] gradients, int step) {
+    void apply(float[] parameters, float[] gradients, int step, int epoch) {
+      loop(parameters, gradients, (float) config.getLearningRate(step, epoch));
+    }
+
+    private static void loop(float[] parameters, float[] gradients, float rate) {
       for (int i = 0; i < parameters.length; i++) {
         parameters[i] -= rate * gradients[i];
       }
@@ -134,18 +117,26 @@ abstract class FusedUpdater {
 
   /** Nesterov momentum in the form of Bengio et al. 2013, as DL4J has it. */
   private static final class FusedNesterovs extends FusedUpdater {
-    private final float rate;
-    private final float momentum;
+    private final Nesterovs config;
     private final float[] velocity;
 
     FusedNesterovs(Nesterovs config, int parameters) {
-      rate = (float) config.getLearningRate();
-      momentum = (float) config.getMomentum();
+      this.config = config;
       velocity = new float[parameters];
     }
 
     @Override
-    void apply(float[] parameters, float[] gradients, int step) {
+    void apply(float[] parameters, float[] gradients, int step, int epoch) {
+      loop(
+          parameters,
+          gradients,
+          velocity,
+          (float) config.getLearningRate(step, epoch),
+          (float) config.currentMomentum(step, epoch));
+    }
+
+    private static void loop(
+        float[] parameters, float[] gradients, float[] velocity, float rate, float momentum) {
       for (int i = 0; i < parameters.length; i++) {
         float before = momentum * velocity[i];
         float v = before - rate * gradients[i] + FLUSH - FLUSH;
@@ -157,21 +148,33 @@ abstract class FusedUpdater {
 
   /** Tieleman and Hinton 2012; the cache starts at epsilon, as DL4J's. */
   private static final class FusedRmsProp extends FusedUpdater {
-    private final float rate;
-    private final float decay;
-    private final float epsilon;
+    private final RmsProp config;
     private final float[] cache;
 
     FusedRmsProp(RmsProp config, int parameters) {
-      rate = (float) config.getLearningRate();
-      decay = (float) config.getRmsDecay();
-      epsilon = (float) config.getEpsilon();
+      this.config = config;
       cache = new float[parameters];
-      Arrays.fill(cache, epsilon);
+      Arrays.fill(cache, (float) config.getEpsilon());
     }
 
     @Override
-    void apply(float[] parameters, float[] gradients, int step) {
+    void apply(float[] parameters, float[] gradients, int step, int epoch) {
+      loop(
+          parameters,
+          gradients,
+          cache,
+          (float) config.getLearningRate(step, epoch),
+          (float) config.getRmsDecay(),
+          (float) config.getEpsilon());
+    }
+
+    private static void loop(
+        float[] parameters,
+        float[] gradients,
+        float[] cache,
+        float rate,
+        float decay,
+        float epsilon) {
       float rest = 1 - decay;
       for (int i = 0; i < parameters.length; i++) {
         float g = gradients[i];

@@ -1,6 +1,5 @@
 package io.ablate4j.engine.compiled;
 
-import java.util.List;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -37,18 +36,10 @@ final class PlainLayer {
     if (layer instanceof BaseLayer base) {
       Unsupported.unless(base.getWeightNoise() == null, name, "weight noise");
       Unsupported.unless(
-          isEmpty(base.getRegularization()) && isEmpty(base.getRegularizationBias()),
-          name,
-          "a weight penalty");
-      Unsupported.unless(
           base.getGradientNormalization() == null
               || base.getGradientNormalization() == GradientNormalization.None,
           name,
           "gradient normalization");
     }
-  }
-
-  private static boolean isEmpty(List<?> list) {
-    return list == null || list.isEmpty();
   }
 }
