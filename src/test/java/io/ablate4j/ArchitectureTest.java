@@ -36,6 +36,7 @@ class ArchitectureTest {
               Map.entry("regularization", Set.of("problem")),
               Map.entry("data", Set.of("problem")),
               Map.entry("model", Set.of("problem", "regularization", "data")),
+              Map.entry("factor", Set.of("problem", "trial", "regularization", "data", "model")),
               Map.entry("probe", Set.of("problem", "hypothesis")),
               Map.entry(
                   "study",
@@ -46,10 +47,13 @@ class ArchitectureTest {
                       "regularization",
                       "data",
                       "model",
+                      "factor",
                       "probe")),
-              Map.entry("plan", Set.of("problem", "trial", "regularization", "data", "study")),
               Map.entry(
-                  "train", Set.of("trial", "data", "model", "probe", "engine", "study", "plan")),
+                  "plan", Set.of("problem", "trial", "regularization", "data", "factor", "study")),
+              Map.entry(
+                  "train",
+                  Set.of("trial", "data", "model", "factor", "probe", "engine", "study", "plan")),
               Map.entry("store", Set.of("problem", "trial", "hypothesis")),
               Map.entry(
                   "run",
@@ -61,6 +65,7 @@ class ArchitectureTest {
                       "regularization",
                       "data",
                       "model",
+                      "factor",
                       "engine",
                       "study",
                       "plan",

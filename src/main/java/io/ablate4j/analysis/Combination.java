@@ -179,9 +179,6 @@ record Combination(String factor, boolean ofEffects, List<Map<Cell, Double>> uni
   }
 
   private static List<String> context(Cell cell, Set<String> contrasted) {
-    return Cell.FACTORS.stream()
-        .filter(factor -> !contrasted.contains(factor))
-        .map(cell::level)
-        .toList();
+    return cell.context(contrasted);
   }
 }

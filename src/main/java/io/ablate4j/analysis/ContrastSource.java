@@ -2,6 +2,7 @@ package io.ablate4j.analysis;
 
 import io.ablate4j.stats.Median;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.TimingRound;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,7 +32,7 @@ final class ContrastSource implements Observations.Source {
     for (TimingRound round : timing) {
       if (round.layout() == TimingRound.Layout.ONE_THREAD) {
         groups
-            .computeIfAbsent(round.cell().withRegularization(""), group -> new TreeMap<>())
+            .computeIfAbsent(round.cell().without(Roles.ARM), group -> new TreeMap<>())
             .computeIfAbsent(round.round(), number -> new ArrayList<>())
             .add(round);
       }
@@ -62,9 +63,8 @@ final class ContrastSource implements Observations.Source {
     }
   }
 
-  /** Steps depend on batch size and epochs, not on what is trained. */
   private static Cell budgetOf(Cell cell) {
-    return new Cell("", "", cell.batchSize(), 0, cell.epochs());
+    return cell.only(Roles.OF_THE_BUDGET);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialResult;
@@ -48,7 +49,7 @@ public record ControlCheck(
     }
     Map<Place, TrialResult> reference = new HashMap<>();
     for (MeasuredTrial trial : trials) {
-      if (trial.planned().cell().regularization().equals(Targets.REFERENCE)) {
+      if (trial.planned().cell().level(Roles.ARM).equals(Targets.REFERENCE)) {
         reference.put(place(trial.planned()), trial.result());
       }
     }
@@ -59,7 +60,7 @@ public record ControlCheck(
       Optional<String> first = Optional.empty();
       for (MeasuredTrial trial : trials) {
         TrialResult none = reference.get(place(trial.planned()));
-        if (trial.planned().cell().regularization().equals(control)
+        if (trial.planned().cell().level(Roles.ARM).equals(control)
             && ran(none)
             && ran(trial.result())) {
           pairs++;
@@ -74,7 +75,7 @@ public record ControlCheck(
   }
 
   private static Place place(PlannedTrial trial) {
-    return new Place(trial.cell().withRegularization(Targets.REFERENCE), trial.seed());
+    return new Place(trial.cell().with(Roles.ARM, Targets.REFERENCE), trial.seed());
   }
 
   /** Whether there is a result that says something. */
@@ -85,8 +86,12 @@ public record ControlCheck(
   private static Optional<String> difference(MeasuredTrial trial, TrialResult none) {
     Cell cell = trial.planned().cell();
     String where =
-        "%s, batch size %d, learning rate %s, seed %d: "
-            .formatted(cell.model(), cell.batchSize(), cell.learningRate(), trial.planned().seed());
+        "%s, batch size %s, learning rate %s, seed %d: "
+            .formatted(
+                cell.level(Roles.MODEL),
+                cell.level(Roles.BATCH_SIZE),
+                cell.level("learningRate"),
+                trial.planned().seed());
     return firstDifference(trial.result(), none, "where none ", "where none has ")
         .map(told -> where + told + ".");
   }

@@ -5,6 +5,7 @@ import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.DataFacts;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,10 +24,6 @@ import java.util.stream.Stream;
 
 /** Every contrast a study's grid allows, without having been asked. */
 final class Effects {
-  private static final String MODEL = "model";
-  private static final String REGULARIZATION = "regularization";
-  private static final String BATCH_SIZE = "batchSize";
-
   private static final String NONE = "none";
 
   /** What interactions and trends are told of: one metric a question. */
@@ -49,7 +46,7 @@ final class Effects {
   private Effects(List<Cell> cells, Function<ContrastMetric, Observations> observations) {
     this.cells = cells;
     this.observations = observations;
-    arms = levels(REGULARIZATION);
+    arms = levels(Roles.ARM);
     control = control(arms);
   }
 
@@ -99,9 +96,7 @@ final class Effects {
     Map<Map<String, String>, List<Cell>> scopes = new LinkedHashMap<>();
     for (Cell cell : cells) {
       Map<String, String> context = new LinkedHashMap<>();
-      Cell.FACTORS.stream()
-          .filter(Predicate.not(REGULARIZATION::equals))
-          .forEach(factor -> context.put(factor, cell.level(factor)));
+      context.putAll(cell.without(Roles.ARM).levels());
       scopes.computeIfAbsent(context, c -> new ArrayList<>()).add(cell);
     }
     int contexts = scopes.size();
@@ -114,9 +109,10 @@ final class Effects {
 
   private Map<Map<String, String>, List<Cell>> models() {
     Map<Map<String, String>, List<Cell>> models = new LinkedHashMap<>();
-    for (String model : levels(MODEL)) {
+    for (String model : levels(Roles.MODEL)) {
       models.put(
-          Map.of(MODEL, model), cells.stream().filter(c -> c.model().equals(model)).toList());
+          Map.of(Roles.MODEL, model),
+          cells.stream().filter(c -> c.level(Roles.MODEL).equals(model)).toList());
     }
     return models;
   }
@@ -142,7 +138,7 @@ final class Effects {
             (levels, scope) -> {
               for (String arm : others()) {
                 Combination difference =
-                    Combination.difference(new Pair(REGULARIZATION, arm, control), scope);
+                    Combination.difference(new Pair(Roles.ARM, arm, control), scope);
                 for (ContrastMetric metric : metrics) {
                   add(Effect.Kind.AGAINST_CONTROL, arm, levels, "", metric, difference);
                 }
@@ -159,12 +155,12 @@ final class Effects {
     scopes()
         .forEach(
             (levels, scope) -> {
-              Combination ofBatchNorm = Combination.ofLevels(REGULARIZATION, batchNorm, scope);
-              Combination ofDropout = Combination.ofLevels(REGULARIZATION, dropout, scope);
+              Combination ofBatchNorm = Combination.ofLevels(Roles.ARM, batchNorm, scope);
+              Combination ofDropout = Combination.ofLevels(Roles.ARM, dropout, scope);
               Combination interaction =
                   Combination.interaction(
-                      new Pair(REGULARIZATION, of.both(), of.batchNorm()),
-                      new Pair(REGULARIZATION, of.dropout(), of.none()),
+                      new Pair(Roles.ARM, of.both(), of.batchNorm()),
+                      new Pair(Roles.ARM, of.dropout(), of.none()),
                       scope);
               for (ContrastMetric metric : MAIN) {
                 add(
@@ -211,8 +207,8 @@ final class Effects {
             if (batchSizes.size() > 1) {
               Combination slope =
                   Combination.trend(
-                      new Pair(REGULARIZATION, arm, control),
-                      new Across.Trend(BATCH_SIZE, batchSizes),
+                      new Pair(Roles.ARM, arm, control),
+                      new Across.Trend(Roles.BATCH_SIZE, batchSizes),
                       scope);
               for (ContrastMetric metric : MAIN) {
                 add(Effect.Kind.BATCH_TREND, arm, levels, "", metric, slope);
@@ -231,9 +227,9 @@ final class Effects {
     Map<Integer, Set<Cell>> contexts = new TreeMap<>();
     Set<Cell> any = new HashSet<>();
     for (Cell cell : scope) {
-      if (cell.regularization().equals(arm) && there.contains(cell.withRegularization(control))) {
-        Cell context = new Cell(cell.model(), "", 0, cell.learningRate(), cell.epochs());
-        contexts.computeIfAbsent(cell.batchSize(), b -> new HashSet<>()).add(context);
+      if (cell.level(Roles.ARM).equals(arm) && there.contains(cell.with(Roles.ARM, control))) {
+        Cell context = cell.without(Roles.ARM).without(Roles.BATCH_SIZE);
+        contexts.computeIfAbsent(Roles.batchSize(cell), b -> new HashSet<>()).add(context);
         any.add(context);
       }
     }
@@ -244,18 +240,18 @@ final class Effects {
   }
 
   private void modelInteractions() {
-    List<String> models = levels(MODEL);
+    List<String> models = levels(Roles.MODEL);
     for (int later = 1; later < models.size(); later++) {
       for (int earlier = 0; earlier < later; earlier++) {
-        Pair pair = new Pair(MODEL, models.get(later), models.get(earlier));
+        Pair pair = new Pair(Roles.MODEL, models.get(later), models.get(earlier));
         for (String arm : others()) {
           Combination interaction =
-              Combination.interaction(new Pair(REGULARIZATION, arm, control), pair, cells);
+              Combination.interaction(new Pair(Roles.ARM, arm, control), pair, cells);
           for (ContrastMetric metric : MAIN) {
             add(
                 Effect.Kind.MODEL_INTERACTION,
                 arm,
-                Map.of(MODEL, pair.level()),
+                Map.of(Roles.MODEL, pair.level()),
                 pair.control(),
                 metric,
                 interaction);
@@ -267,7 +263,7 @@ final class Effects {
 
   /** Each arm over all cells, on the seeds that are whole. */
   static List<Overall> overall(List<Cell> cells, Observations accuracy) {
-    List<String> arms = cells.stream().map(Cell::regularization).distinct().toList();
+    List<String> arms = cells.stream().map(cell -> cell.level(Roles.ARM)).distinct().toList();
     String control = control(arms);
     List<Cell> telling = telling(cells, accuracy);
     Set<Cell> there = new HashSet<>(telling);
@@ -279,15 +275,13 @@ final class Effects {
         .map(
             arm -> {
               List<Cell> own =
-                  telling.stream().filter(c -> c.regularization().equals(arm)).toList();
+                  telling.stream().filter(c -> c.level(Roles.ARM).equals(arm)).toList();
               List<Cell> shared =
                   own.stream()
-                      .filter(c -> there.contains(c.withRegularization(control)))
-                      .filter(
-                          c -> !allDiverged(List.of(c, c.withRegularization(control)), accuracy))
+                      .filter(c -> there.contains(c.with(Roles.ARM, control)))
+                      .filter(c -> !allDiverged(List.of(c, c.with(Roles.ARM, control)), accuracy))
                       .toList();
-              List<Cell> controls =
-                  shared.stream().map(c -> c.withRegularization(control)).toList();
+              List<Cell> controls = shared.stream().map(c -> c.with(Roles.ARM, control)).toList();
               return arm.equals(control)
                   ? Overall.ofControl(arm, values(own, whole, accuracy))
                   : Overall.of(
@@ -307,10 +301,10 @@ final class Effects {
     cells.forEach(
         cell ->
             contexts
-                .computeIfAbsent(cell.withRegularization(""), context -> new ArrayList<>())
+                .computeIfAbsent(cell.without(Roles.ARM), context -> new ArrayList<>())
                 .add(cell));
     contexts.values().removeIf(all -> allDiverged(all, accuracy));
-    return cells.stream().filter(c -> contexts.containsKey(c.withRegularization(""))).toList();
+    return cells.stream().filter(c -> contexts.containsKey(c.without(Roles.ARM))).toList();
   }
 
   private static boolean allDiverged(List<Cell> cells, Observations accuracy) {

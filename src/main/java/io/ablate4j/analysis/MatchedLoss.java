@@ -3,6 +3,7 @@ package io.ablate4j.analysis;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.Split;
 import java.util.Collection;
 import java.util.HashMap;
@@ -45,6 +46,6 @@ final class MatchedLoss {
   }
 
   private static Place place(PlannedTrial trial) {
-    return new Place(trial.cell().withRegularization(""), trial.seed());
+    return new Place(trial.cell().without(Roles.ARM), trial.seed());
   }
 }

@@ -202,11 +202,7 @@ final class Pairing {
   private static Map<List<String>, List<Cell>> contexts(Set<Cell> cells, String compared) {
     Map<List<String>, List<Cell>> contexts = new HashMap<>();
     for (Cell cell : cells) {
-      List<String> context =
-          Cell.FACTORS.stream()
-              .filter(factor -> !factor.equals(compared))
-              .map(cell::level)
-              .toList();
+      List<String> context = cell.context(Set.of(compared));
       contexts.computeIfAbsent(context, c -> new ArrayList<>()).add(cell);
     }
     return contexts;

@@ -5,6 +5,7 @@ import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TrialKey;
@@ -117,7 +118,8 @@ public record StudyAnalysis(
       TrialSummary row =
           found == null
               ? TrialSummary.notRun(trial)
-              : TrialSummary.of(found, targets.get(trial.cell().model()), matchedLoss.level(trial));
+              : TrialSummary.of(
+                  found, targets.get(trial.cell().level(Roles.MODEL)), matchedLoss.level(trial));
       rows.add(row);
       rowsOfCell.computeIfAbsent(trial.cell(), cell -> new ArrayList<>()).add(row);
       if (found != null && found.readings().epochs() > 0) {
@@ -213,7 +215,7 @@ public record StudyAnalysis(
   /** How often trials of each cell diverged, in the order of the cells. */
   public List<Divergence> divergence() {
     return cells.stream()
-        .map(c -> Divergence.of(c, rows(c.cell()), rows(c.cell().withRegularization(control()))))
+        .map(c -> Divergence.of(c, rows(c.cell()), rows(c.cell().with(Roles.ARM, control()))))
         .toList();
   }
 
@@ -223,7 +225,7 @@ public record StudyAnalysis(
 
   /** The regularizations, in the study's order. */
   public List<String> arms() {
-    return cells.stream().map(c -> c.cell().regularization()).distinct().toList();
+    return cells.stream().map(c -> c.cell().level(Roles.ARM)).distinct().toList();
   }
 
   /** The regularization that the others are compared with: {@code none}, or the first one. */
@@ -243,7 +245,7 @@ public record StudyAnalysis(
   /** An arm against the control, in each context. */
   public List<Effect> cellEffects(String arm, ContrastMetric metric) {
     return againstControl(arm, metric).stream()
-        .filter(effect -> effect.levels().size() == Cell.FACTORS.size() - 1)
+        .filter(effect -> effect.levels().size() == contextSize())
         .toList();
   }
 
@@ -258,7 +260,7 @@ public record StudyAnalysis(
     return Targets.median(
         effects.stream()
             .filter(effect -> effect.kind() == Effect.Kind.AGAINST_CONTROL)
-            .filter(effect -> effect.levels().size() == Cell.FACTORS.size() - 1)
+            .filter(effect -> effect.levels().size() == contextSize())
             .map(Effect::contrast)
             .filter(contrast -> contrast.metric().equals(metric))
             .flatMapToDouble(contrast -> contrast.varianceReduction().stream())
@@ -279,8 +281,8 @@ public record StudyAnalysis(
     order.forEach(
         cell ->
             regularizations
-                .computeIfAbsent(cell.model(), model -> new ArrayList<>())
-                .add(cell.regularization()));
+                .computeIfAbsent(cell.level(Roles.MODEL), model -> new ArrayList<>())
+                .add(cell.level(Roles.ARM)));
     Map<String, Targets> targets = new LinkedHashMap<>();
     regularizations.forEach(
         (model, arms) ->
@@ -290,7 +292,7 @@ public record StudyAnalysis(
                     study,
                     arms,
                     trials.stream()
-                        .filter(t -> t.planned().cell().model().equals(model))
+                        .filter(t -> t.planned().cell().level(Roles.MODEL).equals(model))
                         .toList())));
     return targets;
   }
@@ -321,13 +323,24 @@ public record StudyAnalysis(
         : OptionalDouble.empty();
   }
 
+  /** So many levels tell the context of a cell: all but its arm. */
+  private int contextSize() {
+    return cells.isEmpty() ? 0 : cells.get(0).cell().factors().size() - 1;
+  }
+
   /** Levels that the study does not name come last, as they came. */
   private static Comparator<Cell> studyOrder(StudyRecord study) {
-    return Comparator.<Cell>comparingInt(cell -> place(study, "model", cell.model()))
-        .thenComparingInt(cell -> place(study, "regularization", cell.regularization()))
-        .thenComparingInt(cell -> place(study, "batchSize", String.valueOf(cell.batchSize())))
-        .thenComparingInt(cell -> place(study, "learningRate", String.valueOf(cell.learningRate())))
-        .thenComparingInt(cell -> place(study, "epochs", String.valueOf(cell.epochs())));
+    return (one, other) -> {
+      for (String factor : one.factors()) {
+        int order =
+            Integer.compare(
+                place(study, factor, one.level(factor)), place(study, factor, other.level(factor)));
+        if (order != 0) {
+          return order;
+        }
+      }
+      return 0;
+    };
   }
 
   private static int place(StudyRecord study, String factor, String level) {

@@ -4,6 +4,7 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Welch;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
@@ -165,7 +166,7 @@ public record StudyComparison(
   public Set<String> modelsWithOtherTargets() {
     Set<String> models = new LinkedHashSet<>();
     for (CellPair pair : shared) {
-      String model = pair.cell().model();
+      String model = pair.cell().level(Roles.MODEL);
       if (!first
           .targets()
           .get(model)

@@ -14,6 +14,7 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.TimingRound.Layout;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -141,8 +142,8 @@ final class CompareCommand implements Callable<Integer> {
       List<String> row =
           new ArrayList<>(
               List.of(
-                  cell.model(),
-                  cell.regularization(),
+                  cell.level("model"),
+                  cell.level("regularization"),
                   cell.level("batchSize"),
                   cell.level("learningRate"),
                   cell.level("epochs"),
@@ -246,19 +247,7 @@ final class CompareCommand implements Callable<Integer> {
     if (!cells.isEmpty()) {
       out.println();
       out.println("Only in " + study + ":");
-      cells.forEach(
-          cell ->
-              out.println(
-                  "  "
-                      + cell.model()
-                      + ", "
-                      + cell.regularization()
-                      + ", batch size "
-                      + cell.batchSize()
-                      + ", learning rate "
-                      + cell.learningRate()
-                      + ", epochs "
-                      + cell.epochs()));
+      cells.forEach(cell -> out.println("  " + Roles.inWords(cell)));
     }
   }
 

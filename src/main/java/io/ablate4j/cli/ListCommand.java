@@ -1,6 +1,7 @@
 package io.ablate4j.cli;
 
 import io.ablate4j.data.Datasets;
+import io.ablate4j.factor.Factors;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.model.Models;
 import io.ablate4j.probe.Probes;
@@ -9,7 +10,6 @@ import io.ablate4j.regularization.PartKinds;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.run.Executors;
 import io.ablate4j.study.BuiltInStudies;
-import io.ablate4j.study.FactorKind;
 import io.ablate4j.trial.Metric;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -85,7 +85,7 @@ final class ListCommand implements Callable<Integer> {
         Datasets datasets = Datasets.onClassPath();
         datasets.ids().forEach(id -> rows.put(id, datasets.get(id).description()));
       }
-      case factors -> FactorKind.all().forEach(f -> rows.put(f.name(), f.description()));
+      case factors -> Factors.ALL.forEach(f -> rows.put(f.name(), f.description()));
       case metrics -> Metric.builtIn().forEach(m -> rows.put(m.word(), m.meaning()));
       case probes -> {
         Probes probes = Probes.onClassPath();

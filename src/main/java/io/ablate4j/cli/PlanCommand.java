@@ -1,13 +1,17 @@
 package io.ablate4j.cli;
 
+import io.ablate4j.factor.Axis;
+import io.ablate4j.factor.Factor;
 import io.ablate4j.model.Models;
 import io.ablate4j.plan.Planner;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.run.StudyRecords;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.study.CheckedStudy;
+import io.ablate4j.study.Study;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Metric;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
@@ -15,6 +19,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +38,8 @@ import picocli.CommandLine.Spec;
       "Trains nothing, and writes nothing unless --register is given."
     })
 final class PlanCommand implements Callable<Integer> {
-  private static final String ROW = "%-16s %-18s %9s %13s %7s %11s %8s %8s%n";
+  private static final String COUNTS = "%11s %8s %8s%n";
+  private static final int LEAST_WIDTH_OF_WORDS = 16;
 
   @Spec private CommandSpec spec;
   @Mixin private StudyOptions options;
@@ -101,39 +107,25 @@ final class PlanCommand implements Callable<Integer> {
       Set<TrialKey> finished,
       Map<Cell, Double> seconds) {
     PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        ROW,
-        "model",
-        "regularization",
-        "batchSize",
-        "learningRate",
-        "epochs",
-        "parameters",
-        "stored",
-        "to run");
+    List<Cell> cells = study.study().cells();
+    Map<String, String> columns = columns(study.study());
+    columns.forEach((factor, column) -> out.printf(column, factor));
+    out.printf(COUNTS, "parameters", "stored", "to run");
     double left = 0;
     boolean known = true;
-    for (Cell cell : study.study().cells()) {
+    for (Cell cell : cells) {
       long all = plan.stream().filter(t -> t.cell().equals(cell)).count();
       long stored =
           plan.stream().filter(t -> t.cell().equals(cell) && finished.contains(t.key())).count();
-      out.printf(
-          ROW,
-          cell.model(),
-          cell.regularization(),
-          cell.batchSize(),
-          cell.learningRate(),
-          cell.epochs(),
-          parameters(record, cell),
-          stored,
-          all - stored);
+      columns.forEach((factor, column) -> out.printf(column, cell.level(factor)));
+      out.printf(COUNTS, parameters(record, cell), stored, all - stored);
       known &= seconds.containsKey(cell) || stored == all;
       left += seconds.getOrDefault(cell, 0.0) * (all - stored);
     }
     long missing = plan.stream().filter(t -> !finished.contains(t.key())).count();
     out.println();
     out.println(
-        study.study().cells().size()
+        cells.size()
             + " cells x "
             + study.study().seeds()
             + " seeds = "
@@ -153,10 +145,27 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
+  /** A format for the levels of each factor, words to the left and numbers to the right. */
+  private static Map<String, String> columns(Study study) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    for (Axis<?> axis : study.factors()) {
+      String factor = axis.factor().name();
+      int longest = axis.words().stream().mapToInt(String::length).max().orElse(0);
+      columns.put(
+          factor,
+          axis.factor().unit() == Factor.Unit.WORD
+              ? "%-" + Math.max(LEAST_WIDTH_OF_WORDS, Math.max(longest, factor.length()) + 2) + "s "
+              : "%" + Math.max(longest, factor.length() + 1) + "s ");
+    }
+    return columns;
+  }
+
   private static long parameters(StudyRecord record, Cell cell) {
     return record.models().stream()
         .filter(
-            m -> m.model().equals(cell.model()) && m.regularization().equals(cell.regularization()))
+            m ->
+                m.model().equals(cell.level(Roles.MODEL))
+                    && m.regularization().equals(cell.level(Roles.ARM)))
         .findFirst()
         .orElseThrow()
         .trainableParameters();

@@ -5,6 +5,7 @@ import io.ablate4j.plan.Trial;
 import io.ablate4j.run.RunListener;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.TrialResult;
 import io.ablate4j.trial.Visible;
 import java.io.PrintWriter;
@@ -121,11 +122,11 @@ final class Progress implements RunListener, AutoCloseable {
   }
 
   private static String describe(Trial trial) {
-    return "%s, %s, batch %d, seed %d"
+    return "%s, %s, batch %s, seed %d"
         .formatted(
-            trial.cell().model(),
-            trial.cell().regularization(),
-            trial.cell().batchSize(),
+            trial.cell().level(Roles.MODEL),
+            trial.cell().level(Roles.ARM),
+            trial.cell().level(Roles.BATCH_SIZE),
             trial.seed());
   }
 

@@ -28,9 +28,8 @@ final class CellRows {
 
   static List<List<String>> of(StudyAnalysis analysis) {
     List<List<String>> rows = new ArrayList<>();
-    List<String> header =
-        new ArrayList<>(
-            List.of("model", "regularization", "batch_size", "learning_rate", "epochs"));
+    List<String> factors = FactorColumns.factors(analysis);
+    List<String> header = new ArrayList<>(FactorColumns.heads(analysis));
     header.addAll(COUNTS);
     for (String estimate : estimates()) {
       header.addAll(List.of(estimate, estimate + "_low", estimate + "_high"));
@@ -51,20 +50,15 @@ final class CellRows {
     }
     for (int i = 0; i < analysis.cells().size(); i++) {
       CellSummary cell = analysis.cells().get(i);
-      List<String> row =
-          new ArrayList<>(
-              List.of(
-                  cell.cell().model(),
-                  cell.cell().regularization(),
-                  Integer.toString(cell.cell().batchSize()),
-                  CsvTable.number(cell.cell().learningRate()),
-                  Integer.toString(cell.cell().epochs()),
-                  Integer.toString(cell.planned()),
-                  Integer.toString(cell.completed()),
-                  Integer.toString(cell.diverged()),
-                  Integer.toString(cell.failed()),
-                  Integer.toString(cell.notRun()),
-                  Integer.toString(cell.reached())));
+      List<String> row = new ArrayList<>(FactorColumns.levels(cell.cell(), factors));
+      row.addAll(
+          List.of(
+              Integer.toString(cell.planned()),
+              Integer.toString(cell.completed()),
+              Integer.toString(cell.diverged()),
+              Integer.toString(cell.failed()),
+              Integer.toString(cell.notRun()),
+              Integer.toString(cell.reached())));
       Divergence rate = divergence.get(i);
       row.add(rate.ran() == 0 ? "" : CsvTable.number((double) rate.diverged() / rate.ran()));
       row.add(rate.rate().map(Interval::low).map(CsvTable::number).orElse(""));

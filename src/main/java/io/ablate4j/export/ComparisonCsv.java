@@ -8,6 +8,7 @@ import io.ablate4j.analysis.StudyComparison.CellPair;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.TimingRound.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,15 +32,18 @@ public final class ComparisonCsv {
    */
   public static void write(StudyComparison comparison, Path file) throws IOException {
     List<List<String>> rows = new ArrayList<>();
-    List<String> header =
-        new ArrayList<>(
-            List.of("model", "regularization", "batch_size", "learning_rate", "epochs", "in"));
+    List<String> factors = new ArrayList<>(FactorColumns.factors(comparison.first()));
+    FactorColumns.factors(comparison.second()).stream()
+        .filter(factor -> !factors.contains(factor))
+        .forEach(factors::add);
+    List<String> header = new ArrayList<>(factors.stream().map(Roles::column).toList());
+    header.add("in");
     header.addAll(List.of("same_key", "same_bits", "a", "b"));
     header.addAll(ContrastRows.SEEN);
     rows.add(header);
     for (CellPair pair : comparison.shared()) {
       for (PairedContrast contrast : pair.contrasts()) {
-        List<String> row = start(pair.cell(), "both");
+        List<String> row = start(pair.cell(), factors, "both");
         row.add(Integer.toString(pair.sameKey()));
         row.add(Integer.toString(pair.sameBits()));
         row.add(mean(pair.first(), contrast.metric()));
@@ -50,28 +54,25 @@ public final class ComparisonCsv {
       String before = stepMillis(comparison.first(), pair.cell());
       String after = stepMillis(comparison.second(), pair.cell());
       if (!before.isEmpty() && !after.isEmpty()) {
-        List<String> row = start(pair.cell(), "both");
+        List<String> row = start(pair.cell(), factors, "both");
         row.addAll(List.of("", "", before, after));
         row.addAll(ContrastRows.ofStepCost(pair.stepCost()));
         rows.add(row);
       }
     }
-    comparison.onlyFirst().forEach(cell -> rows.add(pad(start(cell, "A"), header.size())));
-    comparison.onlySecond().forEach(cell -> rows.add(pad(start(cell, "B"), header.size())));
+    comparison.onlyFirst().forEach(cell -> rows.add(pad(start(cell, factors, "A"), header.size())));
+    comparison
+        .onlySecond()
+        .forEach(cell -> rows.add(pad(start(cell, factors, "B"), header.size())));
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     CsvTable.write(file, rows);
   }
 
-  private static List<String> start(Cell cell, String in) {
-    return new ArrayList<>(
-        List.of(
-            cell.model(),
-            cell.regularization(),
-            Integer.toString(cell.batchSize()),
-            CsvTable.number(cell.learningRate()),
-            Integer.toString(cell.epochs()),
-            in));
+  private static List<String> start(Cell cell, List<String> factors, String in) {
+    List<String> row = new ArrayList<>(FactorColumns.levels(cell, factors));
+    row.add(in);
+    return row;
   }
 
   private static List<String> pad(List<String> row, int columns) {

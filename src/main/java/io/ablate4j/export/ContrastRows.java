@@ -8,7 +8,7 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Interval;
 import io.ablate4j.stats.PValue;
-import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,10 +51,9 @@ final class ContrastRows {
   static List<List<String>> of(StudyAnalysis analysis) {
     List<List<String>> rows = new ArrayList<>();
     List<String> header = new ArrayList<>(List.of("kind", "arm"));
-    Cell.FACTORS.stream()
-        .filter(factor -> !factor.equals("regularization"))
-        .map(factor -> factor.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
-        .forEach(header::add);
+    List<String> factors =
+        FactorColumns.factors(analysis).stream().filter(f -> !f.equals(Roles.ARM)).toList();
+    factors.stream().map(Roles::column).forEach(header::add);
     header.add("against");
     header.addAll(SEEN);
     rows.add(header);
@@ -63,10 +62,7 @@ final class ContrastRows {
           new ArrayList<>(
               List.of(
                   effect.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'), effect.arm()));
-      Cell.FACTORS.stream()
-          .filter(factor -> !factor.equals("regularization"))
-          .map(factor -> effect.levels().getOrDefault(factor, ""))
-          .forEach(row::add);
+      factors.stream().map(factor -> effect.levels().getOrDefault(factor, "")).forEach(row::add);
       row.add(effect.against());
       row.addAll(seen(effect.contrast()));
       rows.add(row);

@@ -7,6 +7,7 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
@@ -51,17 +52,7 @@ public final class TidyCsv {
       List.of(TRIALS, EPOCHS, CELLS, CONTRASTS, HYPOTHESES, TIMING);
 
   private static final List<String> TIMING_HEADER =
-      List.of(
-          "model",
-          "regularization",
-          "batch_size",
-          "learning_rate",
-          "epochs",
-          "layout",
-          "round",
-          "step_millis",
-          "foreign_load",
-          "disturbed");
+      List.of("layout", "round", "step_millis", "foreign_load", "disturbed");
   private static final List<String> EPOCHS_HEADER =
       List.of("trial_key", "epoch", "step", "split", "metric", "value");
 
@@ -87,17 +78,10 @@ public final class TidyCsv {
 
   private static List<List<String>> trialRows(StudyAnalysis analysis) {
     List<List<String>> rows = new ArrayList<>();
-    List<String> header =
-        new ArrayList<>(
-            List.of(
-                "trial_key",
-                "study",
-                "model",
-                "regularization",
-                "batch_size",
-                "learning_rate",
-                "seed",
-                "outcome"));
+    List<String> factors = FactorColumns.notMeasured(analysis);
+    List<String> header = new ArrayList<>(List.of("trial_key", "study"));
+    factors.stream().map(Roles::column).forEach(header::add);
+    header.addAll(List.of("seed", "outcome"));
     Arrays.stream(TrialColumn.values()).map(TrialColumn::word).forEach(header::add);
     analysis.probes().stream().map(CsvTable::probeColumn).forEach(header::add);
     header.add("native_build");
@@ -107,10 +91,7 @@ public final class TidyCsv {
       List<String> row = new ArrayList<>();
       row.add(trial.planned().key().sha256());
       row.add(analysis.study().name());
-      row.add(cell.model());
-      row.add(cell.regularization());
-      row.add(Integer.toString(cell.batchSize()));
-      row.add(CsvTable.number(cell.learningRate()));
+      row.addAll(FactorColumns.levels(cell, factors));
       row.add(Long.toString(trial.planned().seed()));
       row.add(trial.outcomeWord());
       for (TrialColumn column : TrialColumn.values()) {
@@ -127,21 +108,20 @@ public final class TidyCsv {
 
   private static List<List<String>> timingRows(StudyAnalysis analysis) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(TIMING_HEADER);
+    List<String> header = new ArrayList<>(FactorColumns.heads(analysis));
+    header.addAll(TIMING_HEADER);
+    rows.add(header);
+    List<String> factors = FactorColumns.factors(analysis);
     for (TimingRound round : analysis.rounds()) {
-      Cell cell = round.cell();
-      rows.add(
+      List<String> row = new ArrayList<>(FactorColumns.levels(round.cell(), factors));
+      row.addAll(
           List.of(
-              cell.model(),
-              cell.regularization(),
-              Integer.toString(cell.batchSize()),
-              CsvTable.number(cell.learningRate()),
-              Integer.toString(cell.epochs()),
               round.layout().word(),
               Integer.toString(round.round()),
               CsvTable.number(round.stepMillis()),
               CsvTable.number(round.foreignLoad()),
               Boolean.toString(round.disturbed())));
+      rows.add(row);
     }
     return rows;
   }

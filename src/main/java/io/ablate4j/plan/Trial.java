@@ -1,9 +1,9 @@
 package io.ablate4j.plan;
 
 import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.factor.TrialSettings;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.EngineChoice;
-import io.ablate4j.study.Optimizer;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.TrialKey;
@@ -15,10 +15,8 @@ import java.util.Objects;
  *
  * @param cell its factor levels
  * @param seed its replicate
- * @param regularization the definition behind the cell's name
- * @param dataset the data
+ * @param settings what the levels mean
  * @param dataChecksum of the data pool, so that changed data make another trial
- * @param optimizer the algorithm; the learning rate is the cell's
  * @param engine what carries out the training steps
  * @param checkExamples trained examples from one check of the validation accuracy to the next
  * @param probes ids of what else is measured after each epoch, sorted
@@ -26,26 +24,35 @@ import java.util.Objects;
 public record Trial(
     Cell cell,
     long seed,
-    Regularization regularization,
-    DatasetSpec dataset,
+    TrialSettings settings,
     String dataChecksum,
-    Optimizer optimizer,
     EngineChoice engine,
     int checkExamples,
     List<String> probes) {
   public Trial {
     probes = probes.stream().sorted().distinct().toList();
     Objects.requireNonNull(cell, "cell");
-    Objects.requireNonNull(dataset, "dataset");
+    Objects.requireNonNull(settings, "settings");
     Objects.requireNonNull(dataChecksum, "dataChecksum");
-    Objects.requireNonNull(optimizer, "optimizer");
     Objects.requireNonNull(engine, "engine");
     if (checkExamples < 1) {
       throw new IllegalArgumentException("no check every " + checkExamples + " examples");
     }
-    if (!regularization.name().equals(cell.regularization())) {
-      throw new IllegalArgumentException(regularization + " is not that of " + cell);
-    }
+  }
+
+  /** Id of the model. */
+  public String model() {
+    return settings.model();
+  }
+
+  /** Where and how BN and Dropout are put into it. */
+  public Regularization regularization() {
+    return settings.regularization();
+  }
+
+  /** The data. */
+  public DatasetSpec dataset() {
+    return settings.dataset();
   }
 
   /** The canonical JSON of all components. */

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.ablate4j.data.DatasetSpec;
-import io.ablate4j.regularization.Regularization;
+import io.ablate4j.factor.Factors;
+import io.ablate4j.factor.Optimizer;
+import io.ablate4j.factor.TrialSettings;
 import io.ablate4j.study.EngineChoice;
-import io.ablate4j.study.Optimizer;
 import io.ablate4j.study.RegularizationJson;
-import io.ablate4j.trial.Cell;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,10 +39,10 @@ public final class TrialSpecJson {
     spec.put("protocol", PROTOCOL);
     spec.put("seed", trial.seed());
     spec.put("engine", trial.engine().word());
-    spec.put("model", trial.cell().model());
-    spec.put("batchSize", trial.cell().batchSize());
-    spec.put("learningRate", trial.cell().learningRate());
-    spec.put("epochs", trial.cell().epochs());
+    spec.put("model", trial.model());
+    spec.put("batchSize", trial.settings().batchSize());
+    spec.put("learningRate", trial.settings().optimizer().learningRate());
+    spec.put("epochs", trial.settings().epochs());
     spec.put("checkExamples", trial.checkExamples());
     spec.put("regularization", RegularizationJson.write(trial.regularization()));
     if (!trial.probes().isEmpty()) { // without any, the key is that of versions that had none
@@ -52,8 +52,8 @@ public final class TrialSpecJson {
     spec.put(
         "optimizer",
         Map.of(
-            "kind", trial.optimizer().kind().word(),
-            "parameters", trial.optimizer().parameters()));
+            "kind", trial.settings().optimizer().kind().word(),
+            "parameters", trial.settings().optimizer().parameters()));
     spec.put(
         "dataset",
         Map.of(
@@ -82,26 +82,26 @@ public final class TrialSpecJson {
           .properties()
           .forEach(entry -> options.put(entry.getKey(), entry.getValue().asText()));
       double learningRate = spec.required("learningRate").doubleValue();
-      Regularization regularization =
-          RegularizationJson.read(spec.required("regularization").toString());
+      TrialSettings settings =
+          new TrialSettings.Builder(
+                  new DatasetSpec(
+                      data.required("source").textValue(),
+                      data.required("train").intValue(),
+                      data.required("validation").intValue(),
+                      data.required("test").intValue(),
+                      options),
+                  optimizer(spec.required("optimizer"), learningRate))
+              .model(spec.required("model").textValue())
+              .regularization(RegularizationJson.read(spec.required("regularization").toString()))
+              .batchSize(spec.required("batchSize").intValue())
+              .epochs(spec.required("epochs").intValue())
+              .build();
       Trial trial =
           new Trial(
-              new Cell(
-                  spec.required("model").textValue(),
-                  regularization.name(),
-                  spec.required("batchSize").intValue(),
-                  learningRate,
-                  spec.required("epochs").intValue()),
+              Factors.cell(settings),
               spec.required("seed").longValue(),
-              regularization,
-              new DatasetSpec(
-                  data.required("source").textValue(),
-                  data.required("train").intValue(),
-                  data.required("validation").intValue(),
-                  data.required("test").intValue(),
-                  options),
+              settings,
               data.required("checksum").textValue(),
-              optimizer(spec.required("optimizer"), learningRate),
               engine(spec.required("engine").textValue()),
               spec.required("checkExamples").intValue(),
               probes(spec.get("probes")));

@@ -9,6 +9,7 @@ import io.ablate4j.report.figure.Figure;
 import io.ablate4j.report.figure.ForestFigure;
 import io.ablate4j.report.figure.Heading;
 import io.ablate4j.report.figure.Unit;
+import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,6 +122,6 @@ final class CurvePart {
     }
     List<Curves.Point> points = new ArrayList<>();
     values.forEach((epoch, v) -> points.add(new Curves.Point(epoch, Scene.mean(v))));
-    return new Curves.Line(curve.cell().regularization(), dashed, points, seeds);
+    return new Curves.Line(curve.cell().level(Roles.ARM), dashed, points, seeds);
   }
 }

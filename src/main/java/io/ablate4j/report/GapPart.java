@@ -22,6 +22,7 @@ import io.ablate4j.report.figure.Table.Heads;
 import io.ablate4j.report.figure.Table.Kind;
 import io.ablate4j.report.figure.Table.Row;
 import io.ablate4j.report.figure.Unit;
+import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -121,8 +122,8 @@ final class GapPart {
     OptionalDouble chance = StudyAnalysis.chance(scene.analysis().study());
     SortedMap<Long, List<Double>> bySeed = new TreeMap<>();
     for (TrialSummary trial : scene.analysis().trials()) {
-      if (trial.planned().cell().model().equals(model)
-          && trial.planned().cell().regularization().equals(arm)) {
+      if (trial.planned().cell().level(Roles.MODEL).equals(model)
+          && trial.planned().cell().level(Roles.ARM).equals(arm)) {
         (trial.isDiverged() ? chance : trial.value(TrialColumn.TEST_ACCURACY))
             .ifPresent(
                 accuracy ->

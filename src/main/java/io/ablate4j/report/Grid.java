@@ -4,30 +4,43 @@ import io.ablate4j.analysis.CellSummary;
 import io.ablate4j.report.figure.Table.Heads;
 import io.ablate4j.report.figure.Table.Kind;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
  * How the cells of a study are laid out in figures and tables: a panel a model, batch size (or, if
- * only that varies, the learning rate) to the right, a look a regularization. Whatever other factor
- * varies makes more panels, and a column more.
+ * it does not vary, the first numeric factor that does) to the right, a look a regularization.
+ * Whatever other factor varies makes more panels, and a column more.
  */
 final class Grid {
+  private static final Set<String> NAMED_ALONE = Set.of(Roles.MODEL, Roles.ARM, Roles.BATCH_SIZE);
+
   private final List<CellSummary> cells;
-  private final boolean batchVaries;
-  private final boolean rateVaries;
-  private final boolean epochsVary;
+  private final List<String> varying;
+  private final String across;
 
   /** In the study's order. */
   Grid(List<CellSummary> cells) {
     this.cells = cells;
-    batchVaries = levels(Cell::batchSize).size() > 1;
-    rateVaries = levels(Cell::learningRate).size() > 1;
-    epochsVary = levels(Cell::epochs).size() > 1;
+    List<String> factors = cells.isEmpty() ? List.of() : List.copyOf(cells.get(0).cell().factors());
+    varying =
+        factors.stream()
+            .filter(factor -> !NAMED_ALONE.contains(factor))
+            .filter(factor -> levels(factor).size() > 1)
+            .toList();
+    across =
+        !cells.isEmpty() && levels(Roles.BATCH_SIZE).size() > 1
+            ? Roles.BATCH_SIZE
+            : varying.stream()
+                .filter(factor -> Roles.isNumeric(factor, levels(factor)))
+                .findFirst()
+                .orElse(Roles.BATCH_SIZE);
   }
 
   List<CellSummary> cells() {
@@ -35,24 +48,20 @@ final class Grid {
   }
 
   List<String> regularizations() {
-    return levels(Cell::regularization);
-  }
-
-  private boolean rateIsAcross() {
-    return rateVaries && !batchVaries;
+    return levels(Roles.ARM);
   }
 
   String across() {
-    return rateIsAcross() ? "learning rate" : "batch size";
+    return Roles.inWords(across);
   }
 
   /** Labels of the positions to the right, in the study's order. */
   List<String> positions() {
-    return levels(this::position);
+    return levels(across);
   }
 
   String position(Cell cell) {
-    return rateIsAcross() ? String.valueOf(cell.learningRate()) : String.valueOf(cell.batchSize());
+    return cell.level(across);
   }
 
   /** Title to cells, for figures over {@link #across()}. */
@@ -66,15 +75,14 @@ final class Grid {
   }
 
   private String title(Cell cell, boolean everything) {
-    StringBuilder title = new StringBuilder(cell.model());
+    StringBuilder title = new StringBuilder(cell.level(Roles.MODEL));
     if (everything) {
-      title.append(", batch ").append(cell.batchSize());
+      title.append(", batch ").append(cell.level(Roles.BATCH_SIZE));
     }
-    if (rateVaries && (everything || !rateIsAcross())) {
-      title.append(", learning rate ").append(cell.learningRate());
-    }
-    if (epochsVary) {
-      title.append(", ").append(cell.epochs()).append(" epochs");
+    for (String factor : varying) {
+      if (everything || !factor.equals(across)) {
+        title.append(", ").append(Roles.inWords(factor, cell.level(factor)));
+      }
     }
     return title.toString();
   }
@@ -82,26 +90,21 @@ final class Grid {
   /** Heads of the columns that tell which cell a row is of. */
   Heads heads() {
     List<String> heads = new ArrayList<>(List.of("Model", "Batch"));
-    if (rateVaries) {
-      heads.add("Learning rate");
-    }
-    if (epochsVary) {
-      heads.add("Epochs");
-    }
+    varying.forEach(factor -> heads.add(capital(Roles.inWords(factor))));
     heads.add("Regularization");
     return Heads.of(Kind.NAME, heads.toArray(String[]::new));
   }
 
+  private static String capital(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
   /** The cells of those columns. */
   List<String> names(Cell cell) {
-    List<String> names = new ArrayList<>(List.of(cell.model(), String.valueOf(cell.batchSize())));
-    if (rateVaries) {
-      names.add(String.valueOf(cell.learningRate()));
-    }
-    if (epochsVary) {
-      names.add(String.valueOf(cell.epochs()));
-    }
-    names.add(cell.regularization());
+    List<String> names =
+        new ArrayList<>(List.of(cell.level(Roles.MODEL), cell.level(Roles.BATCH_SIZE)));
+    varying.forEach(factor -> names.add(cell.level(factor)));
+    names.add(cell.level(Roles.ARM));
     return names;
   }
 
@@ -109,7 +112,7 @@ final class Grid {
   Optional<CellSummary> find(List<CellSummary> panel, String position, String regularization) {
     return panel.stream()
         .filter(c -> position(c.cell()).equals(position))
-        .filter(c -> c.cell().regularization().equals(regularization))
+        .filter(c -> c.cell().level(Roles.ARM).equals(regularization))
         .findFirst();
   }
 
@@ -121,7 +124,7 @@ final class Grid {
     return groups;
   }
 
-  private <T> List<T> levels(Function<Cell, T> level) {
-    return cells.stream().map(CellSummary::cell).map(level).distinct().toList();
+  private List<String> levels(String factor) {
+    return cells.stream().map(cell -> cell.cell().level(factor)).distinct().toList();
   }
 }

@@ -17,6 +17,7 @@ import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Interval;
 import io.ablate4j.stats.PairedT;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
   List<Cell> compared() {
     return grid.cells().stream()
         .map(CellSummary::cell)
-        .filter(cell -> !cell.regularization().equals(control()))
+        .filter(cell -> !cell.level(Roles.ARM).equals(control()))
         .toList();
   }
 
@@ -66,10 +67,10 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
         heading,
         unit(metric),
         cell ->
-            cell.cell().regularization().equals(control())
+            cell.cell().level(Roles.ARM).equals(control())
                 ? Optional.empty()
                 : againstControl(cell.cell(), metric)
-                    .map(contrast -> entry(cell.cell().regularization(), contrast)));
+                    .map(contrast -> entry(cell.cell().level(Roles.ARM), contrast)));
   }
 
   /** both - batch-norm - dropout + none of each factorial, cell by cell; drawn as its both. */
@@ -79,7 +80,7 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
         unit(metric, "interaction in " + Wording.name(metric)),
         cell ->
             effect(Effect.Kind.INTERACTION, cell.cell(), metric)
-                .map(e -> entry(cell.cell().regularization(), e.contrast())));
+                .map(e -> entry(cell.cell().level(Roles.ARM), e.contrast())));
   }
 
   /** Means of a column over the seeds of each cell, with Student's interval. */
@@ -91,7 +92,7 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
           List<Double> values = cell.values().get(column);
           return values.isEmpty()
               ? Optional.empty()
-              : Optional.of(Entry.of(cell.cell().regularization(), mean(values), values));
+              : Optional.of(Entry.of(cell.cell().level(Roles.ARM), mean(values), values));
         });
   }
 
@@ -122,14 +123,14 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
         .filter(e -> e.kind() == kind && e.contrast().metric().equals(metric))
         .filter(
             e ->
-                cell.regularization()
+                cell.level(Roles.ARM)
                     .equals(kind == Effect.Kind.INTERACTION ? e.against() : e.arm()))
         .filter(e -> isContext(e.levels(), cell))
         .findFirst();
   }
 
   private static boolean isContext(Map<String, String> levels, Cell cell) {
-    return levels.size() == Cell.FACTORS.size() - 1
+    return levels.size() == cell.factors().size() - 1
         && levels.entrySet().stream()
             .allMatch(entry -> cell.level(entry.getKey()).equals(entry.getValue()));
   }

@@ -85,10 +85,7 @@ record Shortfall(Pair pair, int ofLevel, int ofControl) {
   }
 
   private static List<String> context(Pair pair, Cell cell) {
-    return Cell.FACTORS.stream()
-        .filter(factor -> !factor.equals(pair.factor()))
-        .map(cell::level)
-        .toList();
+    return cell.context(Set.of(pair.factor()));
   }
 
   /** Such as "3 trials of batch-norm and 19 of none". */

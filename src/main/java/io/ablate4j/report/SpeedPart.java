@@ -27,6 +27,7 @@ import io.ablate4j.report.figure.Unit;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Interval;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TimingRound.Layout;
 import java.util.ArrayList;
@@ -165,7 +166,7 @@ final class SpeedPart {
   private long rounds(Predicate<TimingRound> which) {
     return scene.analysis().rounds().stream()
         .filter(which)
-        .map(r -> List.of(r.cell().withRegularization(""), r.layout(), r.round()))
+        .map(r -> List.of(r.cell().without(Roles.ARM), r.layout(), r.round()))
         .distinct()
         .count();
   }
@@ -198,8 +199,8 @@ final class SpeedPart {
                 .map(
                     cost ->
                         Entry.of(
-                            cell.cell().regularization(),
-                            perSecond(cost.stepMillis(), cell.cell().batchSize()),
+                            cell.cell().level(Roles.ARM),
+                            perSecond(cost.stepMillis(), Roles.batchSize(cell.cell())),
                             List.of())));
   }
 
@@ -227,12 +228,12 @@ final class SpeedPart {
       for (TrialSummary trial : scene.analysis().trials()) {
         Cell cell = trial.planned().cell();
         Optional<Double> millis = stepMillis(cell);
-        if (cell.model().equals(model) && trial.isCompleted() && millis.isPresent()) {
+        if (cell.level(Roles.MODEL).equals(model) && trial.isCompleted() && millis.isPresent()) {
           OptionalDouble steps = trial.value(TrialColumn.STEPS_TO_TARGET);
           dots.add(
               new Trials.Dot(
-                  cell.regularization(),
-                  "batch " + cell.batchSize() + ", seed " + trial.planned().seed(),
+                  cell.level(Roles.ARM),
+                  "batch " + cell.level(Roles.BATCH_SIZE) + ", seed " + trial.planned().seed(),
                   steps.isPresent()
                       ? OptionalDouble.of(steps.getAsDouble() * millis.get() / MILLIS_A_SECOND)
                       : OptionalDouble.empty(),

@@ -93,7 +93,7 @@ final class Crew {
         stillness,
         most,
         "timeout: not done after " + Vigil.words(most),
-        () -> step(trial.cell().model(), most));
+        () -> step(trial.model(), most));
   }
 
   private Duration step(String model, Duration most) {
@@ -103,7 +103,7 @@ final class Crew {
 
   /** Takes note of the longest time without a step in a trial that is done. */
   void learn(Trial trial, Duration still) {
-    longestStill.merge(trial.cell().model(), still, (a, b) -> a.compareTo(b) > 0 ? a : b);
+    longestStill.merge(trial.model(), still, (a, b) -> a.compareTo(b) > 0 ? a : b);
   }
 
   Closing closing() {

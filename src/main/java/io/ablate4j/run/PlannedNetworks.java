@@ -3,6 +3,7 @@ package io.ablate4j.run;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.StudyRecord.ModelSummary;
 import io.ablate4j.trial.TrialResult;
@@ -27,8 +28,8 @@ final class PlannedNetworks {
     Provenance kept = result.provenance().without(Provenance.NETWORK);
     boolean isAnother =
         networks.stream()
-            .filter(network -> network.model().equals(cell.model()))
-            .filter(network -> network.regularization().equals(cell.regularization()))
+            .filter(network -> network.model().equals(cell.level(Roles.MODEL)))
+            .filter(network -> network.regularization().equals(cell.level(Roles.ARM)))
             .anyMatch(
                 network -> trained.isPresent() && !network.fingerprint().equals(trained.get()));
     return isAnother
@@ -36,7 +37,7 @@ final class PlannedNetworks {
             result.key(),
             new Outcome.Failed(
                 "the network that the model \""
-                    + cell.model()
+                    + cell.level(Roles.MODEL)
                     + "\" gave to be trained has other layers or parameters than when the study"
                     + " was planned"),
             List.of(),

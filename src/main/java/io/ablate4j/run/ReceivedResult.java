@@ -18,7 +18,7 @@ public final class ReceivedResult {
     if (!result.key().equals(trial.key())) {
       throw new IllegalArgumentException("it is of another trial");
     }
-    int last = trial.cell().epochs();
+    int last = trial.settings().epochs();
     if (result.measurements().stream().anyMatch(m -> m.epoch() > last)) {
       throw new IllegalArgumentException("it has measurements after the last epoch, " + last);
     }

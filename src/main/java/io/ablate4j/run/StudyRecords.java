@@ -1,5 +1,6 @@
 package io.ablate4j.run;
 
+import io.ablate4j.factor.Factors;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
@@ -8,11 +9,10 @@ import io.ablate4j.regularization.BatchNorm;
 import io.ablate4j.regularization.Part;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.CheckedStudy;
-import io.ablate4j.study.Factor;
-import io.ablate4j.study.FactorKind;
 import io.ablate4j.study.Study;
 import io.ablate4j.study.StudyYaml;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.RunningStatistics;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.StudyRecord.ModelSummary;
@@ -44,7 +44,7 @@ public final class StudyRecords {
     Study study = checked.study();
     String yaml = StudyYaml.write(study);
     Map<String, List<String>> factors = new LinkedHashMap<>();
-    study.factors().forEach(factor -> factors.put(factor.kind().name(), words(factor)));
+    study.factors().forEach(axis -> factors.put(axis.factor().name(), axis.words()));
     SortedMap<String, String> facts = new TreeMap<>(provenance);
     facts.put("dataset", study.dataset().source());
     study.dataset().options().forEach((key, value) -> facts.put("dataset-" + key, value));
@@ -77,34 +77,28 @@ public final class StudyRecords {
   private static List<RunningStatistics> unsettled(Study study, List<ModelSummary> models) {
     Map<String, Double> decays = new HashMap<>();
     study
-        .levels(FactorKind.REGULARIZATION)
+        .levels(Factors.REGULARIZATION)
         .forEach(arm -> arm.batchNorm().ifPresent(bn -> decays.put(arm.name(), bn.decay())));
     return study.cells().stream()
-        .filter(cell -> decays.containsKey(cell.regularization()))
+        .filter(cell -> decays.containsKey(cell.level(Roles.ARM)))
         .filter(cell -> models.stream().anyMatch(model -> isNormalized(model, cell)))
         .map(
             cell ->
                 new RunningStatistics(
-                    cell,
-                    decays.get(cell.regularization()),
-                    (long) cell.epochs() * (study.dataset().train() / cell.batchSize())))
+                    cell, decays.get(cell.level(Roles.ARM)), study.settings(cell).steps()))
         .filter(RunningStatistics::isUnsettled)
         .toList();
   }
 
   /** Convolutions alone may be normalized, and a model may have none. */
   private static boolean isNormalized(ModelSummary model, Cell cell) {
-    return model.model().equals(cell.model())
-        && model.regularization().equals(cell.regularization())
+    return model.model().equals(cell.level(Roles.MODEL))
+        && model.regularization().equals(cell.level(Roles.ARM))
         && model.layers().stream().anyMatch(layer -> layer.contains("batch norm"));
   }
 
-  private static <T> List<String> words(Factor<T> factor) {
-    return factor.levels().stream().map(factor.kind().word()).toList();
-  }
-
   private static List<String> controls(Study study) {
-    return study.levels(FactorKind.REGULARIZATION).stream()
+    return study.levels(Factors.REGULARIZATION).stream()
         .filter(level -> level.changesNothing() && !level.equals(Regularization.NONE))
         .map(Regularization::name)
         .toList();
@@ -112,7 +106,7 @@ public final class StudyRecords {
 
   private static Map<String, Parts> parts(Study study) {
     Map<String, Parts> parts = new LinkedHashMap<>();
-    for (Regularization arm : study.levels(FactorKind.REGULARIZATION)) {
+    for (Regularization arm : study.levels(Factors.REGULARIZATION)) {
       parts.put(
           arm.name(),
           new Parts(
@@ -141,13 +135,15 @@ public final class StudyRecords {
 
   private static boolean isCrossed(Study study, String model, Regularization arm) {
     return study.cells().stream()
-        .anyMatch(cell -> cell.model().equals(model) && cell.regularization().equals(arm.name()));
+        .anyMatch(
+            cell ->
+                cell.level(Roles.MODEL).equals(model) && cell.level(Roles.ARM).equals(arm.name()));
   }
 
   private static List<ModelSummary> summaries(CheckedStudy checked, Models models) {
     List<ModelSummary> summaries = new ArrayList<>();
-    for (String model : checked.study().levels(FactorKind.MODEL)) {
-      for (Regularization arm : checked.study().levels(FactorKind.REGULARIZATION)) {
+    for (String model : checked.study().levels(Factors.MODEL)) {
+      for (Regularization arm : checked.study().levels(Factors.REGULARIZATION)) {
         if (!arm.isByKind() && !isCrossed(checked.study(), model, arm)) {
           continue; // it may have no place there
         }

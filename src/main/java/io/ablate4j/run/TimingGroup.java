@@ -2,6 +2,7 @@ package io.ablate4j.run;
 
 import io.ablate4j.plan.Trial;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.TimingRound.Layout;
 import io.ablate4j.trial.TrialKey;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ record TimingGroup(List<Trial> arms) {
     for (Trial trial : plan) {
       if (trial.seed() == plan.get(0).seed()) {
         groups
-            .computeIfAbsent(trial.cell().withRegularization(""), any -> new ArrayList<>())
+            .computeIfAbsent(trial.cell().without(Roles.ARM), any -> new ArrayList<>())
             .add(trial);
       }
     }
@@ -51,6 +52,6 @@ record TimingGroup(List<Trial> arms) {
   /** For messages: such as "mlp, batch 16". */
   String label() {
     Cell cell = arms.get(0).cell();
-    return cell.model() + ", batch " + cell.batchSize();
+    return cell.level(Roles.MODEL) + ", batch " + cell.level(Roles.BATCH_SIZE);
   }
 }

@@ -10,6 +10,7 @@ import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.TimingRound.Layout;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
@@ -170,7 +171,7 @@ public final class TimingPass implements AutoCloseable {
         rig.add(arm)
             .ifPresent(
                 reason -> {
-                  listener.notTimed(label + ", " + arm.cell().regularization(), reason);
+                  listener.notTimed(label + ", " + arm.cell().level(Roles.ARM), reason);
                   timed.leaveOut(arm);
                 });
       }

@@ -38,14 +38,14 @@ public final class TrialCost implements ToDoubleFunction<Trial> {
   @Override
   public double applyAsDouble(Trial trial) {
     DatasetSpec data = trial.dataset();
-    double trained = (double) trial.cell().epochs() * data.train();
+    double trained = (double) trial.settings().epochs() * data.train();
     double evaluated =
-        trial.cell().epochs() * (2.0 * data.validation() + data.test())
+        trial.settings().epochs() * (2.0 * data.validation() + data.test())
             + trained / trial.checkExamples() * data.validation();
     return (PASSES_OF_A_STEP * trained + evaluated)
             * networks.computeIfAbsent(
-                new Network(trial.cell().model(), trial.regularization()), this::multiplications)
-        + trained / trial.cell().batchSize() * OF_A_STEP;
+                new Network(trial.model(), trial.regularization()), this::multiplications)
+        + trained / trial.settings().batchSize() * OF_A_STEP;
   }
 
   private double multiplications(Network network) {

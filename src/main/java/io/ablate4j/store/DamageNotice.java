@@ -1,6 +1,7 @@
 package io.ablate4j.store;
 
 import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.Roles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,16 +38,8 @@ record DamageNotice(Path file) {
 
   private static String words(PlannedTrial trial) {
     return "the trial "
-        + trial.cell().model()
-        + ", "
-        + trial.cell().regularization()
-        + ", batch "
-        + trial.cell().batchSize()
-        + ", rate "
-        + trial.cell().learningRate()
-        + ", "
-        + trial.cell().epochs()
-        + " epochs, seed "
+        + Roles.inWords(trial.cell())
+        + ", seed "
         + trial.seed()
         + " ("
         + trial.key().shortForm()

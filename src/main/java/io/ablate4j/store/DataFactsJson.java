@@ -13,9 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a study record says of its data and of running statistics; nothing in older stores. */
 final class DataFactsJson {
+  private static final String CELL = "cell";
+  private static final String DECAY = "decay";
+  private static final String STEPS = "steps";
+
   private DataFactsJson() {}
 
   static void write(DataFacts data, ObjectNode node) {
@@ -68,16 +73,24 @@ final class DataFactsJson {
 
   static void write(List<RunningStatistics> unsettled, ArrayNode array) {
     for (RunningStatistics each : unsettled) {
-      array
-          .addObject()
-          .put("model", each.cell().model())
-          .put("regularization", each.cell().regularization())
-          .put("batchSize", each.cell().batchSize())
-          .put("learningRate", each.cell().learningRate())
-          .put("epochs", each.cell().epochs())
-          .put("decay", each.decay())
-          .put("steps", each.steps());
+      ObjectNode node = array.addObject();
+      ArrayNode levels = node.putArray(CELL); // an object would be sorted by some readers
+      each.cell().levels().forEach((factor, level) -> levels.addArray().add(factor).add(level));
+      node.put(DECAY, each.decay()).put(STEPS, each.steps());
     }
+  }
+
+  private static Cell cell(JsonNode each) {
+    Map<String, String> levels = new LinkedHashMap<>();
+    if (each.has(CELL)) {
+      each.get(CELL)
+          .forEach(pair -> levels.put(pair.required(0).textValue(), pair.required(1).textValue()));
+    } else { // as earlier versions wrote it
+      each.properties().stream()
+          .filter(entry -> !Set.of(DECAY, STEPS).contains(entry.getKey()))
+          .forEach(entry -> levels.put(entry.getKey(), entry.getValue().asText()));
+    }
+    return Cell.of(levels);
   }
 
   static List<RunningStatistics> unsettled(JsonNode array) {
@@ -85,14 +98,7 @@ final class DataFactsJson {
     for (JsonNode each : array) {
       unsettled.add(
           new RunningStatistics(
-              new Cell(
-                  each.required("model").textValue(),
-                  each.required("regularization").textValue(),
-                  each.required("batchSize").intValue(),
-                  each.required("learningRate").doubleValue(),
-                  each.required("epochs").intValue()),
-              each.required("decay").doubleValue(),
-              each.required("steps").longValue()));
+              cell(each), each.required(DECAY).doubleValue(), each.required(STEPS).longValue()));
     }
     return unsettled;
   }

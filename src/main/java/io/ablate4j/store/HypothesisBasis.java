@@ -10,6 +10,7 @@ import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.Target;
 import java.util.ArrayList;
@@ -48,17 +49,13 @@ final class HypothesisBasis {
 
   private static final String CHECKS = "checkExamples";
   private static final String CELLS = "cells";
-  private static final String ARM = "regularization";
+  private static final String ARM = Roles.ARM;
 
   /** Told by cells and levels, or no part of the question. */
   private static final Set<String> NOT_READ =
       Set.of(
           "seed",
           "protocol",
-          "model",
-          "batchSize",
-          "learningRate",
-          "epochs",
           "regularization.name",
           // What is measured besides changes no number of what is compared.
           "probes",
@@ -94,9 +91,9 @@ final class HypothesisBasis {
       if (OF_ALL_ARMS.contains(part.metric())) {
         // The loss at which arms are compared is one that all arms of a context reach.
         Set<Cell> contexts = new HashSet<>();
-        own.forEach(cell -> contexts.add(cell.withRegularization("")));
+        own.forEach(cell -> contexts.add(cell.without(ARM)));
         cells.keySet().stream()
-            .filter(cell -> contexts.contains(cell.withRegularization("")))
+            .filter(cell -> contexts.contains(cell.without(ARM)))
             .forEach(used::add);
       }
       byTarget |= OF_THE_TARGET.contains(part.metric());
@@ -104,7 +101,7 @@ final class HypothesisBasis {
     SortedMap<String, Set<String>> basis = new TreeMap<>();
     for (Cell cell : used) {
       add(basis, CELLS, words(cell));
-      Cell.FACTORS.forEach(factor -> add(basis, factor, cell.level(factor)));
+      cell.levels().forEach((factor, level) -> add(basis, factor, level));
       addSpec(basis, cell, tree(cells.get(cell)));
     }
     if (byTarget) {
@@ -160,12 +157,13 @@ final class HypothesisBasis {
       add(basis, "target", String.valueOf(study.target().map(Target::value).orElseThrow()));
       return;
     }
-    for (String model : used.stream().map(Cell::model).distinct().toList()) {
-      List<Cell> ofModel = cells.keySet().stream().filter(c -> c.model().equals(model)).toList();
+    for (String model : used.stream().map(cell -> cell.level(Roles.MODEL)).distinct().toList()) {
+      List<Cell> ofModel =
+          cells.keySet().stream().filter(c -> c.level(Roles.MODEL).equals(model)).toList();
       String reference = reference(study, ofModel);
       add(basis, "target", "derived from " + reference);
       ofModel.stream()
-          .filter(cell -> cell.regularization().equals(reference))
+          .filter(cell -> cell.level(ARM).equals(reference))
           .forEach(cell -> add(basis, "target's cells", words(cell)));
     }
   }
@@ -173,7 +171,7 @@ final class HypothesisBasis {
   /** The arm whose accuracies a target is derived from where the study sets none. */
   private static String reference(StudyRecord study, List<Cell> cells) {
     Set<String> there = new TreeSet<>();
-    cells.forEach(cell -> there.add(cell.regularization()));
+    cells.forEach(cell -> there.add(cell.level(ARM)));
     if (there.contains("none")) {
       return "none";
     }
@@ -187,12 +185,13 @@ final class HypothesisBasis {
     SortedMap<String, String> leaves = new TreeMap<>();
     flatten("", spec, leaves);
     leaves.keySet().removeAll(NOT_READ);
+    leaves.keySet().removeAll(cell.factors());
     leaves.forEach(
         (name, value) ->
             add(
                 basis,
                 name.startsWith(ARM + ".")
-                    ? name.replaceFirst("\\.", " " + cell.regularization() + ": ")
+                    ? name.replaceFirst("\\.", " " + cell.level(ARM) + ": ")
                     : name,
                 value));
   }
@@ -232,7 +231,7 @@ final class HypothesisBasis {
   }
 
   private static String words(Cell cell) {
-    return String.join(" ", Cell.FACTORS.stream().map(cell::level).toList());
+    return String.join(" ", cell.levels().values());
   }
 
   /** What is not the same, a phrase each, such as {@code target from 0.9 to 0.8}. */
@@ -240,7 +239,7 @@ final class HypothesisBasis {
     Set<String> names = new TreeSet<>(before.keySet());
     names.addAll(now.keySet());
     names.removeIf(name -> values(before, name).equals(values(now, name)));
-    if (Cell.FACTORS.stream().anyMatch(names::contains)) {
+    if (names.stream().anyMatch(HypothesisBasis::isFactor)) {
       names.remove(CELLS); // the levels tell it in fewer words
     }
     // Nor is the definition of an arm told that came or went.
@@ -250,6 +249,11 @@ final class HypothesisBasis {
     return names.stream()
         .map(name -> difference(name, values(before, name), values(now, name)))
         .toList();
+  }
+
+  /** All other names are these, or of several words or parts. */
+  private static boolean isFactor(String name) {
+    return name.matches("[A-Za-z]+") && !Set.of("engine", "target", CHECKS, CELLS).contains(name);
   }
 
   private static List<String> values(Map<String, List<String>> basis, String name) {

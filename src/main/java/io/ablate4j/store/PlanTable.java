@@ -1,6 +1,5 @@
 package io.ablate4j.store;
 
-import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialKey;
@@ -33,11 +32,11 @@ final class PlanTable {
             insert,
             position++,
             trial.key().sha256(),
-            trial.cell().model(),
-            trial.cell().regularization(),
-            trial.cell().batchSize(),
-            trial.cell().learningRate(),
-            trial.cell().epochs(),
+            trial.cell().level("model"),
+            trial.cell().level("regularization"),
+            FiveColumns.whole(trial.cell(), "batchSize"),
+            FiveColumns.number(trial.cell(), "learningRate"),
+            FiveColumns.whole(trial.cell(), "epochs"),
             trial.seed(),
             trial.specJson());
         insert.addBatch();
@@ -88,8 +87,7 @@ final class PlanTable {
     try {
       return new PlannedTrial(
           new TrialKey(row.getString(2)),
-          new Cell(
-              row.getString(3), row.getString(4), row.getInt(5), row.getDouble(6), row.getInt(7)),
+          FiveColumns.read(row, 3),
           row.getLong(8),
           row.getString(9));
     } catch (IllegalArgumentException | NullPointerException e) {

@@ -1,6 +1,5 @@
 package io.ablate4j.store;
 
-import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TimingRound.Layout;
 import java.sql.PreparedStatement;
@@ -36,11 +35,11 @@ final class TimingTable {
           delete.addBatch();
           CheckedTable.TIMING.set(
               insert,
-              round.cell().model(),
-              round.cell().regularization(),
-              round.cell().batchSize(),
-              round.cell().learningRate(),
-              round.cell().epochs(),
+              round.cell().level("model"),
+              round.cell().level("regularization"),
+              FiveColumns.whole(round.cell(), "batchSize"),
+              FiveColumns.number(round.cell(), "learningRate"),
+              FiveColumns.whole(round.cell(), "epochs"),
               round.layout().word(),
               round.round(),
               round.stepMillis(),
@@ -56,10 +55,10 @@ final class TimingTable {
   }
 
   private static void setGroup(PreparedStatement statement, TimingRound round) throws SQLException {
-    statement.setString(1, round.cell().model());
-    statement.setInt(2, round.cell().batchSize());
-    statement.setDouble(3, round.cell().learningRate());
-    statement.setInt(4, round.cell().epochs());
+    statement.setString(1, round.cell().level("model"));
+    statement.setInt(2, FiveColumns.whole(round.cell(), "batchSize"));
+    statement.setDouble(3, FiveColumns.number(round.cell(), "learningRate"));
+    statement.setInt(4, FiveColumns.whole(round.cell(), "epochs"));
     statement.setString(5, round.layout().word());
   }
 
@@ -114,12 +113,7 @@ final class TimingTable {
               }
               rounds.add(
                   new TimingRound(
-                      new Cell(
-                          row.getString(1),
-                          row.getString(2),
-                          row.getInt(3),
-                          row.getDouble(4),
-                          row.getInt(5)),
+                      FiveColumns.read(row, 1),
                       Layout.ofWord(row.getString(6)),
                       row.getInt(7),
                       row.getDouble(8),

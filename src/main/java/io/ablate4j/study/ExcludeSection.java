@@ -46,7 +46,7 @@ record ExcludeSection(Place place, List<Map<String, String>> entries) {
     }
     Map<String, String> entry = new LinkedHashMap<>();
     for (Levels<?> levels : factors.all()) {
-      String factor = levels.axis().kind().name();
+      String factor = levels.factor().name();
       Optional<YamlNode> node = mapping.get(factor);
       Optional<String> word = node.flatMap(levels::word);
       word.ifPresent(level -> entry.put(factor, level));
@@ -66,12 +66,10 @@ record ExcludeSection(Place place, List<Map<String, String>> entries) {
 
   private static boolean applies(Map<String, String> entry, FactorsSection factors) {
     return factors.all().stream()
-        .allMatch(levels -> isLevel(entry.get(levels.axis().kind().name()), levels));
+        .allMatch(levels -> isLevel(entry.get(levels.factor().name()), levels));
   }
 
-  private static <T> boolean isLevel(String word, Levels<T> levels) {
-    return word == null
-        || levels.factor().levels().stream()
-            .anyMatch(level -> levels.axis().kind().word().apply(level).equals(word));
+  private static boolean isLevel(String word, Levels<?> levels) {
+    return word == null || levels.inGrid().contains(word);
   }
 }

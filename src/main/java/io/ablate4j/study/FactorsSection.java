@@ -1,28 +1,23 @@
 package io.ablate4j.study;
 
-import io.ablate4j.model.Models;
-import io.ablate4j.regularization.Regularization;
+import io.ablate4j.factor.Axis;
+import io.ablate4j.factor.Factor;
+import io.ablate4j.factor.Factors;
+import io.ablate4j.factor.Surroundings;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** Reads {@code factors}; {@code --set} takes the place of what stands there. */
-record FactorsSection(
-    Levels<String> models,
-    Levels<Regularization> regularizations,
-    Levels<Integer> batchSizes,
-    Levels<Double> learningRates,
-    Levels<Integer> epochs) {
+/**
+ * Reads {@code factors}; {@code --set} takes the place of what stands there.
+ *
+ * @param all the levels of each factor, in the order of {@link Factors#ALL}
+ */
+record FactorsSection(List<Levels<?>> all) {
   static final String KEY = "factors";
   private static final String EXAMPLE = "{ model: [mlp, cnn] }";
 
-  static FactorsSection read(
-      YamlMapping root,
-      Overrides overrides,
-      Models models,
-      Map<String, Optional<Regularization>> regularizations,
-      Optimizer optimizer,
-      Budget budget) {
+  static FactorsSection read(YamlMapping root, Overrides overrides, Surroundings study) {
     FoundProblems problems = root.problems();
     overrides.levels().keySet().stream()
         .filter(factor -> !names().contains(factor))
@@ -32,18 +27,16 @@ record FactorsSection(
                     Place.ofOption(Overrides.SET_OPTION),
                     "There is no factor \"" + factor + "\".",
                     Nearest.advice(factor, names())));
-    boolean modelIsSet = overrides.levels().containsKey(FactorKind.MODEL.name());
+    boolean modelIsSet = overrides.levels().containsKey(Factors.MODEL.name());
     Optional<YamlNode> node = modelIsSet ? root.get(KEY) : root.required(KEY, EXAMPLE);
     Optional<YamlMapping> mapping = node.flatMap(value -> value.mapping(EXAMPLE));
     mapping.ifPresent(factors -> check(factors, overrides));
     Place home = node.map(YamlNode::place).orElse(root.place());
-    Reading reading = new Reading(mapping, overrides, home, problems);
-    return new FactorsSection(
-        reading.levels(Axis.model(models)),
-        reading.levels(Axis.regularization(regularizations)),
-        reading.levels(Axis.batchSize()),
-        reading.levels(Axis.learningRate(optimizer)),
-        reading.levels(Axis.epochs(budget)));
+    List<Levels<?>> all = new ArrayList<>();
+    for (Factor<?> factor : Factors.ALL) {
+      all.add(Levels.read(factor, study, mapping, overrides, home, problems));
+    }
+    return new FactorsSection(List.copyOf(all));
   }
 
   private static void check(YamlMapping factors, Overrides overrides) {
@@ -55,34 +48,36 @@ record FactorsSection(
                 node.problem("There is no factor \"" + key + "\".", Nearest.advice(key, names()));
               }
             });
-    if (!overrides.levels().containsKey(FactorKind.MODEL.name())) {
-      factors.required(FactorKind.MODEL.name(), "[mlp, cnn]");
-    }
-  }
-
-  private record Reading(
-      Optional<YamlMapping> factors, Overrides overrides, Place home, FoundProblems problems) {
-    <T> Levels<T> levels(Axis<T> axis) {
-      return Levels.read(axis, factors, overrides, home, problems);
+    if (!overrides.levels().containsKey(Factors.MODEL.name())) {
+      factors.required(Factors.MODEL.name(), "[mlp, cnn]");
     }
   }
 
   static List<String> names() {
-    return FactorKind.all().stream().map(FactorKind::name).toList();
+    return Factors.names();
   }
 
-  /** In the order of {@link FactorKind#all()}. */
-  List<Levels<?>> all() {
-    return List.of(models, regularizations, batchSizes, learningRates, epochs);
+  /** The levels of a factor. */
+  @SuppressWarnings("unchecked") // levels are of their factor's type by construction
+  <T> Levels<T> of(Factor<T> factor) {
+    return all.stream()
+        .filter(levels -> levels.factor().equals(factor))
+        .findFirst()
+        .map(levels -> (Levels<T>) levels)
+        .orElseThrow();
   }
 
-  /** As far as they are right, with stand-ins for the rest. */
-  List<Factor<?>> factors() {
-    return List.of(
-        models.factor(),
-        regularizations.factor(),
-        batchSizes.factor(),
-        learningRates.factor(),
-        epochs.factor());
+  /**
+   * As far as they are right, with stand-ins for the rest. A factor that is as in any study that
+   * does not name it makes the study no other one, and is left out.
+   */
+  List<Axis<?>> axes() {
+    List<Axis<?>> axes = new ArrayList<>();
+    for (Levels<?> levels : all) {
+      if (Factors.EVERYWHERE.contains(levels.factor()) || !levels.isUsual()) {
+        axes.add(levels.axis());
+      }
+    }
+    return axes;
   }
 }

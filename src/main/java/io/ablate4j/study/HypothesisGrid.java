@@ -1,5 +1,6 @@
 package io.ablate4j.study;
 
+import io.ablate4j.factor.Axis;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
@@ -41,20 +42,16 @@ record HypothesisGrid(Optional<Study> study, boolean isCutByOptions) {
     Set<String> compared = new HashSet<>();
     needed.forEach(cell -> compared.addAll(cell.keySet()));
     Map<String, List<String>> others = new LinkedHashMap<>();
-    for (Factor<?> factor : study.get().factors()) {
-      String name = factor.kind().name();
+    for (Axis<?> axis : study.get().factors()) {
+      String name = axis.factor().name();
       if (!compared.contains(name)) {
-        others.put(name, prediction.where().getOrDefault(name, words(factor)));
+        others.put(name, prediction.where().getOrDefault(name, axis.words()));
       }
     }
     if (isSomewhere(new ArrayList<>(others.keySet()), others, new HashMap<>(), needed)) {
       return Optional.empty();
     }
     return Optional.of(inWords(needed, prediction));
-  }
-
-  private static <T> List<String> words(Factor<T> factor) {
-    return factor.levels().stream().map(factor.kind().word()).toList();
   }
 
   /** The levels that have to occur beside one another, as far as they are compared. */

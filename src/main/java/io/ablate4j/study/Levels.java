@@ -1,5 +1,8 @@
 package io.ablate4j.study;
 
+import io.ablate4j.factor.Axis;
+import io.ablate4j.factor.Factor;
+import io.ablate4j.factor.Surroundings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,11 +14,20 @@ import java.util.Set;
 /**
  * The levels of one factor, each with its place.
  *
+ * @param factor whose levels they are
+ * @param study what else levels are read by
+ * @param place of the factor
+ * @param places of its levels
  * @param words what {@code exclude} may name: the levels of the file and those of {@code --set}
  * @param broken what stands for a level and is none, as messages show it
  */
 record Levels<T>(
-    Axis<T> axis, Place place, Map<T, Place> places, Set<String> words, Set<String> broken) {
+    Factor<T> factor,
+    Surroundings study,
+    Place place,
+    Map<T, Place> places,
+    Set<String> words,
+    Set<String> broken) {
 
   /**
    * Reads them from the option if it is given, else from the file, else takes the usual ones.
@@ -24,62 +36,71 @@ record Levels<T>(
    * @param home place of that mapping
    */
   static <T> Levels<T> read(
-      Axis<T> axis,
+      Factor<T> factor,
+      Surroundings study,
       Optional<YamlMapping> factors,
       Overrides overrides,
       Place home,
       FoundProblems problems) {
-    String name = axis.kind().name();
+    String name = factor.name();
     Optional<YamlNode> written = factors.flatMap(f -> f.get(name)).map(node -> node.called(name));
     List<String> words = overrides.levels().get(name);
     return words == null
-        ? ofFile(axis, written, home)
-        : ofOption(axis, words, problems)
-            .replacing(ofFile(axis, written.map(YamlNode::muted), home));
+        ? ofFile(factor, study, written, home)
+        : ofOption(factor, study, words, problems)
+            .replacing(ofFile(factor, study, written.map(YamlNode::muted), home));
   }
 
-  private static <T> Levels<T> ofFile(Axis<T> axis, Optional<YamlNode> written, Place home) {
+  private static <T> Levels<T> ofFile(
+      Factor<T> factor, Surroundings study, Optional<YamlNode> written, Place home) {
     if (written.isPresent()) {
       YamlNode node = written.get();
-      return of(axis, node.place(), node.items(), node.problems());
+      return of(factor, study, node.place(), node.items(), node.problems());
     }
     Map<T, Place> places = new LinkedHashMap<>();
-    axis.usual().forEach(level -> places.put(level, home));
-    return new Levels<>(axis, home, places, words(axis, places), Set.of());
+    factor.usual(study).forEach(level -> places.put(level, home));
+    return new Levels<>(factor, study, home, places, words(factor, places), Set.of());
   }
 
-  private static <T> Levels<T> ofOption(Axis<T> axis, List<String> words, FoundProblems problems) {
+  private static <T> Levels<T> ofOption(
+      Factor<T> factor, Surroundings study, List<String> words, FoundProblems problems) {
     String option = Overrides.SET_OPTION;
-    String name = axis.kind().name();
+    String name = factor.name();
     List<YamlNode> nodes =
         words.stream()
-            .map(word -> YamlNode.ofOption(word, axis.textual(), name, option, problems))
+            .map(
+                word ->
+                    YamlNode.ofOption(
+                        word, factor.unit() == Factor.Unit.WORD, name, option, problems))
             .toList();
-    return of(axis, Place.ofOption(option), nodes, problems);
+    return of(factor, study, Place.ofOption(option), nodes, problems);
   }
 
   private static <T> Levels<T> of(
-      Axis<T> axis, Place place, List<YamlNode> nodes, FoundProblems problems) {
+      Factor<T> factor,
+      Surroundings study,
+      Place place,
+      List<YamlNode> nodes,
+      FoundProblems problems) {
     if (nodes.isEmpty()) {
-      problems.add(
-          place, axis.kind().name() + " has no levels.", "name at least one, or leave it out.");
+      problems.add(place, factor.name() + " has no levels.", "name at least one, or leave it out.");
     }
     Map<T, Place> places = new LinkedHashMap<>();
     Set<String> broken = new LinkedHashSet<>();
     for (YamlNode node : nodes) {
-      Optional<T> level = axis.parse().apply(node);
+      Optional<T> level = factor.parse(node, study);
       if (level.isEmpty()) {
         broken.add(node.shown());
       } else if (places.putIfAbsent(level.get(), node.place()) != null) {
         node.problem(node.path() + " has the level " + node.shown() + " twice.", "leave one out.");
       }
     }
-    return new Levels<>(axis, place, places, words(axis, places), broken);
+    return new Levels<>(factor, study, place, places, words(factor, places), broken);
   }
 
-  private static <T> Set<String> words(Axis<T> axis, Map<T, Place> places) {
+  private static <T> Set<String> words(Factor<T> factor, Map<T, Place> places) {
     Set<String> words = new LinkedHashSet<>();
-    places.keySet().forEach(level -> words.add(axis.kind().word().apply(level)));
+    places.keySet().forEach(level -> words.add(factor.word(level)));
     return words;
   }
 
@@ -89,18 +110,24 @@ record Levels<T>(
     allWords.addAll(words);
     Set<String> allBroken = new LinkedHashSet<>(ofFile.broken);
     allBroken.addAll(broken);
-    return new Levels<>(axis, place, places, allWords, allBroken);
+    return new Levels<>(factor, study, place, places, allWords, allBroken);
   }
 
   /** As far as they are right; never empty. */
-  Factor<T> factor() {
-    return new Factor<>(
-        axis.kind(), places.isEmpty() ? List.of(axis.standIn()) : new ArrayList<>(places.keySet()));
+  Axis<T> axis() {
+    return new Axis<>(
+        factor,
+        places.isEmpty() ? List.of(factor.standIn(study)) : new ArrayList<>(places.keySet()));
   }
 
-  /** The levels of {@link #factor()} as text: what the grid has. */
+  /** Whether the factor is as in a study that does not name it, and need not be told. */
+  boolean isUsual() {
+    return axis().levels().equals(factor.usual(study));
+  }
+
+  /** The levels of {@link #axis()} as text: what the grid has. */
   List<String> inGrid() {
-    return factor().levels().stream().map(axis.kind().word()).toList();
+    return axis().words();
   }
 
   Place placeOf(T level) {
@@ -109,6 +136,6 @@ record Levels<T>(
 
   /** The level that {@code node} names, as text; empty if it is none of {@link #words()}. */
   Optional<String> word(YamlNode node) {
-    return axis.parse().apply(node.muted()).map(axis.kind().word()).filter(words::contains);
+    return factor.parse(node.muted(), study).map(factor::word).filter(words::contains);
   }
 }

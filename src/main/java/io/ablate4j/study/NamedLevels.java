@@ -73,7 +73,7 @@ final class NamedLevels {
   /** The levels of a factor; that there is none is told. */
   Optional<Levels<?>> levelsOf(String factor, YamlNode node) {
     for (Levels<?> levels : factors.all()) {
-      if (levels.axis().kind().name().equals(factor)) {
+      if (levels.factor().name().equals(factor)) {
         return Optional.of(levels);
       }
     }
@@ -85,7 +85,7 @@ final class NamedLevels {
   }
 
   private Optional<String> level(String key, Levels<?> levels, YamlNode node) {
-    String factor = levels.axis().kind().name();
+    String factor = levels.factor().name();
     Optional<String> word = levels.word(node);
     if (word.isPresent()) {
       if (!levels.inGrid().contains(word.get())) {

@@ -1,5 +1,6 @@
 package io.ablate4j.study;
 
+import io.ablate4j.factor.Optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

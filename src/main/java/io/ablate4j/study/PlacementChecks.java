@@ -1,6 +1,7 @@
 package io.ablate4j.study;
 
 import io.ablate4j.data.DataPool;
+import io.ablate4j.factor.Factors;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.problem.Problem;
@@ -13,6 +14,7 @@ import io.ablate4j.regularization.Regularization;
 import io.ablate4j.regularization.Selector;
 import io.ablate4j.regularization.Site;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -50,7 +52,7 @@ final class PlacementChecks {
 
   void check(DataPool data, Models models) {
     List<Cell> cells = StudyChecks.isTooLarge(study) ? List.of() : study.cells();
-    for (Regularization arm : study.levels(FactorKind.REGULARIZATION)) {
+    for (Regularization arm : study.levels(Factors.REGULARIZATION)) {
       Optional<RegularizationsSection.Written> written = definitions.written(arm.name());
       List<Part> placed = written.map(RegularizationsSection.Written::placed).orElse(List.of());
       if (written.isEmpty() || arm.isByKind() && placed.isEmpty()) {
@@ -60,11 +62,12 @@ final class PlacementChecks {
       lackingInStock(arm, study.engine()).ifPresent(problem -> problems.add(node.place(), problem));
       List<Cell> own =
           cells.stream()
-              .filter(cell -> cell.regularization().equals(arm.name()))
-              .filter(cell -> factors.models().places().containsKey(cell.model()))
+              .filter(cell -> cell.level(Roles.ARM).equals(arm.name()))
+              .filter(
+                  cell -> factors.of(Factors.MODEL).places().containsKey(cell.level(Roles.MODEL)))
               .toList();
       Map<String, Layout> layouts = new LinkedHashMap<>();
-      for (String model : own.stream().map(Cell::model).distinct().toList()) {
+      for (String model : own.stream().map(cell -> cell.level(Roles.MODEL)).distinct().toList()) {
         layout(arm, model, data, models, node).ifPresent(found -> layouts.put(model, found));
       }
       boolean isMissed = false;
@@ -176,18 +179,20 @@ final class PlacementChecks {
     Set<String> told = new LinkedHashSet<>();
     for (Cell cell : cells) {
       List<Placed> all =
-          Optional.ofNullable(layouts.get(cell.model())).map(Layout::placed).orElse(List.of());
+          Optional.ofNullable(layouts.get(cell.level(Roles.MODEL)))
+              .map(Layout::placed)
+              .orElse(List.of());
       for (Placed placed : all) {
         // Batch size 1 also stands in for batch sizes that are wrong.
-        boolean isReal = factors.batchSizes().places().containsKey(cell.batchSize());
+        boolean isReal = factors.of(Factors.BATCH_SIZE).places().containsKey(Roles.batchSize(cell));
         placed
             .part()
-            .objection(cell.batchSize(), !placed.hasPixels())
+            .objection(Roles.batchSize(cell), !placed.hasPixels())
             .filter(problem -> isReal && told.add(problem.message()))
             .ifPresent(
                 problem ->
                     problems.add(
-                        factors.batchSizes().placeOf(cell.batchSize()),
+                        factors.of(Factors.BATCH_SIZE).placeOf(Roles.batchSize(cell)),
                         name(arm) + ": " + problem.message(),
                         problem.advice()));
       }
@@ -218,7 +223,7 @@ final class PlacementChecks {
    */
   static void requireCarriedOut(Study study) {
     List<Problem> found = new ArrayList<>();
-    for (Regularization arm : study.levels(FactorKind.REGULARIZATION)) {
+    for (Regularization arm : study.levels(Factors.REGULARIZATION)) {
       lackingInStock(arm, study.engine()).ifPresent(found::add);
     }
     if (!found.isEmpty()) {

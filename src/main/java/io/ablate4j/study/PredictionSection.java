@@ -1,5 +1,6 @@
 package io.ablate4j.study;
 
+import io.ablate4j.factor.Factor;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Prediction;
@@ -300,8 +301,8 @@ final class PredictionSection {
 
   private Optional<Across> trend(
       YamlNode node, Levels<?> levels, List<String> words, Optional<Pair> compare) {
-    String factor = levels.axis().kind().name();
-    if (levels.axis().textual()) {
+    String factor = levels.factor().name();
+    if (levels.factor().unit() == Factor.Unit.WORD) {
       return problem(
           node,
           "across asks for a trend over " + factor + ", which is not numeric.",

@@ -1,10 +1,16 @@
 package io.ablate4j.study;
 
 import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.factor.Axis;
+import io.ablate4j.factor.Factor;
+import io.ablate4j.factor.Factors;
+import io.ablate4j.factor.Optimizer;
+import io.ablate4j.factor.TrialSettings;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Target;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,8 +22,8 @@ import java.util.Optional;
  * @param name its name, also that of its folder under {@code reports/}
  * @param description what it asks, may be empty
  * @param dataset the data
- * @param factors all five factors, in the order of {@link FactorKind#all()}; one level where the
- *     study does not vary it
+ * @param factors in the order of {@link Factors#ALL}: those that every cell has, and those of the
+ *     others that have a level besides their usual one; one level where the study does not vary it
  * @param exclude combinations left out of the grid, factor name to level as text; a cell is left
  *     out if it has all levels of an entry
  * @param seeds replicates of each cell, seeds 1 to this number
@@ -33,7 +39,7 @@ public record Study(
     String name,
     String description,
     DatasetSpec dataset,
-    List<Factor<?>> factors,
+    List<Axis<?>> factors,
     List<Map<String, String>> exclude,
     int seeds,
     Budget budget,
@@ -50,7 +56,9 @@ public record Study(
     factors = List.copyOf(factors);
     hypotheses = List.copyOf(hypotheses);
     exclude = exclude.stream().map(Map::copyOf).toList();
-    if (!factors.stream().map(Factor::kind).toList().equals(FactorKind.all())) {
+    List<Factor<?>> there = factors.stream().<Factor<?>>map(Axis::factor).toList();
+    if (!there.containsAll(Factors.EVERYWHERE)
+        || !there.equals(Factors.ALL.stream().filter(there::contains).toList())) {
       throw new IllegalArgumentException("a study has each factor once, in order: " + factors);
     }
     if (checkExamples < 1) {
@@ -97,52 +105,43 @@ public record Study(
         hypotheses);
   }
 
-  /** The levels of a factor, in the study's order. */
-  @SuppressWarnings("unchecked") // a factor's levels are of its kind's type by construction
-  public <T> List<T> levels(FactorKind<T> kind) {
+  /** The levels of a factor, in the study's order; none if the study has it at its usual level. */
+  @SuppressWarnings("unchecked") // a factor's levels are of its type by construction
+  public <T> List<T> levels(Factor<T> factor) {
     return factors.stream()
-        .filter(factor -> factor.kind().equals(kind))
+        .filter(axis -> axis.factor().equals(factor))
         .findFirst()
-        .map(factor -> (List<T>) factor.levels())
-        .orElseThrow();
+        .map(axis -> (List<T>) axis.levels())
+        .orElse(List.of());
   }
 
   /** Every cell that is not excluded, model by model, then regularization, batch size and so on. */
   public List<Cell> cells() {
-    List<Cell> cells = new ArrayList<>();
-    for (String model : levels(FactorKind.MODEL)) {
-      for (var regularization : levels(FactorKind.REGULARIZATION)) {
-        for (int batchSize : levels(FactorKind.BATCH_SIZE)) {
-          for (double learningRate : levels(FactorKind.LEARNING_RATE)) {
-            for (int epochs : levels(FactorKind.EPOCHS)) {
-              Cell cell = new Cell(model, regularization.name(), batchSize, learningRate, epochs);
-              if (!isExcluded(cell)) {
-                cells.add(cell);
-              }
-            }
-          }
+    List<Map<String, String>> combinations = List.of(Map.of());
+    for (Axis<?> axis : factors) {
+      List<Map<String, String>> longer =
+          new ArrayList<>(combinations.size() * axis.levels().size());
+      for (Map<String, String> combination : combinations) {
+        for (String word : axis.words()) {
+          Map<String, String> levels = new LinkedHashMap<>(combination);
+          levels.put(axis.factor().name(), word);
+          longer.add(levels);
         }
       }
+      combinations = longer;
     }
-    return List.copyOf(cells);
+    return combinations.stream().filter(levels -> !isExcluded(levels)).map(Cell::of).toList();
   }
 
-  private boolean isExcluded(Cell cell) {
-    return isExcluded(levelsOf(cell));
+  /** What the levels of a cell make of its trials. */
+  public TrialSettings settings(Cell cell) {
+    TrialSettings.Builder settings = new TrialSettings.Builder(dataset, optimizer);
+    factors.forEach(axis -> axis.apply(cell, settings));
+    return settings.build();
   }
 
   /** Whether the cell with these levels, as text, by factor name, is left out of the grid. */
   boolean isExcluded(Map<String, String> levels) {
     return exclude.stream().anyMatch(entry -> levels.entrySet().containsAll(entry.entrySet()));
-  }
-
-  /** A cell's levels as text, by factor name. */
-  public static Map<String, String> levelsOf(Cell cell) {
-    return Map.of(
-        FactorKind.MODEL.name(), cell.model(),
-        FactorKind.REGULARIZATION.name(), cell.regularization(),
-        FactorKind.BATCH_SIZE.name(), FactorKind.BATCH_SIZE.word().apply(cell.batchSize()),
-        FactorKind.LEARNING_RATE.name(), FactorKind.LEARNING_RATE.word().apply(cell.learningRate()),
-        FactorKind.EPOCHS.name(), FactorKind.EPOCHS.word().apply(cell.epochs()));
   }
 }

@@ -4,6 +4,8 @@ import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.DataPool;
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.Datasets;
+import io.ablate4j.factor.Optimizer;
+import io.ablate4j.factor.Surroundings;
 import io.ablate4j.model.Models;
 import io.ablate4j.probe.Probes;
 import io.ablate4j.problem.ProblemsException;
@@ -80,7 +82,10 @@ public final class StudyReader {
     Budget budget = BudgetSection.read(root);
     RegularizationsSection regularizations = RegularizationsSection.read(root);
     FactorsSection factors =
-        FactorsSection.read(root, overrides, models, regularizations.byName(), optimizer, budget);
+        FactorsSection.read(
+            root,
+            overrides,
+            new Surroundings(models, regularizations.byName(), optimizer, budget.epochs()));
     TargetSection target = TargetSection.read(root, dataset.train());
     ExcludeSection exclude = ExcludeSection.read(root, factors);
     ProbesSection asked = ProbesSection.read(root, probes);
@@ -88,8 +93,8 @@ public final class StudyReader {
         new Study(
             name.orElse("unnamed"),
             description.map(String::strip).orElse(""),
-            dataset.spec().orElse(DatasetSpec.of("unknown", 1, 1, 1)),
-            factors.factors(),
+            dataset.spec().orElse(DatasetSpec.of("unknown", dataset.train().orElse(1), 1, 1)),
+            factors.axes(),
             exclude.entries(),
             seeds(root, overrides),
             budget,

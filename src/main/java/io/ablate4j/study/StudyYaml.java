@@ -1,6 +1,10 @@
 package io.ablate4j.study;
 
 import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.factor.Axis;
+import io.ablate4j.factor.Factor;
+import io.ablate4j.factor.Factors;
+import io.ablate4j.factor.Optimizer;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
@@ -51,7 +55,7 @@ public final class StudyYaml {
     line(0, FactorsSection.KEY);
     study.factors().forEach(this::factor);
     exclude(study.exclude());
-    regularizations(study.levels(FactorKind.REGULARIZATION));
+    regularizations(study.levels(Factors.REGULARIZATION));
     line(0, StudyReader.SEEDS, study.seeds());
     line(0, BudgetSection.KEY);
     line(1, BudgetSection.EPOCHS, study.budget().epochs());
@@ -75,16 +79,9 @@ public final class StudyYaml {
             (key, value) -> line(1, text(key), NestedValue.isNested(value) ? value : text(value)));
   }
 
-  private <T> void factor(Factor<T> factor) {
-    String levels =
-        factor.levels().stream()
-            .map(level -> level instanceof Number ? String.valueOf(level) : word(factor, level))
-            .collect(Collectors.joining(", ", "[", "]"));
-    line(1, factor.kind().name(), levels);
-  }
-
-  private static <T> String word(Factor<T> factor, T level) {
-    return text(factor.kind().word().apply(level));
+  private void factor(Axis<?> axis) {
+    String factor = axis.factor().name();
+    line(1, factor, levels(factor, axis.words()));
   }
 
   private void exclude(List<Map<String, String>> entries) {
@@ -105,7 +102,7 @@ public final class StudyYaml {
   /** Numbers as they are; what looks like one but names a model is quoted. */
   private static String level(String factor, String word) {
     boolean textual =
-        factor.equals(FactorKind.MODEL.name()) || factor.equals(FactorKind.REGULARIZATION.name());
+        Factors.find(factor).filter(found -> found.unit() == Factor.Unit.WORD).isPresent();
     return textual ? text(word) : word;
   }
 

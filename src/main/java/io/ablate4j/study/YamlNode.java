@@ -1,11 +1,12 @@
 package io.ablate4j.study;
 
-import io.ablate4j.regularization.Setting;
+import io.ablate4j.factor.Written;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -18,7 +19,7 @@ import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
  * A value of a study file with its place. The readers of typed values give nothing, and note a
  * problem, where the value is of another type.
  */
-final class YamlNode implements Setting {
+final class YamlNode implements Written {
   private static final int SHOWN_LETTERS = 60;
   private static final int INT_DIGITS = 30;
 
@@ -75,6 +76,11 @@ final class YamlNode implements Setting {
   @Override
   public void problem(String message, String advice) {
     problems.add(place, message, advice);
+  }
+
+  @Override
+  public <T> Optional<T> located(Supplier<T> value) {
+    return problems.locating(place, value);
   }
 
   /** The value as messages show it. */

@@ -141,7 +141,7 @@ public final class StepTimer implements AutoCloseable {
     Arm(Trial trial) {
       this.trial = trial;
       split = trainer.split(trial);
-      labels = new int[trial.cell().batchSize()];
+      labels = new int[trial.settings().batchSize()];
       features = new float[labels.length * split.train().shape().size()];
       network = trainer.network(trial, split);
     }

@@ -51,7 +51,7 @@ final class TrainingLoop {
     this.network = network;
     this.log = log;
     this.probing = probing;
-    int batchSize = trial.cell().batchSize();
+    int batchSize = trial.settings().batchSize();
     int trainCount = split.train().count();
     stepsAnEpoch = trainCount / batchSize;
     batchOrder = new SeedStream(trial.seed()).random(SeedStream.BATCH_ORDER);
@@ -64,11 +64,11 @@ final class TrainingLoop {
     trainEvaluator = new Evaluator(split.train(), Math.min(trainCount, split.validation().count()));
     validationEvaluator = new Evaluator(split.validation(), split.validation().count());
     testEvaluator = new Evaluator(split.test(), split.test().count());
-    stepNanos = new long[Math.multiplyExact(stepsAnEpoch, trial.cell().epochs())];
+    stepNanos = new long[Math.multiplyExact(stepsAnEpoch, trial.settings().epochs())];
   }
 
   Outcome run() {
-    int epochs = trial.cell().epochs();
+    int epochs = trial.settings().epochs();
     for (int epoch = 1; epoch <= epochs; epoch++) {
       Optional<String> trouble = trainEpoch(epoch).or(guard::endOfEpoch);
       logProgress(epoch);
@@ -191,7 +191,7 @@ final class TrainingLoop {
         Split.NONE,
         epoch,
         steps,
-        trial.cell().batchSize() * NANOS_A_SECOND / nanos);
+        trial.settings().batchSize() * NANOS_A_SECOND / nanos);
     log.add(Metric.EVALUATION_SECONDS, Split.NONE, epoch, steps, evaluationNanos / NANOS_A_SECOND);
     log.add(
         Metric.TRAINABLE_PARAMETERS,

@@ -16,6 +16,7 @@ import io.ablate4j.probe.Probes;
 import io.ablate4j.trial.Build;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord.ModelSummary;
 import io.ablate4j.trial.TrialResult;
 import java.time.Clock;
@@ -134,18 +135,18 @@ public final class TrialTrainer {
     SeedStream streams = new SeedStream(trial.seed());
     ComputationGraphConfiguration configuration =
         models.configure(
-            trial.cell().model(),
+            trial.model(),
             new ModelSpec(split.train().shape(), split.classes(), trial.regularization()));
     NetworkDescription described = NetworkDescription.of(configuration);
     network =
         new ModelSummary(
-                trial.cell().model(),
-                trial.cell().regularization(),
+                trial.model(),
+                trial.cell().level(Roles.ARM),
                 described.layers(),
                 described.trainableParameters())
             .fingerprint();
     Networks.Sizes sizes = sizes(split);
-    IUpdater updater = Updaters.of(trial.optimizer(), trial.cell().learningRate());
+    IUpdater updater = Updaters.of(trial.settings().optimizer());
     Networks.Seeds seeds =
         new Networks.Seeds(
             layer -> streams.named(SeedStream.init(layer)), streams.named(SeedStream.DROPOUT));

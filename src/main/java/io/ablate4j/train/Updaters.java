@@ -1,6 +1,6 @@
 package io.ablate4j.train;
 
-import io.ablate4j.study.Optimizer;
+import io.ablate4j.factor.Optimizer;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
@@ -11,7 +11,8 @@ import org.nd4j.linalg.learning.config.Sgd;
 final class Updaters {
   private Updaters() {}
 
-  static IUpdater of(Optimizer optimizer, double learningRate) {
+  static IUpdater of(Optimizer optimizer) {
+    double learningRate = optimizer.learningRate();
     var p = optimizer.parameters();
     return switch (optimizer.kind()) {
       case ADAM -> new Adam(learningRate, p.get("beta1"), p.get("beta2"), p.get("epsilon"));

@@ -1,46 +1,117 @@
 package io.ablate4j.trial;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * One combination of factor levels, without the seed.
+ * One combination of factor levels, without the seed: an ordered map of factor to level, each as a
+ * word. Cells of one study have the same factors in the same order. Two cells are equal if they
+ * have the same levels, whatever the order.
  *
- * @param model id of the model
- * @param regularization name of the regularization
- * @param batchSize examples a training step
- * @param learningRate step size of the optimizer
- * @param epochs passes over the training set
+ * <p>What a level does to a trial is no business of this class, nor which factors there are.
  */
-public record Cell(
-    String model, String regularization, int batchSize, double learningRate, int epochs) {
-  public Cell {
-    Objects.requireNonNull(model, "model");
-    Objects.requireNonNull(regularization, "regularization");
+public final class Cell {
+  /** The word of a factor that does not exist in a cell: no level of any factor is called so. */
+  public static final String ABSENT = "-";
+
+  private final Map<String, String> levels;
+  private final int hash;
+
+  private Cell(Map<String, String> levels) {
+    this.levels = Collections.unmodifiableMap(levels);
+    this.hash = levels.hashCode();
   }
 
-  /** The factors by name, in the order in which grids are laid out. */
-  public static final List<String> FACTORS =
-      List.of("model", "regularization", "batchSize", "learningRate", "epochs");
+  /**
+   * Of its levels.
+   *
+   * @param levels factor to level, in the order in which grids are laid out
+   */
+  public static Cell of(Map<String, String> levels) {
+    levels.forEach(
+        (factor, level) -> {
+          if (factor == null || level == null) {
+            throw new NullPointerException("a cell with " + factor + " = " + level);
+          }
+        });
+    return new Cell(new LinkedHashMap<>(levels));
+  }
+
+  /** The names of its factors, in order. */
+  public Set<String> factors() {
+    return levels.keySet();
+  }
+
+  /** Factor to level, in order. */
+  public Map<String, String> levels() {
+    return levels;
+  }
 
   /**
    * Its level of a factor, as a word.
    *
-   * @throws IllegalArgumentException if there is no such factor
+   * @throws IllegalArgumentException if it has no such factor
    */
   public String level(String factor) {
-    return switch (factor) {
-      case "model" -> model;
-      case "regularization" -> regularization;
-      case "batchSize" -> String.valueOf(batchSize);
-      case "learningRate" -> String.valueOf(learningRate);
-      case "epochs" -> String.valueOf(epochs);
-      default -> throw new IllegalArgumentException("no factor is called " + factor);
-    };
+    String level = levels.get(factor);
+    if (level == null) {
+      throw new IllegalArgumentException("no factor is called " + factor + " in " + levels);
+    }
+    return level;
   }
 
-  /** The same cell with another regularization: the other arm of a contrast. */
-  public Cell withRegularization(String other) {
-    return new Cell(model, other, batchSize, learningRate, epochs);
+  /** The same cell with another level of a factor; one that it does not have yet comes last. */
+  public Cell with(String factor, String level) {
+    Map<String, String> others = new LinkedHashMap<>(levels);
+    others.put(factor, level);
+    return of(others);
+  }
+
+  /** What is left without a factor: equal for cells that differ in it alone. */
+  public Cell without(String factor) {
+    Map<String, String> others = new LinkedHashMap<>(levels);
+    others.remove(factor);
+    return new Cell(others);
+  }
+
+  /** What is left with some factors alone: equal for cells that are equal in those. */
+  public Cell only(Collection<String> factors) {
+    Map<String, String> some = new LinkedHashMap<>(levels);
+    some.keySet().retainAll(factors);
+    return new Cell(some);
+  }
+
+  /** The levels of all factors but those, in order: equal for cells that differ in them alone. */
+  public List<String> context(Collection<String> besides) {
+    List<String> context = new ArrayList<>(levels.size());
+    levels.forEach(
+        (factor, level) -> {
+          if (!besides.contains(factor)) {
+            context.add(level);
+          }
+        });
+    return context;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || other instanceof Cell cell && hash == cell.hash && levels.equals(cell.levels);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  /** Such as "{model=mlp, regularization=none}". */
+  @Override
+  public String toString() {
+    return levels.toString();
   }
 }

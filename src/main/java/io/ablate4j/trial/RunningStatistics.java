@@ -57,12 +57,13 @@ public record RunningStatistics(Cell cell, double decay, long steps) {
 
   /** Such as "cnn, batch-norm, batch size 64: decay 0.99, 6 steps, 94 %". */
   public String inWords() {
-    return cell.model()
+    return cell.level(Roles.MODEL)
         + ", "
-        + cell.regularization()
+        + cell.level(Roles.ARM)
         + ", batch size "
-        + cell.batchSize()
-        + (cell.epochs() == 1 ? ", 1 epoch" : ", " + cell.epochs() + " epochs")
+        + cell.level(Roles.BATCH_SIZE)
+        + ", "
+        + Roles.inWords("epochs", cell.level("epochs"))
         + ": decay "
         + decay
         + ", "

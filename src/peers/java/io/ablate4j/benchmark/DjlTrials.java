@@ -41,11 +41,11 @@ final class DjlTrials {
     InputShape shape = data.train().shape();
     try (DjlNetwork network =
         new DjlNetwork(
-            trial.cell().model(),
+            trial.model(),
             trial.regularization(),
             new Shape(shape.channels(), shape.height(), shape.width()),
             data.classes(),
-            trial.cell().learningRate(),
+            trial.settings().optimizer().learningRate(),
             (int) trial.seed())) {
       Loaded train = Loaded.of(network.manager(), data.train(), data.train().count());
       int subset = Math.min(data.train().count(), data.validation().count());
@@ -58,10 +58,10 @@ final class DjlTrials {
       Loaded test = Loaded.of(network.manager(), data.test(), data.test().count());
       double accuracy = 0;
       long examples = 0;
-      for (int epoch = 0; epoch < trial.cell().epochs(); epoch++) {
+      for (int epoch = 0; epoch < trial.settings().epochs(); epoch++) {
         Collections.shuffle(order, random);
         int[] indices = order.stream().mapToInt(Integer::intValue).toArray();
-        int batchSize = trial.cell().batchSize();
+        int batchSize = trial.settings().batchSize();
         for (int from = 0; from + batchSize <= indices.length; from += batchSize) {
           train(network, train, Arrays.copyOfRange(indices, from, from + batchSize));
           long before = examples / trial.checkExamples();

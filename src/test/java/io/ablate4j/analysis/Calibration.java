@@ -11,6 +11,7 @@ import io.ablate4j.hypothesis.Verdict;
 import io.ablate4j.stats.Power;
 import io.ablate4j.stats.Wilson;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
@@ -167,7 +168,7 @@ public final class Calibration {
       for (String model : List.of("mlp", "cnn")) {
         for (int batch : List.of(8, 32)) {
           for (String arm : List.of("none", "batch-norm")) {
-            Cell cell = new Cell(model, arm, batch, .001, 1);
+            Cell cell = CellFixtures.cell(model, arm, batch, .001, 1);
             double log =
                 Math.log(model.equals("cnn") ? 900 : 300)
                     + shared
@@ -245,7 +246,7 @@ public final class Calibration {
     List<TrialResult> results = new ArrayList<>();
     for (int seed = 1; seed <= seeds; seed++) {
       for (String arm : List.of("none", "batch-norm")) {
-        PlannedTrial trial = trial(new Cell("mlp", arm, 8, .001, 1), seed);
+        PlannedTrial trial = trial(CellFixtures.cell("mlp", arm, 8, .001, 1), seed);
         plan.add(trial);
         boolean diverges = random.nextDouble() < (arm.equals("none") ? none : batchNorm);
         results.add(
@@ -289,7 +290,7 @@ public final class Calibration {
     for (int seed = 1; seed <= seeds; seed++) {
       double shared = .9 + SEED_SCATTER * random.nextGaussian();
       for (String arm : List.of("none", "batch-norm")) {
-        PlannedTrial trial = trial(new Cell("mlp", arm, 8, .001, 1), seed);
+        PlannedTrial trial = trial(CellFixtures.cell("mlp", arm, 8, .001, 1), seed);
         plan.add(trial);
         double accuracy =
             shared + TRIAL_SCATTER * random.nextGaussian() + (arm.equals("none") ? 0 : shift);
@@ -315,7 +316,7 @@ public final class Calibration {
   /** The effect is put into one arm of one cell; its contrast is a family of its own. */
   private void plantedEffects(int studies, int seeds, double effectSize) {
     double shift = effectSize * TRIAL_SCATTER * Math.sqrt(2);
-    Cell cell = new Cell("mlp", "batch-norm", 8, .001, 1);
+    Cell cell = CellFixtures.cell("mlp", "batch-norm", 8, .001, 1);
     int found = 0;
     int wrong = 0;
     int covered = 0;
@@ -431,7 +432,7 @@ public final class Calibration {
       for (String model : MODELS) {
         for (int batch : BATCHES) {
           for (String arm : ARMS) {
-            Cell cell = new Cell(model, arm, batch, .001, 1);
+            Cell cell = CellFixtures.cell(model, arm, batch, .001, 1);
             double accuracy =
                 shared + TRIAL_SCATTER * random.nextGaussian() + shifts.getOrDefault(cell, 0.0);
             PlannedTrial trial = trial(cell, seed);

@@ -123,7 +123,7 @@ class CombinationTest {
         Combination.trend(
             BATCH_NORM,
             new Across.Trend("batchSize", List.of("8", "32", "256")),
-            cells.stream().filter(c -> c.model().equals("mlp")).toList());
+            cells.stream().filter(c -> c.level("model").equals("mlp")).toList());
     assertThat(trend.weights()).hasSize(6);
     double[] byHand = {-7 / 38.0, -1 / 38.0, 8 / 38.0};
     int[] batches = {8, 32, 256};

@@ -28,7 +28,7 @@ class ControlCheckTest {
     List<TrialResult> results = new ArrayList<>(rows.results());
     PlannedTrial first =
         rows.planned().stream()
-            .filter(t -> t.cell().regularization().equals(regularization))
+            .filter(t -> t.cell().level("regularization").equals(regularization))
             .findFirst()
             .orElseThrow();
     results.replaceAll(r -> r.key().equals(first.key()) ? change.apply(r) : r);

@@ -27,7 +27,8 @@ class DivergenceTest {
     for (int i = 0; i < rows.planned().size(); i++) {
       PlannedTrial trial = rows.planned().get(i);
       boolean blown =
-          trial.cell().regularization().equals("dropout") && List.of(seeds).contains(trial.seed());
+          trial.cell().level("regularization").equals("dropout")
+              && List.of(seeds).contains(trial.seed());
       results.add(blown ? diverged(trial) : rows.results().get(i));
     }
     return StudyAnalysis.of(rows.study(), rows.planned(), results);
@@ -66,7 +67,7 @@ class DivergenceTest {
     double seed3 =
         all.trials().stream()
             .filter(t -> t.planned().seed() == 3)
-            .filter(t -> t.planned().cell().regularization().equals("dropout"))
+            .filter(t -> t.planned().cell().level("regularization").equals("dropout"))
             .findFirst()
             .orElseThrow()
             .value(TrialColumn.STEPS_TO_TARGET)

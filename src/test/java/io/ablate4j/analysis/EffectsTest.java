@@ -50,7 +50,7 @@ class EffectsTest {
   /** Mean over models, batch sizes and seeds. */
   private static double mean(StudyAnalysis analysis, String arm) {
     return analysis.cells().stream()
-        .filter(c -> c.cell().regularization().equals(arm))
+        .filter(c -> c.cell().level("regularization").equals(arm))
         .mapToDouble(c -> c.spread(TrialColumn.TEST_ACCURACY).mean().getAsDouble())
         .average()
         .orElseThrow();

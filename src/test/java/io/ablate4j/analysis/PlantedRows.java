@@ -8,6 +8,7 @@ import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
@@ -39,7 +40,7 @@ final class PlantedRows {
   private final List<ProbeRecord> probes = new ArrayList<>();
 
   static Cell cell(String model, String arm, int batchSize) {
-    return new Cell(model, arm, batchSize, .001, 1);
+    return CellFixtures.cell(model, arm, batchSize, .001, 1);
   }
 
   /** A completed trial for each seed from 1; its gap is .02, and it never reaches the target. */
@@ -166,7 +167,7 @@ final class PlantedRows {
 
   StudyRows rows(Registration registration) {
     Map<String, List<String>> factors = new LinkedHashMap<>();
-    for (String factor : Cell.FACTORS) {
+    for (String factor : results.keySet().iterator().next().factors()) {
       factors.put(factor, results.keySet().stream().map(c -> c.level(factor)).distinct().toList());
     }
     StudyRecord study =

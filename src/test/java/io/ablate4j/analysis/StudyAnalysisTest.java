@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialResult;
@@ -30,11 +31,14 @@ class StudyAnalysisTest {
   @Test
   void cells_stand_in_the_order_of_the_study() {
     assertThat(analysis.cells()).hasSize(16);
-    assertThat(analysis.cells().get(0).cell()).isEqualTo(new Cell("mlp", "none", 16, .001, 4));
-    assertThat(analysis.cells().get(1).cell()).isEqualTo(new Cell("mlp", "none", 64, .001, 4));
+    assertThat(analysis.cells().get(0).cell())
+        .isEqualTo(CellFixtures.cell("mlp", "none", 16, .001, 4));
+    assertThat(analysis.cells().get(1).cell())
+        .isEqualTo(CellFixtures.cell("mlp", "none", 64, .001, 4));
     assertThat(analysis.cells().get(2).cell())
-        .isEqualTo(new Cell("mlp", "batch-norm", 16, .001, 4));
-    assertThat(analysis.cells().get(15).cell()).isEqualTo(new Cell("cnn", "both", 64, .001, 4));
+        .isEqualTo(CellFixtures.cell("mlp", "batch-norm", 16, .001, 4));
+    assertThat(analysis.cells().get(15).cell())
+        .isEqualTo(CellFixtures.cell("cnn", "both", 64, .001, 4));
     assertThat(analysis.curves())
         .extracting(LearningCurve::cell)
         .isEqualTo(analysis.cells().stream().map(CellSummary::cell).toList());
@@ -117,8 +121,8 @@ class StudyAnalysisTest {
     assertThat(other.targets().keySet()).first().isEqualTo("mlp");
     double[] best =
         other.trials().stream()
-            .filter(t -> t.planned().cell().model().equals("cnn"))
-            .filter(t -> t.planned().cell().regularization().equals("none"))
+            .filter(t -> t.planned().cell().level("model").equals("cnn"))
+            .filter(t -> t.planned().cell().level("regularization").equals("none"))
             // the rows of this study get better from epoch to epoch
             .mapToDouble(t -> t.value(TrialColumn.VALIDATION_ACCURACY).getAsDouble())
             .sorted()
@@ -143,7 +147,7 @@ class StudyAnalysisTest {
                     t ->
                         t.value(TrialColumn.GAP_ACCURACY_MATCHED_LOSS)
                             .equals(t.value(TrialColumn.GAP_ACCURACY)))
-                .map(t -> t.planned().cell().withRegularization("") + " " + t.planned().seed())
+                .map(t -> t.planned().cell().without("regularization") + " " + t.planned().seed())
                 .distinct())
         .hasSize(2 * 2 * 8);
   }

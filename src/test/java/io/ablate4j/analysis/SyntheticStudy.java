@@ -1,11 +1,13 @@
 package io.ablate4j.analysis;
 
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.StudyRecord.ModelSummary;
@@ -129,7 +131,7 @@ public record SyntheticStudy(
               for (double rate : learningRates) {
                 planned.add(
                     plannedTrial(
-                        new Cell(
+                        CellFixtures.cell(
                             models.get(m), regularizations.get(r), batchSizes.get(b), rate, epochs),
                         seed));
               }
@@ -197,18 +199,18 @@ public record SyntheticStudy(
     }
 
     private TrialResult completed(PlannedTrial trial) {
-      boolean control = controls.contains(trial.cell().regularization());
-      Cell cell = control ? trial.cell().withRegularization("none") : trial.cell();
+      boolean control = controls.contains(trial.cell().level("regularization"));
+      Cell cell = control ? trial.cell().with("regularization", "none") : trial.cell();
       String key = plannedTrial(cell, trial.seed()).key().sha256();
       Random random = new Random(key.hashCode());
-      int r = regularizations.indexOf(cell.regularization());
-      int m = models.indexOf(cell.model());
+      int r = regularizations.indexOf(cell.level("regularization"));
+      int m = models.indexOf(cell.level("model"));
       double top = .86 + .02 * (r % 4) + .02 * m + .01 * random.nextGaussian();
       double pace = .5 + .3 * (r % 2) + .1 * random.nextDouble();
       double gap = .06 - .015 * r + .005 * random.nextGaussian();
-      int stepsAnEpoch = 2000 / cell.batchSize();
+      int stepsAnEpoch = 2000 / Roles.batchSize(cell);
       double stepMillis =
-          (control ? 1.1 : 1) * (1 + m + .1 * (r % 2)) * (.5 + cell.batchSize() / 64.0);
+          (control ? 1.1 : 1) * (1 + m + .1 * (r % 2)) * (.5 + Roles.batchSize(cell) / 64.0);
       List<Measurement> measurements = new ArrayList<>();
       for (int epoch = 1; epoch <= epochs; epoch++) {
         int steps = stepsAnEpoch * epoch;
@@ -246,7 +248,8 @@ public record SyntheticStudy(
       }
       int steps = stepsAnEpoch * epochs;
       once(measurements, steps, Metric.STEP_MILLIS, stepMillis * (1 + .02 * random.nextGaussian()));
-      once(measurements, steps, Metric.IMAGES_PER_SECOND, cell.batchSize() * 1000 / stepMillis);
+      once(
+          measurements, steps, Metric.IMAGES_PER_SECOND, Roles.batchSize(cell) * 1000 / stepMillis);
       once(measurements, steps, Metric.TRAINABLE_PARAMETERS, 203_530);
       once(measurements, steps, Metric.EVALUATION_SECONDS, .25);
       return new TrialResult(trial.key(), new Outcome.Completed(), measurements, provenance(trial));
@@ -259,7 +262,7 @@ public record SyntheticStudy(
 
   /** A trial whose spec is its cell and seed. */
   public static PlannedTrial plannedTrial(Cell cell, long seed) {
-    String spec = "{\"cell\":\"" + cell + "\",\"seed\":" + seed + "}";
+    String spec = "{\"cell\":\"" + CellFixtures.text(cell) + "\",\"seed\":" + seed + "}";
     return new PlannedTrial(TrialKey.ofCanonicalJson(spec), cell, seed, spec);
   }
 

@@ -3,7 +3,7 @@ package io.ablate4j.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.DataFacts;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
@@ -51,7 +51,8 @@ class TargetsTest {
   /** A trial with these validation accuracies, epoch by epoch. */
   private static MeasuredTrial trial(String arm, Outcome outcome, double... accuracies) {
     PlannedTrial planned =
-        SyntheticStudy.plannedTrial(new Cell("mlp", arm, 16, .001, 3), Arrays.hashCode(accuracies));
+        SyntheticStudy.plannedTrial(
+            CellFixtures.cell("mlp", arm, 16, .001, 3), Arrays.hashCode(accuracies));
     List<Measurement> rows = new ArrayList<>();
     for (int e = 1; e <= accuracies.length; e++) {
       rows.add(new Measurement(Metric.ACCURACY, Split.VALIDATION, e, e, accuracies[e - 1]));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ablate4j.analysis.TimingAnalysis.Cost;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TimingRound.Layout;
 import java.util.ArrayList;
@@ -12,8 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TimingAnalysisTest {
-  private static final Cell NONE = new Cell("cnn", "none", 32, 1e-3, 2);
-  private static final Cell BOTH = NONE.withRegularization("both");
+  private static final Cell NONE = CellFixtures.cell("cnn", "none", 32, 1e-3, 2);
+  private static final Cell BOTH = NONE.with("regularization", "both");
 
   @Test
   void aCostIsTheMedianOfTheUndisturbedRounds() {
@@ -48,7 +49,7 @@ class TimingAnalysisTest {
 
   @Test
   void layoutsAndGroupsAreTakenEachForItself() {
-    Cell otherBatch = new Cell("cnn", "both", 8, 1e-3, 2);
+    Cell otherBatch = CellFixtures.cell("cnn", "both", 8, 1e-3, 2);
     List<TimingRound> rounds = new ArrayList<>();
     for (int i = 1; i <= 6; i++) {
       rounds.add(round(NONE, i, 1, false));

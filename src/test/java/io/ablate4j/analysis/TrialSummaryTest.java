@@ -3,7 +3,7 @@ package io.ablate4j.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class TrialSummaryTest {
   private static final PlannedTrial TRIAL =
-      SyntheticStudy.plannedTrial(new Cell("mlp", "none", 16, .001, 3), 1);
+      SyntheticStudy.plannedTrial(CellFixtures.cell("mlp", "none", 16, .001, 3), 1);
 
   private static List<Measurement> threeEpochs() {
     List<Measurement> all = new ArrayList<>();

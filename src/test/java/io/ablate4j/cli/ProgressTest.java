@@ -3,11 +3,12 @@ package io.ablate4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.factor.Optimizer;
 import io.ablate4j.plan.Trial;
+import io.ablate4j.plan.TrialFixtures;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.EngineChoice;
-import io.ablate4j.study.Optimizer;
-import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.TrialResult;
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class ProgressTest {
   private static final Trial TRIAL =
-      new Trial(
-          new Cell("cnn", "none", 10, 1e-3, 1),
+      TrialFixtures.trial(
+          CellFixtures.cell("cnn", "none", 10, 1e-3, 1),
           1,
           Regularization.NONE,
           new DatasetSpec("glyphs", 100, 40, 60, new TreeMap<>()),

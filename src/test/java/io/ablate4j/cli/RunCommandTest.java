@@ -162,7 +162,8 @@ class RunCommandTest {
       assertThat(store.planned().stream().map(PlannedTrial::cell))
           .anyMatch(
               cell ->
-                  cell.model().equals("tiny-mlp") && cell.regularization().equals("light-dropout"));
+                  cell.level("model").equals("tiny-mlp")
+                      && cell.level("regularization").equals("light-dropout"));
       assertThat(store.study().orElseThrow().models())
           .anyMatch(
               m ->

@@ -3,6 +3,7 @@ package io.ablate4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ablate4j.store.SqliteStore;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TimingRound.Layout;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ class TimingTest {
     assertThat(byLayout).hasSize(layouts);
     byLayout.forEach(
         (layout, rounds) -> {
-          assertThat(rounds.stream().map(r -> r.cell().regularization()))
+          assertThat(rounds.stream().map(r -> r.cell().level("regularization")))
               .containsOnly("none", "both", "own");
           // A layout has none of a number where it had enough and the other one went on.
           Map<Integer, List<TimingRound>> byNumber =
@@ -112,7 +113,8 @@ class TimingTest {
         Launched.start(folder, "", "run", "tiny.yaml", "--set", "regularization=none,own");
     assertThat(otherArms.exitCode()).as(otherArms.output()).isZero();
     assertThat(otherArms.output()).contains("tiny: timing pass: 1 group, ");
-    assertThat(timing().stream().map(r -> r.cell().regularization())).containsOnly("none", "own");
+    assertThat(timing().stream().map(r -> r.cell().level("regularization")))
+        .containsOnly("none", "own");
   }
 
   @Test
@@ -146,7 +148,7 @@ class TimingTest {
         assertThat(timing()).containsAll(first.stream().filter(r -> r.layout() == layout).toList());
       }
     }
-    assertThat(timing().stream().map(r -> r.cell().batchSize())).containsOnly(10, 20);
+    assertThat(timing().stream().map(r -> Roles.batchSize(r.cell()))).containsOnly(10, 20);
   }
 
   /**

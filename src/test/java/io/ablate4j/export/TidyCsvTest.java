@@ -202,7 +202,7 @@ class TidyCsvTest {
     for (int i = 0; i < cells.size(); i++) {
       CellSummary cell = analysis.cells().get(i);
       assertThat(cells.get(i).toMap())
-          .containsEntry("regularization", cell.cell().regularization())
+          .containsEntry("regularization", cell.cell().level("regularization"))
           .containsEntry("diverged", Integer.toString(cell.diverged()))
           .containsEntry("failed", Integer.toString(cell.failed()))
           .containsEntry(

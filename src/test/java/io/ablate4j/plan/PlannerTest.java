@@ -8,6 +8,7 @@ import io.ablate4j.study.StudyFiles;
 import io.ablate4j.study.StudyFixtures;
 import io.ablate4j.study.StudySource;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -55,9 +56,9 @@ class PlannerTest {
     assertThat(Planner.plan(study(YAML, OptionalInt.empty())).subList(0, 3))
         .extracting(Trial::cell)
         .containsExactly(
-            new Cell("cnn", "none", 8, 0.1, 12),
-            new Cell("cnn", "none", 32, 0.01, 12),
-            new Cell("cnn", "dropout", 8, 0.1, 12));
+            CellFixtures.cell("cnn", "none", 8, 0.1, 12),
+            CellFixtures.cell("cnn", "none", 32, 0.01, 12),
+            CellFixtures.cell("cnn", "dropout", 8, 0.1, 12));
   }
 
   @Test
@@ -88,7 +89,8 @@ class PlannerTest {
   @Test
   void everyPlannedTrialReadsAgainFromItsSpec() {
     for (Trial trial : Planner.plan(study(YAML, OptionalInt.empty()))) {
-      assertThat(trial.optimizer().learningRate()).isEqualTo(trial.cell().learningRate());
+      assertThat(String.valueOf(trial.settings().optimizer().learningRate()))
+          .isEqualTo(trial.cell().level("learningRate"));
       assertThat(TrialSpecJson.read(trial.specJson())).isEqualTo(trial);
     }
   }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.factor.Optimizer;
 import io.ablate4j.regularization.BatchNorm;
 import io.ablate4j.regularization.Dropout;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.EngineChoice;
-import io.ablate4j.study.Optimizer;
-import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +24,8 @@ class TrialSpecJsonTest {
           Optional.of(new Dropout(0.1, 0.3)));
 
   private static final Trial TRIAL =
-      new Trial(
-          new Cell("cnn", "light", 32, 0.001, 12),
+      TrialFixtures.trial(
+          CellFixtures.cell("cnn", "light", 32, 0.001, 12),
           7,
           LIGHT,
           new DatasetSpec(
@@ -70,13 +70,13 @@ class TrialSpecJsonTest {
   }
 
   private static Trial withProbes(String... ids) {
-    return new Trial(
+    return TrialFixtures.trial(
         TRIAL.cell(),
         TRIAL.seed(),
         TRIAL.regularization(),
         TRIAL.dataset(),
         TRIAL.dataChecksum(),
-        TRIAL.optimizer(),
+        TRIAL.settings().optimizer(),
         TRIAL.engine(),
         TRIAL.checkExamples(),
         List.of(ids));

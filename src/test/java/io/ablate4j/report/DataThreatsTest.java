@@ -11,7 +11,7 @@ import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.hypothesis.Verdict;
-import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.DataFacts;
 import io.ablate4j.trial.RunningStatistics;
 import java.util.List;
@@ -34,7 +34,7 @@ class DataThreatsTest {
           List.of("Column 0 counts up by one.\n  Maybe drop it."));
 
   private static final RunningStatistics UNSETTLED =
-      new RunningStatistics(new Cell("cnn", "batch-norm", 64, .001, 4), .99, 6);
+      new RunningStatistics(CellFixtures.cell("cnn", "batch-norm", 64, .001, 4), .99, 6);
 
   private static StudyAnalysis analysis(DataFacts data, RunningStatistics... unsettled) {
     return StudyAnalysis.of(

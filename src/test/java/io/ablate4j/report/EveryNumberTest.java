@@ -21,6 +21,7 @@ import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.report.PlantedStudy.Fate;
 import io.ablate4j.report.Recomputed.At;
 import io.ablate4j.report.Recomputed.Contrast;
+import io.ablate4j.trial.Roles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,11 +56,11 @@ class EveryNumberTest {
         .timed(9)
         .fate(
             trial ->
-                switch (trial.cell().model()
+                switch (trial.cell().level("model")
                     + " "
-                    + trial.cell().regularization()
+                    + trial.cell().level("regularization")
                     + " "
-                    + trial.cell().batchSize()
+                    + Roles.batchSize(trial.cell())
                     + " "
                     + trial.seed()) {
                   case "mlp both 16 2", "cnn none 64 7" -> Fate.DIVERGES;

@@ -9,6 +9,7 @@ import io.ablate4j.analysis.TargetLevel;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.analysis.TrialSummary;
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord.ProbeRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,11 +46,11 @@ class HtmlReportTest {
     for (CellSummary cell : analysis.cells()) {
       String names =
           "|"
-              + cell.cell().model()
+              + cell.cell().level("model")
               + "|"
-              + cell.cell().batchSize()
+              + Roles.batchSize(cell.cell())
               + "|"
-              + cell.cell().regularization()
+              + cell.cell().level("regularization")
               + "|"
               + cell.completed()
               + " of "

@@ -10,11 +10,13 @@ import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.StudyRecord.ModelSummary;
@@ -276,7 +278,7 @@ final class PlantedStudy {
     for (String model : models) {
       for (String arm : arms.keySet()) {
         for (int batchSize : batchSizes) {
-          Cell cell = new Cell(model, arm, batchSize, .001, EPOCHS);
+          Cell cell = CellFixtures.cell(model, arm, batchSize, .001, EPOCHS);
           if (!leftOut.test(cell)) {
             cells.add(cell);
           }
@@ -287,7 +289,7 @@ final class PlantedStudy {
   }
 
   private static PlannedTrial planned(Cell cell, long seed) {
-    String spec = "{\"cell\":\"" + cell + "\",\"seed\":" + seed + "}";
+    String spec = "{\"cell\":\"" + CellFixtures.text(cell) + "\",\"seed\":" + seed + "}";
     return new PlannedTrial(TrialKey.ofCanonicalJson(spec), cell, seed, spec);
   }
 
@@ -321,12 +323,12 @@ final class PlantedStudy {
 
   private TrialResult completed(PlannedTrial trial) {
     Cell cell = trial.cell();
-    Planted planted = arms.get(cell.regularization());
+    Planted planted = arms.get(cell.level("regularization"));
     Random random = random(cell, trial.seed());
     double ofSeed = .01 * new Random(7919 * trial.seed()).nextGaussian();
     double test = .86 + ofSeed + planted.accuracy + .006 * random.nextGaussian();
     double train = test + .06 + planted.gap + .004 * random.nextGaussian();
-    int budget = EPOCHS * EXAMPLES / cell.batchSize();
+    int budget = EPOCHS * EXAMPLES / Roles.batchSize(cell);
     int reached =
         (int) Math.round(.5 * budget * planted.steps * Math.exp(.06 * random.nextGaussian()));
     List<Measurement> all = new ArrayList<>();
@@ -355,7 +357,7 @@ final class PlantedStudy {
   }
 
   private TrialResult diverged(PlannedTrial trial) {
-    int steps = EXAMPLES / trial.cell().batchSize();
+    int steps = EXAMPLES / Roles.batchSize(trial.cell());
     List<Measurement> all = new ArrayList<>();
     check(all, steps, steps, .3);
     add(all, Metric.ACCURACY, Split.TRAIN, 1, steps, .3);
@@ -391,8 +393,10 @@ final class PlantedStudy {
 
   /** Controls have the chance of none. */
   private Random random(Cell cell, long seed) {
-    String arm = controls.contains(cell.regularization()) ? "none" : cell.regularization();
-    return new Random(31L * (cell.model() + arm + cell.batchSize()).hashCode() + 1_000_003 * seed);
+    String arm =
+        controls.contains(cell.level("regularization")) ? "none" : cell.level("regularization");
+    return new Random(
+        31L * (cell.level("model") + arm + Roles.batchSize(cell)).hashCode() + 1_000_003 * seed);
   }
 
   private List<TimingRound> timing() {
@@ -402,10 +406,10 @@ final class PlantedStudy {
         for (Cell cell : cells()) {
           Random random = random(cell, 100L * round + layout.ordinal());
           double millis =
-              (1 + cell.batchSize() / 64.0)
-                  * arms.get(cell.regularization()).cost
+              (1 + Roles.batchSize(cell) / 64.0)
+                  * arms.get(cell.level("regularization")).cost
                   * Math.exp(.02 * random.nextGaussian());
-          boolean disturbed = round == 2 && cell.regularization().equals("batch-norm");
+          boolean disturbed = round == 2 && cell.level("regularization").equals("batch-norm");
           all.add(
               new TimingRound(
                   cell,

@@ -113,7 +113,7 @@ class ReportInBrowserTest {
                 .seeds(2)
                 .fate(
                     trial ->
-                        trial.cell().model().equals("cnn") && trial.seed() > 1
+                        trial.cell().level("model").equals("cnn") && trial.seed() > 1
                             ? Fate.DIVERGES
                             : Fate.COMPLETES)));
     browser.media("", scheme);

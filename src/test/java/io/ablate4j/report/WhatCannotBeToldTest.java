@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.report.PlantedStudy.Fate;
+import io.ablate4j.trial.Roles;
 import org.junit.jupiter.api.Test;
 
 /** What the page says of arms that never learned, and of cells that say nothing. */
@@ -56,7 +57,8 @@ class WhatCannotBeToldTest {
     Page page =
         Page.of(
             PlantedStudy.withEffects()
-                .fate(trial -> trial.cell().batchSize() == 64 ? Fate.DIVERGES : Fate.COMPLETES));
+                .fate(
+                    trial -> Roles.batchSize(trial.cell()) == 64 ? Fate.DIVERGES : Fate.COMPLETES));
     for (String question : new String[] {ACCURACY, GAP, TARGET}) {
       assertThat(page.answer(question, "batch-norm"))
           .contains(
@@ -73,8 +75,8 @@ class WhatCannotBeToldTest {
             PlantedStudy.withEffects()
                 .fate(
                     trial ->
-                        trial.cell().batchSize() == 64
-                                && trial.cell().regularization().equals("batch-norm")
+                        Roles.batchSize(trial.cell()) == 64
+                                && trial.cell().level("regularization").equals("batch-norm")
                             ? Fate.DIVERGES
                             : Fate.COMPLETES));
     assertThat(page.answer(GAP, "batch-norm"))

@@ -22,6 +22,7 @@ import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.report.Page.Answer;
 import io.ablate4j.report.Page.Claim;
 import io.ablate4j.report.PlantedStudy.Fate;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord.Parts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,9 +113,10 @@ class WhatThePageSaysTest {
             PlantedStudy.withEffects()
                 .fate(
                     trial ->
-                        !trial.cell().model().equals("cnn") || trial.cell().batchSize() != 64
+                        !trial.cell().level("model").equals("cnn")
+                                || Roles.batchSize(trial.cell()) != 64
                             ? Fate.COMPLETES
-                            : switch (trial.cell().regularization() + trial.seed()) {
+                            : switch (trial.cell().level("regularization") + trial.seed()) {
                               case "dropout1" -> Fate.DIVERGES;
                               case "both2" -> Fate.FAILS;
                               default -> Fate.COMPLETES;
@@ -222,7 +224,7 @@ class WhatThePageSaysTest {
         .timed(8)
         .fate(
             trial ->
-                trial.cell().regularization().equals("late") && trial.seed() > 5
+                trial.cell().level("regularization").equals("late") && trial.seed() > 5
                     ? Fate.DOES_NOT_RUN
                     : Fate.COMPLETES)
         .claim("is", "a", prediction("batch-norm", STEPS_TO_TARGET, Expectation.LOWER))
@@ -549,7 +551,7 @@ class WhatThePageSaysTest {
             PlantedStudy.withEffects()
                 .models("mlp", "own")
                 .seeds(6)
-                .leaveOut(cell -> cell.model().equals("own") && cell.batchSize() == 64)
+                .leaveOut(cell -> cell.level("model").equals("own") && Roles.batchSize(cell) == 64)
                 .fact("input-shape", "4 features")
                 .fact("train-examples", "1200")
                 .fact("optimizer", "rmsprop {decay=0.95, epsilon=1.0E-8}"));

@@ -3,11 +3,12 @@ package io.ablate4j.run;
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.Datasets;
+import io.ablate4j.factor.Optimizer;
 import io.ablate4j.plan.Trial;
+import io.ablate4j.plan.TrialFixtures;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.EngineChoice;
-import io.ablate4j.study.Optimizer;
-import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,8 +31,8 @@ final class HostileTrials {
   }
 
   static Trial of(String model, Regularization arm, int epochs, long seed) {
-    return new Trial(
-        new Cell(model, arm.name(), 10, 1e-3, epochs),
+    return TrialFixtures.trial(
+        CellFixtures.cell(model, arm.name(), 10, 1e-3, epochs),
         seed,
         arm,
         FEW,

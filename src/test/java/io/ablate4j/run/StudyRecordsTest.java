@@ -9,7 +9,7 @@ import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.Overrides;
 import io.ablate4j.study.StudyReader;
 import io.ablate4j.study.StudySource;
-import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.DataFacts;
 import io.ablate4j.trial.RunningStatistics;
 import io.ablate4j.trial.StudyRecord;
@@ -78,13 +78,13 @@ class StudyRecordsTest {
   void cellsWhoseRunningStatisticsStillWeighTheirStartAreNamed() {
     assertThat(record(SIX_STEPS).unsettled())
         .containsExactly(
-            new RunningStatistics(new Cell("cnn", "slow", 64, .001, 2), .99, 6),
-            new RunningStatistics(new Cell("cnn", "slow", 2, .001, 2), .99, 200),
-            new RunningStatistics(new Cell("cnn", "convolutions", 64, .001, 2), .5, 6),
-            new RunningStatistics(new Cell("cnn", "usual", 64, .001, 2), .9, 6),
-            new RunningStatistics(new Cell("mlp", "slow", 64, .001, 2), .99, 6),
-            new RunningStatistics(new Cell("mlp", "slow", 2, .001, 2), .99, 200),
-            new RunningStatistics(new Cell("mlp", "usual", 64, .001, 2), .9, 6));
+            new RunningStatistics(CellFixtures.cell("cnn", "slow", 64, .001, 2), .99, 6),
+            new RunningStatistics(CellFixtures.cell("cnn", "slow", 2, .001, 2), .99, 200),
+            new RunningStatistics(CellFixtures.cell("cnn", "convolutions", 64, .001, 2), .5, 6),
+            new RunningStatistics(CellFixtures.cell("cnn", "usual", 64, .001, 2), .9, 6),
+            new RunningStatistics(CellFixtures.cell("mlp", "slow", 64, .001, 2), .99, 6),
+            new RunningStatistics(CellFixtures.cell("mlp", "slow", 2, .001, 2), .99, 200),
+            new RunningStatistics(CellFixtures.cell("mlp", "usual", 64, .001, 2), .9, 6));
   }
 
   @Test

@@ -4,13 +4,14 @@ import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.Datasets;
 import io.ablate4j.engine.Processor;
+import io.ablate4j.factor.Optimizer;
 import io.ablate4j.plan.Trial;
+import io.ablate4j.plan.TrialFixtures;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.stats.Interval;
 import io.ablate4j.stats.Paired;
 import io.ablate4j.study.EngineChoice;
-import io.ablate4j.study.Optimizer;
-import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.TimingRound.Layout;
 import java.io.IOException;
 import java.io.Writer;
@@ -247,8 +248,8 @@ final class TimingBenchmark {
     return List.of(CONTROL, "none-again").stream()
         .map(
             name ->
-                new Trial(
-                    new Cell(model, name, BATCH, 1e-3, 1),
+                TrialFixtures.trial(
+                    CellFixtures.cell(model, name, BATCH, 1e-3, 1),
                     1,
                     new Regularization(name, Optional.empty(), Optional.empty()),
                     glyphs,

@@ -3,12 +3,13 @@ package io.ablate4j.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.factor.Optimizer;
 import io.ablate4j.plan.Trial;
+import io.ablate4j.plan.TrialFixtures;
 import io.ablate4j.regularization.Dropout;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.EngineChoice;
-import io.ablate4j.study.Optimizer;
-import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.TimingRound.Layout;
 import java.util.List;
 import java.util.Optional;
@@ -60,8 +61,8 @@ class TimingGroupTest {
   }
 
   static Trial trial(String model, Regularization regularization, int batch, long seed) {
-    return new Trial(
-        new Cell(model, regularization.name(), batch, 1e-3, 1),
+    return TrialFixtures.trial(
+        CellFixtures.cell(model, regularization.name(), batch, 1e-3, 1),
         seed,
         regularization,
         DatasetSpec.of("glyphs", 60, 40, 40),

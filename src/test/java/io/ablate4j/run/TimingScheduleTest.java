@@ -71,7 +71,7 @@ class TimingScheduleTest {
         .isGreaterThan(groups.get(0).undisturbed(Layout.ONE_THREAD));
     assertThat(groups).flatMap(group -> group.lacking(budget).toList()).isEmpty();
     assertThat(groups.get(0).rounds(Layout.ONE_THREAD))
-        .extracting(round -> round.cell().regularization() + " " + round.round())
+        .extracting(round -> round.cell().level("regularization") + " " + round.round())
         .doesNotHaveDuplicates();
     assertThat(now).isLessThanOrEqualTo(end + longestRound());
   }

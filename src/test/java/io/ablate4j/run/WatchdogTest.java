@@ -7,14 +7,15 @@ import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.Datasets;
 import io.ablate4j.engine.NativeRuntime;
+import io.ablate4j.factor.Optimizer;
 import io.ablate4j.model.Models;
 import io.ablate4j.plan.Trial;
+import io.ablate4j.plan.TrialFixtures;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.EngineChoice;
-import io.ablate4j.study.Optimizer;
 import io.ablate4j.train.DatasetCache;
 import io.ablate4j.train.TrialTrainer;
-import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.TrialResult;
 import java.io.IOException;
@@ -101,7 +102,9 @@ class WatchdogTest {
 
   /** Too little for the long one on any machine, and enough for the short one on any. */
   private static Duration timeout(Trial trial) {
-    return trial.cell().epochs() == 1 ? Duration.ofMinutes(10) : Duration.ofSeconds(2);
+    return Integer.parseInt(trial.cell().level("epochs")) == 1
+        ? Duration.ofMinutes(10)
+        : Duration.ofSeconds(2);
   }
 
   private static void expectTheLongOneToFail(TrialExecutor executor) {
@@ -115,8 +118,8 @@ class WatchdogTest {
 
   private static Trial trial(int epochs) {
     DatasetSpec few = new DatasetSpec("glyphs", 20, 10, 10, new TreeMap<>());
-    return new Trial(
-        new Cell("mlp", "none", 10, 1e-3, epochs),
+    return TrialFixtures.trial(
+        CellFixtures.cell("mlp", "none", 10, 1e-3, epochs),
         1,
         Regularization.NONE,
         few,

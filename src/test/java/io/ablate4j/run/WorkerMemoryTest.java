@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.Datasets;
+import io.ablate4j.factor.Optimizer;
 import io.ablate4j.plan.Trial;
+import io.ablate4j.plan.TrialFixtures;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.EngineChoice;
-import io.ablate4j.study.Optimizer;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,7 +86,7 @@ class WorkerMemoryTest {
                 Duration.ofMinutes(30),
                 idle)) {
       DatasetSpec images = new DatasetSpec("glyphs", 256, 250, 250, new TreeMap<>());
-      Cell cell = new Cell("inception", Regularization.BOTH.name(), 128, 1e-3, 1);
+      Cell cell = CellFixtures.cell("inception", Regularization.BOTH.name(), 128, 1e-3, 1);
       executor.run(
           List.of(trial(cell, 1, Regularization.BOTH, images, checksum(images), engine)),
           result -> {
@@ -105,7 +107,7 @@ class WorkerMemoryTest {
         for (Regularization arm : Regularization.builtIn()) {
           trials.add(
               trial(
-                  new Cell(model, arm.name(), 10, 1e-3, 1),
+                  CellFixtures.cell(model, arm.name(), 10, 1e-3, 1),
                   seed,
                   arm,
                   few,
@@ -131,7 +133,8 @@ class WorkerMemoryTest {
       DatasetSpec dataset,
       String checksum,
       EngineChoice engine) {
-    return new Trial(cell, seed, arm, dataset, checksum, Optimizer.DEFAULT, engine, 25, List.of());
+    return TrialFixtures.trial(
+        cell, seed, arm, dataset, checksum, Optimizer.DEFAULT, engine, 25, List.of());
   }
 
   /** This process's only child that works. */

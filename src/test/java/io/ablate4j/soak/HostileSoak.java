@@ -119,11 +119,11 @@ final class HostileSoak {
       for (TrialResult result : store.results().toList()) {
         stored++;
         Cell cell = cells.get(result.key());
-        String model = cell.model();
+        String model = cell.level("model");
         boolean harmless =
             model.equals("mlp")
                 || COMPLETED.contains(model)
-                || cell.regularization().equals("none");
+                || cell.level("regularization").equals("none");
         outcomes.merge(result.outcome().word(), 1, Integer::sum);
         if (result.outcome() instanceof Outcome.Completed != harmless) {
           wrong.add(model + " " + result.outcome().word() + ": " + result.outcome().reason());

@@ -3,7 +3,7 @@ package io.ablate4j.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ablate4j.analysis.SyntheticStudy;
-import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.DataFacts;
 import io.ablate4j.trial.RunningStatistics;
 import io.ablate4j.trial.StudyRecord;
@@ -30,7 +30,7 @@ class DataFactsJsonTest {
                 new DataFacts.Repeats(4, 3, 2, 1),
                 2.0 / 3,
                 List.of("Column 0 counts up.")),
-            List.of(new RunningStatistics(new Cell("cnn", "slow", 64, .003, 2), .99, 6)));
+            List.of(new RunningStatistics(CellFixtures.cell("cnn", "slow", 64, .003, 2), .99, 6)));
     StudyRecord read = StudyRecordJson.read(StudyRecordJson.write(study));
     assertThat(read).isEqualTo(study);
     assertThat(read.data().orElseThrow().named().keySet())

@@ -9,9 +9,11 @@ import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.hypothesis.Registration.Change;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.Target;
 import io.ablate4j.trial.TrialKey;
@@ -402,7 +404,7 @@ class RegistrationTest {
           batches,
           seeds,
           spec,
-          List.of(new Cell(model, arm, batch, 1e-3, 12)),
+          List.of(CellFixtures.cell(model, arm, batch, 1e-3, 12)),
           hypotheses);
     }
 
@@ -431,7 +433,7 @@ class RegistrationTest {
         for (String model : models) {
           for (String arm : arms) {
             for (int batch : batches) {
-              Cell cell = new Cell(model, arm, batch, 1e-3, 12);
+              Cell cell = CellFixtures.cell(model, arm, batch, 1e-3, 12);
               if (!excluded.contains(cell)) {
                 plan.add(planned(cell, seed));
               }
@@ -445,8 +447,8 @@ class RegistrationTest {
     private PlannedTrial planned(Cell cell, int seed) {
       TreeMap<String, String> whole = new TreeMap<>(spec);
       whole.put("seed", String.valueOf(seed));
-      whole.put("model", "\"" + cell.model() + " " + cell.regularization() + "\"");
-      whole.put("batchSize", String.valueOf(cell.batchSize()));
+      whole.put("model", "\"" + cell.level("model") + " " + cell.level("regularization") + "\"");
+      whole.put("batchSize", String.valueOf(Roles.batchSize(cell)));
       UnaryOperator<String> quoted = text -> "\"" + text + "\"";
       String json =
           "{"

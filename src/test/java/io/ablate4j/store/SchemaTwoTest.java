@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.problem.ProblemsException;
-import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
@@ -210,6 +210,6 @@ class SchemaTwoTest {
   private static PlannedTrial planned(int seed) {
     String spec = "{\"seed\":" + seed + "}";
     return new PlannedTrial(
-        TrialKey.ofCanonicalJson(spec), new Cell("mlp", "none", 32, 1e-3, 12), seed, spec);
+        TrialKey.ofCanonicalJson(spec), CellFixtures.cell("mlp", "none", 32, 1e-3, 12), seed, spec);
   }
 }

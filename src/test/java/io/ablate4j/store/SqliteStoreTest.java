@@ -9,7 +9,7 @@ import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.problem.ProblemsException;
-import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
@@ -234,7 +234,7 @@ class SqliteStoreTest {
     String spec = "{\"batchSize\":8,\"seed\":2}";
     PlannedTrial sameSeed =
         new PlannedTrial(
-            TrialKey.ofCanonicalJson(spec), new Cell("mlp", "none", 8, 1e-3, 12), 2, spec);
+            TrialKey.ofCanonicalJson(spec), CellFixtures.cell("mlp", "none", 8, 1e-3, 12), 2, spec);
     try (SqliteStore store = open()) {
       assertThat(store.registration()).isEqualTo(Registration.NONE);
       store.begin(study(), List.of(hypothesis("a")), List.of(planned(1)));
@@ -344,7 +344,7 @@ class SqliteStoreTest {
   private static PlannedTrial planned(int seed) {
     String spec = "{\"seed\":" + seed + "}";
     return new PlannedTrial(
-        TrialKey.ofCanonicalJson(spec), new Cell("mlp", "none", 32, 1e-3, 12), seed, spec);
+        TrialKey.ofCanonicalJson(spec), CellFixtures.cell("mlp", "none", 32, 1e-3, 12), seed, spec);
   }
 
   private static Hypothesis hypothesis(String id) {

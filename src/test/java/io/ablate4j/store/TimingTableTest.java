@@ -3,6 +3,7 @@ package io.ablate4j.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TimingRound;
@@ -19,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TimingTableTest {
-  private static final Cell NONE = new Cell("mlp", "none", 32, 1e-3, 12);
-  private static final Cell BOTH = NONE.withRegularization("both");
-  private static final Cell OTHER_BATCH = new Cell("mlp", "none", 8, 1e-3, 12);
+  private static final Cell NONE = CellFixtures.cell("mlp", "none", 32, 1e-3, 12);
+  private static final Cell BOTH = NONE.with("regularization", "both");
+  private static final Cell OTHER_BATCH = CellFixtures.cell("mlp", "none", 8, 1e-3, 12);
 
   @TempDir private Path folder;
 

@@ -6,6 +6,7 @@ import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.GlyphSource;
 import io.ablate4j.plan.Planner;
 import io.ablate4j.plan.Trial;
+import io.ablate4j.trial.Roles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,11 +72,11 @@ class GoldenKeysTest {
           "%s %s %s batch %d rate %s epochs %d seed %d %s"
               .formatted(
                   study,
-                  trial.cell().model(),
-                  trial.cell().regularization(),
-                  trial.cell().batchSize(),
-                  trial.cell().learningRate(),
-                  trial.cell().epochs(),
+                  trial.cell().level("model"),
+                  trial.cell().level("regularization"),
+                  Roles.batchSize(trial.cell()),
+                  Double.parseDouble(trial.cell().level("learningRate")),
+                  Integer.parseInt(trial.cell().level("epochs")),
                   trial.seed(),
                   trial.key().sha256()));
     }

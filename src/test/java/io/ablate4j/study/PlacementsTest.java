@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.Datasets;
+import io.ablate4j.factor.Factors;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.plan.Planner;
@@ -54,10 +55,13 @@ class PlacementsTest {
   void eachPlacementIsBuiltAsItSays(String model) throws IOException {
     CheckedStudy checked = study();
     List<String> lines = new ArrayList<>();
-    for (Regularization arm : checked.study().levels(FactorKind.REGULARIZATION)) {
+    for (Regularization arm : checked.study().levels(Factors.REGULARIZATION)) {
       boolean isThere =
           checked.study().cells().stream()
-              .anyMatch(c -> c.model().equals(model) && c.regularization().equals(arm.name()));
+              .anyMatch(
+                  c ->
+                      c.level("model").equals(model)
+                          && c.level("regularization").equals(arm.name()));
       if (isThere) {
         lines.add(arm.name());
         ModelSpec spec = new ModelSpec(checked.shape(), 10, arm, layout -> {});
@@ -151,7 +155,7 @@ class PlacementsTest {
                         + definitions),
                 Overrides.NONE);
     assertThat(
-            checked.study().levels(FactorKind.REGULARIZATION).stream()
+            checked.study().levels(Factors.REGULARIZATION).stream()
                 .map(arm -> String.valueOf(RegularizationJson.write(arm)))
                 .collect(Collectors.toList()))
         .containsExactly(

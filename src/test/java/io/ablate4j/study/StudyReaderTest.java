@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.InputShape;
+import io.ablate4j.factor.Axis;
+import io.ablate4j.factor.Factors;
+import io.ablate4j.factor.Optimizer;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.regularization.BatchNorm;
 import io.ablate4j.regularization.Dropout;
@@ -65,18 +68,18 @@ class StudyReaderTest {
                 "",
                 DatasetSpec.of("mnist", 2000, 1000, 2000),
                 List.of(
-                    new Factor<>(FactorKind.MODEL, List.of("mlp", "cnn", "inception")),
-                    new Factor<>(
-                        FactorKind.REGULARIZATION,
+                    new Axis<>(Factors.MODEL, List.of("mlp", "cnn", "inception")),
+                    new Axis<>(
+                        Factors.REGULARIZATION,
                         List.of(
                             Regularization.NONE,
                             Regularization.BATCH_NORM,
                             Regularization.DROPOUT,
                             Regularization.BOTH,
                             light)),
-                    new Factor<>(FactorKind.BATCH_SIZE, List.of(8, 32, 128)),
-                    new Factor<>(FactorKind.LEARNING_RATE, List.of(0.001)),
-                    new Factor<>(FactorKind.EPOCHS, List.of(12))),
+                    new Axis<>(Factors.BATCH_SIZE, List.of(8, 32, 128)),
+                    new Axis<>(Factors.LEARNING_RATE, List.of(0.001)),
+                    new Axis<>(Factors.EPOCHS, List.of(12))),
                 List.of(Map.of("model", "mlp", "batchSize", "8")),
                 6,
                 new Budget(12, 60),
@@ -99,11 +102,11 @@ class StudyReaderTest {
   @Test
   void whatAStudyDoesNotSayTakesItsDefault() {
     Study study = read(SHORT);
-    assertThat(study.levels(FactorKind.MODEL)).containsExactly("mlp");
-    assertThat(study.levels(FactorKind.REGULARIZATION)).isEqualTo(Regularization.builtIn());
-    assertThat(study.levels(FactorKind.BATCH_SIZE)).containsExactly(32);
-    assertThat(study.levels(FactorKind.LEARNING_RATE)).containsExactly(0.001);
-    assertThat(study.levels(FactorKind.EPOCHS)).containsExactly(12);
+    assertThat(study.levels(Factors.MODEL)).containsExactly("mlp");
+    assertThat(study.levels(Factors.REGULARIZATION)).isEqualTo(Regularization.builtIn());
+    assertThat(study.levels(Factors.BATCH_SIZE)).containsExactly(32);
+    assertThat(study.levels(Factors.LEARNING_RATE)).containsExactly(0.001);
+    assertThat(study.levels(Factors.EPOCHS)).containsExactly(12);
     assertThat(study.seeds()).isEqualTo(6);
     assertThat(study.budget()).isEqualTo(Budget.DEFAULT);
     assertThat(study.optimizer()).isEqualTo(Optimizer.DEFAULT);
@@ -134,8 +137,8 @@ class StudyReaderTest {
             SHORT.replace("{ model: mlp }", "{ model: mlp, learningRate: [1e-2, 1], epochs: 3 }")
                 + "budget: { epochs: 20, timeoutMinutes: 5 }\n"
                 + "optimizer: { nesterovs: { learningRate: 0.5, momentum: 0.8 } }\n");
-    assertThat(study.levels(FactorKind.LEARNING_RATE)).containsExactly(0.01, 1.0);
-    assertThat(study.levels(FactorKind.EPOCHS)).containsExactly(3);
+    assertThat(study.levels(Factors.LEARNING_RATE)).containsExactly(0.01, 1.0);
+    assertThat(study.levels(Factors.EPOCHS)).containsExactly(3);
     assertThat(study.budget()).isEqualTo(new Budget(20, 5));
     assertThat(study.optimizer())
         .isEqualTo(Optimizer.of(Optimizer.Kind.NESTEROVS, 0.5, Map.of("momentum", 0.8)));
@@ -144,7 +147,7 @@ class StudyReaderTest {
   @Test
   void aLearningRateOfTheOptimizerIsTheLevelOfEveryCell() {
     Study study = read(SHORT + "optimizer: { sgd: { learningRate: 0.1 } }\n");
-    assertThat(study.levels(FactorKind.LEARNING_RATE)).containsExactly(0.1);
+    assertThat(study.levels(Factors.LEARNING_RATE)).containsExactly(0.1);
   }
 
   @Test
@@ -158,7 +161,7 @@ class StudyReaderTest {
                   b: { batchNorm: { dense: false, decay: 0.99 } }
                   c: { batchNorm: false, dropout: { conv: 0.1 } }
                 """);
-    assertThat(study.levels(FactorKind.REGULARIZATION))
+    assertThat(study.levels(Factors.REGULARIZATION))
         .containsExactly(
             new Regularization(
                 "a", Optional.of(BatchNorm.EVERYWHERE), Optional.of(new Dropout(0, 0.2))),
@@ -197,8 +200,8 @@ class StudyReaderTest {
             OptionalInt.of(2), List.of("batchSize=16, 64", "regularization=light-dropout"));
     Study study = read(FULL, overrides).study();
     assertThat(study.seeds()).isEqualTo(2);
-    assertThat(study.levels(FactorKind.BATCH_SIZE)).containsExactly(16, 64);
-    assertThat(study.levels(FactorKind.REGULARIZATION))
+    assertThat(study.levels(Factors.BATCH_SIZE)).containsExactly(16, 64);
+    assertThat(study.levels(Factors.REGULARIZATION))
         .extracting(Regularization::name)
         .containsExactly("light-dropout");
   }
@@ -213,8 +216,7 @@ class StudyReaderTest {
   @Test
   void aModelMayComeFromTheCommandLineAlone() {
     String yaml = SHORT.replace("factors: { model: mlp }", "seeds: 1");
-    assertThat(read(yaml, set("model=cnn")).study().levels(FactorKind.MODEL))
-        .containsExactly("cnn");
+    assertThat(read(yaml, set("model=cnn")).study().levels(Factors.MODEL)).containsExactly("cnn");
   }
 
   @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.factor.Axis;
+import io.ablate4j.factor.Factors;
+import io.ablate4j.factor.Optimizer;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Hypothesis;
@@ -35,11 +38,11 @@ class StudyYamlTest {
         new DatasetSpec(
             "folder", 100, 50, 50, new TreeMap<>(Map.of("path", "C:\\my: data #1", "size", "32"))),
         List.of(
-            new Factor<>(FactorKind.MODEL, List.of("cnn", "mlp")),
-            new Factor<>(FactorKind.REGULARIZATION, regularizations),
-            new Factor<>(FactorKind.BATCH_SIZE, List.of(64, 2)),
-            new Factor<>(FactorKind.LEARNING_RATE, List.of(1e-8, 0.1, 3.0)),
-            new Factor<>(FactorKind.EPOCHS, List.of(1, 100))),
+            new Axis<>(Factors.MODEL, List.of("cnn", "mlp")),
+            new Axis<>(Factors.REGULARIZATION, regularizations),
+            new Axis<>(Factors.BATCH_SIZE, List.of(64, 2)),
+            new Axis<>(Factors.LEARNING_RATE, List.of(1e-8, 0.1, 3.0)),
+            new Axis<>(Factors.EPOCHS, List.of(1, 100))),
         List.of(
             Map.of("model", "mlp", "batchSize", "2", "learningRate", "1.0E-8"),
             Map.of("epochs", "100", "regularization", "true")),

@@ -6,9 +6,11 @@ import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.Datasets;
 import io.ablate4j.engine.NativeRuntime;
+import io.ablate4j.factor.Optimizer;
 import io.ablate4j.hypothesis.ContrastMetric.Scale;
 import io.ablate4j.model.Models;
 import io.ablate4j.plan.Trial;
+import io.ablate4j.plan.TrialFixtures;
 import io.ablate4j.probe.DeadUnits;
 import io.ablate4j.probe.GradientRatio;
 import io.ablate4j.probe.Probe;
@@ -16,8 +18,7 @@ import io.ablate4j.probe.Probes;
 import io.ablate4j.probe.WeightNorm;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.EngineChoice;
-import io.ablate4j.study.Optimizer;
-import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
@@ -200,8 +201,8 @@ class ProbingTest {
   }
 
   private static Trial trial(String model, EngineChoice engine, String... probes) {
-    return new Trial(
-        new Cell(model, Regularization.BOTH.name(), 12, 1e-3, 2),
+    return TrialFixtures.trial(
+        CellFixtures.cell(model, Regularization.BOTH.name(), 12, 1e-3, 2),
         3,
         Regularization.BOTH,
         GLYPHS,

@@ -7,13 +7,14 @@ import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.Datasets;
 import io.ablate4j.engine.NativeRuntime;
+import io.ablate4j.factor.Optimizer;
 import io.ablate4j.model.Models;
 import io.ablate4j.plan.Trial;
+import io.ablate4j.plan.TrialFixtures;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.EngineChoice;
-import io.ablate4j.study.Optimizer;
 import io.ablate4j.train.StepTimer.Slice;
-import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -176,8 +177,8 @@ class StepTimerTest {
 
   private static Trial trial(
       Regularization regularization, Optimizer optimizer, EngineChoice engine) {
-    return new Trial(
-        new Cell("mlp", regularization.name(), 10, optimizer.learningRate(), 1),
+    return TrialFixtures.trial(
+        CellFixtures.cell("mlp", regularization.name(), 10, optimizer.learningRate(), 1),
         1,
         regularization,
         GLYPHS,

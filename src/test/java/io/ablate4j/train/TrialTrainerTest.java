@@ -9,15 +9,16 @@ import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.Datasets;
 import io.ablate4j.data.InputShape;
 import io.ablate4j.engine.NativeRuntime;
+import io.ablate4j.factor.Optimizer;
 import io.ablate4j.model.ModelFactory;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.plan.Trial;
+import io.ablate4j.plan.TrialFixtures;
 import io.ablate4j.regularization.Dropout;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.EngineChoice;
-import io.ablate4j.study.Optimizer;
-import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
@@ -68,13 +69,13 @@ class TrialTrainerTest {
   void theStockEngineLearnsAlikeAndTheProvenanceTellsThemApart() {
     Trial fast = trial("cnn", Regularization.BATCH_NORM, 16, 1e-3, 3, 5);
     Trial stock =
-        new Trial(
+        TrialFixtures.trial(
             fast.cell(),
             fast.seed(),
             fast.regularization(),
             fast.dataset(),
             fast.dataChecksum(),
-            fast.optimizer(),
+            fast.settings().optimizer(),
             EngineChoice.STOCK,
             25,
             List.of());
@@ -121,8 +122,8 @@ class TrialTrainerTest {
     TrialResult result =
         trainer()
             .train(
-                new Trial(
-                    new Cell("mlp", "none", 10, 1e4, 8),
+                TrialFixtures.trial(
+                    CellFixtures.cell("mlp", "none", 10, 1e4, 8),
                     1,
                     Regularization.NONE,
                     GLYPHS,
@@ -167,8 +168,8 @@ class TrialTrainerTest {
   @Test
   void changedDataAreNeverTrainedOnUnderTheOldKey() {
     Trial planned =
-        new Trial(
-            new Cell("mlp", "none", 10, 1e-3, 1),
+        TrialFixtures.trial(
+            CellFixtures.cell("mlp", "none", 10, 1e-3, 1),
             1,
             Regularization.NONE,
             GLYPHS,
@@ -270,8 +271,8 @@ class TrialTrainerTest {
                 NativeRuntime.start(1),
                 NOON)
             .train(
-                new Trial(
-                    new Cell("mlp", "batch-norm", 20, 1e-3, 8),
+                TrialFixtures.trial(
+                    CellFixtures.cell("mlp", "batch-norm", 20, 1e-3, 8),
                     1,
                     Regularization.BATCH_NORM,
                     spec,
@@ -294,8 +295,8 @@ class TrialTrainerTest {
 
   private static Trial trial(
       String model, Regularization arm, int batch, double rate, int epochs, long seed) {
-    return new Trial(
-        new Cell(model, arm.name(), batch, rate, epochs),
+    return TrialFixtures.trial(
+        CellFixtures.cell(model, arm.name(), batch, rate, epochs),
         seed,
         arm,
         GLYPHS,
@@ -307,8 +308,8 @@ class TrialTrainerTest {
   }
 
   private static Trial checkedEvery(int examples, String model, int batch, int epochs) {
-    return new Trial(
-        new Cell(model, "dropout", batch, 1e-3, epochs),
+    return TrialFixtures.trial(
+        CellFixtures.cell(model, "dropout", batch, 1e-3, epochs),
         4,
         Regularization.DROPOUT,
         GLYPHS,

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunningStatisticsTest {
-  private static final Cell CELL = new Cell("cnn", "batch-norm", 64, .001, 2);
+  private static final Cell CELL = CellFixtures.cell("cnn", "batch-norm", 64, .001, 2);
 
   private static RunningStatistics of(double decay, long steps) {
     return new RunningStatistics(CELL, decay, steps);

@@ -1,4 +1,4 @@
-package io.ablate4j.study;
+package io.ablate4j.factor;
 
 import io.ablate4j.problem.ProblemsException;
 import java.util.Arrays;
@@ -78,6 +78,11 @@ public record Optimizer(Kind kind, double learningRate, SortedMap<String, Double
             "use " + kind.defaults().get(p.getKey()) + ", the default.");
       }
     }
+  }
+
+  /** The same algorithm with another step size. */
+  public Optimizer withLearningRate(double rate) {
+    return new Optimizer(kind, rate, parameters);
   }
 
   /** With defaults for what {@code given} does not name. */

@@ -1,14 +1,19 @@
-package io.ablate4j.study;
+package io.ablate4j.factor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ablate4j.trial.Cell;
+import io.ablate4j.data.DatasetSpec;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrialLimitsTest {
   private static Optional<String> objection(int batchSize, int epochs, int train, int check) {
-    return TrialLimits.objection(new Cell("mlp", "none", batchSize, 1e-3, epochs), train, check, 0);
+    TrialSettings settings =
+        new TrialSettings.Builder(DatasetSpec.of("glyphs", train, 1, 1), Optimizer.DEFAULT)
+            .batchSize(batchSize)
+            .epochs(epochs)
+            .build();
+    return TrialLimits.objection(settings, check, 0);
   }
 
   @Test

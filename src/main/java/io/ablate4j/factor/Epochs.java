@@ -1,0 +1,68 @@
+package io.ablate4j.factor;
+
+import io.ablate4j.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/** How long is trained, in passes over the training set. */
+final class Epochs implements Factor<Integer> {
+  @Override
+  public String name() {
+    return "epochs";
+  }
+
+  @Override
+  public String description() {
+    return "passes over the training set";
+  }
+
+  @Override
+  public Unit unit() {
+    return Unit.COUNT;
+  }
+
+  @Override
+  public Optional<Integer> parse(Written written, Surroundings study) {
+    return written.count("12");
+  }
+
+  @Override
+  public List<Integer> usual(Surroundings study) {
+    return List.of(study.epochs());
+  }
+
+  @Override
+  public Integer standIn(Surroundings study) {
+    return 1;
+  }
+
+  @Override
+  public void apply(Integer level, TrialSettings.Builder settings) {
+    settings.epochs(level);
+  }
+
+  @Override
+  public Integer of(TrialSettings settings) {
+    return settings.epochs();
+  }
+
+  @Override
+  public List<Problem> check(Integer level, TrialSettings settings, Circumstances study) {
+    return study.trainIsKnown()
+        ? TrialLimits.objection(settings, study.checkExamples(), study.probes())
+            .map(
+                tooMuch ->
+                    Problem.of(
+                        "epochs "
+                            + level
+                            + " at batchSize "
+                            + settings.batchSize()
+                            + " are "
+                            + tooMuch
+                            + ".",
+                        "lower epochs."))
+            .stream()
+            .toList()
+        : List.of();
+  }
+}

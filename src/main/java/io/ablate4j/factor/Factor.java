@@ -1,0 +1,63 @@
+package io.ablate4j.factor;
+
+import io.ablate4j.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A factor that a study may vary: how its levels are read and written, and what they do to a trial.
+ *
+ * @param <T> type of a level; equal levels have equal words
+ */
+public interface Factor<T> {
+  /** What its levels are: decides the scale of trends and axes. */
+  enum Unit {
+    /** A name. */
+    WORD,
+    /** A whole number from 1 up. */
+    COUNT,
+    /** A number whose doublings count. */
+    RATIO,
+    /** A number from 0 to 1. */
+    SHARE
+  }
+
+  /** The key under {@code factors}: lower case, further words with a capital. */
+  String name();
+
+  /** One line for {@code list factors}. */
+  String description();
+
+  /** What its levels are. */
+  Unit unit();
+
+  /** The level; gives nothing, and notes a problem, where the value is none. */
+  Optional<T> parse(Written written, Surroundings study);
+
+  /** How a level is written in tables, cells and study files. */
+  default String word(T level) {
+    return String.valueOf(level);
+  }
+
+  /** The levels of a study that does not name the factor; empty if it must. */
+  List<T> usual(Surroundings study);
+
+  /** Takes the place of levels that are wrong, so that the rest of a study can still be checked. */
+  T standIn(Surroundings study);
+
+  /** What the trials of the level do. */
+  void apply(T level, TrialSettings.Builder settings);
+
+  /** The level that such settings have. */
+  T of(TrialSettings settings);
+
+  /**
+   * What is wrong with the level in a cell, each with a message and an advice. Of those with the
+   * same advice only the first is told of a level.
+   *
+   * @param settings of the cell
+   */
+  default List<Problem> check(T level, TrialSettings settings, Circumstances study) {
+    return List.of();
+  }
+}

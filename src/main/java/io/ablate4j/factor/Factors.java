@@ -1,0 +1,51 @@
+package io.ablate4j.factor;
+
+import io.ablate4j.regularization.Regularization;
+import io.ablate4j.trial.Cell;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The factors that a study may vary. */
+public final class Factors {
+  public static final Factor<String> MODEL = new ModelFactor();
+  public static final Factor<Regularization> REGULARIZATION = new RegularizationFactor();
+  public static final Factor<Integer> BATCH_SIZE = new BatchSize();
+  public static final Factor<Double> LEARNING_RATE = new LearningRate();
+  public static final Factor<Integer> EPOCHS = new Epochs();
+
+  /** Those that every cell has, whether its study names them or not. */
+  public static final List<Factor<?>> EVERYWHERE =
+      List.of(MODEL, REGULARIZATION, BATCH_SIZE, LEARNING_RATE, EPOCHS);
+
+  /** All of them, in the order in which grids are laid out. */
+  public static final List<Factor<?>> ALL =
+      List.of(MODEL, REGULARIZATION, BATCH_SIZE, LEARNING_RATE, EPOCHS);
+
+  private Factors() {}
+
+  /** Their names, in the same order. */
+  public static List<String> names() {
+    return ALL.stream().<String>map(Factor::name).toList();
+  }
+
+  /** The one of that name, if there is one. */
+  public static Optional<Factor<?>> find(String name) {
+    return ALL.stream()
+        .filter(factor -> factor.name().equals(name))
+        .<Factor<?>>map(f -> f)
+        .findFirst();
+  }
+
+  /** The cell of settings that were read back, as far as they tell its levels. */
+  public static Cell cell(TrialSettings settings) {
+    Map<String, String> levels = new LinkedHashMap<>();
+    EVERYWHERE.forEach(factor -> levels.put(factor.name(), word(factor, settings)));
+    return Cell.of(levels);
+  }
+
+  private static <T> String word(Factor<T> factor, TrialSettings settings) {
+    return factor.word(factor.of(settings));
+  }
+}

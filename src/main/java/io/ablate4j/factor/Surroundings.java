@@ -1,0 +1,29 @@
+package io.ablate4j.factor;
+
+import io.ablate4j.model.Models;
+import io.ablate4j.regularization.Regularization;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What else a study says, as far as levels are read by it.
+ *
+ * @param models that levels may name
+ * @param regularizations built-in and own, by name; empty where a definition has a problem
+ * @param optimizer of the section of that name, or the default
+ * @param epochs of the section {@code budget}, or the default
+ */
+public record Surroundings(
+    Models models,
+    Map<String, Optional<Regularization>> regularizations,
+    Optimizer optimizer,
+    int epochs) {
+  public Surroundings {
+    Objects.requireNonNull(models, "models");
+    Objects.requireNonNull(optimizer, "optimizer");
+    regularizations = Collections.unmodifiableMap(new LinkedHashMap<>(regularizations));
+  }
+}
