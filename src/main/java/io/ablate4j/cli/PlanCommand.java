@@ -45,6 +45,13 @@ final class PlanCommand implements Callable<Integer> {
   @Mixin private StudyOptions options;
 
   @Option(
+      names = "--sites",
+      description =
+          "Also print where in each network parts of regularizations can stand, what each place"
+              + " lies between, and what each regularization puts there.")
+  private boolean sites;
+
+  @Option(
       names = "--register",
       paramLabel = "DIR",
       description = {
@@ -72,6 +79,9 @@ final class PlanCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println();
     DataLines.facts(record).forEach(out::println);
+    if (sites) {
+      SiteLines.of(study, models).forEach(out::println);
+    }
     HypothesisLines.all(study).forEach(out::println);
     List<String> notices = new ArrayList<>(DataLines.warnings(record));
     notices.addAll(study.notices());

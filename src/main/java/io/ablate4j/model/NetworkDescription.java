@@ -1,5 +1,6 @@
 package io.ablate4j.model;
 
+import io.ablate4j.regularization.GhostBatchNormalization;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -9,6 +10,9 @@ import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
+import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
@@ -99,12 +103,15 @@ public record NetworkDescription(List<String> layers, long trainableParameters) 
     } else if (layer instanceof GlobalPoolingLayer pool) {
       words.add("global " + kind(pool.getPoolingType().name()) + " pool");
     } else if (layer instanceof BatchNormalization bn) {
-      words.add("batch norm");
+      words.add(
+          bn instanceof GhostBatchNormalization ghost
+              ? "ghost batch norm of " + ghost.getGhost()
+              : "batch norm");
       words.add("decay " + number(bn.getDecay()));
     } else if (layer instanceof ActivationLayer only) {
       activation(words, only.getActivationFn());
-    } else if (layer instanceof DropoutLayer drop && drop.getIDropout() instanceof Dropout rate) {
-      words.add("drop " + number(1 - rate.getP()));
+    } else if (layer instanceof DropoutLayer drop) {
+      words.add(dropout(drop.getIDropout()));
     } else {
       words.add(layer.getClass().getSimpleName());
       if (layer instanceof FeedForwardLayer other) {
@@ -112,6 +119,19 @@ public record NetworkDescription(List<String> layers, long trainableParameters) 
       }
     }
     return words;
+  }
+
+  private static String dropout(IDropout of) {
+    if (of instanceof Dropout rate) {
+      return "drop " + number(1 - rate.getP());
+    }
+    if (of instanceof SpatialDropout rate) {
+      return "spatial drop " + number(1 - rate.getP());
+    }
+    return of instanceof GaussianDropout rate
+        ? "gaussian drop " + number(rate.getRate())
+        : DropoutLayer.class.getSimpleName()
+            + (of == null ? "" : " " + of.getClass().getSimpleName());
   }
 
   private static void activation(List<String> words, IActivation function) {

@@ -198,21 +198,18 @@ final class Weaver implements Weaving {
     Unit unit = units.get(site.name());
     boolean isNorm = layer instanceof BatchNormalization;
     int rank = isNorm ? NORM : BEHIND;
+    Thread thread = new Thread(rank, layer, suffix);
     switch (slot) {
       case BEFORE_ACTIVATION ->
           attach(
-              site,
-              slot,
               unit.head.inside,
-              new Thread(rank, layer, suffix),
-              words + " between weights and activation of " + site.name());
+              thread,
+              placed(site, slot, words, "between weights and activation of", site.name()));
       case AFTER_ACTIVATION ->
           attach(
-              site,
-              slot,
               unit.head.behind,
-              new Thread(rank, layer, suffix),
-              words + " after the activation of " + site.name());
+              thread,
+              placed(site, slot, words, "after the activation of", site.name()));
       case BEFORE_POOL, AFTER_POOL -> {
         if (unit.pools.isEmpty()) {
           refuse(slot, site);
@@ -220,13 +217,12 @@ final class Weaver implements Weaving {
         }
         boolean before = slot == Slot.BEFORE_POOL;
         Piece at = before ? unit.head : unit.lastLayer();
-        String pool = before ? unit.pools.get(0).name : at.name;
         attach(
-            site,
-            slot,
             at.behind,
-            new Thread(rank, layer, suffix),
-            words + (before ? " before " : " after ") + pool);
+            thread,
+            before
+                ? placed(site, slot, words, "before", unit.pools.get(0).name)
+                : placed(site, slot, words, "after", at.name));
       }
       case BEFORE_NORM -> {
         Optional<List<Thread>> gap = gapOfNorm(unit);
@@ -235,20 +231,20 @@ final class Weaver implements Weaving {
           return;
         }
         attach(
-            site,
-            slot,
             gap.get(),
             new Thread(BEFORE_NORM, layer, suffix),
-            words + " before the batch norm of " + unit.head.name);
+            placed(site, slot, words, "before the batch norm of", unit.head.name));
       }
       case END ->
           attach(
-              site,
-              slot,
               unit.dropoutPiece().behind,
-              new Thread(rank, layer, suffix),
-              words + (site.isInput() ? " on the input" : " after " + site.end()));
+              thread,
+              placed(site, slot, words, site.isInput() ? "on the" : "after", site.end()));
     }
+  }
+
+  private Layout.Placed placed(Site site, Slot slot, String what, String where, String name) {
+    return new Layout.Placed(part, site, hasPixels(site, slot), what, where, name);
   }
 
   @Override
@@ -270,15 +266,22 @@ final class Weaver implements Weaving {
         .findFirst();
   }
 
-  private void attach(Site site, Slot slot, List<Thread> gap, Thread thread, String words) {
+  private void attach(List<Thread> gap, Thread thread, Layout.Placed as) {
     if (thread.rank() == NORM && gap.stream().anyMatch(other -> other.rank() == NORM)) {
       complain(
-          part.key() + " stands twice at " + site.name() + ", " + slot.word() + ".",
+          part.key()
+              + " stands twice at "
+              + as.site().name()
+              + ", "
+              + as.where()
+              + " "
+              + as.name()
+              + ".",
           "leave one out, or give it another place.");
       return;
     }
     gap.add(thread);
-    placed.add(new Layout.Placed(part, site, hasPixels(site, slot), words));
+    placed.add(as);
   }
 
   private void refuse(Slot slot, Site site) {

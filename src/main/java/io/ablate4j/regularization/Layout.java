@@ -1,7 +1,11 @@
 package io.ablate4j.regularization;
 
 import io.ablate4j.problem.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a regularization puts into one network, and where it could have.
@@ -24,9 +28,17 @@ public record Layout(
    * A part at a place.
    *
    * @param hasPixels whether what it stands behind has height and width
-   * @param words such as "dropout 0.25 after pool1"
+   * @param what such as "dropout 0.25"
+   * @param where such as "after"
+   * @param name of the layer, such as "pool1"
    */
-  public record Placed(Part part, Site site, boolean hasPixels, String words) {}
+  public record Placed(
+      Part part, Site site, boolean hasPixels, String what, String where, String name) {
+    /** Such as "dropout 0.25 after pool1". */
+    public String inWords() {
+      return what + " " + where + " " + name;
+    }
+  }
 
   /**
    * What a selector of a part found.
@@ -39,6 +51,22 @@ public record Layout(
   public boolean isMissed(Part part) {
     List<Search> own = searches.stream().filter(search -> search.part() == part).toList();
     return !own.isEmpty() && own.stream().noneMatch(Search::isFound);
+  }
+
+  /**
+   * What was put where, such as "batch norm between weights and activation of conv1, conv2; dropout
+   * 0.25 after pool1"; empty if nothing was.
+   */
+  public String inWords() {
+    Map<String, List<String>> names = new LinkedHashMap<>();
+    placed.forEach(
+        each ->
+            names
+                .computeIfAbsent(each.what() + " " + each.where(), what -> new ArrayList<>())
+                .add(each.name()));
+    return names.entrySet().stream()
+        .map(entry -> entry.getKey() + " " + String.join(", ", entry.getValue()))
+        .collect(Collectors.joining("; "));
   }
 
   /** All places in a line, such as "conv1 conv-conv, pool1 conv-conv". */

@@ -125,8 +125,9 @@ final class Methods {
   private static String layers(StudyRecord study) {
     boolean known = BUILT_IN.containsAll(study.factors().getOrDefault("model", List.of("")));
     return (known
-            ? "Layers stand in the order weights, batch norm, ReLU, pooling, dropout; the softmax"
-                + " output has no regularization of its own."
+            ? "Layers stand in the order weights, batch norm, ReLU, pooling, dropout, unless a"
+                + " regularization says otherwise: what it puts where is told with each network"
+                + " below. The softmax output has no regularization of its own."
             : "The layers of each network are listed below in their order.")
         + " A rate of dropout is the probability of dropping.";
   }

@@ -117,9 +117,10 @@ public record ReportPage(
    *
    * @param name model and regularization
    * @param parameters trainable ones, as text
+   * @param placed what the regularization put where; empty if nothing, or if it is not known
    * @param layers in order of computation
    */
-  public record Network(String name, String parameters, List<String> layers) {
+  public record Network(String name, String parameters, String placed, List<String> layers) {
     public Network {
       layers = List.copyOf(layers);
     }

@@ -74,6 +74,7 @@ record ReportPages(ReportPage page, Map<String, String> figures) {
                     new Network(
                         m.model() + ", " + m.regularization(),
                         Numbers.whole(m.trainableParameters()),
+                        m.placed(),
                         m.layers()))
             .toList(),
         Methods.threats(analysis),

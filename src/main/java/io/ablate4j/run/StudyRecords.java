@@ -2,10 +2,9 @@ package io.ablate4j.run;
 
 import io.ablate4j.factor.Factors;
 import io.ablate4j.hypothesis.ContrastMetric;
-import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
-import io.ablate4j.model.NetworkDescription;
 import io.ablate4j.regularization.BatchNorm;
+import io.ablate4j.regularization.Layout;
 import io.ablate4j.regularization.Part;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.CheckedStudy;
@@ -19,7 +18,6 @@ import io.ablate4j.trial.StudyRecord.ModelSummary;
 import io.ablate4j.trial.StudyRecord.Parts;
 import io.ablate4j.trial.StudyRecord.ProbeRecord;
 import io.ablate4j.trial.TrialKey;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,29 +131,16 @@ public final class StudyRecords {
         metric.meaning());
   }
 
-  private static boolean isCrossed(Study study, String model, Regularization arm) {
-    return study.cells().stream()
-        .anyMatch(
-            cell ->
-                cell.level(Roles.MODEL).equals(model) && cell.level(Roles.ARM).equals(arm.name()));
-  }
-
   private static List<ModelSummary> summaries(CheckedStudy checked, Models models) {
-    List<ModelSummary> summaries = new ArrayList<>();
-    for (String model : checked.study().levels(Factors.MODEL)) {
-      for (Regularization arm : checked.study().levels(Factors.REGULARIZATION)) {
-        if (!arm.isByKind() && !isCrossed(checked.study(), model, arm)) {
-          continue; // it may have no place there
-        }
-        NetworkDescription network =
-            NetworkDescription.of(
-                models
-                    .get(model)
-                    .configure(new ModelSpec(checked.shape(), checked.classNames().size(), arm)));
-        summaries.add(
-            new ModelSummary(model, arm.name(), network.layers(), network.trainableParameters()));
-      }
-    }
-    return summaries;
+    return Layouts.of(checked, models).stream()
+        .map(
+            network ->
+                new ModelSummary(
+                    network.model(),
+                    network.regularization().name(),
+                    network.description().layers(),
+                    network.description().trainableParameters(),
+                    network.layout().map(Layout::inWords).orElse("")))
+        .toList();
   }
 }

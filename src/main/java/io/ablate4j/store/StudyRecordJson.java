@@ -42,6 +42,9 @@ final class StudyRecordJson {
       node.put("regularization", model.regularization());
       node.put("trainableParameters", model.trainableParameters());
       addAll(node.putArray("layers"), model.layers());
+      if (!model.placed().isEmpty()) {
+        node.put("placed", model.placed());
+      }
     }
     addAll(root.putArray("controls"), study.controls());
     ObjectNode parts = root.putObject("parts");
@@ -90,7 +93,8 @@ final class StudyRecordJson {
                 model.required("model").textValue(),
                 model.required("regularization").textValue(),
                 texts(model.required("layers")),
-                model.required("trainableParameters").longValue()));
+                model.required("trainableParameters").longValue(),
+                model.path("placed").asText("")));
       }
       return new StudyRecord(
           root.required("name").textValue(),

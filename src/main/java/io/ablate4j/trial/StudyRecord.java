@@ -85,10 +85,23 @@ public record StudyRecord(
    *
    * @param layers one line a layer, in order of computation
    * @param trainableParameters what the optimizer changes; BN's running statistics are not in it
+   * @param placed what the regularization put where, such as "dropout 0.25 after pool1"; empty if
+   *     nothing, or if the study was stored before that was kept
    */
   public record ModelSummary(
-      String model, String regularization, List<String> layers, long trainableParameters) {
+      String model,
+      String regularization,
+      List<String> layers,
+      long trainableParameters,
+      String placed) {
+    /** Nothing is known of what was put where. */
+    public ModelSummary(
+        String model, String regularization, List<String> layers, long trainableParameters) {
+      this(model, regularization, layers, trainableParameters, "");
+    }
+
     public ModelSummary {
+      Objects.requireNonNull(placed, "placed");
       layers = List.copyOf(layers);
     }
 

@@ -56,6 +56,32 @@ final class StudyFileTarget implements FuzzTarget {
             - { compare: { batchSize: [20, 10] }, metric: test-accuracy, expect: equivalent, margin: 0.1 }
       """;
 
+  private static final String PLACEMENTS =
+      """
+      name: placements
+      dataset: { source: glyphs, train: 60, validation: 40, test: 40 }
+      factors:
+        model: [mlp, cnn, inception]
+        regularization: [none, bn-first, ghost, after, pooled, drop-input, specific, spatial, before, several]
+        batchSize: [8, 16]
+      exclude:
+        - { model: mlp, regularization: pooled }
+        - { model: mlp, regularization: spatial }
+        - { model: inception, regularization: before }
+        - { model: mlp, regularization: several }
+      regularizations:
+        bn-first: { batchNorm: { at: [first, "a-*", conv1, dense-dense] } }
+        ghost: { batchNorm: { ghost: 4, decay: 0.99, epsilon: 1e-3 } }
+        after: { batchNorm: { at: all, place: after-activation } }
+        pooled: { batchNorm: { at: first, place: after-pool } }
+        drop-input: { dropout: { at: { input: 0.2, dense: 0.5 } } }
+        specific: { dropout: { at: { all: 0.1, conv-conv: 0.2, last: 0.4, "*1": 0 } } }
+        spatial: { dropout: { kind: spatial, place: before-pool, at: { conv: 0.25 } } }
+        before: { batchNorm: true, dropout: { place: before-norm, at: { dense: 0.5 } } }
+        several: { batchNorm: { at: conv }, dropout: [{ at: { conv: 0.1 }, kind: gaussian }, { dense: 0.5 }] }
+      seeds: 2
+      """;
+
   private static final String TABLE =
       """
       name: 'table'
@@ -80,7 +106,7 @@ final class StudyFileTarget implements FuzzTarget {
   private final Datasets datasets = Datasets.onClassPath();
 
   StudyFileTarget() {
-    List<String> texts = new ArrayList<>(List.of(ALL_SECTIONS, TABLE));
+    List<String> texts = new ArrayList<>(List.of(ALL_SECTIONS, PLACEMENTS, TABLE));
     for (String name : BuiltInStudies.names()) {
       texts.add(
           BuiltInStudies.find(name)
