@@ -1,29 +1,21 @@
 package io.ablate4j.engine.compiled;
 
-/**
- * Inverted dropout (Srivastava et al. 2014): each number stays with the retain probability, scaled
- * up by its inverse, else becomes zero. Sixteen random bits a number: the retain probability is
- * rounded to a multiple of 2^-16.
- */
+/** Multiplies by a {@link Mask} while it trains, and passes on what it reads else. */
 final class Dropout implements Node {
-  private static final int BITS = 16;
-
   private final Tensor input;
   private final Buffer inputGradient;
   private final Tensor output;
+  private final Mask mask;
   private final RandomBits random;
-  private final int threshold;
-  private final float scale;
-  private final float[] mask;
+  private final float[] factors;
 
-  Dropout(Tensor input, double retainProbability, RandomBits random) {
+  Dropout(Tensor input, Mask mask, RandomBits random) {
     this.input = input;
     this.inputGradient = input.newGradient();
     this.output = new Tensor(input.examples, input.channels, input.height, input.width);
+    this.mask = mask;
     this.random = random;
-    this.threshold = (int) Math.round(retainProbability * (1 << BITS));
-    this.scale = (float) (1 / retainProbability);
-    this.mask = new float[input.value().length()];
+    this.factors = new float[input.value().length()];
   }
 
   @Override
@@ -31,30 +23,16 @@ final class Dropout implements Node {
     float[] x = input.value().read();
     float[] y = output.value().write();
     if (training) {
-      draw();
-      multiply(x, mask, y);
+      mask.draw(factors, input, random);
+      multiply(x, factors, y);
     } else {
       System.arraycopy(x, 0, y, 0, y.length);
     }
   }
 
-  private void draw() {
-    int i = 0;
-    while (i < mask.length) {
-      long bits = random.next();
-      int end = Math.min(i + Long.SIZE / BITS, mask.length);
-      for (; i < end; i++) {
-        // The sign bit of the difference tells whether the number stays; no branch to mispredict.
-        int stays = ((int) (bits & 0xffff) - threshold) >>> 31;
-        mask[i] = scale * stays;
-        bits >>>= BITS;
-      }
-    }
-  }
-
   @Override
   public void backward() {
-    multiply(output.gradient().read(), mask, inputGradient.write());
+    multiply(output.gradient().read(), factors, inputGradient.write());
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.ablate4j.engine.compiled;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 
-/** Dropout of single numbers at a constant rate. */
+/** Any dropout that has a {@link Mask}. */
 final class DropoutRule implements LayerRule<DropoutLayer> {
   @Override
   public Class<DropoutLayer> layer() {
@@ -17,12 +17,9 @@ final class DropoutRule implements LayerRule<DropoutLayer> {
       spot.pass(spot.from());
       return;
     }
-    Unsupported.unless(
-        dropout.getClass() == org.deeplearning4j.nn.conf.dropout.Dropout.class
-            && ((org.deeplearning4j.nn.conf.dropout.Dropout) dropout).getPSchedule() == null,
-        spot.name(),
-        "dropout of another kind");
-    double retain = ((org.deeplearning4j.nn.conf.dropout.Dropout) dropout).getP();
-    spot.add(new Dropout(spot.from(), retain, spot.random()));
+    Mask mask =
+        Masks.of(dropout)
+            .orElseThrow(() -> new Unsupported(spot.name(), "dropout of another kind"));
+    spot.add(new Dropout(spot.from(), mask, spot.random()));
   }
 }

@@ -1,0 +1,12 @@
+package io.ablate4j.engine.compiled;
+
+/**
+ * Inverted dropout (Srivastava et al. 2014): each number stays with the retain probability, scaled
+ * up by its inverse, else becomes zero.
+ */
+record NumberMask(double retain) implements Mask {
+  @Override
+  public void draw(float[] factors, Tensor shape, RandomBits random) {
+    Mask.decide(factors, retain, random);
+  }
+}
