@@ -55,7 +55,7 @@ public final class GhostBatchNormalization extends BatchNormalization {
       boolean initialize,
       DataType type) {
     GhostBatchNormLayer layer = new GhostBatchNormLayer(configuration, type, ghost);
-    layer.addListeners(listeners.toArray(new TrainingListener[0]));
+    layer.setListeners(listeners);
     layer.setIndex(index);
     layer.setParamsViewArray(parameters);
     Map<String, INDArray> table = initializer().init(configuration, parameters, initialize);

@@ -238,7 +238,7 @@ class CompiledNetworkTest {
         .build();
   }
 
-  private static void compareGradients(
+  static void compareGradients(
       Supplier<ComputationGraphConfiguration> configuration,
       InputShape shape,
       int examples,
@@ -403,7 +403,7 @@ class CompiledNetworkTest {
     assertThat((up - down) / 2e-3).isCloseTo(Math.sqrt(squared), within(0.03 * Math.sqrt(squared)));
   }
 
-  private static double lossAt(
+  static double lossAt(
       CompiledNetwork network, float[] x, int[] labels, float[] direction, double length) {
     network.graph().params().addi(Nd4j.createFromArray(direction).mul(length));
     network.reload();
@@ -645,7 +645,7 @@ class CompiledNetworkTest {
     assertThat(reference.graph().params().distance2(before)).isGreaterThan(.1);
   }
 
-  private static CompiledNetwork compiled(
+  static CompiledNetwork compiled(
       ComputationGraphConfiguration configuration, InputShape shape, IUpdater updater) {
     TrainableNetwork network =
         Networks.fast(
@@ -657,17 +657,17 @@ class CompiledNetworkTest {
     return (CompiledNetwork) network;
   }
 
-  private static TrainableNetwork stock(
+  static TrainableNetwork stock(
       ComputationGraphConfiguration configuration, InputShape shape, IUpdater updater) {
     return Networks.stock(
         configuration, sizes(shape), updater, new Networks.Seeds(name -> 7L * name.hashCode(), 5));
   }
 
-  private static Networks.Sizes sizes(InputShape shape) {
+  static Networks.Sizes sizes(InputShape shape) {
     return new Networks.Sizes(new long[] {shape.channels(), shape.height(), shape.width()}, 10);
   }
 
-  private static float[] features(Random random, int examples, InputShape shape) {
+  static float[] features(Random random, int examples, InputShape shape) {
     float[] values = new float[examples * shape.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = random.nextFloat();
@@ -675,11 +675,11 @@ class CompiledNetworkTest {
     return values;
   }
 
-  private static int[] labels(Random random, int examples) {
+  static int[] labels(Random random, int examples) {
     return random.ints(examples, 0, 10).toArray();
   }
 
-  private static INDArray array(float[] x, int examples, InputShape shape) {
+  static INDArray array(float[] x, int examples, InputShape shape) {
     return Nd4j.create(
         x, new long[] {examples, shape.channels(), shape.height(), shape.width()}, 'c');
   }
