@@ -11,20 +11,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A table whose rows carry a checksum of all their other values in the column after them. */
-enum CheckedTable {
+enum CheckedTable implements RowReader {
   STUDY("study", 1, "name", "record"),
-  PLANNED(
-      "planned",
-      1,
-      "position",
-      "trial_key",
-      "model",
-      "regularization",
-      "batch_size",
-      "learning_rate",
-      "epochs",
-      "seed",
-      "spec"),
+  PLANNED("planned", 1, "position", "trial_key", "cell", "seed", "spec"),
   RESULT("result", 1, "trial_key", "outcome", "epoch", "reason", "provenance", "measurements"),
   REGISTRATION(
       "registration",
@@ -38,20 +27,14 @@ enum CheckedTable {
       "scope"),
   TIMING(
       "timing",
-      7,
-      "model",
-      "regularization",
-      "batch_size",
-      "learning_rate",
-      "epochs",
+      3,
+      "cell",
       "layout",
       "round",
       "step_millis",
       "foreign_load",
       "disturbed",
       "fingerprint");
-
-  static final String CHECKSUM = "checksum";
 
   private final String table;
   private final int keys;
@@ -66,20 +49,24 @@ enum CheckedTable {
     this.columns = List.of(columns);
   }
 
-  /** A query for all columns, the checksum last. */
-  String select() {
-    return "SELECT " + String.join(", ", columns) + ", " + CHECKSUM + " FROM " + table;
+  @Override
+  public String table() {
+    return table;
   }
 
-  /**
-   * By key.
-   *
-   * @param direction ASC or DESC
-   */
-  String order(String direction) {
-    return columns.subList(0, keys).stream()
-        .map(column -> column + " " + direction)
-        .collect(Collectors.joining(", ", " ORDER BY ", ""));
+  @Override
+  public List<String> columns() {
+    return columns;
+  }
+
+  @Override
+  public int keys() {
+    return keys;
+  }
+
+  @Override
+  public Object[] today(ResultSet row) throws SQLException {
+    return values(row);
   }
 
   /** A statement that writes a row in place of one with the same key; see {@link #set}. */
@@ -104,26 +91,18 @@ enum CheckedTable {
     insert.setString(values.length + 1, RowChecksum.of(values));
   }
 
+  /** The same with a checksum that cannot hold: the row is damaged. */
+  void setDamaged(PreparedStatement insert, Object... values) throws SQLException {
+    set(insert, values);
+    insert.setString(values.length + 1, "");
+  }
+
   /** Writes one row. */
   void write(Connection connection, Object... values) throws SQLException {
     try (PreparedStatement insert = insert(connection)) {
       set(insert, values);
       insert.executeUpdate();
     }
-  }
-
-  /** The values of a row, without the checksum. */
-  Object[] values(ResultSet row) throws SQLException {
-    Object[] values = new Object[columns.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = row.getObject(i + 1);
-    }
-    return values;
-  }
-
-  /** Whether a row that {@link #select} gave is as it was written. */
-  boolean isWhole(ResultSet row) throws SQLException {
-    return RowChecksum.of(values(row)).equals(row.getString(columns.size() + 1));
   }
 
   /** Gives the rows of a store from before there were checksums theirs. */
@@ -153,15 +132,6 @@ enum CheckedTable {
         }
         update.executeUpdate();
       }
-    }
-  }
-
-  /** None in a store of an earlier schema. */
-  boolean hasChecksums(Statement statement) throws SQLException {
-    try (ResultSet row =
-        statement.executeQuery(
-            "SELECT 1 FROM pragma_table_info('" + table + "') WHERE name = '" + CHECKSUM + "'")) {
-      return row.next();
     }
   }
 

@@ -32,11 +32,7 @@ final class PlanTable {
             insert,
             position++,
             trial.key().sha256(),
-            trial.cell().level("model"),
-            trial.cell().level("regularization"),
-            FiveColumns.whole(trial.cell(), "batchSize"),
-            FiveColumns.number(trial.cell(), "learningRate"),
-            FiveColumns.whole(trial.cell(), "epochs"),
+            CellJson.write(trial.cell()),
             trial.seed(),
             trial.specJson());
         insert.addBatch();
@@ -87,9 +83,9 @@ final class PlanTable {
     try {
       return new PlannedTrial(
           new TrialKey(row.getString(2)),
-          FiveColumns.read(row, 3),
-          row.getLong(8),
-          row.getString(9));
+          CellJson.read(row.getString(3)),
+          row.getLong(4),
+          row.getString(5));
     } catch (IllegalArgumentException | NullPointerException e) {
       throw StoreException.damaged(file, what, e);
     }

@@ -114,8 +114,10 @@ public final class Rescue {
     }
     Set<String> known = keys();
     known.removeAll(seen);
+    boolean isOfFive = SchemaFive.isOf(damaged);
     List<Object[]> study = scanned(CheckedTable.STUDY);
-    List<Object[]> plan = rows(CheckedTable.PLANNED, "position");
+    List<Object[]> plan =
+        rows(isOfFive ? SchemaFive.Table.PLANNED : CheckedTable.PLANNED, "position");
     boolean isPlanned = study.size() == 1 && isWhole(plan);
     if (isPlanned) {
       writeAll(CheckedTable.STUDY, study);
@@ -123,7 +125,7 @@ public final class Rescue {
     }
     List<Object[]> registration = rows(CheckedTable.REGISTRATION, "id");
     writeAll(CheckedTable.REGISTRATION, registration);
-    List<Object[]> timing = scanned(CheckedTable.TIMING);
+    List<Object[]> timing = scanned(isOfFive ? SchemaFive.Table.TIMING : CheckedTable.TIMING);
     writeAll(CheckedTable.TIMING, timing);
     return new Saved(
         results,
@@ -191,7 +193,7 @@ public final class Rescue {
   }
 
   /** Row by row, of a table whose rows are numbered. */
-  private List<Object[]> rows(CheckedTable table, String number) throws SQLException {
+  private List<Object[]> rows(RowReader table, String number) throws SQLException {
     boolean checked = hasChecksums(table);
     String sql = select(table, checked) + " WHERE " + number + " = ?";
     List<Object[]> rows = new ArrayList<>();
@@ -217,7 +219,7 @@ public final class Rescue {
   }
 
   /** From both ends, of a table whose rows have no numbers. */
-  private List<Object[]> scanned(CheckedTable table) throws SQLException {
+  private List<Object[]> scanned(RowReader table) throws SQLException {
     boolean checked = hasChecksums(table);
     List<Object[]> rows = new ArrayList<>();
     for (String order : List.of("ASC", "DESC")) {
@@ -234,18 +236,18 @@ public final class Rescue {
     return rows;
   }
 
-  private static void take(CheckedTable table, ResultSet row, boolean checked, List<Object[]> to)
+  private static void take(RowReader table, ResultSet row, boolean checked, List<Object[]> to)
       throws SQLException {
     if (!checked || table.isWhole(row)) {
-      to.add(table.values(row));
+      to.add(table.today(row));
     }
   }
 
-  private String select(CheckedTable table, boolean checked) {
-    return checked ? table.select() : table.select().replace(", " + CheckedTable.CHECKSUM, "");
+  private String select(RowReader table, boolean checked) {
+    return checked ? table.select() : table.selectUnchecked();
   }
 
-  private boolean hasChecksums(CheckedTable table) throws SQLException {
+  private boolean hasChecksums(RowReader table) throws SQLException {
     try (Statement statement = damaged.createStatement()) {
       return table.hasChecksums(statement);
     }

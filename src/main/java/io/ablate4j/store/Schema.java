@@ -18,7 +18,7 @@ import org.sqlite.SQLiteException;
  * The tables of a store, {@code schema.sql}; their version stands in {@code PRAGMA user_version}.
  */
 final class Schema {
-  static final int VERSION = 5;
+  static final int VERSION = 6;
   private static final int BEFORE_CHECKSUMS = 4;
   private static final int BEFORE_THE_SCOPE = 3;
 
@@ -101,7 +101,9 @@ final class Schema {
   private static void migrate(Connection connection, int version) throws SQLException {
     if (version == SchemaTwo.VERSION) {
       SchemaTwo.moveAside(connection);
-      create(connection);
+    }
+    SchemaFive.moveOver(connection, Schema::create); // no later schema is brought to today's
+    if (version == SchemaTwo.VERSION) {
       SchemaTwo.moveOver(connection);
     }
     if (version <= BEFORE_THE_SCOPE) {

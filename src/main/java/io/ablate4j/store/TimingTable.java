@@ -1,5 +1,6 @@
 package io.ablate4j.store;
 
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TimingRound.Layout;
 import java.sql.PreparedStatement;
@@ -27,19 +28,15 @@ final class TimingTable {
     return connection -> {
       try (PreparedStatement delete =
               connection.prepareStatement(
-                  "DELETE FROM timing WHERE model = ? AND batch_size = ?"
-                      + " AND learning_rate = ? AND epochs = ? AND layout = ?");
+                  "DELETE FROM timing WHERE layout = ? AND json_valid(cell)"
+                      + " AND json_remove(cell, '$.' || ?) = json(?)");
           PreparedStatement insert = CheckedTable.TIMING.insert(connection)) {
         for (TimingRound round : rounds) {
           setGroup(delete, round);
           delete.addBatch();
           CheckedTable.TIMING.set(
               insert,
-              round.cell().level("model"),
-              round.cell().level("regularization"),
-              FiveColumns.whole(round.cell(), "batchSize"),
-              FiveColumns.number(round.cell(), "learningRate"),
-              FiveColumns.whole(round.cell(), "epochs"),
+              CellJson.write(round.cell()),
               round.layout().word(),
               round.round(),
               round.stepMillis(),
@@ -55,11 +52,9 @@ final class TimingTable {
   }
 
   private static void setGroup(PreparedStatement statement, TimingRound round) throws SQLException {
-    statement.setString(1, round.cell().level("model"));
-    statement.setInt(2, FiveColumns.whole(round.cell(), "batchSize"));
-    statement.setDouble(3, FiveColumns.number(round.cell(), "learningRate"));
-    statement.setInt(4, FiveColumns.whole(round.cell(), "epochs"));
-    statement.setString(5, round.layout().word());
+    statement.setString(1, round.layout().word());
+    statement.setString(2, Roles.ARM);
+    statement.setString(3, CellJson.write(round.cell().without(Roles.ARM)));
   }
 
   /** By fingerprint; a round counts once, however many arms it has, and none if one is damaged. */
@@ -71,13 +66,13 @@ final class TimingTable {
           try (Statement statement = database.connection().createStatement();
               ResultSet row = statement.executeQuery(CheckedTable.TIMING.select())) {
             while (row.next()) {
-              String fingerprint = row.getString(11);
+              String fingerprint = row.getString(7);
               Set<Integer> undisturbed =
                   rounds.computeIfAbsent(fingerprint, print -> new HashSet<>());
               if (!CheckedTable.TIMING.isWhole(row)) {
                 damaged.add(fingerprint);
-              } else if (!row.getBoolean(10)) {
-                undisturbed.add(row.getInt(7));
+              } else if (!row.getBoolean(6)) {
+                undisturbed.add(row.getInt(3));
               }
             }
           }
@@ -102,9 +97,8 @@ final class TimingTable {
               ResultSet row =
                   statement.executeQuery(
                       CheckedTable.TIMING.select()
-                          + " JOIN (SELECT model, regularization, batch_size, learning_rate, epochs,"
-                          + " min(position) AS place FROM planned GROUP BY 1, 2, 3, 4, 5)"
-                          + " USING (model, regularization, batch_size, learning_rate, epochs)"
+                          + " JOIN (SELECT cell, min(position) AS place FROM planned GROUP BY 1)"
+                          + " USING (cell)"
                           + " ORDER BY place, layout DESC, round")) {
             while (row.next()) {
               if (!CheckedTable.TIMING.isWhole(row)) {
@@ -113,12 +107,12 @@ final class TimingTable {
               }
               rounds.add(
                   new TimingRound(
-                      FiveColumns.read(row, 1),
-                      Layout.ofWord(row.getString(6)),
-                      row.getInt(7),
-                      row.getDouble(8),
-                      row.getDouble(9),
-                      row.getBoolean(10)));
+                      CellJson.read(row.getString(1)),
+                      Layout.ofWord(row.getString(2)),
+                      row.getInt(3),
+                      row.getDouble(4),
+                      row.getDouble(5),
+                      row.getBoolean(6)));
             }
           }
           if (lost > 0) {

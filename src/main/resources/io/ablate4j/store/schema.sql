@@ -8,19 +8,32 @@ CREATE TABLE IF NOT EXISTS study (
   checksum TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 
--- The trials the study asks for now, in the order in which they are run.
+-- The trials the study asks for now, in the order in which they are run. A cell is a JSON object of
+-- factor to level, every level as text.
 CREATE TABLE IF NOT EXISTS planned (
-  position       INTEGER NOT NULL PRIMARY KEY,
-  trial_key      TEXT    NOT NULL UNIQUE,
-  model          TEXT    NOT NULL,
-  regularization TEXT    NOT NULL,
-  batch_size     INTEGER NOT NULL,
-  learning_rate  REAL    NOT NULL,
-  epochs         INTEGER NOT NULL,
-  seed           INTEGER NOT NULL,
-  spec           TEXT    NOT NULL,
-  checksum       TEXT    NOT NULL DEFAULT ''
+  position  INTEGER NOT NULL PRIMARY KEY,
+  trial_key TEXT    NOT NULL UNIQUE,
+  cell      TEXT    NOT NULL,
+  seed      INTEGER NOT NULL,
+  spec      TEXT    NOT NULL,
+  checksum  TEXT    NOT NULL DEFAULT ''
 );
+
+-- The same with a column for each factor that every study has, for whoever looks into the file with
+-- tools of their own; other factors are in the cell.
+CREATE VIEW IF NOT EXISTS planned_levels AS
+SELECT
+  position,
+  trial_key,
+  cell ->> '$.model' AS model,
+  cell ->> '$.regularization' AS regularization,
+  CAST(cell ->> '$.batchSize' AS INTEGER) AS batch_size,
+  CAST(cell ->> '$.learningRate' AS REAL) AS learning_rate,
+  CAST(cell ->> '$.epochs' AS INTEGER) AS epochs,
+  cell,
+  seed,
+  spec
+FROM planned;
 
 -- What came of each trial ever run here, also of those that the study no longer asks for. All that
 -- was measured of a trial is one JSON text, {"kinds": [[metric, split], ...], "rows": [[place among
@@ -66,17 +79,30 @@ CREATE TABLE IF NOT EXISTS registration (
 -- The timing pass: what a step of each cell cost in each round; the fingerprint tells machine, build
 -- and study of a group.
 CREATE TABLE IF NOT EXISTS timing (
-  model          TEXT    NOT NULL,
-  regularization TEXT    NOT NULL,
-  batch_size     INTEGER NOT NULL,
-  learning_rate  REAL    NOT NULL,
-  epochs         INTEGER NOT NULL,
-  layout         TEXT    NOT NULL CHECK (layout IN ('one-thread', 'all-cores')),
-  round          INTEGER NOT NULL,
-  step_millis    REAL    NOT NULL,
-  foreign_load   REAL    NOT NULL,
-  disturbed      INTEGER NOT NULL CHECK (disturbed IN (0, 1)),
-  fingerprint    TEXT    NOT NULL,
-  checksum       TEXT    NOT NULL DEFAULT '',
-  PRIMARY KEY (model, regularization, batch_size, learning_rate, epochs, layout, round)
+  cell         TEXT    NOT NULL,
+  layout       TEXT    NOT NULL CHECK (layout IN ('one-thread', 'all-cores')),
+  round        INTEGER NOT NULL,
+  step_millis  REAL    NOT NULL,
+  foreign_load REAL    NOT NULL,
+  disturbed    INTEGER NOT NULL CHECK (disturbed IN (0, 1)),
+  fingerprint  TEXT    NOT NULL,
+  checksum     TEXT    NOT NULL DEFAULT '',
+  PRIMARY KEY (cell, layout, round)
 ) WITHOUT ROWID;
+
+-- The same with a column for each factor that every study has.
+CREATE VIEW IF NOT EXISTS timing_levels AS
+SELECT
+  cell ->> '$.model' AS model,
+  cell ->> '$.regularization' AS regularization,
+  CAST(cell ->> '$.batchSize' AS INTEGER) AS batch_size,
+  CAST(cell ->> '$.learningRate' AS REAL) AS learning_rate,
+  CAST(cell ->> '$.epochs' AS INTEGER) AS epochs,
+  cell,
+  layout,
+  round,
+  step_millis,
+  foreign_load,
+  disturbed,
+  fingerprint
+FROM timing;

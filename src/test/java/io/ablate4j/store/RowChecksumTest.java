@@ -80,7 +80,8 @@ class RowChecksumTest {
 
   @Test
   void aChangedCellOfThePlanIsAnErrorThatNamesItsRowUntilTheStudyIsBegunAgain() throws Exception {
-    StoreFixtures.sql(file, "UPDATE planned SET batch_size = 33 WHERE position = 4");
+    StoreFixtures.sql(
+        file, "UPDATE planned SET cell = json_set(cell, '$.batchSize', '33') WHERE position = 4");
     try (SqliteStore store = SqliteStore.open(file)) {
       assertThatThrownBy(store::planned)
           .isInstanceOfSatisfying(

@@ -157,8 +157,8 @@ class SchemaTwoTest {
       }
     }
     // Reading changes no file.
-    assertThat(number("PRAGMA user_version")).isEqualTo(toRead ? 2 : 5);
-    assertThat(number("SELECT count(*) FROM sqlite_master WHERE name GLOB '*_2'")).isZero();
+    assertThat(number("PRAGMA user_version")).isEqualTo(toRead ? 2 : 6);
+    assertThat(number("SELECT count(*) FROM sqlite_master WHERE name GLOB '*_[25]'")).isZero();
     assertThat(number("SELECT count(*) FROM measurement")).isEqualTo(5);
   }
 
@@ -183,7 +183,7 @@ class SchemaTwoTest {
     }
     assertThatThrownBy(() -> SqliteStore.openToRead(file()))
         .isInstanceOf(ProblemsException.class)
-        .hasMessageContaining("study.db cannot be brought from schema version 2 to 5: no metric")
+        .hasMessageContaining("study.db cannot be brought from schema version 2 to 6: no metric")
         .hasMessageContaining("charm")
         .hasMessageContaining("Maybe copy it");
     assertThat(number("PRAGMA user_version")).isEqualTo(2);

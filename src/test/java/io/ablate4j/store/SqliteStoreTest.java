@@ -317,7 +317,7 @@ class SqliteStoreTest {
         List.<ThrowingCallable>of(this::open, () -> SqliteStore.openToRead(file()))) {
       assertThatThrownBy(opening)
           .isInstanceOf(ProblemsException.class)
-          .hasMessageContaining("study.db has the schema version 1, not 5.")
+          .hasMessageContaining("study.db has the schema version 1, not 6.")
           .hasMessageContaining("Maybe move it away, or use the version of ablate4j that wrote it");
     }
   }
