@@ -2,6 +2,9 @@ package io.ablate4j.engine;
 
 import io.ablate4j.engine.compiled.CompiledNetwork;
 import io.ablate4j.engine.compiled.ConvolutionCheck;
+import io.ablate4j.engine.runtime.HelperVerdict;
+import io.ablate4j.engine.runtime.NativeRuntime;
+import io.ablate4j.engine.runtime.TrainableNetwork;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.ablate4j.engine;
 
+import io.ablate4j.engine.runtime.HelperUse;
+import io.ablate4j.engine.runtime.TrainableNetwork;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;

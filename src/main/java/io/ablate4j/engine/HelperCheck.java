@@ -1,5 +1,8 @@
 package io.ablate4j.engine;
 
+import io.ablate4j.engine.runtime.HelperUse;
+import io.ablate4j.engine.runtime.HelperVerdict;
+import io.ablate4j.engine.runtime.LayerPass;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

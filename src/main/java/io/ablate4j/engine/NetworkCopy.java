@@ -1,5 +1,6 @@
 package io.ablate4j.engine;
 
+import io.ablate4j.engine.runtime.TrainableNetwork;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Layer;

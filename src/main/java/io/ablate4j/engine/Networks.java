@@ -2,8 +2,10 @@ package io.ablate4j.engine;
 
 import io.ablate4j.engine.compiled.CompiledNetwork;
 import io.ablate4j.engine.compiled.ConvolutionCheck;
+import io.ablate4j.engine.runtime.HelperUse;
+import io.ablate4j.engine.runtime.NativeRuntime;
+import io.ablate4j.engine.runtime.TrainableNetwork;
 import java.util.Arrays;
-import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -76,7 +78,7 @@ public final class Networks {
   public static TrainableNetwork stock(
       ComputationGraphConfiguration configuration, Sizes sizes, IUpdater updater, Seeds seeds) {
     ComputationGraph graph =
-        withoutHelpers(() -> asReleased(configuration, updater, seeds.initial()));
+        NativeRuntime.withoutHelpers(() -> asReleased(configuration, updater, seeds.initial()));
     return byGraph(graph, sizes, seeds, "dl4j as released", HelperUse.NONE);
   }
 
@@ -102,21 +104,6 @@ public final class Networks {
    * @param dropout seed of the dropout masks
    */
   public record Seeds(ToLongFunction<String> initial, long dropout) {}
-
-  /** Runs {@code make} with DL4J's layer helpers switched off; layers choose theirs when made. */
-  static <T> T withoutHelpers(Supplier<T> make) {
-    String before = System.getProperty(NativeRuntime.HELPERS_DISABLED);
-    System.setProperty(NativeRuntime.HELPERS_DISABLED, "true");
-    try {
-      return make.get();
-    } finally {
-      if (before == null) {
-        System.clearProperty(NativeRuntime.HELPERS_DISABLED);
-      } else {
-        System.setProperty(NativeRuntime.HELPERS_DISABLED, before);
-      }
-    }
-  }
 
   /** An initialized graph with DL4J's defects cured. */
   static ComputationGraph graph(

@@ -1,6 +1,6 @@
 package io.ablate4j.report;
 
-import io.ablate4j.report.figure.DrawingTrial;
+import io.ablate4j.figure.DrawingTrial;
 import java.awt.GraphicsEnvironment;
 
 /** Whether figures can be drawn here. */

@@ -1,6 +1,6 @@
 package io.ablate4j.report;
 
-import io.ablate4j.report.figure.Figure;
+import io.ablate4j.figure.Figure;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.ablate4j.report;
 
 import io.ablate4j.analysis.CellSummary;
-import io.ablate4j.report.figure.Table.Heads;
-import io.ablate4j.report.figure.Table.Kind;
+import io.ablate4j.figure.Table.Heads;
+import io.ablate4j.figure.Table.Kind;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Roles;
 import java.util.ArrayList;

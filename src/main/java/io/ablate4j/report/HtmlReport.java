@@ -10,11 +10,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.UUID;
 
 /** The report of a study: one HTML file that needs no other and no network. */
 public final class HtmlReport {
@@ -22,6 +24,8 @@ public final class HtmlReport {
 
   /** Characters that the drawings of a page may have, so that the page stays below 3 MB. */
   private static final int FIGURES = 1_800_000;
+
+  private static final String UNFINISHED = ".unfinished";
 
   private HtmlReport() {}
 
@@ -86,11 +90,24 @@ public final class HtmlReport {
    */
   record Rendered(String html, Map<String, String> figures) {}
 
-  /** A reader sees the old file or the new one, never a part. */
+  /**
+   * A reader sees the old file or the new one, never a part; nor does it matter who else writes it
+   * at the same time, as parts of a study do to the page over all studies.
+   */
   static void replace(Path indexHtml, String html) throws IOException {
     Path folder = indexHtml.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    Path unfinished = folder.resolve(indexHtml.getFileName() + ".unfinished");
+    try {
+      replaceOnce(folder, indexHtml, html);
+    } catch (NoSuchFileException e) {
+      replaceOnce(folder, indexHtml, html); // this program stood still, and another one collected
+    }
+    collect(folder, indexHtml.getFileName() + ".*" + UNFINISHED);
+  }
+
+  private static void replaceOnce(Path folder, Path indexHtml, String html) throws IOException {
+    Path unfinished =
+        folder.resolve(indexHtml.getFileName() + "." + UUID.randomUUID() + UNFINISHED);
     try {
       Files.writeString(unfinished, html, StandardCharsets.UTF_8);
       Files.move(
@@ -100,6 +117,20 @@ public final class HtmlReport {
           StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(unfinished);
+    }
+  }
+
+  /** Deletes what writers have left that were killed; others may be at work. */
+  private static void collect(Path folder, String names) throws IOException {
+    Instant old = Instant.now().minus(1, ChronoUnit.MINUTES);
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, names)) {
+      for (Path file : left) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(old)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      // Another writer has finished, or collected it.
     }
   }
 

@@ -1,8 +1,8 @@
 package io.ablate4j.report;
 
-import io.ablate4j.report.figure.Figure;
-import io.ablate4j.report.figure.Figure.Panel;
-import io.ablate4j.report.figure.Look;
+import io.ablate4j.figure.Figure;
+import io.ablate4j.figure.Figure.Panel;
+import io.ablate4j.figure.Look;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.ablate4j.report;
 
 import io.ablate4j.analysis.Spread;
-import io.ablate4j.report.figure.Digits;
+import io.ablate4j.figure.Digits;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 

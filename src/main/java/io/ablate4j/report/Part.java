@@ -1,7 +1,7 @@
 package io.ablate4j.report;
 
-import io.ablate4j.report.figure.Figure;
-import io.ablate4j.report.figure.Table;
+import io.ablate4j.figure.Figure;
+import io.ablate4j.figure.Table;
 import java.util.List;
 
 /**

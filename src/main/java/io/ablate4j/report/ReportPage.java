@@ -1,8 +1,8 @@
 package io.ablate4j.report;
 
 import io.ablate4j.analysis.StudyStatus;
-import io.ablate4j.report.figure.Look;
-import io.ablate4j.report.figure.Table;
+import io.ablate4j.figure.Look;
+import io.ablate4j.figure.Table;
 import java.util.List;
 
 /**

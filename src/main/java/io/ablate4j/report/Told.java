@@ -1,10 +1,10 @@
 package io.ablate4j.report;
 
 import io.ablate4j.analysis.PairedContrast;
+import io.ablate4j.figure.Cells;
+import io.ablate4j.figure.Digits;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.ContrastMetric.Scale;
-import io.ablate4j.report.figure.Cells;
-import io.ablate4j.report.figure.Digits;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Interval;
 import java.util.Optional;

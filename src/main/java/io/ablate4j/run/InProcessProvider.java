@@ -1,7 +1,7 @@
 package io.ablate4j.run;
 
 import io.ablate4j.data.Datasets;
-import io.ablate4j.engine.NativeRuntime;
+import io.ablate4j.engine.runtime.NativeRuntime;
 import io.ablate4j.train.DatasetCache;
 import io.ablate4j.train.TrialTrainer;
 import java.time.Clock;

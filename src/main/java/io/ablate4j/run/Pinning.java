@@ -1,6 +1,6 @@
 package io.ablate4j.run;
 
-import io.ablate4j.engine.Processor;
+import io.ablate4j.engine.runtime.Processor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

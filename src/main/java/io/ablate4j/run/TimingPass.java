@@ -2,7 +2,7 @@ package io.ablate4j.run;
 
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.SeedStream;
-import io.ablate4j.engine.Processor;
+import io.ablate4j.engine.runtime.Processor;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.run.TimingBudget.GroupTime;
 import io.ablate4j.store.ResultStore;

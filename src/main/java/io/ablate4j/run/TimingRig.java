@@ -2,7 +2,7 @@ package io.ablate4j.run;
 
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.engine.CpuClock;
-import io.ablate4j.engine.Processor;
+import io.ablate4j.engine.runtime.Processor;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.run.RoundWatch.Seen;
 import io.ablate4j.stats.MedianPolish;

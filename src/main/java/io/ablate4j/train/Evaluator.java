@@ -1,7 +1,7 @@
 package io.ablate4j.train;
 
 import io.ablate4j.data.Examples;
-import io.ablate4j.engine.TrainableNetwork;
+import io.ablate4j.engine.runtime.TrainableNetwork;
 import java.util.Arrays;
 
 /** Evaluates a network on the same examples again and again, in inference mode. */

@@ -4,7 +4,7 @@ import io.ablate4j.data.Examples;
 import io.ablate4j.data.SeedStream;
 import io.ablate4j.engine.NetworkCopy;
 import io.ablate4j.engine.Networks;
-import io.ablate4j.engine.TrainableNetwork;
+import io.ablate4j.engine.runtime.TrainableNetwork;
 import io.ablate4j.probe.Probe;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Split;

@@ -3,7 +3,7 @@ package io.ablate4j.train;
 import io.ablate4j.data.DataSplit;
 import io.ablate4j.engine.CpuClock;
 import io.ablate4j.engine.FlushToZero;
-import io.ablate4j.engine.TrainableNetwork;
+import io.ablate4j.engine.runtime.TrainableNetwork;
 import io.ablate4j.plan.Trial;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.ablate4j.train;
 import io.ablate4j.data.DataSplit;
 import io.ablate4j.data.SeedStream;
 import io.ablate4j.engine.Networks;
-import io.ablate4j.engine.TrainableNetwork;
+import io.ablate4j.engine.runtime.TrainableNetwork;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;

@@ -1,9 +1,9 @@
 package io.ablate4j.benchmark;
 
 import io.ablate4j.data.InputShape;
-import io.ablate4j.engine.NativeRuntime;
 import io.ablate4j.engine.Networks;
-import io.ablate4j.engine.TrainableNetwork;
+import io.ablate4j.engine.runtime.NativeRuntime;
+import io.ablate4j.engine.runtime.TrainableNetwork;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ablate4j.data.InputShape;
+import io.ablate4j.engine.runtime.NativeRuntime;
+import io.ablate4j.engine.runtime.TrainableNetwork;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.regularization.Regularization;
@@ -129,7 +131,8 @@ class EngineTest {
   @Test
   void theStockEngineHasJustTheGradientsOfDl4jAsReleased() {
     ComputationGraphConfiguration configuration = branches();
-    ComputationGraph released = Networks.withoutHelpers(() -> new ComputationGraph(branches()));
+    ComputationGraph released =
+        NativeRuntime.withoutHelpers(() -> new ComputationGraph(branches()));
     Random random = new Random(5);
     INDArray x = noise(random, 16, 20);
     INDArray y = oneHot(random, 16, 3);

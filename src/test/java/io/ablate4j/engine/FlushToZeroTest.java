@@ -3,6 +3,7 @@ package io.ablate4j.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.ablate4j.engine.runtime.NativeRuntime;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ablate4j.engine.compiled.ConvolutionCheck;
 import io.ablate4j.engine.compiled.WrongConvolution;
+import io.ablate4j.engine.runtime.HelperUse;
+import io.ablate4j.engine.runtime.HelperVerdict;
+import io.ablate4j.engine.runtime.NativeRuntime;
+import io.ablate4j.engine.runtime.TrainableNetwork;
 import io.ablate4j.trial.Provenance;
 import java.util.Arrays;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.ablate4j.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.ablate4j.engine.runtime.NativeRuntime;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -131,7 +132,7 @@ class HelpersTest {
   private static void compare(
       Supplier<org.deeplearning4j.nn.conf.layers.Layer> layer, int channels, int examples) {
     ComputationGraph helped = graph(layer.get(), channels);
-    ComputationGraph builtIn = Networks.withoutHelpers(() -> graph(layer.get(), channels));
+    ComputationGraph builtIn = NativeRuntime.withoutHelpers(() -> graph(layer.get(), channels));
     assertThat(helped.getLayer("tested").getHelper()).isNotNull();
     for (Layer each : builtIn.getLayers()) {
       assertThat(each.getHelper()).isNull();

@@ -15,8 +15,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -159,6 +166,40 @@ class HtmlReportTest {
     assertThat(bytes).doesNotContain('\r');
     try (Stream<Path> files = Files.list(folder.resolve("new"))) {
       assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void several_may_write_one_page_at_the_same_time_and_nobody_reads_a_part(@TempDir Path folder)
+      throws Exception {
+    Path page = folder.resolve("index.html");
+    Path dead = Files.writeString(folder.resolve("index.html.dead.unfinished"), "half");
+    Files.setLastModifiedTime(dead, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+    Path alive = Files.writeString(folder.resolve("index.html.alive.unfinished"), "half");
+    HtmlReport.replace(page, "a".repeat(100_000));
+    ExecutorService writers = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<?>> all = new ArrayList<>();
+      for (char letter : "abcd".toCharArray()) {
+        all.add(
+            writers.submit(
+                () -> {
+                  for (int time = 0; time < 50; time++) {
+                    HtmlReport.replace(page, String.valueOf(letter).repeat(100_000));
+                    assertThat(Files.readString(page)).matches("(.)\\1{99999}");
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> each : all) {
+        each.get();
+      }
+    } finally {
+      writers.shutdownNow();
+    }
+    assertThat(folder).isDirectoryNotContaining(file -> file.equals(dead));
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).containsExactlyInAnyOrder(page, alive);
     }
   }
 

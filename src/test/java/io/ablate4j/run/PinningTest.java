@@ -3,7 +3,7 @@ package io.ablate4j.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.ablate4j.engine.Processor;
+import io.ablate4j.engine.runtime.Processor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

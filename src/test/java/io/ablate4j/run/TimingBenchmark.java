@@ -3,7 +3,7 @@ package io.ablate4j.run;
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.Datasets;
-import io.ablate4j.engine.Processor;
+import io.ablate4j.engine.runtime.Processor;
 import io.ablate4j.factor.Optimizer;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.plan.TrialFixtures;

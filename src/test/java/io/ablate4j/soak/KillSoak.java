@@ -92,6 +92,7 @@ final class KillSoak {
           .forEach(name -> different.add("study " + studies + ", " + name));
       Program.names(killed.resolve("reports")).stream()
           .filter(name -> !files.contains(name))
+          .filter(name -> !name.endsWith(".unfinished")) // collected after a minute
           .forEach(name -> leftovers.add("study " + studies + ", reports/" + name));
     }
     Program.names(temp).forEach(name -> leftovers.add("temp/" + name));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.Datasets;
-import io.ablate4j.engine.NativeRuntime;
+import io.ablate4j.engine.runtime.NativeRuntime;
 import io.ablate4j.factor.Optimizer;
 import io.ablate4j.hypothesis.ContrastMetric.Scale;
 import io.ablate4j.model.Models;

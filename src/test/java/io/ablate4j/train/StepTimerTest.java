@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.Datasets;
-import io.ablate4j.engine.NativeRuntime;
+import io.ablate4j.engine.runtime.NativeRuntime;
 import io.ablate4j.factor.Optimizer;
 import io.ablate4j.model.Models;
 import io.ablate4j.plan.Trial;

@@ -8,7 +8,7 @@ import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.Datasets;
 import io.ablate4j.data.InputShape;
-import io.ablate4j.engine.NativeRuntime;
+import io.ablate4j.engine.runtime.NativeRuntime;
 import io.ablate4j.factor.Optimizer;
 import io.ablate4j.model.ModelFactory;
 import io.ablate4j.model.ModelSpec;

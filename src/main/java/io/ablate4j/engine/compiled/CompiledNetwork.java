@@ -1,7 +1,7 @@
 package io.ablate4j.engine.compiled;
 
-import io.ablate4j.engine.HelperUse;
-import io.ablate4j.engine.TrainableNetwork;
+import io.ablate4j.engine.runtime.HelperUse;
+import io.ablate4j.engine.runtime.TrainableNetwork;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

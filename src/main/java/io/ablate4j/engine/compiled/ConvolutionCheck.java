@@ -1,7 +1,7 @@
 package io.ablate4j.engine.compiled;
 
-import io.ablate4j.engine.HelperVerdict;
-import io.ablate4j.engine.LayerPass;
+import io.ablate4j.engine.runtime.HelperVerdict;
+import io.ablate4j.engine.runtime.LayerPass;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

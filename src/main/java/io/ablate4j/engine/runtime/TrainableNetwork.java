@@ -1,0 +1,42 @@
+package io.ablate4j.engine.runtime;
+
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/**
+ * A network that one thread trains and evaluates. Examples come and go as plain arrays, row by row;
+ * how the step is carried out is the engine's affair.
+ */
+public interface TrainableNetwork extends AutoCloseable {
+  /**
+   * One step of the optimizer.
+   *
+   * @param features [examples x numbers an example]
+   * @param labels [examples]
+   * @return the loss of the batch before the step: mean cross-entropy in nats, and weight penalties
+   */
+  double train(float[] features, int[] labels);
+
+  /**
+   * Class probabilities in inference mode: dropout off, batch norm with its running statistics.
+   *
+   * @param features [examples x numbers an example]
+   * @return [examples x classes]
+   */
+  float[] probabilities(float[] features, int examples);
+
+  /** To be told when an epoch of training ends. */
+  void endEpoch();
+
+  /** What carries out the steps, for the provenance. */
+  String engine();
+
+  /** Which oneDNN helpers have a part in the steps, and which were left off as wrong. */
+  HelperUse helpers();
+
+  /** The DL4J network with the parameters as they are now. */
+  ComputationGraph graph();
+
+  /** Frees native memory, the graph's too. */
+  @Override
+  void close();
+}

@@ -1,0 +1,93 @@
+package io.ablate4j.figure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a regularization looks in every figure: told apart by colour (after Okabe and Ito, safe for
+ * the colour-blind) and, in grey, by marker and dash.
+ *
+ * <p>The page gives the class {@code r<place>} its colour; figures draw with {@code currentColor}.
+ *
+ * @param place in the study's list, from 0
+ * @param name the regularization
+ * @param css its colour on white as the page writes it, contrast at least 3 to 1; of {@code none}
+ *     the page's text colour, which it follows into dark mode
+ * @param darkCss the same on {@code #15181c}
+ * @param shape of its markers
+ * @param dashes lengths of dash and gap in pixels in figures whose dashes tell regularizations
+ *     apart, as in {@code stroke-dasharray}; empty for a solid line
+ */
+public record Look(
+    int place, String name, String css, String darkCss, Glyph shape, List<Integer> dashes) {
+  private static final String INK = "currentColor";
+
+  private static final List<List<Integer>> DASHES =
+      List.of(List.of(), List.of(7, 3), List.of(2, 2), List.of(8, 3, 2, 3));
+
+  /** For own regularizations; one of 3, 5 and 4 without a common divisor, so 60 differ. */
+  private static final List<List<String>> OWN_COLORS =
+      List.of(
+          List.of("#cc79a7", "#e3a1c7"),
+          List.of("#b07a00", "#e6a82e"),
+          List.of("#2f8fcc", "#8fd0f5"));
+
+  private static final List<Glyph> OWN_GLYPHS =
+      List.of(Glyph.TRIANGLE_DOWN, Glyph.CROSS, Glyph.PLUS, Glyph.BAR, Glyph.HOURGLASS);
+
+  private static final List<String> BUILT_IN = List.of("none", "batch-norm", "dropout", "both");
+
+  public Look {
+    dashes = List.copyOf(dashes);
+  }
+
+  /** The looks of a study's regularizations, in their order. */
+  public static List<Look> of(List<String> regularizations) {
+    List<Look> looks = new ArrayList<>();
+    int own = 0;
+    for (String name : regularizations) {
+      looks.add(of(looks.size(), name, BUILT_IN.contains(name) ? 0 : own++));
+    }
+    return looks;
+  }
+
+  private static Look of(int place, String name, int own) {
+    return switch (name) {
+      case "none" -> look(place, name, List.of(INK, INK), Glyph.CIRCLE, 0);
+      case "batch-norm" -> look(place, name, List.of("#0072b2", "#56a8e0"), Glyph.TRIANGLE, 1);
+      case "dropout" -> look(place, name, List.of("#d55e00", "#f07f3c"), Glyph.SQUARE, 2);
+      case "both" -> look(place, name, List.of("#009e73", "#2cc295"), Glyph.DIAMOND, 3);
+      default ->
+          look(
+              place,
+              name,
+              OWN_COLORS.get(own % OWN_COLORS.size()),
+              OWN_GLYPHS.get(own % OWN_GLYPHS.size()),
+              (own + 1) % DASHES.size());
+    };
+  }
+
+  private static Look look(int place, String name, List<String> colors, Glyph glyph, int dash) {
+    return new Look(place, name, colors.get(0), colors.get(1), glyph, DASHES.get(dash));
+  }
+
+  /** The class of everything drawn for it. */
+  public String cssClass() {
+    return "r" + place;
+  }
+
+  /** The class of what has no colour of its own and yet is hidden with it. */
+  String hidingClass() {
+    return "c" + place;
+  }
+
+  /** The marker for the legend, SVG path data in a box of 14 x 14. */
+  public String glyph() {
+    return shape.pathData();
+  }
+
+  /** The value of {@code stroke-dasharray} for the legend; empty for a solid line. */
+  public String dashArray() {
+    return String.join(" ", dashes.stream().map(String::valueOf).toList());
+  }
+}
