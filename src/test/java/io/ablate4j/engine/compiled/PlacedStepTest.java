@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ablate4j.data.InputShape;
-import io.ablate4j.engine.NativeRuntime;
 import io.ablate4j.engine.NetworkCopy;
 import io.ablate4j.engine.Networks;
-import io.ablate4j.engine.TrainableNetwork;
+import io.ablate4j.engine.runtime.NativeRuntime;
+import io.ablate4j.engine.runtime.TrainableNetwork;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.regularization.BatchNorm;
