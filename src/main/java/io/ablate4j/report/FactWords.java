@@ -23,6 +23,7 @@ final class FactWords {
           Map.entry("jvm-flags", "JVM flags"),
           Map.entry("native-build", "Native build"),
           Map.entry("openblas-coretype", "OpenBLAS core type"),
+          Map.entry("blas-kernel", "BLAS kernel"),
           Map.entry("os", "Operating system"),
           Map.entry("train-examples", "Training examples"),
           Map.entry("validation-examples", "Validation examples"),

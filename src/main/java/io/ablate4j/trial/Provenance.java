@@ -8,13 +8,20 @@ import java.util.TreeMap;
  * Where a number comes from: name to value, in the order of the names. The names in use are {@code
  * native-build}, {@code helpers} (which oneDNN helpers had a part in the steps), {@code
  * helpers-left-off} (which were found wrong), {@code engine} (what carried out the steps), {@code
- * flush-to-zero}, {@code blas}, {@code openblas-coretype}, {@code threads}, {@code dl4j}, {@code
- * java}, {@code jvm-flags}, {@code commit} (of ablate4j's own code, as built), {@code os}, {@code
+ * flush-to-zero}, {@code blas}, {@code openblas-coretype} (which kernel it was asked for), {@code
+ * blas-kernel} (which one OpenBLAS says it used), {@code threads}, {@code dl4j}, {@code java},
+ * {@code jvm-flags}, {@code commit} (of ablate4j's own code, as built), {@code os}, {@code
  * processor}, {@code pinned} (the worker, to one processor), {@code started}, {@code finished}.
  */
 public record Provenance(SortedMap<String, String> facts) {
   /** The fact that decides, with the key, whether two results must be equal bit by bit. */
   public static final String NATIVE_BUILD = "native-build";
+
+  /** Which kernel multiplied matrices: others give other last bits. */
+  public static final String BLAS_KERNEL = "blas-kernel";
+
+  /** What trained: times of unlike ones do not go together. */
+  public static final String PROCESSOR = "processor";
 
   /** There only if helpers gave wrong numbers on this machine and were left off: which, and how. */
   public static final String HELPERS_LEFT_OFF = "helpers-left-off";

@@ -40,7 +40,8 @@ public final class NativeRuntime {
     known.put(
         "blas", executioner.getEnvironmentInformation().getProperty("blas.vendor", "unknown"));
     known.put(
-        "openblas-coretype", System.getenv().getOrDefault("OPENBLAS_CORETYPE", "by processor"));
+        "openblas-coretype", System.getenv().getOrDefault(BlasKernel.VARIABLE, "by processor"));
+    known.put("blas-kernel", BlasKernel.ofThisProcess().orElse("unknown"));
     known.put("java", System.getProperty("java.vendor") + " " + Runtime.version());
     known.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     known.put("processor", processor());
