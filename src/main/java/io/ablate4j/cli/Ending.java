@@ -35,7 +35,8 @@ public final class Ending {
     if (expected) {
       return;
     }
-    EndedBy.code().ifPresent(code -> tell(code, err));
+    // Asked again: at Ctrl-C the main class may come to its own end while stacks are looked at.
+    EndedBy.code().filter(code -> !expected).ifPresent(code -> tell(code, err));
   }
 
   private static void tell(String code, PrintStream err) {

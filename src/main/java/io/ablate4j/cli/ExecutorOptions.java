@@ -30,6 +30,12 @@ final class ExecutorOptions {
   private Integer workers;
 
   @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "The cluster of --executor spark, such as spark://host:7077.")
+  private String master;
+
+  @Option(
       names = "--executor-option",
       paramLabel = "NAME=VALUE",
       description = "An option of the executor's; may be given several times. See: list executors.")
@@ -49,6 +55,9 @@ final class ExecutorOptions {
     Map<String, String> all = new TreeMap<>(others);
     if (workers != null) {
       all.put("workers", String.valueOf(workers));
+    }
+    if (master != null) {
+      all.put("master", master);
     }
     return all;
   }
