@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
  * dropping it would make an unstable cell look as good as its lucky seeds. {@link
  * #testAccuracyAtChance} says how many were put in so; it is zero where the number of classes is
  * unknown, and then diverged trials are only counted. A diverged trial counts as one that did not
- * reach the target, also if it had been there before.
+ * reach the target, also if it had been there before. Times of trials that unlike processors have
+ * trained are in no spread.
  *
  * @param cell its factor levels
  * @param planned trials asked for
@@ -70,12 +71,18 @@ public record CellSummary(
   /**
    * @param rows the trials of {@code cell}, in plan order
    * @param chance accuracy of guessing, 0 to 1; empty if unknown
+   * @param timesGoTogether whether all trials of the study ran on the same kind of processor; if
+   *     not, no column that measures time has values here
    */
-  static CellSummary of(Cell cell, List<TrialSummary> rows, OptionalDouble chance) {
+  static CellSummary of(
+      Cell cell, List<TrialSummary> rows, OptionalDouble chance, boolean timesGoTogether) {
     Map<TrialColumn, List<Double>> values = new EnumMap<>(TrialColumn.class);
     for (TrialColumn column : TrialColumn.values()) {
       List<Double> numbers = new ArrayList<>();
       for (TrialSummary row : rows) {
+        if (column.measuresTime() && !timesGoTogether) {
+          continue;
+        }
         if (row.isCompleted() || row.isDiverged() && TO_TARGET.contains(column)) {
           row.value(column).ifPresent(numbers::add);
         } else if (row.isDiverged() && AT_CHANCE.contains(column) && isRecorded(rows, column)) {

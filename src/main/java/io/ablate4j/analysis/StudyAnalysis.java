@@ -4,6 +4,7 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Origins;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
@@ -130,8 +131,11 @@ public record StudyAnalysis(
     }
 
     OptionalDouble chance = chance(study);
+    boolean oneProcessor = origins(rows).isOfOneProcessor();
     List<CellSummary> cells =
-        order.stream().map(cell -> CellSummary.of(cell, rowsOfCell.get(cell), chance)).toList();
+        order.stream()
+            .map(cell -> CellSummary.of(cell, rowsOfCell.get(cell), chance, oneProcessor))
+            .toList();
     List<LearningCurve> curves =
         order.stream()
             .map(cell -> LearningCurve.of(cell, curvesOfCell.getOrDefault(cell, List.of())))
@@ -313,6 +317,15 @@ public record StudyAnalysis(
                                   .merge(value, 1, Integer::sum)));
     }
     return facts;
+  }
+
+  /** What trained the trials. */
+  public Origins origins() {
+    return origins(trials);
+  }
+
+  private static Origins origins(List<TrialSummary> trials) {
+    return Origins.of(trials.stream().flatMap(trial -> trial.provenance().stream()).toList());
   }
 
   /** Accuracy of guessing among the study's classes, 0 to 1; empty if their number is unknown. */

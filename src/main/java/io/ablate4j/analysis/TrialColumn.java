@@ -1,5 +1,8 @@
 package io.ablate4j.analysis;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** The numbers told of each trial, in the order of tables and exports. */
 public enum TrialColumn {
   EPOCHS("epochs", "epochs done: the last one in which anything was measured"),
@@ -39,6 +42,9 @@ public enum TrialColumn {
   TRAINABLE_PARAMETERS("trainable_parameters", "parameters that the optimizer changes"),
   TRAIN_SECONDS("train_seconds", "seconds of training, without evaluation");
 
+  private static final Set<TrialColumn> TIMES =
+      EnumSet.of(STEP_MILLIS, IMAGES_PER_SECOND, TRAIN_SECONDS);
+
   private final String word;
   private final String meaning;
 
@@ -50,6 +56,11 @@ public enum TrialColumn {
   /** The word used in exports. */
   public String word() {
     return word;
+  }
+
+  /** Whether it depends on the processor, and on what else that had to do. */
+  public boolean measuresTime() {
+    return TIMES.contains(this);
   }
 
   /** Meaning and unit, one line. */

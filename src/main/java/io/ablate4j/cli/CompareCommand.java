@@ -14,6 +14,7 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Origins;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.TimingRound.Layout;
 import java.io.IOException;
@@ -70,6 +71,7 @@ final class CompareCommand implements Callable<Integer> {
       table(comparison).forEach(out::println);
       out.println();
       sameKeys(comparison, out);
+      origins(comparison, out);
       for (String model : comparison.modelsWithOtherTargets()) {
         out.println(
             "Steps of %s lead to different targets: %s in A, %s in B."
@@ -240,6 +242,25 @@ final class CompareCommand implements Callable<Integer> {
                       + " of them "
                       + (keys - bits == 1 ? "has" : "have")
                       + " other numbers. Maybe the native build or the engine changed."));
+    }
+  }
+
+  /** What trained A and B, if that is not one build with one kernel. */
+  private static void origins(StudyComparison comparison, PrintWriter out) {
+    Origins first = comparison.first().origins();
+    Origins second = comparison.second().origins();
+    if (!first.bits().equals(second.bits()) || !first.unlikeBits().isEmpty()) {
+      out.println(
+          "A was trained by %s; B by %s. Last bits may differ for that."
+              .formatted(first.bits(), second.bits()));
+    }
+    if (!first.processors().keySet().equals(second.processors().keySet())
+        && !first.processors().isEmpty()
+        && !second.processors().isEmpty()) {
+      out.println(
+          "A ran on %s; B on %s: their times do not go together."
+              .formatted(
+                  Origins.inWords(first.processors()), Origins.inWords(second.processors())));
     }
   }
 

@@ -64,11 +64,8 @@ final class MergeCommand implements Callable<Integer> {
             + " of them failed; "
             + merged.twice()
             + " had equal results in several parts.");
-    if (merged.nativeBuilds().size() > 1) {
-      out.println(
-          "They were trained by different native builds, whose last bits may differ: "
-              + String.join(", ", merged.nativeBuilds())
-              + ".");
+    for (String unlike : merged.origins().unlikeBits()) {
+      out.println("They were trained by " + unlike + ", whose last bits may differ.");
     }
     out.println("Report: " + folder.report());
     return merged.stored() == merged.planned() && merged.failed() == 0

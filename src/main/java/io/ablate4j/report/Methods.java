@@ -7,6 +7,7 @@ import io.ablate4j.analysis.TargetLevel;
 import io.ablate4j.figure.Digits;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.stats.SignFlip;
+import io.ablate4j.trial.Origins;
 import io.ablate4j.trial.StudyRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -242,6 +243,7 @@ final class Methods {
     }
     threats.addAll(DataThreats.of(analysis));
     threats.add(settings(analysis.study()));
+    threats.addAll(origins(analysis.origins()));
     if (analysis.timing().costs().isEmpty()) {
       threats.add(
           "Shared processor: there was no timing pass; times were read while other trials ran.");
@@ -252,6 +254,26 @@ final class Methods {
               + " step; their intervals count the seeds and the timing rounds.");
     }
     scale(analysis.study()).ifPresent(threats::add);
+    return threats;
+  }
+
+  /** What unlike machines leave in doubt; nothing if all trials were trained by the same. */
+  private static List<String> origins(Origins origins) {
+    List<String> threats = new ArrayList<>();
+    if (!origins.unlikeBits().isEmpty()) {
+      threats.add(
+          "Unlike bits: trials were trained by "
+              + String.join(" and ", origins.unlikeBits())
+              + ". The same trial may give other last digits there, and training can carry them"
+              + " further; a pair of arms may be of both.");
+    }
+    if (!origins.isOfOneProcessor()) {
+      threats.add(
+          "Unlike processors: trials ran on "
+              + Origins.inWords(origins.processors())
+              + ". Times of single trials stand in their table, but no mean is taken of them, and none"
+              + " is compared.");
+    }
     return threats;
   }
 

@@ -93,7 +93,9 @@ final class SpeedPart {
               + ".");
     }
     paragraphs.add(cost(timed));
-    figures.add(BarFigure.of(throughput(timed), true));
+    if (timed || scene.analysis().origins().isOfOneProcessor()) {
+      figures.add(BarFigure.of(throughput(timed), true));
+    }
     if (scene.hasTarget() && timed) {
       figures.add(
           ForestFigure.of(
@@ -144,6 +146,10 @@ final class SpeedPart {
   }
 
   private String cost(boolean timed) {
+    if (!timed && !scene.analysis().origins().isOfOneProcessor()) {
+      return "There was no timing pass, and trials ran on unlike processors: what a step costs is not"
+          + " told, as times of those do not go together.";
+    }
     if (!timed) {
       return "There was no timing pass, so what a step costs is read off the training itself, with a"
           + " worker on every core: it carries the load of the other workers, and no ratio is made"

@@ -2,8 +2,10 @@ package io.ablate4j.store;
 
 import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.problem.ProblemsException;
+import io.ablate4j.trial.Origins;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
@@ -15,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -34,9 +35,9 @@ public final class StoreMerge {
    * @param stored of them with a result
    * @param failed of those stored
    * @param twice that had equal results in several stores
-   * @param nativeBuilds that trained them, sorted
+   * @param origins what trained them
    */
-  public record Merged(int planned, int stored, int failed, int twice, List<String> nativeBuilds) {}
+  public record Merged(int planned, int stored, int failed, int twice, Origins origins) {}
 
   /**
    * Joins stores.
@@ -89,18 +90,19 @@ public final class StoreMerge {
     }
     try (SqliteStore store = SqliteStore.open(target, notices)) {
       int failed = 0;
-      Set<String> builds = new TreeSet<>();
+      List<Provenance> provenances = new ArrayList<>();
       for (PlannedTrial trial : first.planned()) {
         Found result = found.get(trial.key());
         if (result != null) {
           if (!result.file().equals(first.file())) {
             store.save(result.result());
           }
-          builds.add(result.result().provenance().nativeBuild());
+          provenances.add(result.result().provenance());
           failed += hasFailed(result.result()) ? 1 : 0;
         }
       }
-      return new Merged(first.planned().size(), found.size(), failed, twice, List.copyOf(builds));
+      return new Merged(
+          first.planned().size(), found.size(), failed, twice, Origins.of(provenances));
     }
   }
 
@@ -123,9 +125,9 @@ public final class StoreMerge {
                 + " differ in "
                 + what
                 + " (trained by "
-                + result.provenance().nativeBuild()
-                + " and "
-                + second.provenance().nativeBuild()
+                + Origins.of(List.of(result.provenance())).bits()
+                + "; "
+                + Origins.of(List.of(second.provenance())).bits()
                 + ").",
             "merge only one of them, and find out which machine is wrong: scripts/ablate4j doctor.");
       }
