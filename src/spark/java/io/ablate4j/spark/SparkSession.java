@@ -1,6 +1,6 @@
 package io.ablate4j.spark;
 
-import io.ablate4j.engine.BlasKernel;
+import io.ablate4j.engine.runtime.BlasKernel;
 import io.ablate4j.run.ExecutorContext;
 import io.ablate4j.run.WorkersExecutor;
 import java.util.List;

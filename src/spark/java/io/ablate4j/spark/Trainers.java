@@ -2,7 +2,7 @@ package io.ablate4j.spark;
 
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.Datasets;
-import io.ablate4j.engine.NativeRuntime;
+import io.ablate4j.engine.runtime.NativeRuntime;
 import io.ablate4j.model.Models;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.plan.TrialSpecJson;

@@ -1,4 +1,4 @@
-package io.ablate4j.engine;
+package io.ablate4j.engine.runtime;
 
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;

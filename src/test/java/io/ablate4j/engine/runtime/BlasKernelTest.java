@@ -1,4 +1,4 @@
-package io.ablate4j.engine;
+package io.ablate4j.engine.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
