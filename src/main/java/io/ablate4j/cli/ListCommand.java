@@ -31,6 +31,18 @@ final class ListCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "WHAT", description = "One of: ${COMPLETION-CANDIDATES}.")
   private Kind kind;
 
+  private static final Map<String, String> PLACES = places();
+
+  private static Map<String, String> places() {
+    Map<String, String> places = new LinkedHashMap<>();
+    places.put("all, conv, dense", "layers of any kind or of one; of dropout the ends of blocks");
+    places.put("first, last", "next to the input, or to the output");
+    places.put("conv-conv, conv-dense, dense-dense", "between two such layers");
+    places.put("conv1, \"a-*\"", "by name; see: plan STUDY --sites");
+    places.put("input", "of dropout, the network's input");
+    return places;
+  }
+
   /** What can be listed. */
   enum Kind {
     models,
@@ -57,6 +69,19 @@ final class ListCommand implements Callable<Integer> {
           .map(id -> Probes.metric(probes.get(id)))
           .forEach(m -> contrasts.put(m.word(), m.meaning() + " (if listed under probes)"));
       print(contrasts, "  ");
+    } else if (kind == Kind.regularizations) {
+      out.println("Built in:");
+      print(rows(), "  ");
+      out.println("Parts of your own, under regularizations; several of a kind are a list:");
+      Map<String, String> parts = new LinkedHashMap<>();
+      PartKinds.byKey().forEach((key, part) -> parts.put(key, part.description()));
+      print(parts, "  ");
+      out.println("Places, after at:");
+      print(PLACES, "  ");
+      out.println("Kinds of dropout, after kind:");
+      Map<String, String> kinds = new LinkedHashMap<>();
+      DropoutKinds.byId().forEach((id, dropout) -> kinds.put(id, dropout.description()));
+      print(kinds, "  ");
     } else {
       print(rows(), "");
     }
@@ -76,11 +101,8 @@ final class ListCommand implements Callable<Integer> {
         Models models = Models.onClassPath();
         models.ids().forEach(id -> rows.put(id, models.get(id).description()));
       }
-      case regularizations -> {
-        Regularization.builtIn().forEach(r -> rows.put(r.name(), r.inWords()));
-        PartKinds.byKey().forEach((key, kind) -> rows.put(key + ":", kind.description()));
-        DropoutKinds.byId().forEach((id, kind) -> rows.put("kind: " + id, kind.description()));
-      }
+      case regularizations ->
+          Regularization.builtIn().forEach(r -> rows.put(r.name(), r.inWords()));
       case datasets -> {
         Datasets datasets = Datasets.onClassPath();
         datasets.ids().forEach(id -> rows.put(id, datasets.get(id).description()));

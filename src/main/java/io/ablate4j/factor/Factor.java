@@ -1,6 +1,7 @@
 package io.ablate4j.factor;
 
 import io.ablate4j.problem.Problem;
+import io.ablate4j.regularization.Regularization;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,11 @@ public interface Factor<T> {
 
   /** Takes the place of levels that are wrong, so that the rest of a study can still be checked. */
   T standIn(Surroundings study);
+
+  /** Whether cells of the regularization have it; in others its word is that of an absent one. */
+  default boolean isIn(Regularization arm) {
+    return true;
+  }
 
   /** What the trials of the level do. */
   void apply(T level, TrialSettings.Builder settings);

@@ -69,6 +69,11 @@ public record TrialSettings(
       return this;
     }
 
+    /** What is put into it as it is so far. */
+    public Regularization regularization() {
+      return regularization;
+    }
+
     /** Examples a training step. */
     public Builder batchSize(int examples) {
       batchSize = examples;

@@ -130,15 +130,14 @@ public record BatchNorm(
   public String inWords() {
     String where =
         switch (place) {
-          case AFTER_ACTIVATION -> "after the activation";
-          case AFTER_POOL -> "after the pooling";
-          default -> "between weights and activation";
+          case AFTER_ACTIVATION -> "after the activation of ";
+          case AFTER_POOL -> "after the pooling of ";
+          default -> "between weights and activation of ";
         };
     return shortWords()
         + " "
         + where
-        + " of layers "
-        + at.stream().map(Selector::inWords).collect(Collectors.joining(" and "))
+        + at.stream().map(Selector::ofLayers).collect(Collectors.joining(" and "))
         + ", decay "
         + decay
         + ", epsilon "

@@ -134,19 +134,23 @@ public record Dropout(String kind, Slot place, SortedMap<Selector, Double> at) i
   @Override
   public String inWords() {
     if (!drops()) {
-      return "dropout of nothing";
+      return "dropout that drops nothing";
     }
     String where =
         switch (place) {
-          case BEFORE_POOL -> " before the pooling of places ";
-          case BEFORE_NORM -> " before the batch norm of places ";
-          default -> " at the end of blocks and places ";
+          case BEFORE_POOL -> " before the pooling of ";
+          case BEFORE_NORM -> " before the batch norm of ";
+          default -> " at the end of ";
         };
     return name()
-        + where
+        + " "
         + at.entrySet().stream()
-            .map(entry -> entry.getKey().inWords() + " with " + shown(entry.getValue()))
+            .map(entry -> shown(entry.getValue()) + where(entry.getKey(), where))
             .collect(Collectors.joining(", "));
+  }
+
+  private static String where(Selector selector, String where) {
+    return selector.word().equals(Site.INPUT) ? " on the input" : where + selector.ofBlocks();
   }
 
   private String name() {

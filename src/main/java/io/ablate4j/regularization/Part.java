@@ -1,7 +1,9 @@
 package io.ablate4j.regularization;
 
 import io.ablate4j.problem.Problem;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -22,6 +24,21 @@ public interface Part {
 
   /** Whether it puts nothing into any network, as dropout of probability 0. */
   boolean changesNothing();
+
+  /** Names of factors that stand for its numbers, as in {@code $drop}; none once it has all. */
+  default Set<String> strengths() {
+    return Set.of();
+  }
+
+  /**
+   * The same with some of its strengths known.
+   *
+   * @param values number by name
+   * @throws io.ablate4j.problem.ProblemsException if it cannot have such a number
+   */
+  default Part with(Map<String, Double> values) {
+    return this;
+  }
 
   /** Puts its layers where they belong. */
   void weave(Weaving network);

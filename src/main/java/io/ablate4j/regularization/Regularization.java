@@ -3,8 +3,11 @@ package io.ablate4j.regularization;
 import io.ablate4j.problem.ProblemsException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -85,6 +88,23 @@ public record Regularization(String name, List<Part> parts) {
    */
   public boolean changesNothing() {
     return parts.stream().allMatch(Part::changesNothing);
+  }
+
+  /** Names of factors that stand for numbers of its parts; none once it has all. */
+  public Set<String> strengths() {
+    Set<String> names = new LinkedHashSet<>();
+    parts.forEach(part -> names.addAll(part.strengths()));
+    return names;
+  }
+
+  /**
+   * The same with some of its strengths known.
+   *
+   * @param values number by name
+   * @throws ProblemsException if a part cannot have such a number
+   */
+  public Regularization with(Map<String, Double> values) {
+    return new Regularization(name, parts.stream().map(part -> part.with(values)).toList());
   }
 
   /** What it puts where, such as "batch norm between weights and activation ...; dropout ...". */

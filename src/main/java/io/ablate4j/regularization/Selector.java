@@ -137,6 +137,28 @@ public record Selector(Form form, String word) implements Comparable<Selector> {
     };
   }
 
+  /** The weight layers it picks, such as "layers between two convolutions". */
+  String ofLayers() {
+    return switch (form) {
+      case ALL -> "every hidden layer";
+      case KIND -> kind().inWords() + "s";
+      case END -> "the " + word + " hidden layers";
+      case BOUNDARY -> "layers " + Boundary.ofWord(word).orElseThrow().inWords();
+      case WILDCARD, NAME -> word;
+    };
+  }
+
+  /** The ends of units it picks, such as "convolution blocks". */
+  String ofBlocks() {
+    return switch (form) {
+      case ALL -> "every block";
+      case KIND -> (kind() == LayerKind.CONV ? "convolution" : "dense") + " blocks";
+      case END -> "the " + word + " units";
+      case BOUNDARY -> "units " + Boundary.ofWord(word).orElseThrow().inWords();
+      case WILDCARD, NAME -> word;
+    };
+  }
+
   private LayerKind kind() {
     return word.equals(CONV.word()) ? LayerKind.CONV : LayerKind.DENSE;
   }

@@ -1,6 +1,7 @@
 package io.ablate4j.run;
 
 import io.ablate4j.factor.Factors;
+import io.ablate4j.model.ModelFactory;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.model.NetworkDescription;
@@ -36,23 +37,32 @@ public final class Layouts {
     List<Network> networks = new ArrayList<>();
     for (String model : checked.study().levels(Factors.MODEL)) {
       for (Regularization arm : checked.study().levels(Factors.REGULARIZATION)) {
-        if (!arm.isByKind() && !isCrossed(checked, model, arm)) {
-          continue;
+        for (Regularization variant : variants(checked, model, arm)) {
+          networks.add(network(checked, models.get(model), variant));
         }
-        AtomicReference<Layout> heard = new AtomicReference<>();
-        ModelSpec spec =
-            new ModelSpec(checked.shape(), checked.classNames().size(), arm, heard::set);
-        NetworkDescription description = NetworkDescription.of(models.get(model).configure(spec));
-        networks.add(new Network(model, arm, description, Optional.ofNullable(heard.get())));
       }
     }
     return networks;
   }
 
-  private static boolean isCrossed(CheckedStudy checked, String model, Regularization arm) {
+  private static Network network(CheckedStudy checked, ModelFactory model, Regularization arm) {
+    AtomicReference<Layout> heard = new AtomicReference<>();
+    ModelSpec spec = new ModelSpec(checked.shape(), checked.classNames().size(), arm, heard::set);
+    NetworkDescription description = NetworkDescription.of(model.configure(spec));
+    return new Network(model.id(), arm, description, Optional.ofNullable(heard.get()));
+  }
+
+  /** One for each strength that a cell has. */
+  private static List<Regularization> variants(
+      CheckedStudy checked, String model, Regularization arm) {
+    if (arm.isByKind()) {
+      return List.of(arm);
+    }
     return checked.study().cells().stream()
-        .anyMatch(
-            cell ->
-                cell.level(Roles.MODEL).equals(model) && cell.level(Roles.ARM).equals(arm.name()));
+        .filter(cell -> cell.level(Roles.MODEL).equals(model))
+        .filter(cell -> cell.level(Roles.ARM).equals(arm.name()))
+        .map(cell -> checked.study().settings(cell).regularization())
+        .distinct()
+        .toList();
   }
 }

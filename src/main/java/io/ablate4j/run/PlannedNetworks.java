@@ -26,12 +26,16 @@ final class PlannedNetworks {
     Optional<String> trained =
         Optional.ofNullable(result.provenance().facts().get(Provenance.NETWORK));
     Provenance kept = result.provenance().without(Provenance.NETWORK);
-    boolean isAnother =
+    // A regularization whose strength is a factor has several networks of one model.
+    List<ModelSummary> planned =
         networks.stream()
             .filter(network -> network.model().equals(cell.level(Roles.MODEL)))
             .filter(network -> network.regularization().equals(cell.level(Roles.ARM)))
-            .anyMatch(
-                network -> trained.isPresent() && !network.fingerprint().equals(trained.get()));
+            .toList();
+    boolean isAnother =
+        trained.isPresent()
+            && !planned.isEmpty()
+            && planned.stream().noneMatch(n -> n.fingerprint().equals(trained.get()));
     return isAnother
         ? new TrialResult(
             result.key(),

@@ -1,6 +1,7 @@
 package io.ablate4j.run;
 
 import io.ablate4j.factor.Factors;
+import io.ablate4j.factor.TrialSettings;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.model.Models;
 import io.ablate4j.regularization.BatchNorm;
@@ -18,7 +19,7 @@ import io.ablate4j.trial.StudyRecord.ModelSummary;
 import io.ablate4j.trial.StudyRecord.Parts;
 import io.ablate4j.trial.StudyRecord.ProbeRecord;
 import io.ablate4j.trial.TrialKey;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,19 +74,16 @@ public final class StudyRecords {
 
   /** Of networks that have batch norm; a batch that is not full is no step. */
   private static List<RunningStatistics> unsettled(Study study, List<ModelSummary> models) {
-    Map<String, Double> decays = new HashMap<>();
-    study
-        .levels(Factors.REGULARIZATION)
-        .forEach(arm -> arm.batchNorm().ifPresent(bn -> decays.put(arm.name(), bn.decay())));
-    return study.cells().stream()
-        .filter(cell -> decays.containsKey(cell.level(Roles.ARM)))
-        .filter(cell -> models.stream().anyMatch(model -> isNormalized(model, cell)))
-        .map(
-            cell ->
-                new RunningStatistics(
-                    cell, decays.get(cell.level(Roles.ARM)), study.settings(cell).steps()))
-        .filter(RunningStatistics::isUnsettled)
-        .toList();
+    List<RunningStatistics> all = new ArrayList<>();
+    for (Cell cell : study.cells()) {
+      TrialSettings settings = study.settings(cell);
+      settings
+          .regularization()
+          .batchNorm()
+          .filter(norm -> models.stream().anyMatch(model -> isNormalized(model, cell)))
+          .ifPresent(norm -> all.add(new RunningStatistics(cell, norm.decay(), settings.steps())));
+    }
+    return all.stream().filter(RunningStatistics::isUnsettled).toList();
   }
 
   /** Convolutions alone may be normalized, and a model may have none. */

@@ -40,7 +40,7 @@ record ExcludeSection(Place place, List<Map<String, String>> entries) {
 
   private static Optional<Map<String, String>> entry(
       YamlNode item, YamlMapping mapping, FactorsSection factors) {
-    mapping.allowOnly(FactorsSection.names());
+    mapping.allowOnly(factors.factorNames());
     if (mapping.entries().isEmpty()) {
       item.problem("An entry of exclude is empty.", "name a level, as in " + EXAMPLE + ".");
     }

@@ -3,10 +3,15 @@ package io.ablate4j.study;
 import io.ablate4j.factor.Axis;
 import io.ablate4j.factor.Factor;
 import io.ablate4j.factor.Factors;
+import io.ablate4j.factor.Strength;
 import io.ablate4j.factor.Surroundings;
+import io.ablate4j.regularization.Regularization;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads {@code factors}; {@code --set} takes the place of what stands there.
@@ -19,33 +24,63 @@ record FactorsSection(List<Levels<?>> all) {
 
   static FactorsSection read(YamlMapping root, Overrides overrides, Surroundings study) {
     FoundProblems problems = root.problems();
+    List<String> known = new ArrayList<>(names());
+    strengths(study.regularizations().values()).forEach(known::add);
     overrides.levels().keySet().stream()
-        .filter(factor -> !names().contains(factor))
+        .filter(factor -> !known.contains(factor))
         .forEach(
             factor ->
                 problems.add(
                     Place.ofOption(Overrides.SET_OPTION),
                     "There is no factor \"" + factor + "\".",
-                    Nearest.advice(factor, names())));
+                    Nearest.advice(factor, known)));
     boolean modelIsSet = overrides.levels().containsKey(Factors.MODEL.name());
     Optional<YamlNode> node = modelIsSet ? root.get(KEY) : root.required(KEY, EXAMPLE);
     Optional<YamlMapping> mapping = node.flatMap(value -> value.mapping(EXAMPLE));
-    mapping.ifPresent(factors -> check(factors, overrides));
+    mapping.ifPresent(factors -> check(factors, known, overrides));
     Place home = node.map(YamlNode::place).orElse(root.place());
     List<Levels<?>> all = new ArrayList<>();
     for (Factor<?> factor : Factors.ALL) {
       all.add(Levels.read(factor, study, mapping, overrides, home, problems));
     }
+    FactorsSection section = new FactorsSection(List.copyOf(all));
+    for (String name : strengths(arms(section.of(Factors.REGULARIZATION)))) {
+      boolean isThere =
+          overrides.levels().containsKey(name) || mapping.flatMap(m -> m.get(name)).isPresent();
+      if (!isThere) {
+        problems.add(
+            home,
+            "factors." + name + " is missing, which a regularization names as $" + name + ".",
+            "add \"" + name + ": [0.1, 0.5]\".");
+      }
+      all.add(Levels.read(new Strength(name), study, mapping, overrides, home, problems));
+    }
     return new FactorsSection(List.copyOf(all));
   }
 
-  private static void check(YamlMapping factors, Overrides overrides) {
+  private static List<Optional<Regularization>> arms(Levels<Regularization> levels) {
+    return levels.axis().levels().stream().map(Optional::of).toList();
+  }
+
+  /** What regularizations name, in their order. */
+  private static Set<String> strengths(Collection<Optional<Regularization>> arms) {
+    Set<String> names = new LinkedHashSet<>();
+    arms.forEach(arm -> arm.ifPresent(known -> names.addAll(known.strengths())));
+    return names;
+  }
+
+  /** All that there are in the study, in the order of grids. */
+  List<String> factorNames() {
+    return all.stream().<String>map(levels -> levels.factor().name()).toList();
+  }
+
+  private static void check(YamlMapping factors, List<String> known, Overrides overrides) {
     factors
         .entries()
         .forEach(
             (key, node) -> {
-              if (!names().contains(key)) {
-                node.problem("There is no factor \"" + key + "\".", Nearest.advice(key, names()));
+              if (!known.contains(key)) {
+                node.problem("There is no factor \"" + key + "\".", Nearest.advice(key, known));
               }
             });
     if (!overrides.levels().containsKey(Factors.MODEL.name())) {

@@ -45,6 +45,11 @@ final class FoundProblems {
     }
   }
 
+  /** Everything found, in order. */
+  List<Problem> all() {
+    return found.stream().map(Found::problem).toList();
+  }
+
   /**
    * @throws ProblemsException with everything found, options first and then line by line
    */

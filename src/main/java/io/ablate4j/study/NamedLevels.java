@@ -80,7 +80,7 @@ final class NamedLevels {
     problem(
         node,
         "There is no factor \"" + factor + "\".",
-        Nearest.advice(factor, FactorsSection.names()));
+        Nearest.advice(factor, factors.factorNames()));
     return Optional.empty();
   }
 

@@ -38,6 +38,7 @@ final class PlacementChecks {
   private final FactorsSection factors;
   private final RegularizationsSection definitions;
   private final FoundProblems problems;
+  private final Set<String> told = new LinkedHashSet<>();
 
   PlacementChecks(
       Study study,
@@ -54,30 +55,67 @@ final class PlacementChecks {
     List<Cell> cells = StudyChecks.isTooLarge(study) ? List.of() : study.cells();
     for (Regularization arm : study.levels(Factors.REGULARIZATION)) {
       Optional<RegularizationsSection.Written> written = definitions.written(arm.name());
-      List<Part> placed = written.map(RegularizationsSection.Written::placed).orElse(List.of());
-      if (written.isEmpty() || arm.isByKind() && placed.isEmpty()) {
+      if (written.isEmpty() || arm.isByKind() && written.get().placed().isEmpty()) {
         continue;
       }
-      YamlNode node = written.get().node();
-      lackingInStock(arm, study.engine()).ifPresent(problem -> problems.add(node.place(), problem));
-      List<Cell> own =
-          cells.stream()
-              .filter(cell -> cell.level(Roles.ARM).equals(arm.name()))
-              .filter(
-                  cell -> factors.of(Factors.MODEL).places().containsKey(cell.level(Roles.MODEL)))
-              .toList();
-      Map<String, Layout> layouts = new LinkedHashMap<>();
-      for (String model : own.stream().map(cell -> cell.level(Roles.MODEL)).distinct().toList()) {
-        layout(arm, model, data, models, node).ifPresent(found -> layouts.put(model, found));
+      // A factor may stand for its strength: then it is another one in each of these.
+      Map<Regularization, List<Cell>> variants = new LinkedHashMap<>();
+      cells.stream()
+          .filter(cell -> cell.level(Roles.ARM).equals(arm.name()))
+          .filter(cell -> factors.of(Factors.MODEL).places().containsKey(cell.level(Roles.MODEL)))
+          .forEach(
+              cell ->
+                  variants
+                      .computeIfAbsent(
+                          study.settings(cell).regularization(), v -> new ArrayList<>())
+                      .add(cell));
+      variants.forEach(
+          (variant, own) ->
+              check(
+                  variant, placed(variant, arm, written.get()), own, data, models, written.get()));
+    }
+  }
+
+  /** Its parts that have to find a place: those of the definition, as they are here. */
+  private static List<Part> placed(
+      Regularization variant, Regularization arm, RegularizationsSection.Written written) {
+    List<Part> placed = new ArrayList<>();
+    for (int i = 0; i < arm.parts().size(); i++) {
+      if (written.placed().contains(arm.parts().get(i))) {
+        placed.add(variant.parts().get(i));
       }
-      boolean isMissed = false;
-      for (Map.Entry<String, Layout> entry : layouts.entrySet()) {
-        isMissed |= tellMissed(arm, placed, entry.getKey(), entry.getValue(), node);
-      }
-      if (!isMissed) {
-        tellNames(arm, layouts, node);
-      }
-      tellBatches(arm, own, layouts);
+    }
+    return placed;
+  }
+
+  private void check(
+      Regularization arm,
+      List<Part> placed,
+      List<Cell> cells,
+      DataPool data,
+      Models models,
+      RegularizationsSection.Written written) {
+    YamlNode node = written.node();
+    lackingInStock(arm, study.engine())
+        .ifPresent(problem -> tell(node, problem.message(), problem.advice()));
+    Map<String, Layout> layouts = new LinkedHashMap<>();
+    for (String model : cells.stream().map(cell -> cell.level(Roles.MODEL)).distinct().toList()) {
+      layout(arm, model, data, models, node).ifPresent(found -> layouts.put(model, found));
+    }
+    boolean isMissed = false;
+    for (Map.Entry<String, Layout> entry : layouts.entrySet()) {
+      isMissed |= tellMissed(arm, placed, entry.getKey(), entry.getValue(), node);
+    }
+    if (!isMissed) {
+      tellNames(arm, layouts, node);
+    }
+    tellBatches(arm, cells, layouts);
+  }
+
+  /** Once, however many strengths there are. */
+  private void tell(YamlNode node, String message, String advice) {
+    if (told.add(node.place() + message)) {
+      node.problem(message, advice);
     }
   }
 
@@ -94,11 +132,10 @@ final class PlacementChecks {
       List<Problem> own = layout.map(Layout::problems).orElse(List.of());
       own.forEach(
           problem ->
-              node.problem(
-                  name(arm) + " in " + model + ": " + problem.message(), problem.advice()));
+              tell(node, name(arm) + " in " + model + ": " + problem.message(), problem.advice()));
       boolean isMissed = layout.filter(l -> arm.parts().stream().anyMatch(l::isMissed)).isPresent();
       if (own.isEmpty() && !isMissed) {
-        e.problems().forEach(problem -> node.problem(problem.message(), problem.advice()));
+        e.problems().forEach(problem -> tell(node, problem.message(), problem.advice()));
       }
       return own.isEmpty() && isMissed ? layout : Optional.empty();
     }
@@ -121,7 +158,8 @@ final class PlacementChecks {
         Set<String> boundaries = new TreeSet<>();
         layout.sites().stream().map(Site::boundary).forEach(boundaries::add);
         boundaries.remove("");
-        node.problem(
+        tell(
+            node,
             name(arm)
                 + ": "
                 + model
@@ -161,7 +199,8 @@ final class PlacementChecks {
       Set<String> names = new LinkedHashSet<>();
       layouts.values().forEach(each -> each.sites().forEach(site -> names.add(site.name())));
       for (Selector selector : missing) {
-        node.problem(
+        tell(
+            node,
             name(arm)
                 + ": "
                 + String.join(", ", layouts.keySet())
@@ -176,7 +215,6 @@ final class PlacementChecks {
   }
 
   private void tellBatches(Regularization arm, List<Cell> cells, Map<String, Layout> layouts) {
-    Set<String> told = new LinkedHashSet<>();
     for (Cell cell : cells) {
       List<Placed> all =
           Optional.ofNullable(layouts.get(cell.level(Roles.MODEL)))
@@ -188,7 +226,7 @@ final class PlacementChecks {
         placed
             .part()
             .objection(Roles.batchSize(cell), !placed.hasPixels())
-            .filter(problem -> isReal && told.add(problem.message()))
+            .filter(problem -> isReal && told.add(cell.level(Roles.BATCH_SIZE) + problem.message()))
             .ifPresent(
                 problem ->
                     problems.add(
@@ -223,9 +261,10 @@ final class PlacementChecks {
    */
   static void requireCarriedOut(Study study) {
     List<Problem> found = new ArrayList<>();
-    for (Regularization arm : study.levels(Factors.REGULARIZATION)) {
-      lackingInStock(arm, study.engine()).ifPresent(found::add);
-    }
+    study.cells().stream()
+        .map(cell -> study.settings(cell).regularization())
+        .distinct()
+        .forEach(arm -> lackingInStock(arm, study.engine()).ifPresent(found::add));
     if (!found.isEmpty()) {
       throw new ProblemsException(found);
     }

@@ -1,5 +1,6 @@
 package io.ablate4j.study;
 
+import io.ablate4j.factor.Factors;
 import io.ablate4j.regularization.Part;
 import io.ablate4j.regularization.PartKind;
 import io.ablate4j.regularization.PartKinds;
@@ -78,7 +79,20 @@ final class RegularizationsSection {
     Optional<List<Part>> parts =
         node.mapping(PARTS_EXAMPLE).flatMap(mapping -> parts(mapping, placed));
     own.put(name, new Written(node, placed));
-    byName.put(name, parts.filter(p -> named).map(list -> new Regularization(name, list)));
+    Optional<Regularization> whole =
+        parts.filter(p -> named).map(list -> new Regularization(name, list));
+    byName.put(name, whole.filter(arm -> namesNoOtherFactor(arm, node)));
+  }
+
+  private static boolean namesNoOtherFactor(Regularization arm, YamlNode node) {
+    List<String> taken =
+        arm.strengths().stream().filter(name -> Factors.find(name).isPresent()).toList();
+    taken.forEach(
+        name ->
+            node.problem(
+                node.path() + " names $" + name + ", which is a factor of its own.",
+                "call it what it does, such as $drop."));
+    return taken.isEmpty();
   }
 
   /**
@@ -98,7 +112,7 @@ final class RegularizationsSection {
                 noSuchPart(key, node, definition);
               } else if (!isOff(node)) {
                 for (YamlNode item : node.items()) {
-                  Optional<Part> part = kinds.get(key).read(item);
+                  Optional<Part> part = OpenPart.read(kinds.get(key), item);
                   part.ifPresent(parts::add);
                   part.filter(p -> item.isMapping() && item.hasKey(AT)).ifPresent(placed::add);
                   fine[0] &= part.isPresent();

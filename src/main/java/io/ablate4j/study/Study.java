@@ -5,6 +5,7 @@ import io.ablate4j.factor.Axis;
 import io.ablate4j.factor.Factor;
 import io.ablate4j.factor.Factors;
 import io.ablate4j.factor.Optimizer;
+import io.ablate4j.factor.Strength;
 import io.ablate4j.factor.TrialSettings;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.trial.Cell;
@@ -23,7 +24,8 @@ import java.util.Optional;
  * @param description what it asks, may be empty
  * @param dataset the data
  * @param factors in the order of {@link Factors#ALL}: those that every cell has, and those of the
- *     others that have a level besides their usual one; one level where the study does not vary it
+ *     others that have a level besides their usual one; one level where the study does not vary it;
+ *     last the strengths that its regularizations name
  * @param exclude combinations left out of the grid, factor name to level as text; a cell is left
  *     out if it has all levels of an entry
  * @param seeds replicates of each cell, seeds 1 to this number
@@ -56,7 +58,11 @@ public record Study(
     factors = List.copyOf(factors);
     hypotheses = List.copyOf(hypotheses);
     exclude = exclude.stream().map(Map::copyOf).toList();
-    List<Factor<?>> there = factors.stream().<Factor<?>>map(Axis::factor).toList();
+    List<Factor<?>> there =
+        factors.stream()
+            .<Factor<?>>map(Axis::factor)
+            .filter(factor -> !(factor instanceof Strength))
+            .toList();
     if (!there.containsAll(Factors.EVERYWHERE)
         || !there.equals(Factors.ALL.stream().filter(there::contains).toList())) {
       throw new IllegalArgumentException("a study has each factor once, in order: " + factors);
@@ -122,7 +128,7 @@ public record Study(
       List<Map<String, String>> longer =
           new ArrayList<>(combinations.size() * axis.levels().size());
       for (Map<String, String> combination : combinations) {
-        for (String word : axis.words()) {
+        for (String word : words(axis, combination)) {
           Map<String, String> levels = new LinkedHashMap<>(combination);
           levels.put(axis.factor().name(), word);
           longer.add(levels);
@@ -131,6 +137,16 @@ public record Study(
       combinations = longer;
     }
     return combinations.stream().filter(levels -> !isExcluded(levels)).map(Cell::of).toList();
+  }
+
+  /** Of a factor that the combination's regularization does not have, that of an absent one. */
+  private List<String> words(Axis<?> axis, Map<String, String> combination) {
+    String arm = combination.get(Factors.REGULARIZATION.name());
+    return levels(Factors.REGULARIZATION).stream()
+            .filter(level -> level.name().equals(arm))
+            .allMatch(axis.factor()::isIn)
+        ? axis.words()
+        : List.of(Cell.ABSENT);
   }
 
   /** What the levels of a cell make of its trials. */

@@ -54,7 +54,7 @@ public final class StudyYaml {
     dataset(study.dataset());
     line(0, FactorsSection.KEY);
     study.factors().forEach(this::factor);
-    exclude(study.exclude());
+    exclude(study.exclude(), study.factors());
     regularizations(study.levels(Factors.REGULARIZATION));
     line(0, StudyReader.SEEDS, study.seeds());
     line(0, BudgetSection.KEY);
@@ -84,14 +84,15 @@ public final class StudyYaml {
     line(1, factor, levels(factor, axis.words()));
   }
 
-  private void exclude(List<Map<String, String>> entries) {
+  private void exclude(List<Map<String, String>> entries, List<Axis<?>> factors) {
     if (entries.isEmpty()) {
       return;
     }
     line(0, ExcludeSection.KEY);
+    List<String> names = factors.stream().<String>map(axis -> axis.factor().name()).toList();
     for (Map<String, String> entry : entries) {
       String levels =
-          FactorsSection.names().stream()
+          names.stream()
               .filter(entry::containsKey)
               .map(factor -> factor + ": " + level(factor, entry.get(factor)))
               .collect(Collectors.joining(", ", "{ ", " }"));

@@ -5,7 +5,9 @@ import java.math.BigInteger;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -71,6 +73,33 @@ final class YamlNode implements Written {
   /** The same value, whose problems nobody hears of. */
   YamlNode muted() {
     return new YamlNode(node, path, place, new FoundProblems(""));
+  }
+
+  /** The same value, whose problems go elsewhere. */
+  YamlNode reportingTo(FoundProblems others) {
+    return new YamlNode(node, path, place, others);
+  }
+
+  /** As text, numbers, flags, lists and maps. */
+  Object plain() {
+    if (node instanceof MappingNode) {
+      Map<String, Object> map = new TreeMap<>();
+      muted()
+          .mapping("{}")
+          .ifPresent(keys -> keys.entries().forEach((key, value) -> map.put(key, value.plain())));
+      return map;
+    }
+    if (node instanceof SequenceNode) {
+      return items().stream().map(YamlNode::plain).toList();
+    }
+    YamlNode quiet = muted();
+    if (isFlag()) {
+      return quiet.flag().orElseThrow();
+    }
+    return integer()
+        .<Object>map(BigInteger::intValue)
+        .or(() -> fraction())
+        .orElseGet(() -> ((ScalarNode) node).getValue());
   }
 
   @Override

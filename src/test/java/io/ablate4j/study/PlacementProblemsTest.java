@@ -191,6 +191,6 @@ class PlacementProblemsTest {
     ModelSpec spec = new ModelSpec(InputShape.image(1, 28, 28), 10, own);
     assertThatThrownBy(() -> Models.onClassPath().configure("mlp", spec))
         .hasMessageContaining("the model \"mlp\" has no place for batch norm between weights and")
-        .hasMessageContaining("called \"conv1\"");
+        .hasMessageContaining("activation of conv1");
   }
 }
