@@ -35,10 +35,11 @@ class ArchitectureTest {
               Map.entry("stats", Set.of()),
               Map.entry("hypothesis", Set.of()),
               Map.entry("trial", Set.of()),
-              Map.entry("engine", Set.of()),
-              Map.entry("regularization", Set.of("problem")),
+              Map.entry("layer", Set.of()),
+              Map.entry("engine", Set.of("layer")),
+              Map.entry("regularization", Set.of("problem", "layer")),
               Map.entry("data", Set.of("problem")),
-              Map.entry("model", Set.of("problem", "regularization", "data")),
+              Map.entry("model", Set.of("problem", "layer", "regularization", "data")),
               Map.entry("factor", Set.of("problem", "trial", "regularization", "data", "model")),
               Map.entry("probe", Set.of("problem", "hypothesis")),
               Map.entry(
@@ -143,6 +144,7 @@ class ArchitectureTest {
         .that(
             DescribedPredicate.not(
                 resideInAPackage(ROOT + ".model..")
+                    .or(resideInAPackage(ROOT + ".layer.."))
                     .or(resideInAPackage(ROOT + ".regularization.."))
                     .or(resideInAPackage(ROOT + ".engine.."))
                     .or(resideInAPackage(ROOT + ".train.."))

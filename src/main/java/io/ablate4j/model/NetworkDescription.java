@@ -1,6 +1,6 @@
 package io.ablate4j.model;
 
-import io.ablate4j.regularization.GhostBatchNormalization;
+import io.ablate4j.layer.GhostBatchNormalization;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.ablate4j.regularization;
 
+import io.ablate4j.layer.GhostBatchNormalization;
 import io.ablate4j.problem.Problem;
 import io.ablate4j.problem.ProblemsException;
 import java.util.ArrayList;

@@ -16,7 +16,9 @@ final class BatchNorm implements Node {
   private final double decay;
   private final double epsilon;
 
+  private final boolean keepsRunning;
   private final double[] mean;
+  private final double[] variance;
   private final double[] inverseDeviation;
   private final float[] spreadMean;
   private final float[] scale;
@@ -32,6 +34,22 @@ final class BatchNorm implements Node {
   record Layout(int gamma, int beta, int mean, int variance) {}
 
   BatchNorm(Tensor input, Parameters parameters, Layout layout, double decay, double epsilon) {
+    this(input, parameters, layout, decay, epsilon, true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param keepsRunning whether it moves the running statistics itself
+   */
+  BatchNorm(
+      Tensor input,
+      Parameters parameters,
+      Layout layout,
+      double decay,
+      double epsilon,
+      boolean keepsRunning) {
+    this.keepsRunning = keepsRunning;
     this.input = input;
     this.inputGradient = input.newGradient();
     this.output = new Tensor(input.examples, input.channels, input.height, input.width);
@@ -40,6 +58,7 @@ final class BatchNorm implements Node {
     this.decay = decay;
     this.epsilon = epsilon;
     this.mean = new double[input.channels];
+    this.variance = new double[input.channels];
     this.inverseDeviation = new double[input.channels];
     int size = input.exampleSize();
     this.spreadMean = new float[size];
@@ -65,7 +84,10 @@ final class BatchNorm implements Node {
     float[] x = input.value().read();
     float[] values = parameters.values();
     if (training) {
-      batchStatistics(x, values);
+      batchStatistics(x);
+      if (keepsRunning) {
+        moveRunning(values, layout, decay, mean, variance);
+      }
     }
     for (int c = 0; c < input.channels; c++) {
       double inverse =
@@ -85,7 +107,7 @@ final class BatchNorm implements Node {
   }
 
   /** Two passes: the variance about the mean loses no digits to cancellation. */
-  private void batchStatistics(float[] x, float[] values) {
+  private void batchStatistics(float[] x) {
     int count = input.examples * input.space();
     java.util.Arrays.fill(sums, 0);
     for (int e = 0; e < input.examples; e++) {
@@ -100,13 +122,40 @@ final class BatchNorm implements Node {
       addSquares(example(x, e, one), spreadMean, sums);
     }
     for (int c = 0; c < input.channels; c++) {
-      double variance = total(sums, c) / count;
-      inverseDeviation[c] = 1 / Math.sqrt(variance + epsilon);
+      variance[c] = total(sums, c) / count;
+      inverseDeviation[c] = 1 / Math.sqrt(variance[c] + epsilon);
+    }
+  }
+
+  /** Moves the running statistics towards those of a batch, a number a channel. */
+  static void moveRunning(
+      float[] values, Layout layout, double decay, double[] mean, double[] variance) {
+    for (int c = 0; c < mean.length; c++) {
       int m = layout.mean() + c;
       int v = layout.variance() + c;
       values[m] -= (float) ((1 - decay) * (values[m] - mean[c]));
-      values[v] -= (float) ((1 - decay) * (values[v] - variance));
+      values[v] -= (float) ((1 - decay) * (values[v] - variance[c]));
     }
+  }
+
+  /** Of the batch last trained on, a number a channel. */
+  double[] mean() {
+    return mean;
+  }
+
+  /** The same: biased, about the mean. */
+  double[] variance() {
+    return variance;
+  }
+
+  /** The gradient of gamma last computed. */
+  float[] gammaGradient() {
+    return gammaGradient;
+  }
+
+  /** The gradient of beta last computed. */
+  float[] betaGradient() {
+    return betaGradient;
   }
 
   /** dx = gamma / sd * (dy - mean(dy) - xhat * mean(dy * xhat)), three terms a number. */
@@ -147,10 +196,15 @@ final class BatchNorm implements Node {
   /** Its gradients, and none for the running statistics, which the optimizer must leave alone. */
   @Override
   public void writeGradients(float[] gradients) {
-    System.arraycopy(gammaGradient, 0, gradients, layout.gamma(), input.channels);
-    System.arraycopy(betaGradient, 0, gradients, layout.beta(), input.channels);
-    java.util.Arrays.fill(gradients, layout.mean(), layout.mean() + input.channels, 0f);
-    java.util.Arrays.fill(gradients, layout.variance(), layout.variance() + input.channels, 0f);
+    write(gradients, layout, gammaGradient, betaGradient);
+  }
+
+  static void write(float[] gradients, Layout layout, float[] gamma, float[] beta) {
+    int channels = gamma.length;
+    System.arraycopy(gamma, 0, gradients, layout.gamma(), channels);
+    System.arraycopy(beta, 0, gradients, layout.beta(), channels);
+    java.util.Arrays.fill(gradients, layout.mean(), layout.mean() + channels, 0f);
+    java.util.Arrays.fill(gradients, layout.variance(), layout.variance() + channels, 0f);
   }
 
   @Override

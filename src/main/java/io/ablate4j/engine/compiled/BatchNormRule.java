@@ -12,6 +12,14 @@ final class BatchNormRule implements LayerRule<BatchNormalization> {
 
   @Override
   public void compile(BatchNormalization layer, Spot spot) throws Unsupported {
+    require(layer, spot);
+    spot.add(
+        new BatchNorm(
+            spot.from(), spot.parameters(), layout(spot), layer.getDecay(), layer.getEps()));
+  }
+
+  /** What no kind of batch norm here does. */
+  static void require(BatchNormalization layer, Spot spot) throws Unsupported {
     Unsupported.unless(
         !layer.isLockGammaBeta()
             && !layer.isUseLogStd()
@@ -19,16 +27,13 @@ final class BatchNormRule implements LayerRule<BatchNormalization> {
         spot.name(),
         "locked gamma and beta, logarithmic deviations, or channels last");
     Unsupported.unless(layer.isMinibatch(), spot.name(), "batch norm by running statistics alone");
-    spot.add(
-        new BatchNorm(
-            spot.from(),
-            spot.parameters(),
-            new BatchNorm.Layout(
-                spot.offset("gamma", 'c'),
-                spot.offset("beta", 'c'),
-                spot.offset("mean", 'c'),
-                spot.offset("var", 'c')),
-            layer.getDecay(),
-            layer.getEps()));
+  }
+
+  static BatchNorm.Layout layout(Spot spot) throws Unsupported {
+    return new BatchNorm.Layout(
+        spot.offset("gamma", 'c'),
+        spot.offset("beta", 'c'),
+        spot.offset("mean", 'c'),
+        spot.offset("var", 'c'));
   }
 }

@@ -10,6 +10,7 @@ final class LayerRules {
           new ConvolutionRule(),
           new DenseRule(),
           new BatchNormRule(),
+          new GhostBatchNormRule(),
           new ActivationRule(),
           new SubsamplingRule(),
           new DropoutRule(),

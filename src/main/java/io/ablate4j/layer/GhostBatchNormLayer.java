@@ -1,4 +1,4 @@
-package io.ablate4j.regularization;
+package io.ablate4j.layer;
 
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

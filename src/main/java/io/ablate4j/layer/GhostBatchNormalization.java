@@ -1,4 +1,4 @@
-package io.ablate4j.regularization;
+package io.ablate4j.layer;
 
 import java.util.Collection;
 import java.util.Map;
@@ -27,7 +27,7 @@ public final class GhostBatchNormalization extends BatchNormalization {
   /**
    * @param ghost examples of a part
    */
-  GhostBatchNormalization(int ghost) {
+  public GhostBatchNormalization(int ghost) {
     this.ghost = ghost;
   }
 
