@@ -25,6 +25,9 @@ import java.util.Set;
  * @param units the weights by cell in each context
  */
 record Combination(String factor, boolean ofEffects, List<Map<Cell, Double>> units) {
+  /** Of weights that add up to nothing, rounding is what remains. */
+  private static final double NOTHING = 1e-12;
+
   Combination {
     units = List.copyOf(units);
   }
@@ -33,7 +36,7 @@ record Combination(String factor, boolean ofEffects, List<Map<Cell, Double>> uni
   Map<Cell, Double> weights() {
     Map<Cell, Double> weights = new LinkedHashMap<>();
     for (Map<Cell, Double> unit : units) {
-      unit.forEach((cell, weight) -> weights.put(cell, weight / units.size()));
+      unit.forEach((cell, weight) -> weights.merge(cell, weight / units.size(), Double::sum));
     }
     return weights;
   }
@@ -140,14 +143,13 @@ record Combination(String factor, boolean ofEffects, List<Map<Cell, Double>> uni
       List<Term> terms) {
     Set<String> contrasted = new HashSet<>();
     terms.forEach(term -> contrasted.addAll(term.levels().keySet()));
-    Map<List<String>, List<Cell>> contexts = new LinkedHashMap<>();
-    for (Cell cell : cells) {
-      if (isIn(cell, where, contrasted)) {
-        contexts.computeIfAbsent(context(cell, contrasted), c -> new ArrayList<>()).add(cell);
-      }
-    }
+    Collection<List<Cell>> contexts =
+        Contexts.of(
+                cells.stream().filter(cell -> isIn(cell, where, contrasted)).toList(), contrasted)
+            .values();
+    Set<Map<Cell, Double>> seen = new HashSet<>();
     List<Map<Cell, Double>> whole = new ArrayList<>();
-    for (List<Cell> context : contexts.values()) {
+    for (List<Cell> context : contexts) {
       Map<Cell, Double> found = new LinkedHashMap<>();
       int missing = 0;
       for (Term term : terms) {
@@ -157,8 +159,11 @@ record Combination(String factor, boolean ofEffects, List<Map<Cell, Double>> uni
         fitting.forEach(c -> found.merge(c, term.weight(), Double::sum));
       }
       if (missing == 0) {
-        found.values().removeIf(weight -> weight == 0);
-        whole.add(Collections.unmodifiableMap(found));
+        found.values().removeIf(weight -> Math.abs(weight) < NOTHING);
+        // Cells without a factor are in several contexts, and may be all that is compared there.
+        if (!found.isEmpty() && seen.add(found)) {
+          whole.add(Collections.unmodifiableMap(found));
+        }
       }
     }
     return new Combination(comparedFactor, ofEffects, whole);
@@ -170,15 +175,12 @@ record Combination(String factor, boolean ofEffects, List<Map<Cell, Double>> uni
         .allMatch(
             entry ->
                 contrasted.contains(entry.getKey())
-                    || entry.getValue().contains(cell.level(entry.getKey())));
+                    || entry.getValue().stream()
+                        .anyMatch(level -> Contexts.has(cell, entry.getKey(), level)));
   }
 
   private static boolean fits(Cell cell, Map<String, String> levels) {
     return levels.entrySet().stream()
-        .allMatch(entry -> cell.level(entry.getKey()).equals(entry.getValue()));
-  }
-
-  private static List<String> context(Cell cell, Set<String> contrasted) {
-    return cell.context(contrasted);
+        .allMatch(entry -> Contexts.has(cell, entry.getKey(), entry.getValue()));
   }
 }

@@ -99,12 +99,20 @@ final class Effects {
       context.putAll(cell.without(Roles.ARM).levels());
       scopes.computeIfAbsent(context, c -> new ArrayList<>()).add(cell);
     }
+    scopes.forEach((levels, scope) -> scope.addAll(controlsBeside(scope)));
     int contexts = scopes.size();
     scopes.putAll(models());
     if (contexts > 1) {
       scopes.put(Map.of(), cells);
     }
     return scopes;
+  }
+
+  /** The control of arms that have a factor which it does not have. */
+  private List<Cell> controlsBeside(List<Cell> scope) {
+    return scope.stream().anyMatch(cell -> cell.level(Roles.ARM).equals(control))
+        ? List.of()
+        : Contexts.beside(scope.get(0), control, cells).stream().toList();
   }
 
   private Map<Map<String, String>, List<Cell>> models() {
@@ -278,10 +286,10 @@ final class Effects {
                   telling.stream().filter(c -> c.level(Roles.ARM).equals(arm)).toList();
               List<Cell> shared =
                   own.stream()
-                      .filter(c -> there.contains(c.with(Roles.ARM, control)))
-                      .filter(c -> !allDiverged(List.of(c, c.with(Roles.ARM, control)), accuracy))
+                      .filter(c -> Contexts.beside(c, control, there).isPresent())
+                      .filter(c -> !allDiverged(List.of(c, beside(c, control, there)), accuracy))
                       .toList();
-              List<Cell> controls = shared.stream().map(c -> c.with(Roles.ARM, control)).toList();
+              List<Cell> controls = shared.stream().map(c -> beside(c, control, there)).toList();
               return arm.equals(control)
                   ? Overall.ofControl(arm, values(own, whole, accuracy))
                   : Overall.of(
@@ -291,6 +299,10 @@ final class Effects {
                       values(controls, whole, accuracy));
             })
         .toList();
+  }
+
+  private static Cell beside(Cell cell, String arm, Set<Cell> there) {
+    return Contexts.beside(cell, arm, there).orElseThrow();
   }
 
   /**

@@ -7,8 +7,10 @@ import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.Split;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * Training losses at which arms are set side by side. A regularization that trains more slowly has
@@ -23,7 +25,22 @@ final class MatchedLoss {
 
   private final Map<Place, Double> levels = new HashMap<>();
 
+  /** Factors that some arms do not have: all their levels share the contexts of those. */
+  private final Set<String> conditional = new HashSet<>();
+
   MatchedLoss(Collection<MeasuredTrial> trials) {
+    for (MeasuredTrial trial : trials) {
+      trial
+          .planned()
+          .cell()
+          .levels()
+          .forEach(
+              (factor, level) -> {
+                if (level.equals(Cell.ABSENT)) {
+                  conditional.add(factor);
+                }
+              });
+    }
     for (MeasuredTrial trial : trials) {
       if (trial.isCompleted()) {
         Readings readings = trial.readings();
@@ -45,7 +62,11 @@ final class MatchedLoss {
     return level == null ? OptionalDouble.empty() : OptionalDouble.of(level);
   }
 
-  private static Place place(PlannedTrial trial) {
-    return new Place(trial.cell().without(Roles.ARM), trial.seed());
+  private Place place(PlannedTrial trial) {
+    Cell context = trial.cell().without(Roles.ARM);
+    for (String factor : conditional) {
+      context = context.without(factor);
+    }
+    return new Place(context, trial.seed());
   }
 }

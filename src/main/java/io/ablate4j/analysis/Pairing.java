@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** Works a contrast out replicate by replicate, over the cells that say something. */
@@ -178,33 +179,49 @@ final class Pairing {
    */
   private double[] rankDifferences(Map<Cell, Double> weights) {
     double[] ranked = new double[used.size()];
-    for (List<Cell> cells : contexts(weights.keySet(), combination.factor()).values()) {
-      double[] values = new double[cells.size() * used.size()];
-      for (int c = 0; c < cells.size(); c++) {
-        for (int r = 0; r < used.size(); r++) {
-          Observation observation = observations.at(cells.get(c), used.get(r)).orElseThrow();
-          values[c * used.size() + r] =
-              observation.censored() ? Double.POSITIVE_INFINITY : observation.value();
-        }
-      }
-      double[] ranks = PairedContrast.ranks(values);
-      for (int c = 0; c < cells.size(); c++) {
-        double weight = weights.get(cells.get(c));
-        for (int r = 0; r < used.size(); r++) {
-          ranked[r] += weight * ranks[c * used.size() + r] / values.length;
-        }
-      }
+    boolean isShared = weights.keySet().stream().anyMatch(Pairing::isOpen);
+    if (isShared) {
+      // A cell without a factor is ranked in each of its contexts, with its weight there.
+      int units = combination.units().size();
+      combination
+          .units()
+          .forEach(
+              unit -> addRanks(List.copyOf(unit.keySet()), cell -> unit.get(cell) / units, ranked));
+    } else {
+      contexts(weights.keySet(), combination.factor())
+          .values()
+          .forEach(cells -> addRanks(cells, weights::get, ranked));
     }
     return ranked;
   }
 
+  private static boolean isOpen(Cell cell) {
+    return cell.levels().containsValue(Cell.ABSENT);
+  }
+
+  private void addRanks(List<Cell> cells, ToDoubleFunction<Cell> weights, double[] ranked) {
+    double[] values = new double[cells.size() * used.size()];
+    for (int c = 0; c < cells.size(); c++) {
+      for (int r = 0; r < used.size(); r++) {
+        Observation observation = observations.at(cells.get(c), used.get(r)).orElseThrow();
+        values[c * used.size() + r] =
+            observation.censored() ? Double.POSITIVE_INFINITY : observation.value();
+      }
+    }
+    double[] ranks = PairedContrast.ranks(values);
+    for (int c = 0; c < cells.size(); c++) {
+      double weight = weights.applyAsDouble(cells.get(c));
+      for (int r = 0; r < used.size(); r++) {
+        ranked[r] += weight * ranks[c * used.size() + r] / values.length;
+      }
+    }
+  }
+
   /** Cells that differ in nothing but the compared factor. */
   private static Map<List<String>, List<Cell>> contexts(Set<Cell> cells, String compared) {
-    Map<List<String>, List<Cell>> contexts = new HashMap<>();
-    for (Cell cell : cells) {
-      List<String> context = cell.context(Set.of(compared));
-      contexts.computeIfAbsent(context, c -> new ArrayList<>()).add(cell);
-    }
-    return contexts;
+    // Hashed, so that sums over contexts come in the order in which they always came.
+    Map<List<String>, List<Cell>> hashed = new HashMap<>();
+    Contexts.of(cells, Set.of(compared)).forEach(hashed::put);
+    return hashed;
   }
 }

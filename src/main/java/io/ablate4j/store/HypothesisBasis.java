@@ -128,12 +128,18 @@ final class HypothesisBasis {
               }
             });
     return contrasted.entrySet().stream()
-            .allMatch(entry -> entry.getValue().contains(cell.level(entry.getKey())))
+            .allMatch(entry -> has(cell, entry.getKey(), entry.getValue()))
         && part.where().entrySet().stream()
             .allMatch(
                 entry ->
                     contrasted.containsKey(entry.getKey())
-                        || entry.getValue().contains(cell.level(entry.getKey())));
+                        || has(cell, entry.getKey(), entry.getValue()));
+  }
+
+  /** A factor that a cell does not have could have any of the levels. */
+  private static boolean has(Cell cell, String factor, Collection<String> levels) {
+    String level = cell.level(factor);
+    return level.equals(Cell.ABSENT) || levels.contains(level);
   }
 
   private static void addPair(Map<String, Set<String>> contrasted, Pair pair) {

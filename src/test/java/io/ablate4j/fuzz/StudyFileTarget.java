@@ -62,7 +62,9 @@ final class StudyFileTarget implements FuzzTarget {
       dataset: { source: glyphs, train: 60, validation: 40, test: 40 }
       factors:
         model: [mlp, cnn, inception]
-        regularization: [none, bn-first, ghost, after, pooled, drop-input, specific, spatial, before, several]
+        regularization: [none, bn-first, ghost, after, pooled, drop-input, specific, spatial, before, several, open]
+        drop: [0.1, 0.5]
+        ghosts: [4, 8]
         batchSize: [8, 16]
       exclude:
         - { model: mlp, regularization: pooled }
@@ -78,6 +80,7 @@ final class StudyFileTarget implements FuzzTarget {
         specific: { dropout: { at: { all: 0.1, conv-conv: 0.2, last: 0.4, "*1": 0 } } }
         spatial: { dropout: { kind: spatial, place: before-pool, at: { conv: 0.25 } } }
         before: { batchNorm: true, dropout: { place: before-norm, at: { dense: 0.5 } } }
+        open: { batchNorm: { ghost: $ghosts }, dropout: { at: { last: $drop } } }
         several: { batchNorm: { at: conv }, dropout: [{ at: { conv: 0.1 }, kind: gaussian }, { dense: 0.5 }] }
       seeds: 2
       """;
