@@ -11,7 +11,6 @@ import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.Study;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Metric;
-import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
@@ -172,10 +171,7 @@ final class PlanCommand implements Callable<Integer> {
 
   private static long parameters(StudyRecord record, Cell cell) {
     return record.models().stream()
-        .filter(
-            m ->
-                m.model().equals(cell.level(Roles.MODEL))
-                    && m.regularization().equals(cell.level(Roles.ARM)))
+        .filter(m -> m.isOf(cell))
         .findFirst()
         .orElseThrow()
         .trainableParameters();

@@ -2,6 +2,7 @@ package io.ablate4j.factor;
 
 import io.ablate4j.problem.Problem;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How long is trained, in passes over the training set. */
@@ -46,21 +47,34 @@ final class Epochs implements Factor<Integer> {
     return settings.epochs();
   }
 
+  /** Steps or examples take its place. */
+  @Override
+  public boolean existsBeside(Map<String, String> levels) {
+    return !levels.containsKey("steps") && !levels.containsKey("examples");
+  }
+
   @Override
   public List<Problem> check(Integer level, TrialSettings settings, Circumstances study) {
+    return tooMuch(this, level, settings, study);
+  }
+
+  /** What is too much for one trial. */
+  static List<Problem> tooMuch(
+      Factor<Integer> factor, int level, TrialSettings settings, Circumstances study) {
     return study.trainIsKnown()
         ? TrialLimits.objection(settings, study.checkExamples(), study.probes())
             .map(
                 tooMuch ->
                     Problem.of(
-                        "epochs "
+                        factor.name()
+                            + " "
                             + level
                             + " at batchSize "
                             + settings.batchSize()
                             + " are "
                             + tooMuch
                             + ".",
-                        "lower epochs."))
+                        "lower " + factor.name() + "."))
             .stream()
             .toList()
         : List.of();

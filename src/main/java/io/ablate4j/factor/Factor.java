@@ -1,8 +1,10 @@
 package io.ablate4j.factor;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.ablate4j.problem.Problem;
 import io.ablate4j.regularization.Regularization;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -54,8 +56,33 @@ public interface Factor<T> {
   /** What the trials of the level do. */
   void apply(T level, TrialSettings.Builder settings);
 
-  /** The level that such settings have. */
+  /** The level that such settings have; the usual one if they do not tell. */
   T of(TrialSettings settings);
+
+  /**
+   * Whether it exists in a cell with these levels of the factors before it, and of itself and those
+   * after it where a study gives them levels. Where it does not, its level is {@link
+   * io.ablate4j.trial.Cell#ABSENT}.
+   */
+  default boolean existsBeside(Map<String, String> levels) {
+    return true;
+  }
+
+  /** Whether networks of other levels have other layers. */
+  default boolean changesNetwork() {
+    return false;
+  }
+
+  /**
+   * Adds the level to what identifies a trial; nothing for the usual one, so that trials keep their
+   * keys when a factor is added. What every trial has is written elsewhere.
+   *
+   * @param spec sorted by key; numbers, texts, lists and maps
+   */
+  default void write(TrialSettings settings, Map<String, Object> spec) {}
+
+  /** Does to the settings what {@link #write} has written; nothing if it wrote nothing. */
+  default void read(JsonNode spec, TrialSettings.Builder settings) {}
 
   /**
    * What is wrong with the level in a cell, each with a message and an advice. Of those with the

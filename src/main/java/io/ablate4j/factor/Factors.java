@@ -21,7 +21,26 @@ public final class Factors {
 
   /** All of them, in the order in which grids are laid out. */
   public static final List<Factor<?>> ALL =
-      List.of(MODEL, REGULARIZATION, BATCH_SIZE, LEARNING_RATE, EPOCHS);
+      List.of(
+          MODEL,
+          REGULARIZATION,
+          BATCH_SIZE,
+          LEARNING_RATE,
+          EPOCHS,
+          new Steps(),
+          new Examples(),
+          new TrainingExamples(),
+          new ActivationFactor(),
+          new Depth(),
+          new Width(),
+          new WeightScale(),
+          new WeightSchemeFactor(),
+          new OptimizerFactor(),
+          new Momentum(),
+          new Schedule(),
+          new WeightDecay(),
+          new LabelNoise(),
+          new InputNoise());
 
   private Factors() {}
 

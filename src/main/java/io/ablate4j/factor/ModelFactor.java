@@ -39,6 +39,11 @@ final class ModelFactor implements Factor<String> {
   }
 
   @Override
+  public boolean changesNetwork() {
+    return true;
+  }
+
+  @Override
   public void apply(String level, TrialSettings.Builder settings) {
     settings.model(level);
   }

@@ -55,6 +55,11 @@ final class RegularizationFactor implements Factor<Regularization> {
   }
 
   @Override
+  public boolean changesNetwork() {
+    return true;
+  }
+
+  @Override
   public void apply(Regularization level, TrialSettings.Builder settings) {
     settings.regularization(level);
   }

@@ -54,6 +54,11 @@ public record Strength(String name) implements Factor<Double> {
   }
 
   @Override
+  public boolean changesNetwork() {
+    return true;
+  }
+
+  @Override
   public void apply(Double level, TrialSettings.Builder settings) {
     settings.regularization(settings.regularization().with(Map.of(name, level)));
   }

@@ -1,34 +1,50 @@
 package io.ablate4j.factor;
 
 import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.data.Noise;
+import io.ablate4j.model.NetworkOptions;
 import io.ablate4j.regularization.Regularization;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /**
  * What the levels of a cell make of its trials: the typed side of the words that a {@link
  * io.ablate4j.trial.Cell} has.
  *
  * @param model id of the model
- * @param regularization where and how BN and Dropout are put into it
+ * @param regularization what is put into it, and where
+ * @param network what else is changed in it
  * @param batchSize examples a training step
- * @param epochs passes over the training set
+ * @param epochs passes over the training set; if steps are limited, the last may not be whole
+ * @param stepLimit steps of the whole training, where these are its budget
  * @param optimizer the algorithm, with the cell's learning rate
+ * @param schedule of the learning rate
  * @param dataset the data
+ * @param noise added to them
  */
 public record TrialSettings(
     String model,
     Regularization regularization,
+    NetworkOptions network,
     int batchSize,
     int epochs,
+    OptionalInt stepLimit,
     Optimizer optimizer,
-    DatasetSpec dataset) {
+    RateSchedule schedule,
+    DatasetSpec dataset,
+    Noise noise) {
   public TrialSettings {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(regularization, "regularization");
+    Objects.requireNonNull(network, "network");
+    Objects.requireNonNull(stepLimit, "stepLimit");
     Objects.requireNonNull(optimizer, "optimizer");
+    Objects.requireNonNull(schedule, "schedule");
     Objects.requireNonNull(dataset, "dataset");
-    if (batchSize < 1 || epochs < 1) {
-      throw new IllegalArgumentException("batch size " + batchSize + ", " + epochs + " epochs");
+    Objects.requireNonNull(noise, "noise");
+    if (batchSize < 1 || epochs < 1 || stepLimit.orElse(1) < 1) {
+      throw new IllegalArgumentException(
+          "batch size " + batchSize + ", " + epochs + " epochs, limit " + stepLimit);
     }
   }
 
@@ -39,17 +55,22 @@ public record TrialSettings(
 
   /** Of the whole budget. */
   public long steps() {
-    return (long) stepsAnEpoch() * epochs;
+    return stepLimit.isPresent() ? stepLimit.getAsInt() : (long) stepsAnEpoch() * epochs;
   }
 
   /** Settings in the making: factors set them, one after the other. */
   public static final class Builder {
     private String model = "";
     private Regularization regularization = Regularization.NONE;
+    private NetworkOptions network = NetworkOptions.USUAL;
     private int batchSize = 1;
     private int epochs = 1;
+    private OptionalInt steps = OptionalInt.empty();
+    private OptionalInt examples = OptionalInt.empty();
     private Optimizer optimizer;
+    private RateSchedule schedule = RateSchedule.CONSTANT;
     private DatasetSpec dataset;
+    private Noise noise = Noise.NONE;
 
     /** As the study says besides its factors. */
     public Builder(DatasetSpec dataset, Optimizer optimizer) {
@@ -63,7 +84,7 @@ public record TrialSettings(
       return this;
     }
 
-    /** Where and how BN and Dropout are put into it. */
+    /** What is put into it, and where. */
     public Builder regularization(Regularization what) {
       regularization = what;
       return this;
@@ -74,15 +95,38 @@ public record TrialSettings(
       return regularization;
     }
 
+    /** What else is changed in it so far. */
+    public NetworkOptions network() {
+      return network;
+    }
+
+    /** What else is changed in it. */
+    public Builder network(NetworkOptions other) {
+      network = other;
+      return this;
+    }
+
     /** Examples a training step. */
-    public Builder batchSize(int examples) {
-      batchSize = examples;
+    public Builder batchSize(int number) {
+      batchSize = number;
       return this;
     }
 
     /** Passes over the training set. */
     public Builder epochs(int passes) {
       epochs = passes;
+      return this;
+    }
+
+    /** Steps in place of whole passes. */
+    public Builder steps(int limit) {
+      steps = OptionalInt.of(limit);
+      return this;
+    }
+
+    /** Trained examples in place of whole passes: as many steps as batches of them there are. */
+    public Builder examples(int limit) {
+      examples = OptionalInt.of(limit);
       return this;
     }
 
@@ -97,6 +141,12 @@ public record TrialSettings(
       return this;
     }
 
+    /** How its step size changes over the budget. */
+    public Builder schedule(RateSchedule other) {
+      schedule = other;
+      return this;
+    }
+
     /** The data as they are so far. */
     public DatasetSpec dataset() {
       return dataset;
@@ -108,9 +158,39 @@ public record TrialSettings(
       return this;
     }
 
+    /** What is added to them so far. */
+    public Noise noise() {
+      return noise;
+    }
+
+    /** What is added to them. */
+    public Builder noise(Noise other) {
+      noise = other;
+      return this;
+    }
+
     /** What has been set. */
     public TrialSettings build() {
-      return new TrialSettings(model, regularization, batchSize, epochs, optimizer, dataset);
+      OptionalInt limit =
+          examples.isPresent()
+              ? OptionalInt.of(Math.max(1, examples.getAsInt() / batchSize))
+              : steps;
+      int passes = epochs;
+      if (limit.isPresent()) {
+        int anEpoch = Math.max(1, dataset.train() / batchSize);
+        passes = (limit.getAsInt() - 1) / anEpoch + 1;
+      }
+      return new TrialSettings(
+          model,
+          regularization,
+          network,
+          batchSize,
+          passes,
+          limit,
+          optimizer,
+          schedule,
+          dataset,
+          noise);
     }
   }
 }

@@ -84,6 +84,7 @@ final class CheckedModel implements ModelFactory {
     if (network == null) {
       throw new IllegalStateException("the model \"" + id + "\" gave null for its network");
     }
+    spec.options().applyTo(network);
     requirePlaced(spec.regularization(), Optional.ofNullable(heard.get()));
     require(network.getNetworkInputs(), "input");
     String output = require(network.getNetworkOutputs(), "output");

@@ -9,6 +9,8 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
  * global average pooling.
  */
 public final class InceptionFactory implements ModelFactory {
+  private static final int STEM = 16;
+
   @Override
   public String id() {
     return "inception";
@@ -27,15 +29,31 @@ public final class InceptionFactory implements ModelFactory {
 
   @Override
   public ComputationGraphConfiguration configure(ModelSpec spec) {
-    BlockBuilder net = new BlockBuilder(spec).convolution("stem", 3, 16).maxPool("pool1", 2);
-    block(net, "a", new Widths(16, 16, 24, 8, 12, 12));
+    int stem = spec.width(STEM);
+    BlockBuilder net = new BlockBuilder(spec).convolution("stem", 3, stem).maxPool("pool1", 2);
+    block(net, "a", new Widths(16, 16, 24, 8, 12, 12).scaled(stem));
     net.maxPool("pool2", 2).dropoutConv();
-    block(net, "b", new Widths(32, 24, 48, 8, 24, 24));
+    block(net, "b", new Widths(32, 24, 48, 8, 24, 24).scaled(stem));
     return net.globalAveragePool("pool3").dropoutDense().softmaxOutput();
   }
 
   /** Channels of a block's convolutions; "reduce" is the 1x1 in front of a wider one. */
-  private record Widths(int one, int reduceThree, int three, int reduceFive, int five, int pool) {}
+  private record Widths(int one, int reduceThree, int three, int reduceFive, int five, int pool) {
+    /** All of them, as the stem's channels are to what they usually are. */
+    Widths scaled(int stem) {
+      return new Widths(
+          of(one, stem),
+          of(reduceThree, stem),
+          of(three, stem),
+          of(reduceFive, stem),
+          of(five, stem),
+          of(pool, stem));
+    }
+
+    private static int of(int channels, int stem) {
+      return Math.toIntExact(Math.max(1, Math.round((double) channels * stem / STEM)));
+    }
+  }
 
   private static void block(BlockBuilder net, String name, Widths widths) {
     String input = net.last();

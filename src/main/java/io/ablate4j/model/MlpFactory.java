@@ -4,6 +4,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /** Three dense layers of 256 units: the network without any idea of space. */
 public final class MlpFactory implements ModelFactory {
+  private static final int LAYERS = 3;
   private static final int UNITS = 256;
 
   @Override
@@ -18,10 +19,10 @@ public final class MlpFactory implements ModelFactory {
 
   @Override
   public ComputationGraphConfiguration configure(ModelSpec spec) {
-    return new BlockBuilder(spec)
-        .dense("dense1", UNITS)
-        .dense("dense2", UNITS)
-        .dense("dense3", UNITS)
-        .softmaxOutput();
+    BlockBuilder net = new BlockBuilder(spec);
+    for (int layer = 1; layer <= spec.depth(LAYERS); layer++) {
+      net.dense("dense" + layer, spec.width(UNITS));
+    }
+    return net.softmaxOutput();
   }
 }

@@ -6,6 +6,12 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /** Two convolution blocks and a dense layer, in the manner of LeNet. */
 public final class SmallCnnFactory implements ModelFactory {
+  private static final int CONVOLUTIONS = 2;
+  private static final int CHANNELS = 16;
+
+  /** Of the dense layer: it widens with the convolutions. */
+  private static final int UNITS_A_CHANNEL = 8;
+
   @Override
   public String id() {
     return "cnn";
@@ -23,14 +29,16 @@ public final class SmallCnnFactory implements ModelFactory {
 
   @Override
   public ComputationGraphConfiguration configure(ModelSpec spec) {
-    return new BlockBuilder(spec)
-        .convolution("conv1", 3, 16)
-        .maxPool("pool1", 2)
-        .dropoutConv()
-        .convolution("conv2", 3, 32)
-        .maxPool("pool2", 2)
-        .dropoutConv()
-        .dense("dense1", 128)
-        .softmaxOutput();
+    int width = spec.width(CHANNELS);
+    int convolutions = spec.depth(CONVOLUTIONS);
+    int first = (convolutions + 1) / 2;
+    BlockBuilder net = new BlockBuilder(spec);
+    for (int conv = 1; conv <= convolutions; conv++) {
+      net.convolution("conv" + conv, 3, conv <= first ? width : Math.multiplyExact(2, width));
+      if (conv == first || conv == convolutions) {
+        net.maxPool(conv == first ? "pool1" : "pool2", 2).dropoutConv();
+      }
+    }
+    return net.dense("dense1", Math.multiplyExact(UNITS_A_CHANNEL, width)).softmaxOutput();
   }
 }

@@ -42,7 +42,10 @@ public final class TrialSpecJson {
     spec.put("model", trial.model());
     spec.put("batchSize", trial.settings().batchSize());
     spec.put("learningRate", trial.settings().optimizer().learningRate());
-    spec.put("epochs", trial.settings().epochs());
+    if (trial.settings().stepLimit().isEmpty()) {
+      spec.put("epochs", trial.settings().epochs());
+    }
+    Factors.ALL.forEach(factor -> factor.write(trial.settings(), spec));
     spec.put("checkExamples", trial.checkExamples());
     spec.put("regularization", RegularizationJson.write(trial.regularization()));
     if (!trial.probes().isEmpty()) { // without any, the key is that of versions that had none
@@ -82,7 +85,7 @@ public final class TrialSpecJson {
           .properties()
           .forEach(entry -> options.put(entry.getKey(), entry.getValue().asText()));
       double learningRate = spec.required("learningRate").doubleValue();
-      TrialSettings settings =
+      TrialSettings.Builder builder =
           new TrialSettings.Builder(
                   new DatasetSpec(
                       data.required("source").textValue(),
@@ -94,8 +97,9 @@ public final class TrialSpecJson {
               .model(spec.required("model").textValue())
               .regularization(RegularizationJson.read(spec.required("regularization").toString()))
               .batchSize(spec.required("batchSize").intValue())
-              .epochs(spec.required("epochs").intValue())
-              .build();
+              .epochs(spec.path("epochs").asInt(1));
+      Factors.ALL.forEach(factor -> factor.read(spec, builder));
+      TrialSettings settings = builder.build();
       Trial trial =
           new Trial(
               Factors.cell(settings),

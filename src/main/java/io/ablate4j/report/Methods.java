@@ -347,7 +347,7 @@ final class Methods {
         .forEach(
             m ->
                 byModel
-                    .computeIfAbsent(m.model(), model -> new LongSummaryStatistics())
+                    .computeIfAbsent(m.model() + m.variant(), model -> new LongSummaryStatistics())
                     .accept(m.trainableParameters()));
     return byModel.values().stream()
         .filter(counts -> counts.getMin() > 0 && counts.getMax() > counts.getMin())

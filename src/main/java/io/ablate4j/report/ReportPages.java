@@ -72,10 +72,7 @@ record ReportPages(ReportPage page, Map<String, String> figures) {
             .map(
                 m ->
                     new Network(
-                        m.model() + ", " + m.regularization(),
-                        Numbers.whole(m.trainableParameters()),
-                        m.placed(),
-                        m.layers()))
+                        m.label(), Numbers.whole(m.trainableParameters()), m.placed(), m.layers()))
             .toList(),
         Methods.threats(analysis),
         facts(study),

@@ -1,16 +1,21 @@
 package io.ablate4j.run;
 
 import io.ablate4j.factor.Factors;
-import io.ablate4j.model.ModelFactory;
+import io.ablate4j.factor.TrialSettings;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.model.NetworkDescription;
+import io.ablate4j.model.NetworkOptions;
 import io.ablate4j.regularization.Layout;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.CheckedStudy;
+import io.ablate4j.study.Study;
+import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -22,47 +27,72 @@ public final class Layouts {
    * A network.
    *
    * @param layout empty if the model does not tell of its places
+   * @param variant levels of other factors that change it
    */
   public record Network(
       String model,
       Regularization regularization,
       NetworkDescription description,
-      Optional<Layout> layout) {}
+      Optional<Layout> layout,
+      Map<String, String> variant) {}
 
   /**
    * Model by model, in the study's order. A pair that no cell has is left out if it need not have a
    * place for all parts.
    */
   public static List<Network> of(CheckedStudy checked, Models models) {
+    Study study = checked.study();
+    List<String> factors =
+        study.factors().stream()
+            .filter(axis -> axis.factor().changesNetwork())
+            .map(axis -> axis.factor().name())
+            .filter(factor -> !factor.equals(Roles.MODEL) && !factor.equals(Roles.ARM))
+            .toList();
     List<Network> networks = new ArrayList<>();
-    for (String model : checked.study().levels(Factors.MODEL)) {
-      for (Regularization arm : checked.study().levels(Factors.REGULARIZATION)) {
-        for (Regularization variant : variants(checked, model, arm)) {
-          networks.add(network(checked, models.get(model), variant));
+    for (String model : study.levels(Factors.MODEL)) {
+      for (Regularization arm : study.levels(Factors.REGULARIZATION)) {
+        Map<Cell, Cell> variants = new LinkedHashMap<>();
+        study.cells().stream()
+            .filter(cell -> cell.level(Roles.MODEL).equals(model))
+            .filter(cell -> cell.level(Roles.ARM).equals(arm.name()))
+            .forEach(cell -> variants.putIfAbsent(cell.only(factors), cell));
+        variants.forEach(
+            (variant, cell) -> {
+              TrialSettings settings = study.settings(cell);
+              networks.add(
+                  network(
+                      checked,
+                      models,
+                      model,
+                      settings.regularization(),
+                      settings.network(),
+                      existing(variant)));
+            });
+        if (variants.isEmpty() && arm.isByKind() && factors.isEmpty()) {
+          networks.add(network(checked, models, model, arm, NetworkOptions.USUAL, Map.of()));
         }
       }
     }
     return networks;
   }
 
-  private static Network network(CheckedStudy checked, ModelFactory model, Regularization arm) {
-    AtomicReference<Layout> heard = new AtomicReference<>();
-    ModelSpec spec = new ModelSpec(checked.shape(), checked.classNames().size(), arm, heard::set);
-    NetworkDescription description = NetworkDescription.of(model.configure(spec));
-    return new Network(model.id(), arm, description, Optional.ofNullable(heard.get()));
+  private static Map<String, String> existing(Cell variant) {
+    Map<String, String> levels = new LinkedHashMap<>(variant.levels());
+    levels.values().removeIf(Cell.ABSENT::equals);
+    return levels;
   }
 
-  /** One for each strength that a cell has. */
-  private static List<Regularization> variants(
-      CheckedStudy checked, String model, Regularization arm) {
-    if (arm.isByKind()) {
-      return List.of(arm);
-    }
-    return checked.study().cells().stream()
-        .filter(cell -> cell.level(Roles.MODEL).equals(model))
-        .filter(cell -> cell.level(Roles.ARM).equals(arm.name()))
-        .map(cell -> checked.study().settings(cell).regularization())
-        .distinct()
-        .toList();
+  private static Network network(
+      CheckedStudy checked,
+      Models models,
+      String model,
+      Regularization arm,
+      NetworkOptions options,
+      Map<String, String> variant) {
+    AtomicReference<Layout> heard = new AtomicReference<>();
+    ModelSpec spec =
+        new ModelSpec(checked.shape(), checked.classNames().size(), arm, options, heard::set);
+    NetworkDescription description = NetworkDescription.of(models.get(model).configure(spec));
+    return new Network(model, arm, description, Optional.ofNullable(heard.get()), variant);
   }
 }

@@ -26,12 +26,7 @@ final class PlannedNetworks {
     Optional<String> trained =
         Optional.ofNullable(result.provenance().facts().get(Provenance.NETWORK));
     Provenance kept = result.provenance().without(Provenance.NETWORK);
-    // A regularization whose strength is a factor has several networks of one model.
-    List<ModelSummary> planned =
-        networks.stream()
-            .filter(network -> network.model().equals(cell.level(Roles.MODEL)))
-            .filter(network -> network.regularization().equals(cell.level(Roles.ARM)))
-            .toList();
+    List<ModelSummary> planned = networks.stream().filter(network -> network.isOf(cell)).toList();
     boolean isAnother =
         trained.isPresent()
             && !planned.isEmpty()

@@ -12,7 +12,6 @@ import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.Study;
 import io.ablate4j.study.StudyYaml;
 import io.ablate4j.trial.Cell;
-import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.RunningStatistics;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.StudyRecord.ModelSummary;
@@ -88,8 +87,7 @@ public final class StudyRecords {
 
   /** Convolutions alone may be normalized, and a model may have none. */
   private static boolean isNormalized(ModelSummary model, Cell cell) {
-    return model.model().equals(cell.level(Roles.MODEL))
-        && model.regularization().equals(cell.level(Roles.ARM))
+    return model.isOf(cell)
         && model.layers().stream().anyMatch(layer -> layer.contains("batch norm"));
   }
 
@@ -138,7 +136,8 @@ public final class StudyRecords {
                     network.regularization().name(),
                     network.description().layers(),
                     network.description().trainableParameters(),
-                    network.layout().map(Layout::inWords).orElse("")))
+                    network.layout().map(Layout::inWords).orElse(""),
+                    network.variant()))
         .toList();
   }
 }

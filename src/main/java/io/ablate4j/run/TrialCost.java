@@ -5,6 +5,7 @@ import io.ablate4j.data.InputShape;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.model.NetworkCost;
+import io.ablate4j.model.NetworkOptions;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.CheckedStudy;
@@ -38,13 +39,17 @@ public final class TrialCost implements ToDoubleFunction<Trial> {
   @Override
   public double applyAsDouble(Trial trial) {
     DatasetSpec data = trial.dataset();
-    double trained = (double) trial.settings().epochs() * data.train();
+    double trained =
+        trial.settings().stepLimit().isPresent()
+            ? (double) trial.settings().steps() * trial.settings().batchSize()
+            : (double) trial.settings().epochs() * data.train();
     double evaluated =
         trial.settings().epochs() * (2.0 * data.validation() + data.test())
             + trained / trial.checkExamples() * data.validation();
     return (PASSES_OF_A_STEP * trained + evaluated)
             * networks.computeIfAbsent(
-                new Network(trial.model(), trial.regularization()), this::multiplications)
+                new Network(trial.model(), trial.regularization(), trial.settings().network()),
+                this::multiplications)
         + trained / trial.settings().batchSize() * OF_A_STEP;
   }
 
@@ -52,9 +57,11 @@ public final class TrialCost implements ToDoubleFunction<Trial> {
     return NetworkCost.multiplications(
         models
             .get(network.model())
-            .configure(new ModelSpec(shape, classes, network.regularization())),
+            .configure(
+                new ModelSpec(
+                    shape, classes, network.regularization(), network.options(), layout -> {})),
         shape);
   }
 
-  private record Network(String model, Regularization regularization) {}
+  private record Network(String model, Regularization regularization, NetworkOptions options) {}
 }

@@ -45,6 +45,10 @@ final class StudyRecordJson {
       if (!model.placed().isEmpty()) {
         node.put("placed", model.placed());
       }
+      if (!model.variant().isEmpty()) {
+        ObjectNode variant = node.putObject("variant");
+        model.variant().forEach(variant::put);
+      }
     }
     addAll(root.putArray("controls"), study.controls());
     ObjectNode parts = root.putObject("parts");
@@ -88,13 +92,19 @@ final class StudyRecordJson {
           .forEach(entry -> facts.put(entry.getKey(), entry.getValue().textValue()));
       List<ModelSummary> models = new ArrayList<>();
       for (JsonNode model : root.required("models")) {
+        Map<String, String> variant = new LinkedHashMap<>();
+        model
+            .path("variant")
+            .properties()
+            .forEach(entry -> variant.put(entry.getKey(), entry.getValue().textValue()));
         models.add(
             new ModelSummary(
                 model.required("model").textValue(),
                 model.required("regularization").textValue(),
                 texts(model.required("layers")),
                 model.required("trainableParameters").longValue(),
-                model.path("placed").asText("")));
+                model.path("placed").asText(""),
+                variant));
       }
       return new StudyRecord(
           root.required("name").textValue(),

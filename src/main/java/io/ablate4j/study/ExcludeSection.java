@@ -61,6 +61,8 @@ record ExcludeSection(Place place, List<Map<String, String>> entries) {
     }
     // An entry that lost a factor would leave out more cells than its author asked for.
     boolean whole = !entry.isEmpty() && entry.size() == mapping.entries().size();
+    // What cells do not tell is as it is in all of them.
+    entry.keySet().removeIf(factor -> !factors.isInCells(factor));
     return whole ? Optional.of(entry) : Optional.empty();
   }
 

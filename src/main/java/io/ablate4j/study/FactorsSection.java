@@ -109,10 +109,20 @@ record FactorsSection(List<Levels<?>> all) {
   List<Axis<?>> axes() {
     List<Axis<?>> axes = new ArrayList<>();
     for (Levels<?> levels : all) {
-      if (Factors.EVERYWHERE.contains(levels.factor()) || !levels.isUsual()) {
+      if (isInCells(levels)) {
         axes.add(levels.axis());
       }
     }
     return axes;
+  }
+
+  private static boolean isInCells(Levels<?> levels) {
+    return Factors.EVERYWHERE.contains(levels.factor()) || !levels.isUsual();
+  }
+
+  /** Whether cells tell the level of a factor. */
+  boolean isInCells(String factor) {
+    return all.stream()
+        .anyMatch(levels -> levels.factor().name().equals(factor) && isInCells(levels));
   }
 }

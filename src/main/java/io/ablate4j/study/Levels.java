@@ -2,6 +2,7 @@ package io.ablate4j.study;
 
 import io.ablate4j.factor.Axis;
 import io.ablate4j.factor.Factor;
+import io.ablate4j.factor.Strength;
 import io.ablate4j.factor.Surroundings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -122,7 +123,9 @@ record Levels<T>(
 
   /** Whether the factor is as in a study that does not name it, and need not be told. */
   boolean isUsual() {
-    return axis().levels().equals(factor.usual(study));
+    return !(factor instanceof Strength)
+        && broken.isEmpty()
+        && List.copyOf(places.keySet()).equals(factor.usual(study));
   }
 
   /** The levels of {@link #axis()} as text: what the grid has. */

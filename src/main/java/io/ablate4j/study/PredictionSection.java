@@ -28,12 +28,14 @@ final class PredictionSection {
   private static final String ACROSS_EXAMPLE = "batchSize, or { model: [inception, mlp] }";
 
   private final YamlMapping mapping;
+  private final FactorsSection factors;
   private final NamedLevels names;
   private final ProbesSection probes;
   private boolean broken;
   private Optional<Prediction> prediction = Optional.empty();
 
   private PredictionSection(YamlMapping mapping, FactorsSection factors, ProbesSection probes) {
+    this.factors = factors;
     this.probes = probes;
     this.mapping = mapping;
     this.names = new NamedLevels(factors);
@@ -229,8 +231,10 @@ final class PredictionSection {
               } else if (levels.items().isEmpty()) {
                 problem(levels, "where names no level of " + factor + ".", "leave it out.");
               } else {
+                // The one level of a factor that cells need not tell restricts nothing.
                 names
                     .at(WHERE, factor, levels)
+                    .filter(named -> factors.isInCells(factor))
                     .ifPresent(named -> where.put(factor, named.levels()));
               }
             });

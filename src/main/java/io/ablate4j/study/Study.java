@@ -136,7 +136,23 @@ public record Study(
       }
       combinations = longer;
     }
-    return combinations.stream().filter(levels -> !isExcluded(levels)).map(Cell::of).toList();
+    return combinations.stream()
+        .map(this::whereTheyExist)
+        .distinct()
+        .filter(levels -> !isExcluded(levels))
+        .map(Cell::of)
+        .toList();
+  }
+
+  /** With no level of factors that do not exist beside the others. */
+  private Map<String, String> whereTheyExist(Map<String, String> levels) {
+    Map<String, String> existing = new LinkedHashMap<>(levels);
+    for (Axis<?> axis : factors) {
+      if (!axis.factor().existsBeside(existing)) {
+        existing.put(axis.factor().name(), Cell.ABSENT);
+      }
+    }
+    return existing;
   }
 
   /** Of a factor that the combination's regularization does not have, that of an absent one. */

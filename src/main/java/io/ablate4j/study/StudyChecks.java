@@ -48,11 +48,7 @@ final class StudyChecks {
     }
     Circumstances known =
         new Circumstances(
-            train.isPresent(),
-            pool.map(DataPool::shape),
-            models,
-            study.checkExamples(),
-            study.probes().size());
+            train.isPresent(), pool, models, study.checkExamples(), study.probes().size());
     Set<List<String>> told = new HashSet<>();
     for (Cell cell : cells) {
       TrialSettings settings = study.settings(cell);

@@ -5,6 +5,7 @@ import io.ablate4j.data.DataPool;
 import io.ablate4j.data.DataSplit;
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.Datasets;
+import io.ablate4j.data.Noise;
 import io.ablate4j.data.Splitter;
 import io.ablate4j.plan.Trial;
 
@@ -17,7 +18,7 @@ public final class DatasetCache {
   private final DataFolders folders;
   private DatasetSpec openSpec;
   private DataPool pool;
-  private long splitSeed;
+  private Drawn drawn;
   private DataSplit split;
 
   /** Empty. */
@@ -33,8 +34,7 @@ public final class DatasetCache {
    * @throws IllegalStateException if they are no longer those the trial was planned with
    */
   DataSplit split(Trial trial) {
-    if (!trial.dataset().equals(openSpec)) {
-      split = null;
+    if (!isOfTheSamePool(trial.dataset())) {
       pool = datasets.get(trial.dataset().source()).open(trial.dataset(), folders);
       openSpec = trial.dataset();
     }
@@ -48,10 +48,21 @@ public final class DatasetCache {
               + trial.dataChecksum()
               + ")");
     }
-    if (split == null || splitSeed != trial.seed()) {
-      split = Splitter.split(pool, trial.dataset(), trial.seed());
-      splitSeed = trial.seed();
+    Drawn wanted = new Drawn(trial.dataset(), trial.settings().noise(), trial.seed());
+    if (!wanted.equals(drawn)) {
+      split =
+          wanted.noise().addedTo(Splitter.split(pool, trial.dataset(), trial.seed()), trial.seed());
+      drawn = wanted;
     }
     return split;
   }
+
+  /** How many examples a trial draws from it makes a pool no other one. */
+  private boolean isOfTheSamePool(DatasetSpec spec) {
+    return openSpec != null
+        && spec.source().equals(openSpec.source())
+        && spec.options().equals(openSpec.options());
+  }
+
+  private record Drawn(DatasetSpec spec, Noise noise, long seed) {}
 }

@@ -28,6 +28,7 @@ final class TrainingLoop {
   private final Optional<Probing> probing;
 
   private final int stepsAnEpoch;
+  private final int budget;
   private final Random batchOrder;
   private final int[] order;
   private final float[] batchFeatures;
@@ -64,7 +65,8 @@ final class TrainingLoop {
     trainEvaluator = new Evaluator(split.train(), Math.min(trainCount, split.validation().count()));
     validationEvaluator = new Evaluator(split.validation(), split.validation().count());
     testEvaluator = new Evaluator(split.test(), split.test().count());
-    stepNanos = new long[Math.multiplyExact(stepsAnEpoch, trial.settings().epochs())];
+    budget = Math.toIntExact(trial.settings().steps());
+    stepNanos = new long[budget];
   }
 
   Outcome run() {
@@ -86,7 +88,7 @@ final class TrainingLoop {
 
   private Optional<String> trainEpoch(int epoch) {
     shuffle();
-    for (int step = 0; step < stepsAnEpoch; step++) {
+    for (int step = 0; step < stepsAnEpoch && steps < budget; step++) {
       if (Thread.interrupted()) {
         throw new TrialStopped();
       }
@@ -99,7 +101,7 @@ final class TrainingLoop {
       if (trouble.isPresent()) {
         return trouble;
       }
-      if (step < stepsAnEpoch - 1 && isCheckDue()) {
+      if (step < stepsAnEpoch - 1 && steps < budget && isCheckDue()) {
         check(timed(validationEvaluator), epoch);
       }
     }

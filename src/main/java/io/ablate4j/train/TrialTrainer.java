@@ -136,7 +136,12 @@ public final class TrialTrainer {
     ComputationGraphConfiguration configuration =
         models.configure(
             trial.model(),
-            new ModelSpec(split.train().shape(), split.classes(), trial.regularization()));
+            new ModelSpec(
+                split.train().shape(),
+                split.classes(),
+                trial.regularization(),
+                trial.settings().network(),
+                layout -> {}));
     NetworkDescription described = NetworkDescription.of(configuration);
     network =
         new ModelSummary(
@@ -146,7 +151,7 @@ public final class TrialTrainer {
                 described.trainableParameters())
             .fingerprint();
     Networks.Sizes sizes = sizes(split);
-    IUpdater updater = Updaters.of(trial.settings().optimizer());
+    IUpdater updater = Updaters.of(trial.settings());
     Networks.Seeds seeds =
         new Networks.Seeds(
             layer -> streams.named(SeedStream.init(layer)), streams.named(SeedStream.DROPOUT));

@@ -42,7 +42,7 @@ public final class Roles {
 
   /** A level with what it is, such as "learning rate 0.1" or "12 epochs". */
   public static String inWords(String factor, String level) {
-    return factor.equals(EPOCHS)
+    return factor.equals(EPOCHS) && !level.equals(Cell.ABSENT)
         ? level + (level.equals("1") ? " epoch" : " epochs")
         : inWords(factor) + " " + level;
   }

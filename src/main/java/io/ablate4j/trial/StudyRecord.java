@@ -87,22 +87,39 @@ public record StudyRecord(
    * @param trainableParameters what the optimizer changes; BN's running statistics are not in it
    * @param placed what the regularization put where, such as "dropout 0.25 after pool1"; empty if
    *     nothing, or if the study was stored before that was kept
+   * @param variant levels of other factors that change the network
    */
   public record ModelSummary(
       String model,
       String regularization,
       List<String> layers,
       long trainableParameters,
-      String placed) {
+      String placed,
+      Map<String, String> variant) {
     /** Nothing is known of what was put where. */
     public ModelSummary(
         String model, String regularization, List<String> layers, long trainableParameters) {
-      this(model, regularization, layers, trainableParameters, "");
+      this(model, regularization, layers, trainableParameters, "", Map.of());
     }
 
     public ModelSummary {
       Objects.requireNonNull(placed, "placed");
       layers = List.copyOf(layers);
+      variant = Collections.unmodifiableMap(new LinkedHashMap<>(variant));
+    }
+
+    /** Whether trials of the cell train this network. */
+    public boolean isOf(Cell cell) {
+      return model.equals(cell.level(Roles.MODEL))
+          && regularization.equals(cell.level(Roles.ARM))
+          && cell.levels().entrySet().containsAll(variant.entrySet());
+    }
+
+    /** Such as "mlp, none, activation tanh". */
+    public String label() {
+      StringBuilder label = new StringBuilder(model + ", " + regularization);
+      variant.forEach((factor, level) -> label.append(", ").append(Roles.inWords(factor, level)));
+      return label.toString();
     }
 
     /** Twelve digits that are the same only for the same layers and parameters. */

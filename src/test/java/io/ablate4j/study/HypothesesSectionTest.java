@@ -315,10 +315,10 @@ class HypothesesSectionTest {
         .singleElement()
         .asString()
         .contains("where restricts model, and across names its levels, too.");
-    assertThat(problemsOf(start + "depth\n"))
+    assertThat(problemsOf(start + "colour\n"))
         .singleElement()
         .asString()
-        .contains("There is no factor \"depth\".");
+        .contains("There is no factor \"colour\".");
     String batches = GOOD.replace("regularization: [batch-norm, none]", "batchSize: [8, 32]");
     assertThat(problemsOf(batches + "  across: batchSize\n"))
         .singleElement()

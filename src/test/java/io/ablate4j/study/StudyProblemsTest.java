@@ -322,7 +322,9 @@ class StudyProblemsTest {
     assertThat(problemsWith("regularization: [none, dropout]", "colour: [red, blue]"))
         .containsExactly(
             "study.yaml:5: There is no factor \"colour\".\n"
-                + "  Maybe use one of model, regularization, batchSize, learningRate, epochs.");
+                + "  Maybe use one of "
+                + String.join(", ", FactorsSection.names())
+                + ".");
   }
 
   @Test

@@ -1,0 +1,60 @@
+package io.ablate4j.factor;
+
+import io.ablate4j.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/** How long is trained, in examples: what to hold fast while batch sizes are compared. */
+final class Examples implements Factor<Integer> {
+  @Override
+  public String name() {
+    return "examples";
+  }
+
+  @Override
+  public String description() {
+    return "trained examples of the whole training, in place of epochs: so many batches of them";
+  }
+
+  @Override
+  public Unit unit() {
+    return Unit.COUNT;
+  }
+
+  @Override
+  public Optional<Integer> parse(Written written, Surroundings study) {
+    return written.count("10000");
+  }
+
+  @Override
+  public List<Integer> usual(Surroundings study) {
+    return List.of();
+  }
+
+  @Override
+  public Integer standIn(Surroundings study) {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public void apply(Integer level, TrialSettings.Builder settings) {
+    settings.examples(level);
+  }
+
+  /** A trial knows its steps alone. */
+  @Override
+  public Integer of(TrialSettings settings) {
+    return Math.toIntExact(settings.steps() * settings.batchSize());
+  }
+
+  @Override
+  public List<Problem> check(Integer level, TrialSettings settings, Circumstances study) {
+    if (level < settings.batchSize()) {
+      return List.of(
+          Problem.of(
+              "examples " + level + " is less than one batch of " + settings.batchSize() + ".",
+              "raise examples, or lower batchSize."));
+    }
+    return Epochs.tooMuch(this, level, settings, study);
+  }
+}

@@ -1,0 +1,59 @@
+package io.ablate4j.factor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.data.Splitter;
+import io.ablate4j.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/** How many examples a seed trains on. */
+final class TrainingExamples extends Knob<Integer> {
+  TrainingExamples() {
+    super(
+        "trainingExamples",
+        "training examples a seed, in place of dataset.train; fewer are part of more",
+        Unit.COUNT,
+        Optional.empty());
+  }
+
+  @Override
+  Optional<Integer> value(Written written) {
+    return written.count("1000");
+  }
+
+  @Override
+  Integer ofJson(JsonNode node) {
+    return node.intValue();
+  }
+
+  @Override
+  Integer anyLevel() {
+    return 1;
+  }
+
+  @Override
+  public void apply(Integer level, TrialSettings.Builder settings) {
+    DatasetSpec all = settings.dataset();
+    settings.dataset(
+        new DatasetSpec(all.source(), level, all.validation(), all.test(), all.options()));
+  }
+
+  /** The dataset tells it. */
+  @Override
+  Optional<Integer> found(TrialSettings settings) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Problem> check(Integer level, TrialSettings settings, Circumstances study) {
+    return study.pool().stream()
+        .flatMap(pool -> Splitter.check(pool, settings.dataset()).stream())
+        .map(
+            problem ->
+                Problem.of(
+                    problem.message().replace("dataset.train", "trainingExamples"),
+                    problem.advice().replace("dataset.train", "trainingExamples")))
+        .toList();
+  }
+}
