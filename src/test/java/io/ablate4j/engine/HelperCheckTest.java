@@ -71,7 +71,8 @@ class HelperCheckTest {
   @EnumSource
   void aWrongHelperIsLeftOffAloneAndTheNetworkTrainsAsByTheBuiltInPath(HelperKind wrong) {
     HelperCheck check = new HelperCheck(layer -> replace(layer, wrong));
-    try (TrainableNetwork network = fast(Activation.SOFTPLUS, check, ConvolutionCheck.ofThisProcess());
+    try (TrainableNetwork network =
+            fast(Activation.SOFTPLUS, check, ConvolutionCheck.ofThisProcess());
         TrainableNetwork stock =
             Networks.stock(network(Activation.SOFTPLUS), SIZES, new Sgd(0.1), SEEDS)) {
       for (Layer layer : network.graph().getLayers()) {
