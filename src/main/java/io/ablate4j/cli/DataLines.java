@@ -28,6 +28,21 @@ final class DataLines {
         .target()
         .flatMap(target -> study.data().flatMap(data -> data.needsNothingLearned(target)))
         .ifPresent(lines::add);
+    study.idle().stream()
+        .map(
+            network ->
+                "The regularization \""
+                    + network.regularization()
+                    + "\" puts nothing into "
+                    + network.model()
+                    + ": its trials there are those of a network without it."
+                    + "\n  Maybe exclude { model: "
+                    + network.model()
+                    + ", regularization: "
+                    + network.regularization()
+                    + " }.")
+        .distinct()
+        .forEach(lines::add);
     if (!study.unsettled().isEmpty()) {
       lines.add(
           RunningStatistics.inWords(study.unsettled())

@@ -7,14 +7,17 @@ import io.ablate4j.trial.TimingRound.Layout;
 import io.ablate4j.trial.TrialKey;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Cells that differ in nothing but their regularization; what a step of theirs costs is compared.
+ * Cells that differ in nothing but their regularization and its strengths; what a step of theirs
+ * costs is compared.
  *
  * @param arms one trial of each cell, all of the same seed
  */
@@ -26,12 +29,20 @@ record TimingGroup(List<Trial> arms) {
 
   /** The groups of a plan's first seed, in the order of the plan. */
   static List<TimingGroup> of(List<Trial> plan) {
-    Map<Cell, List<Trial>> groups = new LinkedHashMap<>();
+    Set<String> apart = new HashSet<>(Set.of(Roles.ARM));
+    // Arms that lack a factor, such as another one's strength, are of the groups of all its levels.
+    for (Trial trial : plan) {
+      trial
+          .cell()
+          .levels()
+          .forEach(
+              (factor, level) ->
+                  apart.addAll(Cell.ABSENT.equals(level) ? Set.of(factor) : Set.of()));
+    }
+    Map<List<String>, List<Trial>> groups = new LinkedHashMap<>();
     for (Trial trial : plan) {
       if (trial.seed() == plan.get(0).seed()) {
-        groups
-            .computeIfAbsent(trial.cell().without(Roles.ARM), any -> new ArrayList<>())
-            .add(trial);
+        groups.computeIfAbsent(trial.cell().context(apart), any -> new ArrayList<>()).add(trial);
       }
     }
     return groups.values().stream().map(TimingGroup::new).toList();

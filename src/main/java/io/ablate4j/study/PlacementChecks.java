@@ -4,6 +4,7 @@ import io.ablate4j.data.DataPool;
 import io.ablate4j.factor.Factors;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
+import io.ablate4j.model.NetworkOptions;
 import io.ablate4j.problem.Problem;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.regularization.Layout;
@@ -98,18 +99,38 @@ final class PlacementChecks {
     YamlNode node = written.node();
     lackingInStock(arm, study.engine())
         .ifPresent(problem -> tell(node, problem.message(), problem.advice()));
-    Map<String, Layout> layouts = new LinkedHashMap<>();
-    for (String model : cells.stream().map(cell -> cell.level(Roles.MODEL)).distinct().toList()) {
-      layout(arm, model, data, models, node).ifPresent(found -> layouts.put(model, found));
-    }
+    Map<Net, Layout> layouts = new LinkedHashMap<>();
+    Map<Net, NetworkOptions> nets = new LinkedHashMap<>();
+    cells.forEach(cell -> nets.putIfAbsent(net(cell), study.settings(cell).network()));
+    nets.forEach(
+        (net, options) ->
+            layout(arm, net, options, data, models, node)
+                .ifPresent(found -> layouts.put(net, found)));
     boolean isMissed = false;
-    for (Map.Entry<String, Layout> entry : layouts.entrySet()) {
+    for (Map.Entry<Net, Layout> entry : layouts.entrySet()) {
       isMissed |= tellMissed(arm, placed, entry.getKey(), entry.getValue(), node);
     }
     if (!isMissed) {
       tellNames(arm, layouts, node);
     }
     tellBatches(arm, cells, layouts);
+  }
+
+  /**
+   * A network whose places are its own: other factors do not move any.
+   *
+   * @param words such as "mlp of depth 5"
+   */
+  private record Net(String model, String words) {}
+
+  private Net net(Cell cell) {
+    String model = cell.level(Roles.MODEL);
+    NetworkOptions options = study.settings(cell).network();
+    return new Net(
+        model,
+        model
+            + (options.depth().isPresent() ? " of depth " + options.depth().getAsInt() : "")
+            + (options.width().isPresent() ? " of width " + options.width().getAsInt() : ""));
   }
 
   /** Once, however many strengths there are. */
@@ -121,18 +142,27 @@ final class PlacementChecks {
 
   /** What the network with it looks like; that there is none is told. */
   private Optional<Layout> layout(
-      Regularization arm, String model, DataPool data, Models models, YamlNode node) {
+      Regularization arm,
+      Net net,
+      NetworkOptions options,
+      DataPool data,
+      Models models,
+      YamlNode node) {
     AtomicReference<Layout> heard = new AtomicReference<>();
     try {
       models
-          .get(model)
-          .configure(new ModelSpec(data.shape(), data.classNames().size(), arm, heard::set));
+          .get(net.model())
+          .configure(
+              new ModelSpec(data.shape(), data.classNames().size(), arm, options, heard::set));
     } catch (ProblemsException e) {
       Optional<Layout> layout = Optional.ofNullable(heard.get());
       List<Problem> own = layout.map(Layout::problems).orElse(List.of());
       own.forEach(
           problem ->
-              tell(node, name(arm) + " in " + model + ": " + problem.message(), problem.advice()));
+              tell(
+                  node,
+                  name(arm) + " in " + net.words() + ": " + problem.message(),
+                  problem.advice()));
       boolean isMissed = layout.filter(l -> arm.parts().stream().anyMatch(l::isMissed)).isPresent();
       if (own.isEmpty() && !isMissed) {
         e.problems().forEach(problem -> tell(node, problem.message(), problem.advice()));
@@ -147,7 +177,7 @@ final class PlacementChecks {
   }
 
   private boolean tellMissed(
-      Regularization arm, List<Part> placed, String model, Layout layout, YamlNode node) {
+      Regularization arm, List<Part> placed, Net net, Layout layout, YamlNode node) {
     boolean isMissed = false;
     for (Part part : arm.parts()) {
       boolean hasToFind = placed.contains(part) || !arm.isByKind();
@@ -162,7 +192,7 @@ final class PlacementChecks {
             node,
             name(arm)
                 + ": "
-                + model
+                + net.words()
                 + " has no place "
                 + wanted
                 + " (its sites: "
@@ -171,7 +201,7 @@ final class PlacementChecks {
             "use at: "
                 + String.join(" or ", boundaries)
                 + ", or exclude { model: "
-                + model
+                + net.model()
                 + ", regularization: "
                 + arm.name()
                 + " }.");
@@ -188,7 +218,7 @@ final class PlacementChecks {
   }
 
   /** A selector may find nothing in one network, but not in all of them. */
-  private void tellNames(Regularization arm, Map<String, Layout> layouts, YamlNode node) {
+  private void tellNames(Regularization arm, Map<Net, Layout> layouts, YamlNode node) {
     for (Part part : arm.parts()) {
       Set<Selector> missing = new LinkedHashSet<>();
       layouts.values().forEach(each -> selectors(part, each).forEach(missing::add));
@@ -203,7 +233,7 @@ final class PlacementChecks {
             node,
             name(arm)
                 + ": "
-                + String.join(", ", layouts.keySet())
+                + layouts.keySet().stream().map(Net::words).collect(Collectors.joining(", "))
                 + " has no place "
                 + selector.inWords()
                 + ", which "
@@ -214,12 +244,10 @@ final class PlacementChecks {
     }
   }
 
-  private void tellBatches(Regularization arm, List<Cell> cells, Map<String, Layout> layouts) {
+  private void tellBatches(Regularization arm, List<Cell> cells, Map<Net, Layout> layouts) {
     for (Cell cell : cells) {
       List<Placed> all =
-          Optional.ofNullable(layouts.get(cell.level(Roles.MODEL)))
-              .map(Layout::placed)
-              .orElse(List.of());
+          Optional.ofNullable(layouts.get(net(cell))).map(Layout::placed).orElse(List.of());
       for (Placed placed : all) {
         // Batch size 1 also stands in for batch sizes that are wrong.
         boolean isReal = factors.of(Factors.BATCH_SIZE).places().containsKey(Roles.batchSize(cell));

@@ -172,6 +172,40 @@ public record StudyRecord(
         List.of());
   }
 
+  /**
+   * Networks into which a regularization with parts puts nothing, one of each model and
+   * regularization: their trials repeat those without. Empty where there are none to be set beside.
+   */
+  public List<ModelSummary> idle() {
+    Map<List<String>, List<ModelSummary>> byArm = new LinkedHashMap<>();
+    models.stream()
+        .filter(network -> parts.containsKey(network.regularization()))
+        .filter(network -> !isWithoutParts(network))
+        .forEach(
+            network ->
+                byArm
+                    .computeIfAbsent(
+                        List.of(network.model(), network.regularization()),
+                        arm -> new ArrayList<>())
+                    .add(network));
+    return byArm.values().stream()
+        .filter(networks -> networks.stream().allMatch(this::isPlain))
+        .map(networks -> networks.get(0))
+        .toList();
+  }
+
+  private boolean isPlain(ModelSummary network) {
+    return models.stream()
+        .filter(this::isWithoutParts)
+        .anyMatch(
+            other ->
+                other.model().equals(network.model()) && other.layers().equals(network.layers()));
+  }
+
+  private boolean isWithoutParts(ModelSummary network) {
+    return new Parts("", "").equals(parts.get(network.regularization()));
+  }
+
   /** The same with what its data are and which running statistics are unsettled. */
   public StudyRecord with(DataFacts what, List<RunningStatistics> which) {
     return new StudyRecord(

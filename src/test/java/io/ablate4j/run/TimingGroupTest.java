@@ -9,8 +9,10 @@ import io.ablate4j.plan.TrialFixtures;
 import io.ablate4j.regularization.Dropout;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.EngineChoice;
+import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.TimingRound.Layout;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,31 @@ class TimingGroupTest {
     assertThat(groups.get(0).arms())
         .containsExactlyInAnyOrder(
             trial("mlp", Regularization.NONE, 8, 1), trial("mlp", Regularization.BOTH, 8, 1));
+  }
+
+  /** Else nothing would be timed beside a strength but itself. */
+  @Test
+  void armsWithoutAStrengthAreTimedBesideThoseThatHaveOne() {
+    List<Trial> plan = new ArrayList<>();
+    for (String model : List.of("mlp", "cnn")) {
+      plan.add(withStrength(trial(model, Regularization.NONE, 8, 1), Cell.ABSENT));
+      plan.add(withStrength(trial(model, Regularization.DROPOUT, 8, 1), "0.1"));
+      plan.add(withStrength(trial(model, Regularization.DROPOUT, 8, 1), "0.5"));
+    }
+    assertThat(TimingGroup.of(plan))
+        .hasSize(2)
+        .allSatisfy(group -> assertThat(group.arms()).hasSize(3));
+  }
+
+  private static Trial withStrength(Trial trial, String level) {
+    return new Trial(
+        trial.cell().with("drop", level),
+        trial.seed(),
+        trial.settings(),
+        trial.dataChecksum(),
+        trial.engine(),
+        trial.checkExamples(),
+        trial.probes());
   }
 
   @Test

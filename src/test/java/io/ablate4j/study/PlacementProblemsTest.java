@@ -184,6 +184,19 @@ class PlacementProblemsTest {
   }
 
   @Test
+  void placesAreThoseOfTheNetworkThatACellHas() {
+    StudySource source = source("mlp", "20", "fast", "{ batchNorm: { at: dense5 } }");
+    String text = source.text().replace("batchSize: [20] }", "batchSize: [20], depth: [5, 6] }");
+    assertThat(problems(new StudySource("study.yaml", text))).isEmpty();
+    assertThat(problems(new StudySource("study.yaml", text.replace("[5, 6]", "[5, 4]"))))
+        .containsExactly(
+            "study.yaml:6: regularization \"own\": mlp of depth 4 has no place called \"dense5\""
+                + " (its sites: input, dense1 dense-dense, dense2 dense-dense, dense3 dense-dense,"
+                + " dense4 dense-dense).\n"
+                + "  Maybe use at: dense-dense, or exclude { model: mlp, regularization: own }.");
+  }
+
+  @Test
   void aSelectorThatFindsNothingWhereItIsTrainedIsNoNetworkEither() {
     CheckedStudy study =
         reader().read(source("cnn", "20", "fast", "{ batchNorm: { at: conv1 } }"), Overrides.NONE);

@@ -135,6 +135,38 @@ class PlacementsTest {
     assertThat(StudyYaml.write(again)).isEqualTo(yaml);
   }
 
+  /** Whoever copies it must not be told that it is wrong. */
+  @Test
+  void theReadmesDefinitionsCanBeRead() throws IOException {
+    String section =
+        Files.readString(Path.of("README.md"), UTF_8)
+            .split("## Where batch norm and dropout stand\\R")[1];
+    String definitions = section.split("```yaml\\R")[1].split("```")[0];
+    List<String> names =
+        definitions
+            .lines()
+            .filter(line -> line.startsWith("  "))
+            .map(line -> line.strip().split(":")[0])
+            .toList();
+    assertThat(names).hasSizeGreaterThan(5);
+    CheckedStudy checked =
+        new StudyReader(MODELS, Datasets.onClassPath(), new DataFolders(List.of()))
+            .read(
+                new StudySource(
+                    "readme.yaml",
+                    "name: readme\n"
+                        + "dataset: { source: glyphs, train: 60, validation: 40, test: 40 }\n"
+                        + "factors: { model: [cnn, inception], batchSize: 8, drop: [0.1, 0.5],"
+                        + " regularization: "
+                        + names
+                        + " }\n"
+                        + "exclude: [{ model: inception, regularization: drop-bn }]\n"
+                        + definitions),
+                Overrides.NONE);
+    // All but one with both models, and one at two strengths.
+    assertThat(checked.study().cells()).hasSize(2 * names.size() - 1 + 2);
+  }
+
   @Test
   void whatFlagsByKindCanSayIsWrittenAsItAlwaysWas() throws IOException {
     String definitions =

@@ -131,6 +131,21 @@ class StrengthsTest {
   }
 
   @Test
+  void whatPutsNothingIntoANetworkIsMentioned() {
+    String idle =
+        STUDY
+            .replace(
+                "drop-p: { dropout: { conv: 0.1, dense: $drop } }",
+                "drop-p: { dropout: { conv: 0.1 } }")
+            .replace("drop: [0.1, 0.5]", "drop: [0, 0.5]");
+    assertThat(
+            StudyRecords.of(read(idle), Models.onClassPath(), Map.of()).idle().stream()
+                .map(network -> network.model() + " " + network.regularization())
+                .toList())
+        .containsExactly("mlp drop-p");
+  }
+
+  @Test
   void optionsMayTakeTheStrengthsPlaceAndThatOfItsRegularization() {
     StudySource source = new StudySource("study.yaml", STUDY);
     Study one =
