@@ -76,7 +76,8 @@ final class HypothesisLines {
         : List.of(
             "Without a timing pass nothing is known of "
                 + String.join(", ", left)
-                + ".\n  Maybe run again without --no-timing, which trains nothing anew.");
+                + ".\n  Maybe run again afterwards on one machine, without --no-timing or --shard, which trains"
+                + " nothing anew.");
   }
 
   private static String family(Decidability family) {

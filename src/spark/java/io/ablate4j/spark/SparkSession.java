@@ -3,9 +3,12 @@ package io.ablate4j.spark;
 import io.ablate4j.engine.runtime.BlasKernel;
 import io.ablate4j.run.ExecutorContext;
 import io.ablate4j.run.WorkersExecutor;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -13,6 +16,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 final class SparkSession {
   private static final String OF_EXECUTORS = "spark.executorEnv.";
   private static final String JVM_OPTIONS = "spark.executor.extraJavaOptions";
+
+  private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
 
   private SparkSession() {}
 
@@ -52,7 +57,7 @@ final class SparkSession {
     ours().forEach(conf::set);
     defaults().forEach(conf::setIfMissing);
     environment().forEach((name, value) -> conf.setIfMissing(OF_EXECUTORS + name, value));
-    conf.set(JVM_OPTIONS, (jvmOptions() + " " + conf.get(JVM_OPTIONS, "")).strip());
+    conf.set(JVM_OPTIONS, jvmOptions(conf.get(JVM_OPTIONS, "")));
     return conf;
   }
 
@@ -76,21 +81,26 @@ final class SparkSession {
 
   /** One native thread a trial, and the driver's kernel everywhere, so that bits agree. */
   private static Map<String, String> environment() {
-    String kernel = System.getenv(BlasKernel.VARIABLE);
     Map<String, String> environment =
-        new java.util.TreeMap<>(Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1"));
-    java.util.Optional.ofNullable(kernel)
+        new TreeMap<>(Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1"));
+    Optional.ofNullable(System.getenv(BlasKernel.VARIABLE))
         .filter(asked -> !asked.isBlank())
         .or(BlasKernel::ofThisProcess)
         .ifPresent(taken -> environment.put(BlasKernel.VARIABLE, taken));
     return environment;
   }
 
-  /** A worker's, but for the heap, which is Spark's to set. */
-  private static String jvmOptions() {
-    List<String> options = WorkersExecutor.JVM_OPTIONS;
-    return options.stream()
-        .filter(option -> !option.startsWith("-Xmx"))
+  /**
+   * A worker's and the user's, but for the heap, which is Spark's to set; a JVM has one collector.
+   */
+  static String jvmOptions(String users) {
+    boolean hasCollector = COLLECTOR.matcher(users).find();
+    return Stream.concat(
+            WorkersExecutor.JVM_OPTIONS.stream()
+                .filter(option -> !option.startsWith("-Xmx"))
+                .filter(option -> !hasCollector || !COLLECTOR.matcher(option).find()),
+            Stream.of(users.strip()))
+        .filter(option -> !option.isEmpty())
         .collect(Collectors.joining(" "));
   }
 }
