@@ -41,6 +41,7 @@ class ArchitectureTest {
               Map.entry("data", Set.of("problem")),
               Map.entry("model", Set.of("problem", "layer", "regularization", "data")),
               Map.entry("factor", Set.of("problem", "trial", "regularization", "data", "model")),
+              Map.entry("design", Set.of("trial", "regularization", "data", "factor")),
               Map.entry("probe", Set.of("problem", "hypothesis")),
               Map.entry(
                   "study",
@@ -52,6 +53,7 @@ class ArchitectureTest {
                       "data",
                       "model",
                       "factor",
+                      "design",
                       "probe")),
               Map.entry(
                   "plan", Set.of("problem", "trial", "regularization", "data", "factor", "study")),

@@ -1,5 +1,6 @@
 package io.ablate4j.cli;
 
+import io.ablate4j.design.Design;
 import io.ablate4j.factor.Axis;
 import io.ablate4j.factor.Factor;
 import io.ablate4j.model.Models;
@@ -11,6 +12,7 @@ import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.Study;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Metric;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
@@ -38,6 +40,10 @@ import picocli.CommandLine.Spec;
     })
 final class PlanCommand implements Callable<Integer> {
   private static final String COUNTS = "%11s %8s %8s%n";
+
+  /** So many cells that a step takes away are named. */
+  private static final int TOLD = 5;
+
   private static final int LEAST_WIDTH_OF_WORDS = 16;
 
   @Spec private CommandSpec spec;
@@ -131,6 +137,7 @@ final class PlanCommand implements Callable<Integer> {
       known &= seconds.containsKey(cell) || stored == all;
       left += seconds.getOrDefault(cell, 0.0) * (all - stored);
     }
+    stages(study.study(), out);
     long missing = plan.stream().filter(t -> !finished.contains(t.key())).count();
     out.println();
     out.println(
@@ -151,6 +158,24 @@ final class PlanCommand implements Callable<Integer> {
               ? "Predicted time on %d workers: about %.0f min, from the stored trials."
                   .formatted(cores, Math.max(1, left / 60 / cores))
               : "Predicted time: not known before a trial of each cell is stored.");
+    }
+  }
+
+  /** How many cells each step of the design leaves, and which it takes away. */
+  private static void stages(Study study, PrintWriter out) {
+    List<Design.Stage> stages = study.design().stages(study.name(), study.factors());
+    if (stages.size() == 1) {
+      return;
+    }
+    out.println();
+    for (Design.Stage stage : stages) {
+      out.printf("%6d cells after %s%n", stage.cells().size(), stage.name());
+      stage.gone().stream()
+          .limit(TOLD)
+          .forEach(cell -> out.println("         not: " + Roles.inWords(cell)));
+      if (stage.gone().size() > TOLD) {
+        out.println("         nor " + (stage.gone().size() - TOLD) + " more");
+      }
     }
   }
 

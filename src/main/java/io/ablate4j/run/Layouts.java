@@ -48,11 +48,12 @@ public final class Layouts {
             .map(axis -> axis.factor().name())
             .filter(factor -> !factor.equals(Roles.MODEL) && !factor.equals(Roles.ARM))
             .toList();
+    List<Cell> cells = study.cells();
     List<Network> networks = new ArrayList<>();
     for (String model : study.levels(Factors.MODEL)) {
       for (Regularization arm : study.levels(Factors.REGULARIZATION)) {
         Map<Cell, Cell> variants = new LinkedHashMap<>();
-        study.cells().stream()
+        cells.stream()
             .filter(cell -> cell.level(Roles.MODEL).equals(model))
             .filter(cell -> cell.level(Roles.ARM).equals(arm.name()))
             .forEach(cell -> variants.putIfAbsent(cell.only(factors), cell));

@@ -92,6 +92,14 @@ record FactorsSection(List<Levels<?>> all) {
     return Factors.names();
   }
 
+  /** The levels of a factor that there is. */
+  Levels<?> named(String factor) {
+    return all.stream()
+        .filter(levels -> levels.factor().name().equals(factor))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The levels of a factor. */
   @SuppressWarnings("unchecked") // levels are of their factor's type by construction
   <T> Levels<T> of(Factor<T> factor) {

@@ -235,7 +235,7 @@ final class HypothesesSection {
           .add(
               section.placeOfWhere(),
               "The grid has no " + missing.get() + ".",
-              "widen where, or take an entry out of " + ExcludeSection.KEY + ".");
+              "widen where, or take an entry out of " + DesignSection.EXCLUDE + ".");
       return Optional.empty();
     }
     return Optional.of(prediction.stream().toList());

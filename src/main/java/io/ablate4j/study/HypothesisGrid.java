@@ -1,5 +1,6 @@
 package io.ablate4j.study;
 
+import io.ablate4j.design.Design;
 import io.ablate4j.factor.Axis;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
@@ -17,16 +18,22 @@ import java.util.Set;
 /**
  * Whether a study's grid has the cells that a prediction compares.
  *
+ * @param cells that the study has
  * @param study none if its grid is not known yet, because something in it is wrong
  * @param isCutByOptions whether {@code --set} changed it
  */
-record HypothesisGrid(Optional<Study> study, boolean isCutByOptions) {
+record HypothesisGrid(
+    Optional<Study> study, Set<Map<String, String>> cells, boolean isCutByOptions) {
   static HypothesisGrid of(Study study, Overrides overrides, FactorsSection factors) {
     boolean known =
         factors.all().stream().allMatch(levels -> levels.broken().isEmpty())
             && !StudyChecks.isTooLarge(study);
+    Set<Map<String, String>> cells = new HashSet<>();
+    if (known) {
+      study.cells().forEach(cell -> cells.add(cell.levels()));
+    }
     return new HypothesisGrid(
-        known ? Optional.of(study) : Optional.empty(), !overrides.levels().isEmpty());
+        known ? Optional.of(study) : Optional.empty(), cells, !overrides.levels().isEmpty());
   }
 
   /**
@@ -97,7 +104,7 @@ record HypothesisGrid(Optional<Study> study, boolean isCutByOptions) {
               cell -> {
                 Map<String, String> whole = new HashMap<>(chosen);
                 whole.putAll(cell);
-                return study.orElseThrow().isExcluded(whole);
+                return !cells.contains(Design.whereTheyExist(whole, study.orElseThrow().factors()));
               });
     }
     String factor = left.get(0);

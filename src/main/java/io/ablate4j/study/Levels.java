@@ -133,6 +133,22 @@ record Levels<T>(
     return axis().words();
   }
 
+  /** The levels so far, as text. */
+  List<String> own() {
+    return places.keySet().stream().map(factor::word).toList();
+  }
+
+  /** Adds a level that a zip names; nothing, and a problem, if it is none. */
+  Optional<String> add(YamlNode node) {
+    Optional<T> level = factor.parse(node.called(factor.name()), study);
+    level.ifPresent(
+        found -> {
+          places.putIfAbsent(found, node.place());
+          words.add(factor.word(found));
+        });
+    return level.map(factor::word);
+  }
+
   Place placeOf(T level) {
     return places.getOrDefault(level, place);
   }

@@ -1,6 +1,7 @@
 package io.ablate4j.study;
 
 import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.design.Design;
 import io.ablate4j.factor.Axis;
 import io.ablate4j.factor.Factor;
 import io.ablate4j.factor.Factors;
@@ -10,10 +11,7 @@ import io.ablate4j.factor.TrialSettings;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Target;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -26,8 +24,7 @@ import java.util.Optional;
  * @param factors in the order of {@link Factors#ALL}: those that every cell has, and those of the
  *     others that have a level besides their usual one; one level where the study does not vary it;
  *     last the strengths that its regularizations name
- * @param exclude combinations left out of the grid, factor name to level as text; a cell is left
- *     out if it has all levels of an entry
+ * @param design which combinations of their levels are cells
  * @param seeds replicates of each cell, seeds 1 to this number
  * @param budget of each trial
  * @param optimizer of each trial
@@ -42,7 +39,7 @@ public record Study(
     String description,
     DatasetSpec dataset,
     List<Axis<?>> factors,
-    List<Map<String, String>> exclude,
+    Design design,
     int seeds,
     Budget budget,
     Optimizer optimizer,
@@ -57,7 +54,7 @@ public record Study(
     Objects.requireNonNull(engine, "engine");
     factors = List.copyOf(factors);
     hypotheses = List.copyOf(hypotheses);
-    exclude = exclude.stream().map(Map::copyOf).toList();
+    Objects.requireNonNull(design, "design");
     List<Factor<?>> there =
         factors.stream()
             .<Factor<?>>map(Axis::factor)
@@ -82,7 +79,7 @@ public record Study(
         description,
         dataset,
         factors,
-        exclude,
+        design,
         seeds,
         budget,
         optimizer,
@@ -100,7 +97,7 @@ public record Study(
         description,
         dataset,
         factors,
-        exclude,
+        design,
         seeds,
         budget,
         optimizer,
@@ -121,48 +118,9 @@ public record Study(
         .orElse(List.of());
   }
 
-  /** Every cell that is not excluded, model by model, then regularization, batch size and so on. */
+  /** Every cell, model by model, then regularization, batch size and so on. */
   public List<Cell> cells() {
-    List<Map<String, String>> combinations = List.of(Map.of());
-    for (Axis<?> axis : factors) {
-      List<Map<String, String>> longer =
-          new ArrayList<>(combinations.size() * axis.levels().size());
-      for (Map<String, String> combination : combinations) {
-        for (String word : words(axis, combination)) {
-          Map<String, String> levels = new LinkedHashMap<>(combination);
-          levels.put(axis.factor().name(), word);
-          longer.add(levels);
-        }
-      }
-      combinations = longer;
-    }
-    return combinations.stream()
-        .map(this::whereTheyExist)
-        .distinct()
-        .filter(levels -> !isExcluded(levels))
-        .map(Cell::of)
-        .toList();
-  }
-
-  /** With no level of factors that do not exist beside the others. */
-  private Map<String, String> whereTheyExist(Map<String, String> levels) {
-    Map<String, String> existing = new LinkedHashMap<>(levels);
-    for (Axis<?> axis : factors) {
-      if (!axis.factor().existsBeside(existing)) {
-        existing.put(axis.factor().name(), Cell.ABSENT);
-      }
-    }
-    return existing;
-  }
-
-  /** Of a factor that the combination's regularization does not have, that of an absent one. */
-  private List<String> words(Axis<?> axis, Map<String, String> combination) {
-    String arm = combination.get(Factors.REGULARIZATION.name());
-    return levels(Factors.REGULARIZATION).stream()
-            .filter(level -> level.name().equals(arm))
-            .allMatch(axis.factor()::isIn)
-        ? axis.words()
-        : List.of(Cell.ABSENT);
+    return design.cells(name, factors);
   }
 
   /** What the levels of a cell make of its trials. */
@@ -170,10 +128,5 @@ public record Study(
     TrialSettings.Builder settings = new TrialSettings.Builder(dataset, optimizer);
     factors.forEach(axis -> axis.apply(cell, settings));
     return settings.build();
-  }
-
-  /** Whether the cell with these levels, as text, by factor name, is left out of the grid. */
-  boolean isExcluded(Map<String, String> levels) {
-    return exclude.stream().anyMatch(entry -> levels.entrySet().containsAll(entry.entrySet()));
   }
 }

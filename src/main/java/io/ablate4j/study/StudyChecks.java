@@ -20,16 +20,16 @@ final class StudyChecks {
 
   private final Study study;
   private final FactorsSection factors;
-  private final ExcludeSection exclude;
+  private final Place placeOfCells;
   private final FoundProblems problems;
 
   /**
    * @param study as far as its sections are right, with stand-ins for the rest
    */
-  StudyChecks(Study study, FactorsSection factors, ExcludeSection exclude, FoundProblems problems) {
+  StudyChecks(Study study, FactorsSection factors, Place placeOfCells, FoundProblems problems) {
     this.study = study;
     this.factors = factors;
-    this.exclude = exclude;
+    this.placeOfCells = placeOfCells;
     this.problems = problems;
   }
 
@@ -44,7 +44,11 @@ final class StudyChecks {
     List<Cell> cells = study.cells();
     // A level that is broken here may leave cells once it is mended.
     if (cells.isEmpty() && factors.all().stream().allMatch(levels -> levels.broken().isEmpty())) {
-      problems.add(exclude.place(), "exclude leaves no cell of the grid.", "take an entry out.");
+      boolean isOnly = !study.design().only().isEmpty();
+      problems.add(
+          placeOfCells,
+          (isOnly ? "only and exclude leave" : "exclude leaves") + " no cell of the grid.",
+          "take an entry out.");
     }
     Circumstances known =
         new Circumstances(

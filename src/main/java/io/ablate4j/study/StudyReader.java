@@ -4,6 +4,7 @@ import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.DataPool;
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.Datasets;
+import io.ablate4j.design.Design;
 import io.ablate4j.factor.Optimizer;
 import io.ablate4j.factor.Surroundings;
 import io.ablate4j.model.Models;
@@ -11,6 +12,7 @@ import io.ablate4j.probe.Probes;
 import io.ablate4j.problem.ProblemsException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** From a study file to a study that can run, or to all its problems at once. */
 public final class StudyReader {
@@ -28,7 +30,10 @@ public final class StudyReader {
           DESCRIPTION,
           DatasetSection.KEY,
           FactorsSection.KEY,
-          ExcludeSection.KEY,
+          DesignSection.ZIP,
+          DesignSection.ONLY,
+          DesignSection.EXCLUDE,
+          DesignSection.DESIGN,
           RegularizationsSection.KEY,
           SEEDS,
           BudgetSection.KEY,
@@ -87,7 +92,7 @@ public final class StudyReader {
             overrides,
             new Surroundings(models, regularizations.byName(), optimizer, budget.epochs()));
     TargetSection target = TargetSection.read(root, dataset.train());
-    ExcludeSection exclude = ExcludeSection.read(root, factors);
+    Design design = DesignSection.read(root, overrides, factors);
     ProbesSection asked = ProbesSection.read(root, probes);
     Study bare =
         new Study(
@@ -95,7 +100,7 @@ public final class StudyReader {
             description.map(String::strip).orElse(""),
             dataset.spec().orElse(DatasetSpec.of("unknown", dataset.train().orElse(1), 1, 1)),
             factors.axes(),
-            exclude.entries(),
+            design,
             seeds(root, overrides),
             budget,
             optimizer,
@@ -107,7 +112,8 @@ public final class StudyReader {
     HypothesesSection hypotheses = HypothesesSection.read(root, overrides, factors, asked, bare);
     Study study = bare.withHypotheses(hypotheses.hypotheses());
     Optional<DataPool> pool = dataset.open(folders);
-    new StudyChecks(study, factors, exclude, root.problems()).check(dataset.train(), pool, models);
+    new StudyChecks(study, factors, placeOfCells(root), root.problems())
+        .check(dataset.train(), pool, models);
     pool.ifPresent(
         data ->
             new PlacementChecks(study, factors, regularizations, root.problems())
@@ -140,6 +146,15 @@ public final class StudyReader {
                 node.orElseThrow()
                     .problem("name " + node.get().shown() + " " + words, FolderName.ADVICE));
     return name;
+  }
+
+  /** Where it is said which cells there are. */
+  private static Place placeOfCells(YamlMapping root) {
+    return Stream.of(DesignSection.EXCLUDE, DesignSection.ONLY)
+        .flatMap(key -> root.get(key).stream())
+        .findFirst()
+        .map(YamlNode::place)
+        .orElse(root.place());
   }
 
   private static EngineChoice engine(YamlMapping root) {

@@ -1,6 +1,8 @@
 package io.ablate4j.study;
 
 import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.design.Design;
+import io.ablate4j.design.Zip;
 import io.ablate4j.factor.Axis;
 import io.ablate4j.factor.Factor;
 import io.ablate4j.factor.Factors;
@@ -12,6 +14,7 @@ import io.ablate4j.regularization.LayerKind;
 import io.ablate4j.regularization.Part;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.trial.Target;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -53,8 +56,8 @@ public final class StudyYaml {
     line(0, StudyReader.DESCRIPTION, text(study.description()));
     dataset(study.dataset());
     line(0, FactorsSection.KEY);
-    study.factors().forEach(this::factor);
-    exclude(study.exclude(), study.factors());
+    study.factors().forEach(axis -> factor(axis, study.design()));
+    design(study.design(), study.factors());
     regularizations(study.levels(Factors.REGULARIZATION));
     line(0, StudyReader.SEEDS, study.seeds());
     line(0, BudgetSection.KEY);
@@ -79,16 +82,53 @@ public final class StudyYaml {
             (key, value) -> line(1, text(key), NestedValue.isNested(value) ? value : text(value)));
   }
 
-  private void factor(Axis<?> axis) {
+  private void factor(Axis<?> axis, Design design) {
     String factor = axis.factor().name();
-    line(1, factor, levels(factor, axis.words()));
+    List<String> words = design.crossed().getOrDefault(factor, axis.words());
+    if (!words.isEmpty()) {
+      line(1, factor, levels(factor, words));
+    }
   }
 
-  private void exclude(List<Map<String, String>> entries, List<Axis<?>> factors) {
+  private void design(Design design, List<Axis<?>> factors) {
+    if (!design.zips().isEmpty()) {
+      line(0, DesignSection.ZIP);
+    }
+    for (Zip zip : design.zips()) {
+      out.append("  - { of: [").append(String.join(", ", zip.factors())).append(']');
+      if (!zip.where().isEmpty()) {
+        out.append(
+            zip.where().entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + levels(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", ", ", where: { ", " }")));
+      }
+      out.append(", levels: [");
+      for (int i = 0; i < zip.levels().size(); i++) {
+        List<String> tuple = new ArrayList<>();
+        for (int f = 0; f < zip.factors().size(); f++) {
+          tuple.add(level(zip.factors().get(f), zip.levels().get(i).get(f)));
+        }
+        out.append(i == 0 ? "" : ", ").append('[').append(String.join(", ", tuple)).append(']');
+      }
+      out.append("] }\n");
+    }
+    cells(DesignSection.ONLY, design.only(), factors);
+    cells(DesignSection.EXCLUDE, design.exclude(), factors);
+    if (design.shape().oneAtATime()) {
+      line(0, DesignSection.DESIGN, DesignSection.ONE_AT_A_TIME);
+    } else if (design.shape().sample() > 0) {
+      line(
+          0,
+          DesignSection.DESIGN,
+          "{ " + DesignSection.RANDOM + ": " + design.shape().sample() + " }");
+    }
+  }
+
+  private void cells(String key, List<Map<String, String>> entries, List<Axis<?>> factors) {
     if (entries.isEmpty()) {
       return;
     }
-    line(0, ExcludeSection.KEY);
+    line(0, key);
     List<String> names = factors.stream().<String>map(axis -> axis.factor().name()).toList();
     for (Map<String, String> entry : entries) {
       String levels =

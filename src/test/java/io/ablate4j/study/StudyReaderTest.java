@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.InputShape;
+import io.ablate4j.design.Design;
 import io.ablate4j.factor.Axis;
 import io.ablate4j.factor.Factors;
 import io.ablate4j.factor.Optimizer;
@@ -80,7 +81,7 @@ class StudyReaderTest {
                     new Axis<>(Factors.BATCH_SIZE, List.of(8, 32, 128)),
                     new Axis<>(Factors.LEARNING_RATE, List.of(0.001)),
                     new Axis<>(Factors.EPOCHS, List.of(12))),
-                List.of(Map.of("model", "mlp", "batchSize", "8")),
+                Design.excluding(List.of(Map.of("model", "mlp", "batchSize", "8"))),
                 6,
                 new Budget(12, 60),
                 Optimizer.DEFAULT,
@@ -112,7 +113,7 @@ class StudyReaderTest {
     assertThat(study.optimizer()).isEqualTo(Optimizer.DEFAULT);
     assertThat(study.target()).isEmpty();
     assertThat(study.checkExamples()).isEqualTo(500);
-    assertThat(study.exclude()).isEmpty();
+    assertThat(study.design().exclude()).isEmpty();
   }
 
   @Test
@@ -182,7 +183,7 @@ class StudyReaderTest {
         read(
             SHORT.replace("{ model: mlp }", "{ model: mlp, learningRate: [0.001, 0.1] }")
                 + "exclude: [{ learningRate: 1e-3 }]\n");
-    assertThat(study.exclude()).containsExactly(Map.of("learningRate", "0.001"));
+    assertThat(study.design().exclude()).containsExactly(Map.of("learningRate", "0.001"));
     assertThat(study.cells()).hasSize(4);
   }
 
@@ -222,7 +223,7 @@ class StudyReaderTest {
   @Test
   void anExcludeOfALevelThatAnOverrideRemovedIsDropped() {
     Study study = read(FULL, set("batchSize=32,128")).study();
-    assertThat(study.exclude()).isEmpty();
+    assertThat(study.design().exclude()).isEmpty();
     assertThat(study.cells()).hasSize(3 * 5 * 2);
   }
 

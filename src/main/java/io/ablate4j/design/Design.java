@@ -1,0 +1,233 @@
+package io.ablate4j.design;
+
+import io.ablate4j.data.SeedStream;
+import io.ablate4j.factor.Axis;
+import io.ablate4j.factor.Factors;
+import io.ablate4j.regularization.Regularization;
+import io.ablate4j.trial.Cell;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Which combinations of levels are cells of a study. In this order: the cross product; factors that
+ * do not exist beside others are taken out, and what is then the same counts once; zips; {@code
+ * only}; {@code exclude}; the shape.
+ *
+ * @param zips factors whose levels go together
+ * @param crossed levels of zipped factors where they do not go together
+ * @param only if there are any, cells have all levels of one of these
+ * @param exclude cells do not have all levels of any of these
+ * @param shape which of the rest are there
+ */
+public record Design(
+    List<Zip> zips,
+    Map<String, List<String>> crossed,
+    List<Map<String, String>> only,
+    List<Map<String, String>> exclude,
+    Shape shape) {
+  /** The whole cross product. */
+  public static final Design FULL = excluding(List.of());
+
+  public Design {
+    zips = List.copyOf(zips);
+    crossed = Collections.unmodifiableMap(new LinkedHashMap<>(crossed));
+    only = only.stream().map(Map::copyOf).toList();
+    exclude = exclude.stream().map(Map::copyOf).toList();
+  }
+
+  /** The cross product without some cells. */
+  public static Design excluding(List<Map<String, String>> exclude) {
+    return new Design(List.of(), Map.of(), List.of(), exclude, Shape.FULL);
+  }
+
+  /**
+   * Which cells of a grid are there.
+   *
+   * @param sample how many of a random sample; 0 if it is none
+   * @param oneAtATime whether only one factor is at another than its first level
+   */
+  public record Shape(boolean oneAtATime, int sample) {
+    public static final Shape FULL = new Shape(false, 0);
+    public static final Shape ONE_AT_A_TIME = new Shape(true, 0);
+
+    public Shape {
+      if (sample < 0 || (oneAtATime && sample > 0)) {
+        throw new IllegalArgumentException("a sample of " + sample);
+      }
+    }
+
+    /** So many cells, drawn at random. */
+    public static Shape random(int cells) {
+      return new Shape(false, cells);
+    }
+  }
+
+  /**
+   * What is left after a step.
+   *
+   * @param name of the step
+   * @param cells that are left, in order
+   * @param gone those that this step took away
+   */
+  public record Stage(String name, List<Cell> cells, List<Cell> gone) {}
+
+  /** The cells. */
+  public List<Cell> cells(String study, List<Axis<?>> axes) {
+    List<Stage> stages = stages(study, axes);
+    return stages.get(stages.size() - 1).cells();
+  }
+
+  /**
+   * Step by step; a step that there is nothing to do in is left out.
+   *
+   * @param study its name, which a random sample depends on
+   * @param axes with all levels that a cell may have
+   */
+  public List<Stage> stages(String study, List<Axis<?>> axes) {
+    List<Stage> stages = new ArrayList<>();
+    Set<Map<String, String>> cells = crossProduct(axes);
+    stages.add(stage("cross product", cells, Set.of()));
+    if (!zips.isEmpty()) {
+      Set<Map<String, String>> zipped = new LinkedHashSet<>();
+      for (Map<String, String> cell : cells) {
+        List<Map<String, String>> all = List.of(cell);
+        for (Zip zip : zips) {
+          all = all.stream().flatMap(each -> zip.of(each).stream()).toList();
+        }
+        all.forEach(each -> zipped.add(whereTheyExist(each, axes)));
+      }
+      stages.add(stage("zip", zipped, without(cells, zipped)));
+      cells = zipped;
+    }
+    if (!only.isEmpty()) {
+      cells = keep(stages, "only", cells, cell -> matches(only, cell));
+    }
+    if (!exclude.isEmpty()) {
+      cells = keep(stages, "exclude", cells, cell -> !matches(exclude, cell));
+    }
+    if (shape.oneAtATime() && !cells.isEmpty()) {
+      cells = keep(stages, "one-at-a-time", cells, cell -> differences(cell, axes) <= 1);
+    }
+    if (shape.sample() > 0) {
+      Set<Map<String, String>> drawn = sample(study, cells);
+      keep(stages, "random", cells, drawn::contains);
+    }
+    return stages;
+  }
+
+  private interface Test {
+    boolean isKept(Map<String, String> cell);
+  }
+
+  private static Set<Map<String, String>> keep(
+      List<Stage> stages, String name, Set<Map<String, String>> cells, Test test) {
+    Set<Map<String, String>> kept = new LinkedHashSet<>();
+    cells.stream().filter(test::isKept).forEach(kept::add);
+    stages.add(stage(name, kept, without(cells, kept)));
+    return kept;
+  }
+
+  private static Set<Map<String, String>> without(
+      Set<Map<String, String>> all, Set<Map<String, String>> some) {
+    Set<Map<String, String>> rest = new LinkedHashSet<>(all);
+    rest.removeAll(some);
+    return rest;
+  }
+
+  private static Stage stage(
+      String name, Set<Map<String, String>> cells, Set<Map<String, String>> gone) {
+    return new Stage(
+        name, cells.stream().map(Cell::of).toList(), gone.stream().map(Cell::of).toList());
+  }
+
+  private Set<Map<String, String>> crossProduct(List<Axis<?>> axes) {
+    List<Map<String, String>> combinations = List.of(Map.of());
+    for (Axis<?> axis : axes) {
+      List<String> words = crossed(axis);
+      List<Map<String, String>> longer = new ArrayList<>(combinations.size() * words.size());
+      for (Map<String, String> combination : combinations) {
+        for (String word : isIn(axis, combination, axes) ? words : List.of(Cell.ABSENT)) {
+          Map<String, String> levels = new LinkedHashMap<>(combination);
+          levels.put(axis.factor().name(), word);
+          longer.add(levels);
+        }
+      }
+      combinations = longer;
+    }
+    Set<Map<String, String>> cells = new LinkedHashSet<>();
+    combinations.forEach(levels -> cells.add(whereTheyExist(levels, axes)));
+    return cells;
+  }
+
+  /** A factor that has levels inside a zip alone is absent elsewhere. */
+  private List<String> crossed(Axis<?> axis) {
+    List<String> words = crossed.getOrDefault(axis.factor().name(), axis.words());
+    return words.isEmpty() ? List.of(Cell.ABSENT) : words;
+  }
+
+  /** Whether the combination's regularization has the factor. */
+  private static boolean isIn(Axis<?> axis, Map<String, String> combination, List<Axis<?>> axes) {
+    String arm = combination.get(Factors.REGULARIZATION.name());
+    return axes.stream()
+        .filter(other -> other.factor().equals(Factors.REGULARIZATION))
+        .flatMap(other -> other.levels().stream())
+        .map(Regularization.class::cast)
+        .filter(level -> level.name().equals(arm))
+        .allMatch(axis.factor()::isIn);
+  }
+
+  /** The same levels, but for those of factors that do not exist beside the others. */
+  public static Map<String, String> whereTheyExist(Map<String, String> levels, List<Axis<?>> axes) {
+    Map<String, String> existing = new LinkedHashMap<>(levels);
+    for (Axis<?> axis : axes) {
+      if (!axis.factor().existsBeside(existing) || !isIn(axis, existing, axes)) {
+        existing.put(axis.factor().name(), Cell.ABSENT);
+      }
+    }
+    return existing;
+  }
+
+  private static boolean matches(List<Map<String, String>> entries, Map<String, String> cell) {
+    return entries.stream().anyMatch(entry -> cell.entrySet().containsAll(entry.entrySet()));
+  }
+
+  /** Factors that exist and are not at their first level; those of a zip count once. */
+  private int differences(Map<String, String> cell, List<Axis<?>> axes) {
+    Map<String, String> first = new LinkedHashMap<>();
+    axes.forEach(axis -> first.put(axis.factor().name(), crossed(axis).get(0)));
+    Map<String, String> unit = new HashMap<>();
+    for (Zip zip : zips) {
+      if (zip.isFor(cell)) {
+        for (int i = 0; i < zip.factors().size(); i++) {
+          first.put(zip.factors().get(i), zip.levels().get(0).get(i));
+          unit.put(zip.factors().get(i), zip.factors().get(0));
+        }
+      }
+    }
+    Set<String> different = new HashSet<>();
+    cell.forEach(
+        (factor, level) -> {
+          if (!level.equals(Cell.ABSENT) && !level.equals(first.get(factor))) {
+            different.add(unit.getOrDefault(factor, factor));
+          }
+        });
+    return different.size();
+  }
+
+  private Set<Map<String, String>> sample(String study, Set<Map<String, String>> cells) {
+    List<Map<String, String>> all = List.copyOf(cells);
+    List<Integer> places = new ArrayList<>(IntStream.range(0, all.size()).boxed().toList());
+    Collections.shuffle(places, new SeedStream(0).random("design:" + study));
+    Set<Map<String, String>> drawn = new LinkedHashSet<>();
+    places.stream().limit(shape.sample()).sorted().forEach(place -> drawn.add(all.get(place)));
+    return drawn;
+  }
+}

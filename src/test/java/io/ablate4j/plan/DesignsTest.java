@@ -1,0 +1,223 @@
+package io.ablate4j.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.ablate4j.data.DataFolders;
+import io.ablate4j.data.Datasets;
+import io.ablate4j.design.Design;
+import io.ablate4j.model.Models;
+import io.ablate4j.problem.ProblemsException;
+import io.ablate4j.study.CheckedStudy;
+import io.ablate4j.study.Overrides;
+import io.ablate4j.study.Study;
+import io.ablate4j.study.StudyReader;
+import io.ablate4j.study.StudySource;
+import io.ablate4j.study.StudyYaml;
+import io.ablate4j.trial.Cell;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DesignsTest {
+  private static final StudyReader READER =
+      new StudyReader(Models.onClassPath(), Datasets.onClassPath(), new DataFolders(List.of()));
+
+  private static final String START =
+      "name: designs\ndataset: { source: glyphs, train: 120, validation: 60, test: 60 }\n";
+
+  private static CheckedStudy read(String yaml) {
+    return READER.read(new StudySource("study.yaml", START + yaml), Overrides.NONE);
+  }
+
+  private static List<String> cells(String yaml, String... factors) {
+    return read(yaml).study().cells().stream()
+        .map(cell -> String.join(" ", List.of(factors).stream().map(cell::level).toList()))
+        .toList();
+  }
+
+  @Test
+  void aZipPairsLevelsAndLeavesOtherCellsToTheCrossProduct() {
+    String yaml =
+        """
+        factors:
+          model: [mlp, cnn]
+          regularization: none
+          depth: [2, 3]
+        zip:
+          - { of: [depth, width], where: { model: mlp }, levels: [[2, 64], [4, 32]] }
+        """;
+    assertThat(cells(yaml, "model", "depth", "width"))
+        .containsExactly("mlp 2 64", "mlp 4 32", "cnn 2 -", "cnn 3 -");
+    Study study = read(yaml).study();
+    assertThat(
+            READER.read(new StudySource("again", StudyYaml.write(study)), Overrides.NONE).study())
+        .isEqualTo(study);
+  }
+
+  @Test
+  void onlyKeepsCellsOfAnEntryAndExcludeTakesListsOfLevels() {
+    String yaml =
+        """
+        factors:
+          model: [mlp, cnn]
+          regularization: none
+          batchSize: [8, 16, 32]
+        only:
+          - { model: mlp }
+          - { model: cnn, batchSize: [8, 32] }
+        exclude:
+          - { model: mlp, batchSize: [8, 16] }
+        """;
+    assertThat(cells(yaml, "model", "batchSize")).containsExactly("mlp 32", "cnn 8", "cnn 32");
+    Study study = read(yaml).study();
+    assertThat(study.design().stages(study.name(), study.factors()))
+        .extracting(Design.Stage::name, stage -> stage.cells().size(), stage -> stage.gone().size())
+        .containsExactly(tuple("cross product", 6, 0), tuple("only", 5, 1), tuple("exclude", 3, 2));
+  }
+
+  @Test
+  void oneAtATimeVariesEachFactorFromTheFirstLevelsOfAll() {
+    String yaml =
+        """
+        factors:
+          model: mlp
+          regularization: [none, drop-p, batch-norm]
+          batchSize: [16, 8, 32]
+          drop: [0.2, 0.5]
+        regularizations:
+          drop-p: { dropout: { at: { dense: $drop } } }
+        design: one-at-a-time
+        """;
+    assertThat(cells(yaml, "regularization", "batchSize", "drop"))
+        .containsExactly("none 16 -", "none 8 -", "none 32 -", "drop-p 16 0.2", "batch-norm 16 -");
+  }
+
+  @Test
+  void oneAtATimeTakesZippedFactorsForOne() {
+    String yaml =
+        """
+        factors: { model: [mlp, cnn], regularization: none, batchSize: [8, 16], depth: [3, 2] }
+        zip:
+          - { of: [depth, width], where: { model: mlp }, levels: [[2, 64], [4, 32]] }
+        design: one-at-a-time
+        """;
+    assertThat(cells(yaml, "model", "batchSize", "depth", "width"))
+        .containsExactly("mlp 8 2 64", "mlp 8 4 32", "mlp 16 2 64", "cnn 8 3 -");
+  }
+
+  @Test
+  void aRandomDesignIsASampleThatTheNameOfTheStudyDraws() {
+    String yaml = "factors: { model: mlp, batchSize: [8, 9, 10, 11, 12] }\ndesign: { random: 7 }\n";
+    List<String> once = cells(yaml, "regularization", "batchSize");
+    assertThat(once)
+        .hasSize(7)
+        .doesNotHaveDuplicates()
+        .isEqualTo(cells(yaml, "regularization", "batchSize"));
+    assertThat(cells(yaml.replace("random: 7", "random: 99"), "batchSize")).hasSize(20);
+    CheckedStudy other =
+        READER.read(
+            new StudySource("study.yaml", START.replace("designs", "others") + yaml),
+            Overrides.NONE);
+    assertThat(other.study().cells()).hasSize(7).isNotEqualTo(read(yaml).study().cells());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "zip: [{ of: [depth], levels: [[2]] }] | zip names 1 of the factors",
+        "zip: [{ of: [depth, colour], levels: [[2, 3]] }] | colour",
+        "zip: [{ of: [depth, width], levels: [[2, 3, 4]] }] | zip pairs 2 factors, and here are 3",
+        "zip: [{ of: [depth, width], levels: [[2, wide]] }] | width is \"wide\", not a whole number",
+        "zip: [{ of: [depth, width] }] | levels is missing",
+        "zip: [{ of: [depth, width], where: { depth: 2 }, levels: [[2, 3]] }] | zipped itself",
+        "zip: [{ of: [model, width], levels: [[mlp, 3]] }] | which others depend on",
+        "only: { model: mlp } | only is a mapping, not a list",
+        "only: [{ model: cnn }] | which is not a level",
+        "exclude: [{ model: [] }] | exclude names no level of model",
+        "exclude: [{ model: mlp }] | exclude leaves no cell of the grid",
+        "design: { random: 0 } | less than 1",
+        "design: half | half"
+      })
+  void whatIsWrongWithADesignIsToldWithItsLine(String line, String message) {
+    String yaml = "factors: { model: mlp, depth: [2, 3] }\n" + line + "\n";
+    assertThatThrownBy(() -> read(yaml))
+        .isInstanceOf(ProblemsException.class)
+        .hasMessageContaining("study.yaml:4: ")
+        .hasMessageContaining(message);
+  }
+
+  private static <T> List<T> some(Random random, List<T> all) {
+    List<T> some = new ArrayList<>(all);
+    Collections.shuffle(some, random);
+    return some.subList(0, 1 + random.nextInt(all.size()));
+  }
+
+  private static String random(Random random) {
+    StringBuilder yaml = new StringBuilder("factors:\n");
+    List<String> models = some(random, List.of("mlp", "cnn"));
+    List<Integer> batches = some(random, List.of(8, 16, 24, 32));
+    yaml.append("  model: ").append(models);
+    yaml.append("\n  regularization: ").append(some(random, List.of("none", "both", "drop-p")));
+    yaml.append(yaml.indexOf("drop-p") < 0 ? "" : "\n  drop: [0.1, 0.4]");
+    yaml.append("\n  batchSize: ").append(batches);
+    yaml.append("\n  depth: ").append(some(random, List.of(2, 3, 4)));
+    yaml.append(random.nextBoolean() ? "\n  activation: [relu, tanh]" : "");
+    yaml.append(random.nextInt(3) == 0 ? "\n  steps: [5, 9]" : "");
+    yaml.append("\nregularizations: { drop-p: { dropout: { at: { dense: $drop } } } }");
+    yaml.append("\nseeds: ").append(1 + random.nextInt(3)).append('\n');
+    if (random.nextBoolean()) {
+      yaml.append("zip: [{ of: [depth, width], where: { model: ").append(models.get(0));
+      yaml.append(" }, levels: [[2, 40], [5, 20]] }]\n");
+    }
+    if (random.nextBoolean()) {
+      yaml.append("only: [{ model: ").append(models.get(0)).append(" }, { batchSize: ");
+      yaml.append(batches.get(0)).append(" }]\n");
+    }
+    if (batches.size() > 1 && random.nextBoolean()) {
+      yaml.append("exclude: [{ batchSize: ").append(batches.subList(1, batches.size()));
+      yaml.append(", model: ").append(models.get(0)).append(" }]\n");
+    }
+    switch (random.nextInt(3)) {
+      case 0 -> yaml.append("design: one-at-a-time\n");
+      case 1 -> yaml.append("design: { random: ").append(1 + random.nextInt(6)).append(" }\n");
+      default -> yaml.append("design: full\n");
+    }
+    return yaml.toString();
+  }
+
+  @Test
+  void whatAPlanCountsIsWhatRunsForFiftyRandomDesigns() {
+    for (int seed = 0; seed < 50; seed++) {
+      String yaml = random(new Random(seed));
+      CheckedStudy checked = read(yaml);
+      Study study = checked.study();
+      List<Design.Stage> stages = study.design().stages(study.name(), study.factors());
+      List<Cell> cells = stages.get(stages.size() - 1).cells();
+      List<Trial> trials = Planner.plan(checked);
+      assertThat(trials).as(yaml).hasSize(cells.size() * study.seeds()).isNotEmpty();
+      Set<String> keys = new HashSet<>();
+      for (Trial trial : trials) {
+        keys.add(trial.key().sha256());
+        assertThat(cells).contains(trial.cell());
+        assertThat(TrialSpecJson.read(trial.specJson()).settings()).isEqualTo(trial.settings());
+      }
+      assertThat(keys).as(yaml).hasSameSizeAs(trials); // no trial is counted twice
+      // What a step takes away was there before it, and is gone afterwards.
+      for (int i = 1; i < stages.size(); i++) {
+        assertThat(stages.get(i - 1).cells()).containsAll(stages.get(i).gone());
+        assertThat(Collections.disjoint(stages.get(i).cells(), stages.get(i).gone())).isTrue();
+      }
+      StudySource resolved = new StudySource("again.yaml", StudyYaml.write(study));
+      assertThat(READER.read(resolved, Overrides.NONE).study().cells()).as(yaml).isEqualTo(cells);
+    }
+  }
+}
