@@ -2,7 +2,7 @@ package io.ablate4j.model;
 
 import io.ablate4j.data.InputShape;
 import io.ablate4j.model.Piece.Role;
-import io.ablate4j.model.Piece.Thread;
+import io.ablate4j.model.Piece.Strand;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.regularization.LayerKind;
 import io.ablate4j.regularization.Layout;
@@ -215,27 +215,30 @@ public final class BlockBuilder {
             yield piece.name;
           }
         };
-    // The end of a dense block is called after its layer, of another after what it follows.
-    Piece named = piece.role == Role.BLOCK_END ? piece.inputs.get(0) : piece;
-    String base =
-        named.role == Role.WEIGHTS
-                && named.kind.orElseThrow() == LayerKind.CONV
-                && piece.role == Role.BLOCK_END
-            ? end
-            : named.name;
-    for (Thread thread : piece.behind()) {
-      end = vertex(base + "-" + thread.suffix(), thread.layer(), end);
+    String base = piece.role == Role.BLOCK_END ? nameOfEnd(piece, from) : piece.name;
+    for (Strand strand : piece.behind()) {
+      end = vertex(base + "-" + strand.suffix(), strand.layer(), end);
     }
     ends.put(piece, end);
   }
 
+  /**
+   * What stands at the end of a block is called after the layer before it; after a convolution
+   * without pooling after its last vertex, as it always was.
+   */
+  private static String nameOfEnd(Piece end, String from) {
+    Piece before = end.inputs.get(0);
+    boolean isBare = before.role == Role.WEIGHTS && before.kind.orElseThrow() == LayerKind.CONV;
+    return isBare ? from : before.name;
+  }
+
   /** Weights and activation are one layer where nothing stands between them. */
   private String weights(Piece piece, String from) {
-    List<Thread> inside = piece.inside();
+    List<Strand> inside = piece.inside();
     boolean normalized = !inside.isEmpty() && inside.get(0).layer() instanceof BatchNormalization;
     String end = vertex(piece.name, piece.layer(!normalized, inside.isEmpty()), from);
-    for (Thread thread : inside) {
-      end = vertex(piece.name + "-" + thread.suffix(), thread.layer(), end);
+    for (Strand strand : inside) {
+      end = vertex(piece.name + "-" + strand.suffix(), strand.layer(), end);
     }
     // DL4J's BatchNormalization ignores an activation of its own.
     return inside.isEmpty()

@@ -29,7 +29,7 @@ final class Piece {
   }
 
   /** Something woven in; sorted by rank, and as it came. */
-  record Thread(int rank, Layer layer, String suffix) {}
+  record Strand(int rank, Layer layer, String suffix) {}
 
   final String name;
   final Role role;
@@ -40,10 +40,10 @@ final class Piece {
   private final GraphVertex vertex;
 
   /** Between weights and activation. */
-  final List<Thread> inside = new ArrayList<>();
+  final List<Strand> inside = new ArrayList<>();
 
   /** Behind all of the piece. */
-  final List<Thread> behind = new ArrayList<>();
+  final List<Strand> behind = new ArrayList<>();
 
   private Piece(
       String name,
@@ -109,17 +109,17 @@ final class Piece {
   }
 
   /** What stands between weights and activation, in its order. */
-  List<Thread> inside() {
+  List<Strand> inside() {
     return sorted(inside);
   }
 
   /** What stands behind it, in its order. */
-  List<Thread> behind() {
+  List<Strand> behind() {
     return sorted(behind);
   }
 
-  private static List<Thread> sorted(List<Thread> threads) {
-    return threads.stream().sorted(Comparator.comparingInt(Thread::rank)).toList();
+  private static List<Strand> sorted(List<Strand> strands) {
+    return strands.stream().sorted(Comparator.comparingInt(Strand::rank)).toList();
   }
 
   Layer layer(boolean hasBias, boolean hasActivation) {

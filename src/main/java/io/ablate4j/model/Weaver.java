@@ -1,7 +1,7 @@
 package io.ablate4j.model;
 
 import io.ablate4j.model.Piece.Role;
-import io.ablate4j.model.Piece.Thread;
+import io.ablate4j.model.Piece.Strand;
 import io.ablate4j.problem.Problem;
 import io.ablate4j.regularization.Boundary;
 import io.ablate4j.regularization.LayerKind;
@@ -198,17 +198,24 @@ final class Weaver implements Weaving {
     Unit unit = units.get(site.name());
     boolean isNorm = layer instanceof BatchNormalization;
     int rank = isNorm ? NORM : BEHIND;
-    Thread thread = new Thread(rank, layer, suffix);
+    Strand strand = new Strand(rank, layer, suffix);
     switch (slot) {
-      case BEFORE_ACTIVATION ->
-          attach(
-              unit.head.inside,
-              thread,
-              placed(site, slot, words, "between weights and activation of", site.name()));
+      case BEFORE_ACTIVATION -> {
+        if (unit.head.role != Role.WEIGHTS) {
+          complain(
+              "place: before-activation at " + site.name() + ", which has no activation.",
+              "leave place out.");
+          return;
+        }
+        attach(
+            unit.head.inside,
+            strand,
+            placed(site, slot, words, "between weights and activation of", unit.head.name));
+      }
       case AFTER_ACTIVATION ->
           attach(
               unit.head.behind,
-              thread,
+              strand,
               placed(site, slot, words, "after the activation of", site.name()));
       case BEFORE_POOL, AFTER_POOL -> {
         if (unit.pools.isEmpty()) {
@@ -219,26 +226,26 @@ final class Weaver implements Weaving {
         Piece at = before ? unit.head : unit.lastLayer();
         attach(
             at.behind,
-            thread,
+            strand,
             before
                 ? placed(site, slot, words, "before", unit.pools.get(0).name)
                 : placed(site, slot, words, "after", at.name));
       }
       case BEFORE_NORM -> {
-        Optional<List<Thread>> gap = gapOfNorm(unit);
+        Optional<List<Strand>> gap = gapOfNorm(unit);
         if (gap.isEmpty()) {
           refuse(slot, site);
           return;
         }
         attach(
             gap.get(),
-            new Thread(BEFORE_NORM, layer, suffix),
+            new Strand(BEFORE_NORM, layer, suffix),
             placed(site, slot, words, "before the batch norm of", unit.head.name));
       }
       case END ->
           attach(
               unit.dropoutPiece().behind,
-              thread,
+              strand,
               placed(site, slot, words, site.isInput() ? "on the" : "after", site.end()));
     }
   }
@@ -255,19 +262,19 @@ final class Weaver implements Weaving {
   }
 
   /** Where the unit has its batch norm: that of the weight layer, wherever it was put. */
-  private Optional<List<Thread>> gapOfNorm(Unit unit) {
+  private Optional<List<Strand>> gapOfNorm(Unit unit) {
     if (unit.head.role != Role.WEIGHTS) {
       return Optional.empty();
     }
-    List<List<Thread>> gaps = new ArrayList<>(List.of(unit.head.inside, unit.head.behind));
+    List<List<Strand>> gaps = new ArrayList<>(List.of(unit.head.inside, unit.head.behind));
     unit.pools.forEach(pool -> gaps.add(pool.behind));
     return gaps.stream()
-        .filter(gap -> gap.stream().anyMatch(thread -> thread.rank() == NORM))
+        .filter(gap -> gap.stream().anyMatch(strand -> strand.rank() == NORM))
         .findFirst();
   }
 
-  private void attach(List<Thread> gap, Thread thread, Layout.Placed as) {
-    if (thread.rank() == NORM && gap.stream().anyMatch(other -> other.rank() == NORM)) {
+  private void attach(List<Strand> gap, Strand strand, Layout.Placed as) {
+    if (strand.rank() == NORM && gap.stream().anyMatch(other -> other.rank() == NORM)) {
       complain(
           part.key()
               + " stands twice at "
@@ -280,7 +287,7 @@ final class Weaver implements Weaving {
           "leave one out, or give it another place.");
       return;
     }
-    gap.add(thread);
+    gap.add(strand);
     placed.add(as);
   }
 

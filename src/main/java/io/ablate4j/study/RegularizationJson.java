@@ -1,5 +1,6 @@
 package io.ablate4j.study;
 
+import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.regularization.Part;
 import io.ablate4j.regularization.Regularization;
 import java.util.ArrayList;
@@ -37,9 +38,17 @@ public final class RegularizationJson {
 
   /**
    * @param json as text
-   * @throws io.ablate4j.problem.ProblemsException if it is no regularization
+   * @throws IllegalArgumentException if it is no regularization
    */
   public static Regularization read(String json) {
+    try {
+      return parse(json);
+    } catch (ProblemsException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private static Regularization parse(String json) {
     FoundProblems problems = new FoundProblems("spec");
     YamlMapping root =
         YamlDocument.root(new StudySource("spec", json), problems).orElseGet(() -> nothing());

@@ -1,6 +1,7 @@
 package io.ablate4j.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ablate4j.data.InputShape;
 import io.ablate4j.regularization.Dropout;
@@ -224,6 +225,32 @@ class NetworkLayoutTest {
             .toList();
     assertThat(dropouts).hasSize(2);
     assertThat(dropouts.get(0)).isNotSameAs(dropouts.get(1));
+  }
+
+  /** As models of one's own may be built. */
+  @Test
+  void aBranchMayStartBeforeOrBehindTheEndOfABlock() {
+    BlockBuilder net = new BlockBuilder(new ModelSpec(MNIST, 10, Regularization.BOTH));
+    net.convolution("stem", 3, 4).dropoutConv();
+    String behind = net.last();
+    String plain = net.from("stem").convolution("plain", 1, 4).last();
+    String dropped = net.from(behind).convolution("dropped", 1, 4).last();
+    ComputationGraphConfiguration network =
+        net.merge("merge", plain, dropped).globalAveragePool("pool").softmaxOutput();
+    assertThat(network.getVertices().keySet())
+        .containsSequence("stem", "stem-bn", "stem-relu", "stem-relu-drop", "plain");
+    assertThat(network.getVertexInputs().get("plain")).containsExactly("stem-relu");
+    assertThat(network.getVertexInputs().get("dropped")).containsExactly("stem-relu-drop");
+    assertThat(network.getVertexInputs().get("merge"))
+        .containsExactly("plain-relu", "dropped-relu");
+  }
+
+  @Test
+  void aBranchFromNowhereIsRefused() {
+    BlockBuilder net = new BlockBuilder(new ModelSpec(MNIST, 10, Regularization.NONE));
+    assertThatThrownBy(() -> net.dense("first", 4).from("second"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("there is no layer \"second\" yet");
   }
 
   @Test
