@@ -107,7 +107,10 @@ final class ListCommand implements Callable<Integer> {
         Datasets datasets = Datasets.onClassPath();
         datasets.ids().forEach(id -> rows.put(id, datasets.get(id).description()));
       }
-      case factors -> Factors.ALL.forEach(f -> rows.put(f.name(), f.description()));
+      case factors -> {
+        Factors.ALL.forEach(f -> rows.put(f.name(), f.description()));
+        rows.put("any other", "a number that regularizations of the study call by its name: $drop");
+      }
       case metrics -> Metric.builtIn().forEach(m -> rows.put(m.word(), m.meaning()));
       case probes -> {
         Probes probes = Probes.onClassPath();
