@@ -3,6 +3,8 @@ package io.ablate4j.study;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.Datasets;
 import io.ablate4j.factor.Factors;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +136,24 @@ class PlacementsTest {
             .study();
     assertThat(again).isEqualTo(checked.study());
     assertThat(StudyYaml.write(again)).isEqualTo(yaml);
+  }
+
+  /** Trials are stored under keys of these. */
+  @Test
+  void aPlacementKeepsTheSpecItIsStoredUnder() throws IOException {
+    Map<String, String> specs = new LinkedHashMap<>();
+    for (Regularization arm : study().study().levels(Factors.REGULARIZATION)) {
+      specs.put(
+          arm.name(),
+          new ObjectMapper()
+              .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+              .writeValueAsString(RegularizationJson.write(arm)));
+    }
+    Path written = Files.createDirectories(Path.of("target/placements")).resolve("specs.txt");
+    Files.write(written, specs.values(), UTF_8);
+    assertThat(specs.values())
+        .as("as written to " + written)
+        .containsExactlyElementsOf(Files.readAllLines(FOLDER.resolve("specs.txt"), UTF_8));
   }
 
   /** Whoever copies it must not be told that it is wrong. */
