@@ -33,8 +33,8 @@ import org.apache.spark.api.java.function.Function;
  * their order, the longest trial first.
  */
 final class SparkExecutor implements TrialExecutor {
-  /** Jobs that wait beside those that run, so that no executor does; more make Spark slower. */
-  private static final int WAITING = 100;
+  /** Jobs that wait beside those that run, so that no executor does; Spark looks at all of them. */
+  private static final int WAITING = 16;
 
   private static final long POLL_MILLIS = 10;
 
@@ -119,7 +119,7 @@ final class SparkExecutor implements TrialExecutor {
       int executors = executors(started);
       mostExecutors = Math.max(mostExecutors, executors);
       watch.look(System.nanoTime(), executors).ifPresent(context.notices());
-      while (!waiting.isEmpty() && asked.size() < 2 * executors + WAITING) {
+      while (!waiting.isEmpty() && asked.size() < executors + executors / 4 + WAITING) {
         Trial trial = waiting.remove();
         asked.put(trial, ask(started, trial));
       }
