@@ -1,7 +1,6 @@
 package io.ablate4j.analysis;
 
 import io.ablate4j.trial.Cell;
-import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -74,15 +73,15 @@ final class Contexts {
   }
 
   /** The cell of another arm that stands beside a cell. */
-  static Optional<Cell> beside(Cell cell, String arm, Collection<Cell> there) {
-    Cell twin = cell.with(Roles.ARM, arm);
+  static Optional<Cell> beside(Cell cell, String armFactor, String arm, Collection<Cell> there) {
+    Cell twin = cell.with(armFactor, arm);
     if (there.contains(twin)) {
       return Optional.of(twin);
     }
-    List<String> context = cell.context(Set.of(Roles.ARM));
+    List<String> context = cell.context(Set.of(armFactor));
     return there.stream()
-        .filter(other -> other.level(Roles.ARM).equals(arm))
-        .filter(other -> isWithin(context, other.context(Set.of(Roles.ARM))))
+        .filter(other -> other.level(armFactor).equals(arm))
+        .filter(other -> isWithin(context, other.context(Set.of(armFactor))))
         .findFirst();
   }
 }

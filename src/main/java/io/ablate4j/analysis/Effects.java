@@ -37,16 +37,19 @@ final class Effects {
   private static final Set<ContrastMetric> BY_CLASS =
       Set.of(ContrastMetric.TEST_BALANCED_ACCURACY, ContrastMetric.TEST_MACRO_F1);
 
+  private final String armFactor;
   private final List<Cell> cells;
   private final Function<ContrastMetric, Observations> observations;
   private final List<String> arms;
   private final String control;
   private final List<Supplier<Effect>> found = new ArrayList<>();
 
-  private Effects(List<Cell> cells, Function<ContrastMetric, Observations> observations) {
+  private Effects(
+      String armFactor, List<Cell> cells, Function<ContrastMetric, Observations> observations) {
+    this.armFactor = armFactor;
     this.cells = cells;
     this.observations = observations;
-    arms = levels(Roles.ARM);
+    arms = levels(armFactor);
     control = control(arms);
   }
 
@@ -59,7 +62,7 @@ final class Effects {
 
   static List<Effect> of(
       StudyRecord study, List<Cell> cells, Function<ContrastMetric, Observations> observations) {
-    Effects effects = new Effects(cells, observations);
+    Effects effects = new Effects(study.armFactor(), cells, observations);
     effects.againstControl(compared(study));
     Factorial.of(study, effects.arms).forEach(effects::factorial);
     effects.batchTrends();
@@ -96,7 +99,7 @@ final class Effects {
     Map<Map<String, String>, List<Cell>> scopes = new LinkedHashMap<>();
     for (Cell cell : cells) {
       Map<String, String> context = new LinkedHashMap<>();
-      context.putAll(cell.without(Roles.ARM).levels());
+      context.putAll(cell.without(armFactor).levels());
       scopes.computeIfAbsent(context, c -> new ArrayList<>()).add(cell);
     }
     scopes.forEach((levels, scope) -> scope.addAll(controlsBeside(scope)));
@@ -110,9 +113,9 @@ final class Effects {
 
   /** The control of arms that have a factor which it does not have. */
   private List<Cell> controlsBeside(List<Cell> scope) {
-    return scope.stream().anyMatch(cell -> cell.level(Roles.ARM).equals(control))
+    return scope.stream().anyMatch(cell -> cell.level(armFactor).equals(control))
         ? List.of()
-        : Contexts.beside(scope.get(0), control, cells).stream().toList();
+        : Contexts.beside(scope.get(0), armFactor, control, cells).stream().toList();
   }
 
   private Map<Map<String, String>, List<Cell>> models() {
@@ -146,7 +149,7 @@ final class Effects {
             (levels, scope) -> {
               for (String arm : others()) {
                 Combination difference =
-                    Combination.difference(new Pair(Roles.ARM, arm, control), scope);
+                    Combination.difference(new Pair(armFactor, arm, control), scope);
                 for (ContrastMetric metric : metrics) {
                   add(Effect.Kind.AGAINST_CONTROL, arm, levels, "", metric, difference);
                 }
@@ -163,12 +166,12 @@ final class Effects {
     scopes()
         .forEach(
             (levels, scope) -> {
-              Combination ofBatchNorm = Combination.ofLevels(Roles.ARM, batchNorm, scope);
-              Combination ofDropout = Combination.ofLevels(Roles.ARM, dropout, scope);
+              Combination ofBatchNorm = Combination.ofLevels(armFactor, batchNorm, scope);
+              Combination ofDropout = Combination.ofLevels(armFactor, dropout, scope);
               Combination interaction =
                   Combination.interaction(
-                      new Pair(Roles.ARM, of.both(), of.batchNorm()),
-                      new Pair(Roles.ARM, of.dropout(), of.none()),
+                      new Pair(armFactor, of.both(), of.batchNorm()),
+                      new Pair(armFactor, of.dropout(), of.none()),
                       scope);
               for (ContrastMetric metric : MAIN) {
                 add(
@@ -215,7 +218,7 @@ final class Effects {
             if (batchSizes.size() > 1) {
               Combination slope =
                   Combination.trend(
-                      new Pair(Roles.ARM, arm, control),
+                      new Pair(armFactor, arm, control),
                       new Across.Trend(Roles.BATCH_SIZE, batchSizes),
                       scope);
               for (ContrastMetric metric : MAIN) {
@@ -235,8 +238,8 @@ final class Effects {
     Map<Integer, Set<Cell>> contexts = new TreeMap<>();
     Set<Cell> any = new HashSet<>();
     for (Cell cell : scope) {
-      if (cell.level(Roles.ARM).equals(arm) && there.contains(cell.with(Roles.ARM, control))) {
-        Cell context = cell.without(Roles.ARM).without(Roles.BATCH_SIZE);
+      if (cell.level(armFactor).equals(arm) && there.contains(cell.with(armFactor, control))) {
+        Cell context = cell.without(armFactor).without(Roles.BATCH_SIZE);
         contexts.computeIfAbsent(Roles.batchSize(cell), b -> new HashSet<>()).add(context);
         any.add(context);
       }
@@ -254,7 +257,7 @@ final class Effects {
         Pair pair = new Pair(Roles.MODEL, models.get(later), models.get(earlier));
         for (String arm : others()) {
           Combination interaction =
-              Combination.interaction(new Pair(Roles.ARM, arm, control), pair, cells);
+              Combination.interaction(new Pair(armFactor, arm, control), pair, cells);
           for (ContrastMetric metric : MAIN) {
             add(
                 Effect.Kind.MODEL_INTERACTION,
@@ -270,10 +273,10 @@ final class Effects {
   }
 
   /** Each arm over all cells, on the seeds that are whole. */
-  static List<Overall> overall(List<Cell> cells, Observations accuracy) {
-    List<String> arms = cells.stream().map(cell -> cell.level(Roles.ARM)).distinct().toList();
+  static List<Overall> overall(String armFactor, List<Cell> cells, Observations accuracy) {
+    List<String> arms = cells.stream().map(cell -> cell.level(armFactor)).distinct().toList();
     String control = control(arms);
-    List<Cell> telling = telling(cells, accuracy);
+    List<Cell> telling = telling(armFactor, cells, accuracy);
     Set<Cell> there = new HashSet<>(telling);
     long[] whole =
         Arrays.stream(accuracy.replicates())
@@ -283,13 +286,17 @@ final class Effects {
         .map(
             arm -> {
               List<Cell> own =
-                  telling.stream().filter(c -> c.level(Roles.ARM).equals(arm)).toList();
+                  telling.stream().filter(c -> c.level(armFactor).equals(arm)).toList();
               List<Cell> shared =
                   own.stream()
-                      .filter(c -> Contexts.beside(c, control, there).isPresent())
-                      .filter(c -> !allDiverged(List.of(c, beside(c, control, there)), accuracy))
+                      .filter(c -> Contexts.beside(c, armFactor, control, there).isPresent())
+                      .filter(
+                          c ->
+                              !allDiverged(
+                                  List.of(c, beside(c, armFactor, control, there)), accuracy))
                       .toList();
-              List<Cell> controls = shared.stream().map(c -> beside(c, control, there)).toList();
+              List<Cell> controls =
+                  shared.stream().map(c -> beside(c, armFactor, control, there)).toList();
               return arm.equals(control)
                   ? Overall.ofControl(arm, values(own, whole, accuracy))
                   : Overall.of(
@@ -301,22 +308,22 @@ final class Effects {
         .toList();
   }
 
-  private static Cell beside(Cell cell, String arm, Set<Cell> there) {
-    return Contexts.beside(cell, arm, there).orElseThrow();
+  private static Cell beside(Cell cell, String armFactor, String arm, Set<Cell> there) {
+    return Contexts.beside(cell, armFactor, arm, there).orElseThrow();
   }
 
   /**
    * Without those in which every trial of every arm diverged, and all are equal for that reason.
    */
-  private static List<Cell> telling(List<Cell> cells, Observations accuracy) {
+  private static List<Cell> telling(String armFactor, List<Cell> cells, Observations accuracy) {
     Map<Cell, List<Cell>> contexts = new LinkedHashMap<>();
     cells.forEach(
         cell ->
             contexts
-                .computeIfAbsent(cell.without(Roles.ARM), context -> new ArrayList<>())
+                .computeIfAbsent(cell.without(armFactor), context -> new ArrayList<>())
                 .add(cell));
     contexts.values().removeIf(all -> allDiverged(all, accuracy));
-    return cells.stream().filter(c -> contexts.containsKey(c.without(Roles.ARM))).toList();
+    return cells.stream().filter(c -> contexts.containsKey(c.without(armFactor))).toList();
   }
 
   private static boolean allDiverged(List<Cell> cells, Observations accuracy) {

@@ -3,7 +3,6 @@ package io.ablate4j.analysis;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.PlannedTrial;
-import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.Split;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,7 +27,10 @@ final class MatchedLoss {
   /** Factors that some arms do not have: all their levels share the contexts of those. */
   private final Set<String> conditional = new HashSet<>();
 
-  MatchedLoss(Collection<MeasuredTrial> trials) {
+  private final String armFactor;
+
+  MatchedLoss(String armFactor, Collection<MeasuredTrial> trials) {
+    this.armFactor = armFactor;
     for (MeasuredTrial trial : trials) {
       trial
           .planned()
@@ -63,7 +65,7 @@ final class MatchedLoss {
   }
 
   private Place place(PlannedTrial trial) {
-    Cell context = trial.cell().without(Roles.ARM);
+    Cell context = trial.cell().without(armFactor);
     for (String factor : conditional) {
       context = context.without(factor);
     }

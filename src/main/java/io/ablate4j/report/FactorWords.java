@@ -1,5 +1,7 @@
 package io.ablate4j.report;
 
+import io.ablate4j.trial.Roles;
+
 /** What the report calls the factors of a study. */
 final class FactorWords {
   private FactorWords() {}
@@ -9,7 +11,7 @@ final class FactorWords {
     return switch (factor) {
       case "batchSize" -> "batch size";
       case "learningRate" -> "learning rate";
-      default -> factor;
+      default -> Roles.inWords(factor);
     };
   }
 
@@ -19,7 +21,7 @@ final class FactorWords {
       case "batchSize" -> "batch sizes";
       case "learningRate" -> "learning rates";
       case "epochs" -> "budgets of epochs";
-      default -> factor + "s";
+      default -> Roles.inWords(factor) + "s";
     };
   }
 }

@@ -19,19 +19,20 @@ import java.util.function.Function;
  * Whatever other factor varies makes more panels, and a column more.
  */
 final class Grid {
-  private static final Set<String> NAMED_ALONE = Set.of(Roles.MODEL, Roles.ARM, Roles.BATCH_SIZE);
-
+  private final String armFactor;
   private final List<CellSummary> cells;
   private final List<String> varying;
   private final String across;
 
   /** In the study's order. */
-  Grid(List<CellSummary> cells) {
+  Grid(List<CellSummary> cells, String armFactor) {
+    this.armFactor = armFactor;
     this.cells = cells;
+    Set<String> namedAlone = Set.of(Roles.MODEL, armFactor, Roles.BATCH_SIZE);
     List<String> factors = cells.isEmpty() ? List.of() : List.copyOf(cells.get(0).cell().factors());
     varying =
         factors.stream()
-            .filter(factor -> !NAMED_ALONE.contains(factor))
+            .filter(factor -> !namedAlone.contains(factor))
             .filter(factor -> levels(factor).size() > 1)
             .toList();
     across =
@@ -48,7 +49,7 @@ final class Grid {
   }
 
   List<String> regularizations() {
-    return levels(Roles.ARM);
+    return levels(armFactor);
   }
 
   String across() {
@@ -91,7 +92,7 @@ final class Grid {
   Heads heads() {
     List<String> heads = new ArrayList<>(List.of("Model", "Batch"));
     varying.forEach(factor -> heads.add(capital(Roles.inWords(factor))));
-    heads.add("Regularization");
+    heads.add(capital(Roles.inWords(armFactor)));
     return Heads.of(Kind.NAME, heads.toArray(String[]::new));
   }
 
@@ -104,7 +105,7 @@ final class Grid {
     List<String> names =
         new ArrayList<>(List.of(cell.level(Roles.MODEL), cell.level(Roles.BATCH_SIZE)));
     varying.forEach(factor -> names.add(cell.level(factor)));
-    names.add(cell.level(Roles.ARM));
+    names.add(cell.level(armFactor));
     return names;
   }
 
@@ -112,7 +113,7 @@ final class Grid {
   Optional<CellSummary> find(List<CellSummary> panel, String position, String regularization) {
     return panel.stream()
         .filter(c -> position(c.cell()).equals(position))
-        .filter(c -> c.cell().level(Roles.ARM).equals(regularization))
+        .filter(c -> c.cell().level(armFactor).equals(regularization))
         .findFirst();
   }
 
