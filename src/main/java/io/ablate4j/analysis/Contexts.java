@@ -1,6 +1,7 @@
 package io.ablate4j.analysis;
 
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -73,15 +74,15 @@ final class Contexts {
   }
 
   /** The cell of another arm that stands beside a cell. */
-  static Optional<Cell> beside(Cell cell, String armFactor, String arm, Collection<Cell> there) {
-    Cell twin = cell.with(armFactor, arm);
+  static Optional<Cell> beside(Cell cell, String arm, Collection<Cell> there) {
+    Cell twin = cell.with(Roles.ARM, arm);
     if (there.contains(twin)) {
       return Optional.of(twin);
     }
-    List<String> context = cell.context(Set.of(armFactor));
+    List<String> context = cell.context(Set.of(Roles.ARM));
     return there.stream()
-        .filter(other -> other.level(armFactor).equals(arm))
-        .filter(other -> isWithin(context, other.context(Set.of(armFactor))))
+        .filter(other -> other.level(Roles.ARM).equals(arm))
+        .filter(other -> isWithin(context, other.context(Set.of(Roles.ARM))))
         .findFirst();
   }
 }

@@ -37,19 +37,16 @@ final class Effects {
   private static final Set<ContrastMetric> BY_CLASS =
       Set.of(ContrastMetric.TEST_BALANCED_ACCURACY, ContrastMetric.TEST_MACRO_F1);
 
-  private final String armFactor;
   private final List<Cell> cells;
   private final Function<ContrastMetric, Observations> observations;
   private final List<String> arms;
   private final String control;
   private final List<Supplier<Effect>> found = new ArrayList<>();
 
-  private Effects(
-      String armFactor, List<Cell> cells, Function<ContrastMetric, Observations> observations) {
-    this.armFactor = armFactor;
+  private Effects(List<Cell> cells, Function<ContrastMetric, Observations> observations) {
     this.cells = cells;
     this.observations = observations;
-    arms = levels(armFactor);
+    arms = levels(Roles.ARM);
     control = control(arms);
   }
 
@@ -62,7 +59,7 @@ final class Effects {
 
   static List<Effect> of(
       StudyRecord study, List<Cell> cells, Function<ContrastMetric, Observations> observations) {
-    Effects effects = new Effects(study.armFactor(), cells, observations);
+    Effects effects = new Effects(cells, observations);
     effects.againstControl(compared(study));
     Factorial.of(study, effects.arms).forEach(effects::factorial);
     effects.batchTrends();
@@ -99,7 +96,7 @@ final class Effects {
     Map<Map<String, String>, List<Cell>> scopes = new LinkedHashMap<>();
     for (Cell cell : cells) {
       Map<String, String> context = new LinkedHashMap<>();
-      context.putAll(cell.without(armFactor).levels());
+      context.putAll(cell.without(Roles.ARM).levels());
       scopes.computeIfAbsent(context, c -> new ArrayList<>()).add(cell);
     }
     scopes.forEach((levels, scope) -> scope.addAll(controlsBeside(scope)));
@@ -113,9 +110,9 @@ final class Effects {
 
   /** The control of arms that have a factor which it does not have. */
   private List<Cell> controlsBeside(List<Cell> scope) {
-    return scope.stream().anyMatch(cell -> cell.level(armFactor).equals(control))
+    return scope.stream().anyMatch(cell -> cell.level(Roles.ARM).equals(control))
         ? List.of()
-        : Contexts.beside(scope.get(0), armFactor, control, cells).stream().toList();
+        : Contexts.beside(scope.get(0), control, cells).stream().toList();
   }
 
   private Map<Map<String, String>, List<Cell>> models() {
@@ -149,7 +146,7 @@ final class Effects {
             (levels, scope) -> {
               for (String arm : others()) {
                 Combination difference =
-                    Combination.difference(new Pair(armFactor, arm, control), scope);
+                    Combination.difference(new Pair(Roles.ARM, arm, control), scope);
                 for (ContrastMetric metric : metrics) {
                   add(Effect.Kind.AGAINST_CONTROL, arm, levels, "", metric, difference);
                 }
@@ -166,12 +163,12 @@ final class Effects {
     scopes()
         .forEach(
             (levels, scope) -> {
-              Combination ofBatchNorm = Combination.ofLevels(armFactor, batchNorm, scope);
-              Combination ofDropout = Combination.ofLevels(armFactor, dropout, scope);
+              Combination ofBatchNorm = Combination.ofLevels(Roles.ARM, batchNorm, scope);
+              Combination ofDropout = Combination.ofLevels(Roles.ARM, dropout, scope);
               Combination interaction =
                   Combination.interaction(
-                      new Pair(armFactor, of.both(), of.batchNorm()),
-                      new Pair(armFactor, of.dropout(), of.none()),
+                      new Pair(Roles.ARM, of.both(), of.batchNorm()),
+                      new Pair(Roles.ARM, of.dropout(), of.none()),
                       scope);
               for (ContrastMetric metric : MAIN) {
                 add(
@@ -218,7 +215,7 @@ final class Effects {
             if (batchSizes.size() > 1) {
               Combination slope =
                   Combination.trend(
-                      new Pair(armFactor, arm, control),
+                      new Pair(Roles.ARM, arm, control),
                       new Across.Trend(Roles.BATCH_SIZE, batchSizes),
                       scope);
               for (ContrastMetric metric : MAIN) {
@@ -238,8 +235,8 @@ final class Effects {
     Map<Integer, Set<Cell>> contexts = new TreeMap<>();
     Set<Cell> any = new HashSet<>();
     for (Cell cell : scope) {
-      if (cell.level(armFactor).equals(arm) && there.contains(cell.with(armFactor, control))) {
-        Cell context = cell.without(armFactor).without(Roles.BATCH_SIZE);
+      if (cell.level(Roles.ARM).equals(arm) && there.contains(cell.with(Roles.ARM, control))) {
+        Cell context = cell.without(Roles.ARM).without(Roles.BATCH_SIZE);
         contexts.computeIfAbsent(Roles.batchSize(cell), b -> new HashSet<>()).add(context);
         any.add(context);
       }
@@ -257,7 +254,7 @@ final class Effects {
         Pair pair = new Pair(Roles.MODEL, models.get(later), models.get(earlier));
         for (String arm : others()) {
           Combination interaction =
-              Combination.interaction(new Pair(armFactor, arm, control), pair, cells);
+              Combination.interaction(new Pair(Roles.ARM, arm, control), pair, cells);
           for (ContrastMetric metric : MAIN) {
             add(
                 Effect.Kind.MODEL_INTERACTION,
@@ -273,10 +270,10 @@ final class Effects {
   }
 
   /** Each arm over all cells, on the seeds that are whole. */
-  static List<Overall> overall(String armFactor, List<Cell> cells, Observations accuracy) {
-    List<String> arms = cells.stream().map(cell -> cell.level(armFactor)).distinct().toList();
+  static List<Overall> overall(List<Cell> cells, Observations accuracy) {
+    List<String> arms = cells.stream().map(cell -> cell.level(Roles.ARM)).distinct().toList();
     String control = control(arms);
-    List<Cell> telling = telling(armFactor, cells, accuracy);
+    List<Cell> telling = telling(cells, accuracy);
     Set<Cell> there = new HashSet<>(telling);
     long[] whole =
         Arrays.stream(accuracy.replicates())
@@ -286,17 +283,13 @@ final class Effects {
         .map(
             arm -> {
               List<Cell> own =
-                  telling.stream().filter(c -> c.level(armFactor).equals(arm)).toList();
+                  telling.stream().filter(c -> c.level(Roles.ARM).equals(arm)).toList();
               List<Cell> shared =
                   own.stream()
-                      .filter(c -> Contexts.beside(c, armFactor, control, there).isPresent())
-                      .filter(
-                          c ->
-                              !allDiverged(
-                                  List.of(c, beside(c, armFactor, control, there)), accuracy))
+                      .filter(c -> Contexts.beside(c, control, there).isPresent())
+                      .filter(c -> !allDiverged(List.of(c, beside(c, control, there)), accuracy))
                       .toList();
-              List<Cell> controls =
-                  shared.stream().map(c -> beside(c, armFactor, control, there)).toList();
+              List<Cell> controls = shared.stream().map(c -> beside(c, control, there)).toList();
               return arm.equals(control)
                   ? Overall.ofControl(arm, values(own, whole, accuracy))
                   : Overall.of(
@@ -308,22 +301,22 @@ final class Effects {
         .toList();
   }
 
-  private static Cell beside(Cell cell, String armFactor, String arm, Set<Cell> there) {
-    return Contexts.beside(cell, armFactor, arm, there).orElseThrow();
+  private static Cell beside(Cell cell, String arm, Set<Cell> there) {
+    return Contexts.beside(cell, arm, there).orElseThrow();
   }
 
   /**
    * Without those in which every trial of every arm diverged, and all are equal for that reason.
    */
-  private static List<Cell> telling(String armFactor, List<Cell> cells, Observations accuracy) {
+  private static List<Cell> telling(List<Cell> cells, Observations accuracy) {
     Map<Cell, List<Cell>> contexts = new LinkedHashMap<>();
     cells.forEach(
         cell ->
             contexts
-                .computeIfAbsent(cell.without(armFactor), context -> new ArrayList<>())
+                .computeIfAbsent(cell.without(Roles.ARM), context -> new ArrayList<>())
                 .add(cell));
     contexts.values().removeIf(all -> allDiverged(all, accuracy));
-    return cells.stream().filter(c -> contexts.containsKey(c.without(armFactor))).toList();
+    return cells.stream().filter(c -> contexts.containsKey(c.without(Roles.ARM))).toList();
   }
 
   private static boolean allDiverged(List<Cell> cells, Observations accuracy) {

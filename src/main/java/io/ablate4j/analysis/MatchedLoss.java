@@ -3,6 +3,7 @@ package io.ablate4j.analysis;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.Split;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,10 +28,7 @@ final class MatchedLoss {
   /** Factors that some arms do not have: all their levels share the contexts of those. */
   private final Set<String> conditional = new HashSet<>();
 
-  private final String armFactor;
-
-  MatchedLoss(String armFactor, Collection<MeasuredTrial> trials) {
-    this.armFactor = armFactor;
+  MatchedLoss(Collection<MeasuredTrial> trials) {
     for (MeasuredTrial trial : trials) {
       trial
           .planned()
@@ -65,7 +63,7 @@ final class MatchedLoss {
   }
 
   private Place place(PlannedTrial trial) {
-    Cell context = trial.cell().without(armFactor);
+    Cell context = trial.cell().without(Roles.ARM);
     for (String factor : conditional) {
       context = context.without(factor);
     }

@@ -109,7 +109,7 @@ public record StudyAnalysis(
     List<Cell> order =
         planned.stream().map(PlannedTrial::cell).distinct().sorted(studyOrder(study)).toList();
     Map<String, Targets> targets = targets(study, order, measured.values());
-    MatchedLoss matchedLoss = new MatchedLoss(study.armFactor(), measured.values());
+    MatchedLoss matchedLoss = new MatchedLoss(measured.values());
 
     List<TrialSummary> rows = new ArrayList<>();
     Map<Cell, List<TrialSummary>> rowsOfCell = new LinkedHashMap<>();
@@ -163,8 +163,7 @@ public record StudyAnalysis(
         Verdicts.of(
             input.registration().hypotheses(), h -> contrasts.predictions(h.parts(), order)),
         Effects.of(study, order, contrasts::observations),
-        Effects.overall(
-            study.armFactor(), order, contrasts.observations(ContrastMetric.TEST_ACCURACY)),
+        Effects.overall(order, contrasts.observations(ContrastMetric.TEST_ACCURACY)),
         rounds,
         TimingAnalysis.of(rounds));
   }
@@ -220,7 +219,7 @@ public record StudyAnalysis(
   /** How often trials of each cell diverged, in the order of the cells. */
   public List<Divergence> divergence() {
     return cells.stream()
-        .map(c -> Divergence.of(c, rows(c.cell()), rows(c.cell().with(armFactor(), control()))))
+        .map(c -> Divergence.of(c, rows(c.cell()), rows(c.cell().with(Roles.ARM, control()))))
         .toList();
   }
 
@@ -228,14 +227,9 @@ public record StudyAnalysis(
     return trials.stream().filter(t -> t.planned().cell().equals(cell)).toList();
   }
 
-  /** The factor whose levels are compared: its arms. */
-  public String armFactor() {
-    return study.armFactor();
-  }
-
-  /** The arms, in the study's order. */
+  /** The regularizations, in the study's order. */
   public List<String> arms() {
-    return cells.stream().map(c -> c.cell().level(armFactor())).distinct().toList();
+    return cells.stream().map(c -> c.cell().level(Roles.ARM)).distinct().toList();
   }
 
   /** The regularization that the others are compared with: {@code none}, or the first one. */
@@ -292,7 +286,7 @@ public record StudyAnalysis(
         cell ->
             regularizations
                 .computeIfAbsent(cell.level(Roles.MODEL), model -> new ArrayList<>())
-                .add(cell.level(study.armFactor())));
+                .add(cell.level(Roles.ARM)));
     Map<String, Targets> targets = new LinkedHashMap<>();
     regularizations.forEach(
         (model, arms) ->

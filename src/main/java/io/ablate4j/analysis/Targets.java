@@ -2,6 +2,7 @@ package io.ablate4j.analysis;
 
 import io.ablate4j.trial.DataFacts;
 import io.ablate4j.trial.Metric;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.Target;
@@ -54,10 +55,7 @@ public record Targets(Map<TargetLevel, Double> values, String origin) {
     String reference = regularizations.contains(REFERENCE) ? REFERENCE : regularizations.get(0);
     double[] best =
         trials.stream()
-            .filter(
-                t ->
-                    t.planned().cell().level(study.armFactor()).equals(reference)
-                        && t.isCompleted())
+            .filter(t -> t.planned().cell().level(Roles.ARM).equals(reference) && t.isCompleted())
             .map(MeasuredTrial::readings)
             .flatMapToDouble(
                 r ->

@@ -8,7 +8,6 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.report.ReportPage.Answer;
 import io.ablate4j.report.ReportPage.Question;
-import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,7 @@ import java.util.stream.Stream;
  * says why it is so.
  */
 final class Answers {
+  private static final String REGULARIZATION = "regularization";
 
   private final StudyAnalysis analysis;
   private final List<Look> looks;
@@ -48,13 +48,11 @@ final class Answers {
   String scope() {
     List<String> parts = new ArrayList<>();
     analysis.study().factors().entrySet().stream()
-        .filter(entry -> !entry.getKey().equals(analysis.armFactor()))
+        .filter(entry -> !entry.getKey().equals(REGULARIZATION))
         .filter(entry -> entry.getValue().size() > 1)
         .forEach(
             entry -> parts.add(entry.getValue().size() + " " + FactorWords.plural(entry.getKey())));
-    return "Each "
-        + Roles.inWords(analysis.armFactor())
-        + " against "
+    return "Each regularization against "
         + control
         + ", paired by seed"
         + (parts.isEmpty() ? "" : ", averaged over " + join(parts))
@@ -121,7 +119,7 @@ final class Answers {
               + "; so far "
               + seen
               + ".",
-          ScopeWords.of(contrast.scope(), analysis.study(), analysis.armFactor()));
+          ScopeWords.of(contrast.scope(), analysis.study(), REGULARIZATION));
     }
     String more = more(look.name(), contrast);
     int direction = never ? TargetWords.direction(contrast) : told.direction();
@@ -164,9 +162,9 @@ final class Answers {
     ContrastMetric metric = contrast.metric();
     return Stream.of(
             censored(arm, contrast),
-            ScopeWords.of(contrast.scope(), analysis.study(), analysis.armFactor()),
+            ScopeWords.of(contrast.scope(), analysis.study(), REGULARIZATION),
             Wording.isGap(metric)
-                ? ChanceWords.of(analysis, new Pair(analysis.armFactor(), arm, control), Map.of())
+                ? ChanceWords.of(analysis, new Pair(REGULARIZATION, arm, control), Map.of())
                 : "",
             cost(arm, contrast),
             byCell(arm, metric),
@@ -190,7 +188,7 @@ final class Answers {
     if (contrast.counts().censored() == 0 || TargetWords.isFor(contrast)) {
       return "";
     }
-    return Shortfall.of(analysis, new Pair(analysis.armFactor(), arm, control), contrast)
+    return Shortfall.of(analysis, new Pair(REGULARIZATION, arm, control), contrast)
             .map(Shortfall::words)
             .orElseGet(
                 () ->

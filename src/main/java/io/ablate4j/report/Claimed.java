@@ -15,6 +15,7 @@ import java.util.Set;
 
 /** Which of the effects that a grid allows were claimed beforehand. */
 final class Claimed {
+  private static final String REGULARIZATION = "regularization";
   private static final String BATCH_SIZE = "batchSize";
   private static final String MODEL = "model";
 
@@ -44,7 +45,7 @@ final class Claimed {
 
   private boolean isAbout(Prediction prediction, Effect effect) {
     if (prediction.metric() != effect.contrast().metric()
-        || !prediction.compare().factor().equals(analysis.armFactor())) {
+        || !prediction.compare().factor().equals(REGULARIZATION)) {
       return false;
     }
     return switch (effect.kind()) {
@@ -94,8 +95,8 @@ final class Claimed {
   /** (both - part) - (other - none) */
   private static boolean isInteraction(
       Prediction prediction, Across.Interaction across, String part, String other, Factorial of) {
-    return prediction.compare().equals(new Pair(prediction.compare().factor(), of.both(), part))
-        && across.pair().equals(new Pair(prediction.compare().factor(), other, of.none()));
+    return prediction.compare().equals(new Pair(REGULARIZATION, of.both(), part))
+        && across.pair().equals(new Pair(REGULARIZATION, other, of.none()));
   }
 
   /** What it is restricted to; that it is restricted to all there is restricts nothing. */

@@ -9,6 +9,7 @@ import io.ablate4j.figure.ForestFigure;
 import io.ablate4j.figure.Heading;
 import io.ablate4j.figure.Unit;
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,8 +48,8 @@ final class CurvePart {
                     scene,
                     curve ->
                         List.of(
-                            line(scene, curve, false, SeedCurve::train),
-                            line(scene, curve, true, SeedCurve::test))))));
+                            line(curve, false, SeedCurve::train),
+                            line(curve, true, SeedCurve::test))))));
     for (ContrastMetric probe : scene.analysis().probes()) {
       String id = probe.probe().orElseThrow();
       text.add(
@@ -78,7 +79,7 @@ final class CurvePart {
             scene.looks(),
             "train",
             "",
-            panels(scene, curve -> List.of(line(scene, curve, false, seed -> seed.probe(id))))));
+            panels(scene, curve -> List.of(line(curve, false, seed -> seed.probe(id))))));
   }
 
   private static Heading effect(Scene scene, ContrastMetric probe) {
@@ -105,10 +106,7 @@ final class CurvePart {
   }
 
   private static Curves.Line line(
-      Scene scene,
-      LearningCurve curve,
-      boolean dashed,
-      Function<SeedCurve, SortedMap<Integer, Double>> split) {
+      LearningCurve curve, boolean dashed, Function<SeedCurve, SortedMap<Integer, Double>> split) {
     SortedMap<Integer, List<Double>> values = new TreeMap<>();
     List<List<Curves.Place>> seeds = new ArrayList<>();
     for (SeedCurve seed : curve.seeds()) {
@@ -124,6 +122,6 @@ final class CurvePart {
     }
     List<Curves.Point> points = new ArrayList<>();
     values.forEach((epoch, v) -> points.add(new Curves.Point(epoch, Scene.mean(v))));
-    return new Curves.Line(curve.cell().level(scene.analysis().armFactor()), dashed, points, seeds);
+    return new Curves.Line(curve.cell().level(Roles.ARM), dashed, points, seeds);
   }
 }

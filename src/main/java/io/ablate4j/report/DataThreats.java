@@ -5,6 +5,7 @@ import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.analysis.TrialSummary;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.RunningStatistics;
 import io.ablate4j.trial.StudyRecord;
 import java.util.ArrayList;
@@ -80,8 +81,8 @@ final class DataThreats {
             .map(summary -> summary.cell())
             .filter(
                 cell ->
-                    cell.level(analysis.armFactor()).equals(arm)
-                        || cell.level(analysis.armFactor()).equals(analysis.control()))
+                    cell.level(Roles.ARM).equals(arm)
+                        || cell.level(Roles.ARM).equals(analysis.control()))
             .toList();
     String words = of(analysis.study(), cells, metric);
     return words.isEmpty() ? "" : " " + words;

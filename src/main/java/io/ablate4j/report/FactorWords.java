@@ -1,7 +1,5 @@
 package io.ablate4j.report;
 
-import io.ablate4j.trial.Roles;
-
 /** What the report calls the factors of a study. */
 final class FactorWords {
   private FactorWords() {}
@@ -11,7 +9,7 @@ final class FactorWords {
     return switch (factor) {
       case "batchSize" -> "batch size";
       case "learningRate" -> "learning rate";
-      default -> Roles.inWords(factor);
+      default -> factor;
     };
   }
 
@@ -21,7 +19,7 @@ final class FactorWords {
       case "batchSize" -> "batch sizes";
       case "learningRate" -> "learning rates";
       case "epochs" -> "budgets of epochs";
-      default -> Roles.inWords(factor) + "s";
+      default -> factor + "s";
     };
   }
 }

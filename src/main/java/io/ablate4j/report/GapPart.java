@@ -63,9 +63,7 @@ final class GapPart {
                     "fig-gap-matched",
                     "Gap at matched training loss",
                     "The same at the first epoch at which a training loss is reached that all"
-                        + " "
-                        + FactorWords.plural(scene.analysis().armFactor())
-                        + " of that seed reach: an arm that merely fits more slowly"
+                        + " regularizations of that seed reach: an arm that merely fits more slowly"
                         + " has no smaller gap here."),
                 ContrastMetric.GAP_ACCURACY_MATCHED_LOSS)));
     figures.add(
@@ -125,7 +123,7 @@ final class GapPart {
     SortedMap<Long, List<Double>> bySeed = new TreeMap<>();
     for (TrialSummary trial : scene.analysis().trials()) {
       if (trial.planned().cell().level(Roles.MODEL).equals(model)
-          && trial.planned().cell().level(scene.analysis().armFactor()).equals(arm)) {
+          && trial.planned().cell().level(Roles.ARM).equals(arm)) {
         (trial.isDiverged() ? chance : trial.value(TrialColumn.TEST_ACCURACY))
             .ifPresent(
                 accuracy ->
@@ -252,9 +250,7 @@ final class GapPart {
             + Numbers.whole(used)
             + " of "
             + Told.count(all, "cell")
-            + ": in the others every trial of every "
-            + FactorWords.singular(scene.analysis().armFactor())
-            + " diverged.";
+            + ": in the others every trial of every regularization diverged.";
   }
 
   private static Table overall(Scene scene) {
@@ -296,7 +292,7 @@ final class GapPart {
             + " by resampling seeds jointly in all arms. Descriptive: a grid is no sample of"
             + " networks."
             + leftOut(scene),
-        Heads.of(Kind.NAME, scene.armHead())
+        Heads.of(Kind.NAME, "Regularization")
             .and(
                 Kind.NUMBER,
                 "Interquartile mean, %",

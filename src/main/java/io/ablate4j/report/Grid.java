@@ -19,20 +19,19 @@ import java.util.function.Function;
  * Whatever other factor varies makes more panels, and a column more.
  */
 final class Grid {
-  private final String armFactor;
+  private static final Set<String> NAMED_ALONE = Set.of(Roles.MODEL, Roles.ARM, Roles.BATCH_SIZE);
+
   private final List<CellSummary> cells;
   private final List<String> varying;
   private final String across;
 
   /** In the study's order. */
-  Grid(List<CellSummary> cells, String armFactor) {
-    this.armFactor = armFactor;
+  Grid(List<CellSummary> cells) {
     this.cells = cells;
-    Set<String> namedAlone = Set.of(Roles.MODEL, armFactor, Roles.BATCH_SIZE);
     List<String> factors = cells.isEmpty() ? List.of() : List.copyOf(cells.get(0).cell().factors());
     varying =
         factors.stream()
-            .filter(factor -> !namedAlone.contains(factor))
+            .filter(factor -> !NAMED_ALONE.contains(factor))
             .filter(factor -> levels(factor).size() > 1)
             .toList();
     across =
@@ -49,7 +48,7 @@ final class Grid {
   }
 
   List<String> regularizations() {
-    return levels(armFactor);
+    return levels(Roles.ARM);
   }
 
   String across() {
@@ -92,7 +91,7 @@ final class Grid {
   Heads heads() {
     List<String> heads = new ArrayList<>(List.of("Model", "Batch"));
     varying.forEach(factor -> heads.add(capital(Roles.inWords(factor))));
-    heads.add(capital(Roles.inWords(armFactor)));
+    heads.add("Regularization");
     return Heads.of(Kind.NAME, heads.toArray(String[]::new));
   }
 
@@ -105,7 +104,7 @@ final class Grid {
     List<String> names =
         new ArrayList<>(List.of(cell.level(Roles.MODEL), cell.level(Roles.BATCH_SIZE)));
     varying.forEach(factor -> names.add(cell.level(factor)));
-    names.add(cell.level(armFactor));
+    names.add(cell.level(Roles.ARM));
     return names;
   }
 
@@ -113,7 +112,7 @@ final class Grid {
   Optional<CellSummary> find(List<CellSummary> panel, String position, String regularization) {
     return panel.stream()
         .filter(c -> position(c.cell()).equals(position))
-        .filter(c -> c.cell().level(armFactor).equals(regularization))
+        .filter(c -> c.cell().level(Roles.ARM).equals(regularization))
         .findFirst();
   }
 

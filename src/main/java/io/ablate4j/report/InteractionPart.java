@@ -153,7 +153,7 @@ final class InteractionPart {
       rows.add(row.row(""));
     }
     Heads heads =
-        Heads.of(Kind.NAME, "Effect", scene.armHead())
+        Heads.of(Kind.NAME, "Effect", "Regularization")
             .and(Kind.TEXT, "In", "On")
             .and(Kind.NUMBER, "Estimate", "95 % interval", "p", "Seeds");
     return new Table(

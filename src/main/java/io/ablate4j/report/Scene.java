@@ -17,6 +17,7 @@ import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Interval;
 import io.ablate4j.stats.PairedT;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,18 +27,11 @@ import java.util.function.Function;
 /** An analysis laid out for drawing: a panel a model, batch size to the right, a look an arm. */
 record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
   static Scene of(StudyAnalysis analysis) {
-    return new Scene(
-        analysis, new Grid(analysis.cells(), analysis.armFactor()), Look.of(analysis.arms()));
+    return new Scene(analysis, new Grid(analysis.cells()), Look.of(analysis.arms()));
   }
 
   String control() {
     return analysis.control();
-  }
-
-  /** Head of a column of arms, such as "Regularization". */
-  String armHead() {
-    String words = FactorWords.singular(analysis.armFactor());
-    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
   /** The arms that are compared with the control. */
@@ -53,7 +47,7 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
   List<Cell> compared() {
     return grid.cells().stream()
         .map(CellSummary::cell)
-        .filter(cell -> !cell.level(analysis.armFactor()).equals(control()))
+        .filter(cell -> !cell.level(Roles.ARM).equals(control()))
         .toList();
   }
 
@@ -73,10 +67,10 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
         heading,
         unit(metric),
         cell ->
-            cell.cell().level(analysis.armFactor()).equals(control())
+            cell.cell().level(Roles.ARM).equals(control())
                 ? Optional.empty()
                 : againstControl(cell.cell(), metric)
-                    .map(contrast -> entry(cell.cell().level(analysis.armFactor()), contrast)));
+                    .map(contrast -> entry(cell.cell().level(Roles.ARM), contrast)));
   }
 
   /** both - batch-norm - dropout + none of each factorial, cell by cell; drawn as its both. */
@@ -86,7 +80,7 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
         unit(metric, "interaction in " + Wording.name(metric)),
         cell ->
             effect(Effect.Kind.INTERACTION, cell.cell(), metric)
-                .map(e -> entry(cell.cell().level(analysis.armFactor()), e.contrast())));
+                .map(e -> entry(cell.cell().level(Roles.ARM), e.contrast())));
   }
 
   /** Means of a column over the seeds of each cell, with Student's interval. */
@@ -98,8 +92,7 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
           List<Double> values = cell.values().get(column);
           return values.isEmpty()
               ? Optional.empty()
-              : Optional.of(
-                  Entry.of(cell.cell().level(analysis.armFactor()), mean(values), values));
+              : Optional.of(Entry.of(cell.cell().level(Roles.ARM), mean(values), values));
         });
   }
 
@@ -130,7 +123,7 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
         .filter(e -> e.kind() == kind && e.contrast().metric().equals(metric))
         .filter(
             e ->
-                cell.level(analysis.armFactor())
+                cell.level(Roles.ARM)
                     .equals(kind == Effect.Kind.INTERACTION ? e.against() : e.arm()))
         .filter(e -> isContext(e.levels(), cell))
         .findFirst();

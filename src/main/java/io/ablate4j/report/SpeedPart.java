@@ -205,7 +205,7 @@ final class SpeedPart {
                 .map(
                     cost ->
                         Entry.of(
-                            cell.cell().level(scene.analysis().armFactor()),
+                            cell.cell().level(Roles.ARM),
                             perSecond(cost.stepMillis(), Roles.batchSize(cell.cell())),
                             List.of())));
   }
@@ -238,7 +238,7 @@ final class SpeedPart {
           OptionalDouble steps = trial.value(TrialColumn.STEPS_TO_TARGET);
           dots.add(
               new Trials.Dot(
-                  cell.level(scene.analysis().armFactor()),
+                  cell.level(Roles.ARM),
                   "batch " + cell.level(Roles.BATCH_SIZE) + ", seed " + trial.planned().seed(),
                   steps.isPresent()
                       ? OptionalDouble.of(steps.getAsDouble() * millis.get() / MILLIS_A_SECOND)

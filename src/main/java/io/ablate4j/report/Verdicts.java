@@ -267,9 +267,7 @@ final class Verdicts {
             .heads()
             .and(Kind.NUMBER, "Test accuracy, points", "Gap, points", "Steps to target, ratio");
     return new Table(
-        "Every "
-            + FactorWords.singular(scene.analysis().armFactor())
-            + " against "
+        "Every regularization against "
             + scene.control()
             + ", cell by cell: difference or ratio with 95 % interval, paired by seed"
             + (scene.isTimed() ? " (the time of a step by round)" : "")

@@ -91,9 +91,9 @@ final class HypothesisBasis {
       if (OF_ALL_ARMS.contains(part.metric())) {
         // The loss at which arms are compared is one that all arms of a context reach.
         Set<Cell> contexts = new HashSet<>();
-        own.forEach(cell -> contexts.add(cell.without(study.armFactor())));
+        own.forEach(cell -> contexts.add(cell.without(ARM)));
         cells.keySet().stream()
-            .filter(cell -> contexts.contains(cell.without(study.armFactor())))
+            .filter(cell -> contexts.contains(cell.without(ARM)))
             .forEach(used::add);
       }
       byTarget |= OF_THE_TARGET.contains(part.metric());
@@ -169,7 +169,7 @@ final class HypothesisBasis {
       String reference = reference(study, ofModel);
       add(basis, "target", "derived from " + reference);
       ofModel.stream()
-          .filter(cell -> cell.level(study.armFactor()).equals(reference))
+          .filter(cell -> cell.level(ARM).equals(reference))
           .forEach(cell -> add(basis, "target's cells", words(cell)));
     }
   }
@@ -177,11 +177,11 @@ final class HypothesisBasis {
   /** The arm whose accuracies a target is derived from where the study sets none. */
   private static String reference(StudyRecord study, List<Cell> cells) {
     Set<String> there = new TreeSet<>();
-    cells.forEach(cell -> there.add(cell.level(study.armFactor())));
+    cells.forEach(cell -> there.add(cell.level(ARM)));
     if (there.contains("none")) {
       return "none";
     }
-    return study.factors().getOrDefault(study.armFactor(), List.of()).stream()
+    return study.factors().getOrDefault(ARM, List.of()).stream()
         .filter(there::contains)
         .findFirst()
         .orElse(there.iterator().next());

@@ -3,7 +3,6 @@ package io.ablate4j.trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -26,9 +25,6 @@ public final class Roles {
   public static final Set<String> OF_THE_BUDGET =
       Set.of(BATCH_SIZE, EPOCHS, "steps", "examples", "trainingExamples", "dataset");
 
-  private static final Set<String> NO_ARMS =
-      Set.of(MODEL, BATCH_SIZE, "learningRate", EPOCHS, "steps", "examples");
-
   /** What a level of these is called may look like a number. */
   private static final Set<String> WORDS = Set.of(ARM, MODEL, "dataset");
 
@@ -38,23 +34,6 @@ public final class Roles {
   private static final Pattern CAPITAL = Pattern.compile("(?=[A-Z])");
 
   private Roles() {}
-
-  /**
-   * The factor whose levels are the arms of a study: regularizations, unless there is one alone and
-   * a factor varies that says neither what is trained nor how long or fast.
-   *
-   * @param factors name to levels, in the study's order
-   */
-  public static String armFactor(Map<String, List<String>> factors) {
-    if (factors.getOrDefault(ARM, List.of()).size() > 1) {
-      return ARM;
-    }
-    return factors.entrySet().stream()
-        .filter(factor -> !NO_ARMS.contains(factor.getKey()) && factor.getValue().size() > 1)
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse(ARM);
-  }
 
   /** A factor's name in sentences, such as "batch size". */
   public static String inWords(String factor) {

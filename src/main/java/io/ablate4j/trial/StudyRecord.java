@@ -206,11 +206,6 @@ public record StudyRecord(
     return new Parts("", "").equals(parts.get(network.regularization()));
   }
 
-  /** The factor whose levels are its arms. */
-  public String armFactor() {
-    return Roles.armFactor(factors);
-  }
-
   /** The same with what its data are and which running statistics are unsettled. */
   public StudyRecord with(DataFacts what, List<RunningStatistics> which) {
     return new StudyRecord(
