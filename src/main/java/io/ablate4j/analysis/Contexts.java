@@ -1,7 +1,6 @@
 package io.ablate4j.analysis;
 
 import io.ablate4j.trial.Cell;
-import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -75,14 +74,14 @@ final class Contexts {
 
   /** The cell of another arm that stands beside a cell. */
   static Optional<Cell> beside(Cell cell, String arm, Collection<Cell> there) {
-    Cell twin = cell.with(Roles.ARM, arm);
+    Cell twin = cell.withArm(arm);
     if (there.contains(twin)) {
       return Optional.of(twin);
     }
-    List<String> context = cell.context(Set.of(Roles.ARM));
+    List<String> context = cell.context(Set.of(cell.compared()));
     return there.stream()
-        .filter(other -> other.level(Roles.ARM).equals(arm))
-        .filter(other -> isWithin(context, other.context(Set.of(Roles.ARM))))
+        .filter(other -> other.arm().equals(arm))
+        .filter(other -> isWithin(context, other.context(Set.of(cell.compared()))))
         .findFirst();
   }
 }

@@ -32,7 +32,7 @@ final class ContrastSource implements Observations.Source {
     for (TimingRound round : timing) {
       if (round.layout() == TimingRound.Layout.ONE_THREAD) {
         groups
-            .computeIfAbsent(round.cell().without(Roles.ARM), group -> new TreeMap<>())
+            .computeIfAbsent(round.cell().withoutArm(), group -> new TreeMap<>())
             .computeIfAbsent(round.round(), number -> new ArrayList<>())
             .add(round);
       }

@@ -39,6 +39,7 @@ final class Effects {
 
   private final List<Cell> cells;
   private final Function<ContrastMetric, Observations> observations;
+  private final String compared;
   private final List<String> arms;
   private final String control;
   private final List<Supplier<Effect>> found = new ArrayList<>();
@@ -46,30 +47,35 @@ final class Effects {
   private Effects(List<Cell> cells, Function<ContrastMetric, Observations> observations) {
     this.cells = cells;
     this.observations = observations;
-    arms = levels(Roles.ARM);
+    compared = cells.isEmpty() ? Roles.ARM : cells.get(0).compared();
+    arms = levels(compared);
     control = control(arms);
   }
 
   /** What the others are compared with: {@code none}, or the first level. */
-  static String control(Collection<String> regularizations) {
-    return regularizations.contains(NONE)
-        ? NONE
-        : regularizations.stream().findFirst().orElse(NONE);
+  static String control(Collection<String> arms) {
+    return arms.contains(NONE) ? NONE : arms.stream().findFirst().orElse(NONE);
   }
 
   static List<Effect> of(
       StudyRecord study, List<Cell> cells, Function<ContrastMetric, Observations> observations) {
     Effects effects = new Effects(cells, observations);
-    effects.againstControl(compared(study));
-    Factorial.of(study, effects.arms).forEach(effects::factorial);
-    effects.batchTrends();
-    effects.modelInteractions();
+    effects.againstControl(metrics(study));
+    if (study.compared().equals(Roles.ARM)) {
+      Factorial.of(study, effects.arms).forEach(effects::factorial);
+    }
+    if (!study.compared().equals(Roles.BATCH_SIZE)) {
+      effects.batchTrends();
+    }
+    if (!study.compared().equals(Roles.MODEL)) {
+      effects.modelInteractions();
+    }
     // Each is pure and has its own random stream, so that any number of threads gives the same.
     return effects.found.parallelStream().map(Supplier::get).toList();
   }
 
   /** What arms are compared on unasked: the built-in metrics, then the study's own probes. */
-  private static List<ContrastMetric> compared(StudyRecord study) {
+  private static List<ContrastMetric> metrics(StudyRecord study) {
     return Stream.concat(
             Arrays.stream(ContrastMetric.values())
                 .filter(Predicate.not(ContrastMetric::isProbe))
@@ -96,7 +102,7 @@ final class Effects {
     Map<Map<String, String>, List<Cell>> scopes = new LinkedHashMap<>();
     for (Cell cell : cells) {
       Map<String, String> context = new LinkedHashMap<>();
-      context.putAll(cell.without(Roles.ARM).levels());
+      context.putAll(cell.withoutArm().levels());
       scopes.computeIfAbsent(context, c -> new ArrayList<>()).add(cell);
     }
     scopes.forEach((levels, scope) -> scope.addAll(controlsBeside(scope)));
@@ -110,13 +116,17 @@ final class Effects {
 
   /** The control of arms that have a factor which it does not have. */
   private List<Cell> controlsBeside(List<Cell> scope) {
-    return scope.stream().anyMatch(cell -> cell.level(Roles.ARM).equals(control))
+    return scope.stream().anyMatch(cell -> cell.arm().equals(control))
         ? List.of()
         : Contexts.beside(scope.get(0), control, cells).stream().toList();
   }
 
+  /** None where models are what is compared. */
   private Map<Map<String, String>, List<Cell>> models() {
     Map<Map<String, String>, List<Cell>> models = new LinkedHashMap<>();
+    if (compared.equals(Roles.MODEL)) {
+      return models;
+    }
     for (String model : levels(Roles.MODEL)) {
       models.put(
           Map.of(Roles.MODEL, model),
@@ -146,7 +156,7 @@ final class Effects {
             (levels, scope) -> {
               for (String arm : others()) {
                 Combination difference =
-                    Combination.difference(new Pair(Roles.ARM, arm, control), scope);
+                    Combination.difference(new Pair(compared, arm, control), scope);
                 for (ContrastMetric metric : metrics) {
                   add(Effect.Kind.AGAINST_CONTROL, arm, levels, "", metric, difference);
                 }
@@ -163,12 +173,12 @@ final class Effects {
     scopes()
         .forEach(
             (levels, scope) -> {
-              Combination ofBatchNorm = Combination.ofLevels(Roles.ARM, batchNorm, scope);
-              Combination ofDropout = Combination.ofLevels(Roles.ARM, dropout, scope);
+              Combination ofBatchNorm = Combination.ofLevels(compared, batchNorm, scope);
+              Combination ofDropout = Combination.ofLevels(compared, dropout, scope);
               Combination interaction =
                   Combination.interaction(
-                      new Pair(Roles.ARM, of.both(), of.batchNorm()),
-                      new Pair(Roles.ARM, of.dropout(), of.none()),
+                      new Pair(compared, of.both(), of.batchNorm()),
+                      new Pair(compared, of.dropout(), of.none()),
                       scope);
               for (ContrastMetric metric : MAIN) {
                 add(
@@ -215,7 +225,7 @@ final class Effects {
             if (batchSizes.size() > 1) {
               Combination slope =
                   Combination.trend(
-                      new Pair(Roles.ARM, arm, control),
+                      new Pair(compared, arm, control),
                       new Across.Trend(Roles.BATCH_SIZE, batchSizes),
                       scope);
               for (ContrastMetric metric : MAIN) {
@@ -235,8 +245,8 @@ final class Effects {
     Map<Integer, Set<Cell>> contexts = new TreeMap<>();
     Set<Cell> any = new HashSet<>();
     for (Cell cell : scope) {
-      if (cell.level(Roles.ARM).equals(arm) && there.contains(cell.with(Roles.ARM, control))) {
-        Cell context = cell.without(Roles.ARM).without(Roles.BATCH_SIZE);
+      if (cell.arm().equals(arm) && there.contains(cell.withArm(control))) {
+        Cell context = cell.withoutArm().without(Roles.BATCH_SIZE);
         contexts.computeIfAbsent(Roles.batchSize(cell), b -> new HashSet<>()).add(context);
         any.add(context);
       }
@@ -254,7 +264,7 @@ final class Effects {
         Pair pair = new Pair(Roles.MODEL, models.get(later), models.get(earlier));
         for (String arm : others()) {
           Combination interaction =
-              Combination.interaction(new Pair(Roles.ARM, arm, control), pair, cells);
+              Combination.interaction(new Pair(compared, arm, control), pair, cells);
           for (ContrastMetric metric : MAIN) {
             add(
                 Effect.Kind.MODEL_INTERACTION,
@@ -271,7 +281,7 @@ final class Effects {
 
   /** Each arm over all cells, on the seeds that are whole. */
   static List<Overall> overall(List<Cell> cells, Observations accuracy) {
-    List<String> arms = cells.stream().map(cell -> cell.level(Roles.ARM)).distinct().toList();
+    List<String> arms = cells.stream().map(cell -> cell.arm()).distinct().toList();
     String control = control(arms);
     List<Cell> telling = telling(cells, accuracy);
     Set<Cell> there = new HashSet<>(telling);
@@ -282,8 +292,7 @@ final class Effects {
     return arms.parallelStream()
         .map(
             arm -> {
-              List<Cell> own =
-                  telling.stream().filter(c -> c.level(Roles.ARM).equals(arm)).toList();
+              List<Cell> own = telling.stream().filter(c -> c.arm().equals(arm)).toList();
               List<Cell> shared =
                   own.stream()
                       .filter(c -> Contexts.beside(c, control, there).isPresent())
@@ -312,11 +321,9 @@ final class Effects {
     Map<Cell, List<Cell>> contexts = new LinkedHashMap<>();
     cells.forEach(
         cell ->
-            contexts
-                .computeIfAbsent(cell.without(Roles.ARM), context -> new ArrayList<>())
-                .add(cell));
+            contexts.computeIfAbsent(cell.withoutArm(), context -> new ArrayList<>()).add(cell));
     contexts.values().removeIf(all -> allDiverged(all, accuracy));
-    return cells.stream().filter(c -> contexts.containsKey(c.without(Roles.ARM))).toList();
+    return cells.stream().filter(c -> contexts.containsKey(c.withoutArm())).toList();
   }
 
   private static boolean allDiverged(List<Cell> cells, Observations accuracy) {

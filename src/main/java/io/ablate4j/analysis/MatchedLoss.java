@@ -3,7 +3,6 @@ package io.ablate4j.analysis;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.PlannedTrial;
-import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.Split;
 import java.util.Collection;
 import java.util.HashMap;
@@ -63,7 +62,7 @@ final class MatchedLoss {
   }
 
   private Place place(PlannedTrial trial) {
-    Cell context = trial.cell().without(Roles.ARM);
+    Cell context = trial.cell().withoutArm();
     for (String factor : conditional) {
       context = context.without(factor);
     }

@@ -94,7 +94,8 @@ public record StudyAnalysis(
    */
   public static StudyAnalysis of(StudyRows input) {
     StudyRecord study = input.study();
-    List<PlannedTrial> planned = input.planned();
+    List<PlannedTrial> planned =
+        input.planned().stream().map(trial -> trial.comparing(study.compared())).toList();
     List<TrialResult> results = input.results();
     Map<TrialKey, TrialResult> byKey = new HashMap<>();
     results.forEach(result -> byKey.put(result.key(), result));
@@ -149,7 +150,10 @@ public record StudyAnalysis(
             cells.stream().mapToInt(CellSummary::notRun).sum(),
             byKey.size());
     List<TimingRound> rounds =
-        input.timing().stream().filter(round -> rowsOfCell.containsKey(round.cell())).toList();
+        input.timing().stream()
+            .filter(round -> rowsOfCell.containsKey(round.cell()))
+            .map(round -> round.comparing(study.compared()))
+            .toList();
     Contrasts contrasts = new Contrasts(rows, new ContrastSource(rows, rounds, Guessing.of(study)));
     return new StudyAnalysis(
         study,
@@ -219,7 +223,7 @@ public record StudyAnalysis(
   /** How often trials of each cell diverged, in the order of the cells. */
   public List<Divergence> divergence() {
     return cells.stream()
-        .map(c -> Divergence.of(c, rows(c.cell()), rows(c.cell().with(Roles.ARM, control()))))
+        .map(c -> Divergence.of(c, rows(c.cell()), rows(c.cell().withArm(control()))))
         .toList();
   }
 
@@ -227,12 +231,12 @@ public record StudyAnalysis(
     return trials.stream().filter(t -> t.planned().cell().equals(cell)).toList();
   }
 
-  /** The regularizations, in the study's order. */
+  /** The levels of the compared factor, in the study's order. */
   public List<String> arms() {
-    return cells.stream().map(c -> c.cell().level(Roles.ARM)).distinct().toList();
+    return cells.stream().map(c -> c.cell().arm()).distinct().toList();
   }
 
-  /** The regularization that the others are compared with: {@code none}, or the first one. */
+  /** The arm that the others are compared with: {@code none}, or the first one. */
   public String control() {
     return Effects.control(arms());
   }
@@ -281,14 +285,19 @@ public record StudyAnalysis(
 
   private static Map<String, Targets> targets(
       StudyRecord study, List<Cell> order, Collection<MeasuredTrial> trials) {
-    Map<String, List<String>> regularizations = new LinkedHashMap<>();
+    Map<String, List<String>> armsOfModel = new LinkedHashMap<>();
     order.forEach(
         cell ->
-            regularizations
+            armsOfModel
                 .computeIfAbsent(cell.level(Roles.MODEL), model -> new ArrayList<>())
-                .add(cell.level(Roles.ARM)));
+                .add(cell.arm()));
     Map<String, Targets> targets = new LinkedHashMap<>();
-    regularizations.forEach(
+    if (study.compared().equals(Roles.MODEL)) { // what is compared has one target
+      Targets all = Targets.of(study, List.copyOf(armsOfModel.keySet()), trials);
+      armsOfModel.keySet().forEach(model -> targets.put(model, all));
+      return targets;
+    }
+    armsOfModel.forEach(
         (model, arms) ->
             targets.put(
                 model,

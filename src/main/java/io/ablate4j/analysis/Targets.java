@@ -2,11 +2,11 @@ package io.ablate4j.analysis;
 
 import io.ablate4j.trial.DataFacts;
 import io.ablate4j.trial.Metric;
-import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.Target;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,7 +28,7 @@ public record Targets(Map<TargetLevel, Double> values, String origin) {
    */
   private static final double SHARE = .98;
 
-  /** The regularization that a target is derived from. */
+  /** The arm that a target is derived from, where there is one of that name. */
   static final String REFERENCE = "none";
 
   public Targets {
@@ -41,10 +41,10 @@ public record Targets(Map<TargetLevel, Double> values, String origin) {
   /**
    * The targets of one model.
    *
-   * @param regularizations those planned for the model, in the study's order
+   * @param arms those planned for the model, in the study's order
    * @param trials of the model
    */
-  static Targets of(StudyRecord study, List<String> regularizations, List<MeasuredTrial> trials) {
+  static Targets of(StudyRecord study, List<String> arms, Collection<MeasuredTrial> trials) {
     Guessing guessing =
         new Guessing(
             StudyAnalysis.chance(study).orElse(0),
@@ -52,10 +52,10 @@ public record Targets(Map<TargetLevel, Double> values, String origin) {
     if (study.target().isPresent()) {
       return of(study.target().get(), guessing, "fixed by the study");
     }
-    String reference = regularizations.contains(REFERENCE) ? REFERENCE : regularizations.get(0);
+    String reference = arms.contains(REFERENCE) ? REFERENCE : arms.get(0);
     double[] best =
         trials.stream()
-            .filter(t -> t.planned().cell().level(Roles.ARM).equals(reference) && t.isCompleted())
+            .filter(t -> t.planned().cell().arm().equals(reference) && t.isCompleted())
             .map(MeasuredTrial::readings)
             .flatMapToDouble(
                 r ->

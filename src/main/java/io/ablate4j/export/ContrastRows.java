@@ -52,7 +52,9 @@ final class ContrastRows {
     List<List<String>> rows = new ArrayList<>();
     List<String> header = new ArrayList<>(List.of("kind", "arm"));
     List<String> factors =
-        FactorColumns.factors(analysis).stream().filter(f -> !f.equals(Roles.ARM)).toList();
+        FactorColumns.factors(analysis).stream()
+            .filter(f -> !f.equals(analysis.study().compared()))
+            .toList();
     factors.stream().map(Roles::column).forEach(header::add);
     header.add("against");
     header.addAll(SEEN);

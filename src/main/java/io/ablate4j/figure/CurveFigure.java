@@ -294,7 +294,7 @@ public final class CurveFigure {
   private static Table table(Curves curves, double[] xs) {
     List<Column> columns = new ArrayList<>();
     columns.add(new Column("Panel", Kind.NAME));
-    columns.add(new Column("Regularization", Kind.NAME));
+    columns.add(new Column(Look.head(curves.looks()), Kind.NAME));
     if (curves.isSplit()) {
       columns.add(new Column("Split", Kind.NAME));
     }

@@ -160,7 +160,7 @@ final class EstimateTables {
             new Column("Panel", Kind.NAME),
             new Column(
                 across.substring(0, 1).toUpperCase(Locale.ROOT) + across.substring(1), Kind.NAME),
-            new Column("Regularization", Kind.NAME),
+            new Column(Look.head(of.looks()), Kind.NAME),
             new Column(of.unit().replicates(), Kind.NUMBER),
             new Column("Estimate", Kind.NUMBER),
             new Column(LOW, Kind.NUMBER),

@@ -17,9 +17,19 @@ import java.util.List;
  * @param shape of its markers
  * @param dashes lengths of dash and gap in pixels in figures whose dashes tell regularizations
  *     apart, as in {@code stroke-dasharray}; empty for a solid line
+ * @param head of table columns that name such arms, such as "Regularization"
  */
 public record Look(
-    int place, String name, String css, String darkCss, Glyph shape, List<Integer> dashes) {
+    int place,
+    String name,
+    String css,
+    String darkCss,
+    Glyph shape,
+    List<Integer> dashes,
+    String head) {
+  /** The head where nothing else is said. */
+  public static final String REGULARIZATION = "Regularization";
+
   private static final String INK = "currentColor";
 
   private static final List<List<Integer>> DASHES =
@@ -43,10 +53,19 @@ public record Look(
 
   /** The looks of a study's regularizations, in their order. */
   public static List<Look> of(List<String> regularizations) {
+    return of(regularizations, REGULARIZATION);
+  }
+
+  /**
+   * The looks of the levels of another factor.
+   *
+   * @param head of table columns that name them
+   */
+  public static List<Look> of(List<String> regularizations, String head) {
     List<Look> looks = new ArrayList<>();
     int own = 0;
     for (String name : regularizations) {
-      looks.add(of(looks.size(), name, BUILT_IN.contains(name) ? 0 : own++));
+      looks.add(of(looks.size(), name, BUILT_IN.contains(name) ? 0 : own++).under(head));
     }
     return looks;
   }
@@ -68,7 +87,17 @@ public record Look(
   }
 
   private static Look look(int place, String name, List<String> colors, Glyph glyph, int dash) {
-    return new Look(place, name, colors.get(0), colors.get(1), glyph, DASHES.get(dash));
+    return new Look(
+        place, name, colors.get(0), colors.get(1), glyph, DASHES.get(dash), REGULARIZATION);
+  }
+
+  private Look under(String other) {
+    return new Look(place, name, css, darkCss, shape, dashes, other);
+  }
+
+  /** The head of columns that name the arms of these looks. */
+  public static String head(List<Look> looks) {
+    return looks.stream().map(Look::head).findFirst().orElse(REGULARIZATION);
   }
 
   /** The class of everything drawn for it. */

@@ -183,7 +183,7 @@ public final class ScatterFigure {
         List.of(
             new Column("Panel", Kind.NAME),
             new Column("Trial", Kind.NAME),
-            new Column("Regularization", Kind.NAME),
+            new Column(Look.head(trials.looks()), Kind.NAME),
             new Column(trials.x().axis(), Kind.NUMBER),
             new Column(trials.y().axis(), Kind.NUMBER)),
         rows);

@@ -216,7 +216,7 @@ public final class StepFigure {
         profiles.heading().title(),
         List.of(
             new Column("Panel", Kind.NAME),
-            new Column("Regularization", Kind.NAME),
+            new Column(Look.head(profiles.looks()), Kind.NAME),
             new Column("Trials", Kind.NUMBER),
             new Column(unit.axis(), Kind.NUMBER),
             new Column(SHARE.axis(), Kind.NUMBER),

@@ -22,7 +22,6 @@ import java.util.stream.Stream;
  * says why it is so.
  */
 final class Answers {
-  private static final String REGULARIZATION = "regularization";
 
   private final StudyAnalysis analysis;
   private final List<Look> looks;
@@ -48,11 +47,13 @@ final class Answers {
   String scope() {
     List<String> parts = new ArrayList<>();
     analysis.study().factors().entrySet().stream()
-        .filter(entry -> !entry.getKey().equals(REGULARIZATION))
+        .filter(entry -> !entry.getKey().equals(analysis.study().compared()))
         .filter(entry -> entry.getValue().size() > 1)
         .forEach(
             entry -> parts.add(entry.getValue().size() + " " + FactorWords.plural(entry.getKey())));
-    return "Each regularization against "
+    return "Each "
+        + FactorWords.singular(analysis.study().compared())
+        + " against "
         + control
         + ", paired by seed"
         + (parts.isEmpty() ? "" : ", averaged over " + join(parts))
@@ -119,7 +120,7 @@ final class Answers {
               + "; so far "
               + seen
               + ".",
-          ScopeWords.of(contrast.scope(), analysis.study(), REGULARIZATION));
+          ScopeWords.of(contrast.scope(), analysis.study(), analysis.study().compared()));
     }
     String more = more(look.name(), contrast);
     int direction = never ? TargetWords.direction(contrast) : told.direction();
@@ -162,9 +163,10 @@ final class Answers {
     ContrastMetric metric = contrast.metric();
     return Stream.of(
             censored(arm, contrast),
-            ScopeWords.of(contrast.scope(), analysis.study(), REGULARIZATION),
+            ScopeWords.of(contrast.scope(), analysis.study(), analysis.study().compared()),
             Wording.isGap(metric)
-                ? ChanceWords.of(analysis, new Pair(REGULARIZATION, arm, control), Map.of())
+                ? ChanceWords.of(
+                    analysis, new Pair(analysis.study().compared(), arm, control), Map.of())
                 : "",
             cost(arm, contrast),
             byCell(arm, metric),
@@ -188,7 +190,7 @@ final class Answers {
     if (contrast.counts().censored() == 0 || TargetWords.isFor(contrast)) {
       return "";
     }
-    return Shortfall.of(analysis, new Pair(REGULARIZATION, arm, control), contrast)
+    return Shortfall.of(analysis, new Pair(analysis.study().compared(), arm, control), contrast)
             .map(Shortfall::words)
             .orElseGet(
                 () ->

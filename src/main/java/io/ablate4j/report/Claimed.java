@@ -45,7 +45,7 @@ final class Claimed {
 
   private boolean isAbout(Prediction prediction, Effect effect) {
     if (prediction.metric() != effect.contrast().metric()
-        || !prediction.compare().factor().equals(REGULARIZATION)) {
+        || !prediction.compare().factor().equals(analysis.study().compared())) {
       return false;
     }
     return switch (effect.kind()) {

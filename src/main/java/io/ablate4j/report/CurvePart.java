@@ -9,7 +9,6 @@ import io.ablate4j.figure.ForestFigure;
 import io.ablate4j.figure.Heading;
 import io.ablate4j.figure.Unit;
 import io.ablate4j.hypothesis.ContrastMetric;
-import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,6 +121,6 @@ final class CurvePart {
     }
     List<Curves.Point> points = new ArrayList<>();
     values.forEach((epoch, v) -> points.add(new Curves.Point(epoch, Scene.mean(v))));
-    return new Curves.Line(curve.cell().level(Roles.ARM), dashed, points, seeds);
+    return new Curves.Line(curve.cell().arm(), dashed, points, seeds);
   }
 }

@@ -5,7 +5,6 @@ import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.analysis.TrialSummary;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.trial.Cell;
-import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.RunningStatistics;
 import io.ablate4j.trial.StudyRecord;
 import java.util.ArrayList;
@@ -79,10 +78,7 @@ final class DataThreats {
     List<Cell> cells =
         analysis.cells().stream()
             .map(summary -> summary.cell())
-            .filter(
-                cell ->
-                    cell.level(Roles.ARM).equals(arm)
-                        || cell.level(Roles.ARM).equals(analysis.control()))
+            .filter(cell -> cell.arm().equals(arm) || cell.arm().equals(analysis.control()))
             .toList();
     String words = of(analysis.study(), cells, metric);
     return words.isEmpty() ? "" : " " + words;

@@ -1,25 +1,24 @@
 package io.ablate4j.report;
 
+import io.ablate4j.trial.Roles;
+
 /** What the report calls the factors of a study. */
 final class FactorWords {
   private FactorWords() {}
 
   /** In running text, of one level. */
   static String singular(String factor) {
-    return switch (factor) {
-      case "batchSize" -> "batch size";
-      case "learningRate" -> "learning rate";
-      default -> factor;
-    };
+    return Roles.inWords(factor);
   }
 
   /** In running text, of several levels. */
   static String plural(String factor) {
     return switch (factor) {
-      case "batchSize" -> "batch sizes";
-      case "learningRate" -> "learning rates";
       case "epochs" -> "budgets of epochs";
-      default -> factor + "s";
+      case "steps" -> "budgets of steps";
+      case "examples" -> "budgets of examples";
+      case "trainingExamples" -> "numbers of training examples";
+      default -> Roles.inWords(factor) + "s";
     };
   }
 }

@@ -62,8 +62,9 @@ final class GapPart {
                 new Heading(
                     "fig-gap-matched",
                     "Gap at matched training loss",
-                    "The same at the first epoch at which a training loss is reached that all"
-                        + " regularizations of that seed reach: an arm that merely fits more slowly"
+                    "The same at the first epoch at which a training loss is reached that all "
+                        + scene.grid().armsInWords()
+                        + " of that seed reach: an arm that merely fits more slowly"
                         + " has no smaller gap here."),
                 ContrastMetric.GAP_ACCURACY_MATCHED_LOSS)));
     figures.add(
@@ -123,7 +124,7 @@ final class GapPart {
     SortedMap<Long, List<Double>> bySeed = new TreeMap<>();
     for (TrialSummary trial : scene.analysis().trials()) {
       if (trial.planned().cell().level(Roles.MODEL).equals(model)
-          && trial.planned().cell().level(Roles.ARM).equals(arm)) {
+          && trial.planned().cell().arm().equals(arm)) {
         (trial.isDiverged() ? chance : trial.value(TrialColumn.TEST_ACCURACY))
             .ifPresent(
                 accuracy ->
@@ -250,7 +251,9 @@ final class GapPart {
             + Numbers.whole(used)
             + " of "
             + Told.count(all, "cell")
-            + ": in the others every trial of every regularization diverged.";
+            + ": in the others every trial of every "
+            + FactorWords.singular(scene.analysis().study().compared())
+            + " diverged.";
   }
 
   private static Table overall(Scene scene) {
@@ -292,7 +295,7 @@ final class GapPart {
             + " by resampling seeds jointly in all arms. Descriptive: a grid is no sample of"
             + " networks."
             + leftOut(scene),
-        Heads.of(Kind.NAME, "Regularization")
+        Heads.of(Kind.NAME, scene.grid().arms())
             .and(
                 Kind.NUMBER,
                 "Interquartile mean, %",

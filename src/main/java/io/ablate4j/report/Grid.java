@@ -10,37 +10,55 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * How the cells of a study are laid out in figures and tables: a panel a model, batch size (or, if
- * it does not vary, the first numeric factor that does) to the right, a look a regularization.
- * Whatever other factor varies makes more panels, and a column more.
+ * it does not vary, the first numeric factor that does) to the right, a look an arm. Whatever other
+ * factor varies makes more panels, and a column more.
  */
 final class Grid {
-  private static final Set<String> NAMED_ALONE = Set.of(Roles.MODEL, Roles.ARM, Roles.BATCH_SIZE);
-
   private final List<CellSummary> cells;
+  private final String compared;
   private final List<String> varying;
   private final String across;
+
+  /** Of those that every table names, whether they vary or not. */
+  private final List<String> named;
 
   /** In the study's order. */
   Grid(List<CellSummary> cells) {
     this.cells = cells;
     List<String> factors = cells.isEmpty() ? List.of() : List.copyOf(cells.get(0).cell().factors());
+    compared = cells.isEmpty() ? Roles.ARM : cells.get(0).cell().compared();
+    named =
+        Stream.of(Roles.MODEL, Roles.BATCH_SIZE)
+            .filter(factor -> !factor.equals(compared))
+            .toList();
     varying =
         factors.stream()
-            .filter(factor -> !NAMED_ALONE.contains(factor))
+            .filter(factor -> !factor.equals(compared) && !named.contains(factor))
             .filter(factor -> levels(factor).size() > 1)
             .toList();
     across =
-        !cells.isEmpty() && levels(Roles.BATCH_SIZE).size() > 1
-            ? Roles.BATCH_SIZE
-            : varying.stream()
-                .filter(factor -> Roles.isNumeric(factor, levels(factor)))
-                .findFirst()
-                .orElse(Roles.BATCH_SIZE);
+        Stream.concat(Stream.of(Roles.BATCH_SIZE), varying.stream())
+            .filter(factor -> !factor.equals(compared))
+            .filter(factor -> levels(factor).size() > 1)
+            .filter(factor -> Roles.isNumeric(factor, levels(factor)))
+            .findFirst()
+            .orElseGet(() -> usualAcross(factors));
+  }
+
+  /** Where nothing numeric varies there is one position. */
+  private String usualAcross(List<String> factors) {
+    return compared.equals(Roles.BATCH_SIZE)
+        ? factors.stream()
+            .filter(factor -> !factor.equals(compared))
+            .filter(factor -> Roles.isNumeric(factor, levels(factor)))
+            .findFirst()
+            .orElseThrow()
+        : Roles.BATCH_SIZE;
   }
 
   List<CellSummary> cells() {
@@ -48,7 +66,7 @@ final class Grid {
   }
 
   List<String> regularizations() {
-    return levels(Roles.ARM);
+    return levels(compared);
   }
 
   String across() {
@@ -75,24 +93,38 @@ final class Grid {
   }
 
   private String title(Cell cell, boolean everything) {
-    StringBuilder title = new StringBuilder(cell.level(Roles.MODEL));
-    if (everything) {
-      title.append(", batch ").append(cell.level(Roles.BATCH_SIZE));
+    List<String> title = new ArrayList<>();
+    if (named.contains(Roles.MODEL)) {
+      title.add(cell.level(Roles.MODEL));
+    }
+    if (everything && named.contains(Roles.BATCH_SIZE)) {
+      title.add("batch " + cell.level(Roles.BATCH_SIZE));
     }
     for (String factor : varying) {
       if (everything || !factor.equals(across)) {
-        title.append(", ").append(Roles.inWords(factor, cell.level(factor)));
+        title.add(Roles.inWords(factor, cell.level(factor)));
       }
     }
-    return title.toString();
+    return title.isEmpty() ? "all " + armsInWords() : String.join(", ", title);
   }
 
   /** Heads of the columns that tell which cell a row is of. */
   Heads heads() {
-    List<String> heads = new ArrayList<>(List.of("Model", "Batch"));
+    List<String> heads = new ArrayList<>();
+    named.forEach(factor -> heads.add(factor.equals(Roles.MODEL) ? "Model" : "Batch"));
     varying.forEach(factor -> heads.add(capital(Roles.inWords(factor))));
-    heads.add("Regularization");
+    heads.add(arms());
     return Heads.of(Kind.NAME, heads.toArray(String[]::new));
+  }
+
+  /** What arms are levels of, as a column's head: such as "Regularization". */
+  String arms() {
+    return capital(Roles.inWords(compared));
+  }
+
+  /** The same in sentences: such as "regularizations". */
+  String armsInWords() {
+    return FactorWords.plural(compared);
   }
 
   private static String capital(String words) {
@@ -101,10 +133,10 @@ final class Grid {
 
   /** The cells of those columns. */
   List<String> names(Cell cell) {
-    List<String> names =
-        new ArrayList<>(List.of(cell.level(Roles.MODEL), cell.level(Roles.BATCH_SIZE)));
+    List<String> names = new ArrayList<>();
+    named.forEach(factor -> names.add(cell.level(factor)));
     varying.forEach(factor -> names.add(cell.level(factor)));
-    names.add(cell.level(Roles.ARM));
+    names.add(cell.arm());
     return names;
   }
 
@@ -112,7 +144,7 @@ final class Grid {
   Optional<CellSummary> find(List<CellSummary> panel, String position, String regularization) {
     return panel.stream()
         .filter(c -> position(c.cell()).equals(position))
-        .filter(c -> c.cell().level(Roles.ARM).equals(regularization))
+        .filter(c -> c.cell().arm().equals(regularization))
         .findFirst();
   }
 

@@ -4,6 +4,7 @@ import io.ablate4j.analysis.StudyStatus;
 import io.ablate4j.figure.Look;
 import io.ablate4j.figure.Table;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * All that the template shows, in the order it shows it; texts are not yet escaped.
@@ -58,6 +59,16 @@ public record ReportPage(
     String yaml,
     String citation,
     String again) {
+  /** The head of columns that name arms, where it is not the usual one; else null: no attribute. */
+  public String arms() {
+    String head = Look.head(looks);
+    return head.equals(Look.REGULARIZATION) ? null : head;
+  }
+
+  /** What the arms are levels of, in running text. */
+  public String comparedInWords() {
+    return Look.head(looks).toLowerCase(Locale.ROOT);
+  }
 
   /** A line of a definition list. */
   public record Term(String name, String text) {}

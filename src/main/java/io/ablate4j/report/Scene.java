@@ -17,7 +17,6 @@ import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Interval;
 import io.ablate4j.stats.PairedT;
 import io.ablate4j.trial.Cell;
-import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,8 @@ import java.util.function.Function;
 /** An analysis laid out for drawing: a panel a model, batch size to the right, a look an arm. */
 record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
   static Scene of(StudyAnalysis analysis) {
-    return new Scene(analysis, new Grid(analysis.cells()), Look.of(analysis.arms()));
+    Grid grid = new Grid(analysis.cells());
+    return new Scene(analysis, grid, Look.of(analysis.arms(), grid.arms()));
   }
 
   String control() {
@@ -47,7 +47,7 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
   List<Cell> compared() {
     return grid.cells().stream()
         .map(CellSummary::cell)
-        .filter(cell -> !cell.level(Roles.ARM).equals(control()))
+        .filter(cell -> !cell.arm().equals(control()))
         .toList();
   }
 
@@ -67,10 +67,10 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
         heading,
         unit(metric),
         cell ->
-            cell.cell().level(Roles.ARM).equals(control())
+            cell.cell().arm().equals(control())
                 ? Optional.empty()
                 : againstControl(cell.cell(), metric)
-                    .map(contrast -> entry(cell.cell().level(Roles.ARM), contrast)));
+                    .map(contrast -> entry(cell.cell().arm(), contrast)));
   }
 
   /** both - batch-norm - dropout + none of each factorial, cell by cell; drawn as its both. */
@@ -80,7 +80,7 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
         unit(metric, "interaction in " + Wording.name(metric)),
         cell ->
             effect(Effect.Kind.INTERACTION, cell.cell(), metric)
-                .map(e -> entry(cell.cell().level(Roles.ARM), e.contrast())));
+                .map(e -> entry(cell.cell().arm(), e.contrast())));
   }
 
   /** Means of a column over the seeds of each cell, with Student's interval. */
@@ -92,7 +92,7 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
           List<Double> values = cell.values().get(column);
           return values.isEmpty()
               ? Optional.empty()
-              : Optional.of(Entry.of(cell.cell().level(Roles.ARM), mean(values), values));
+              : Optional.of(Entry.of(cell.cell().arm(), mean(values), values));
         });
   }
 
@@ -121,10 +121,7 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
   Optional<Effect> effect(Effect.Kind kind, Cell cell, ContrastMetric metric) {
     return analysis.effects().stream()
         .filter(e -> e.kind() == kind && e.contrast().metric().equals(metric))
-        .filter(
-            e ->
-                cell.level(Roles.ARM)
-                    .equals(kind == Effect.Kind.INTERACTION ? e.against() : e.arm()))
+        .filter(e -> cell.arm().equals(kind == Effect.Kind.INTERACTION ? e.against() : e.arm()))
         .filter(e -> isContext(e.levels(), cell))
         .findFirst();
   }

@@ -157,8 +157,9 @@ final class SpeedPart {
     }
     // All arms of a round are marked, since they are compared inside it.
     long disturbed = rounds(TimingRound::disturbed);
-    return "What a step costs was measured after the training, alone on the machine, the"
-        + " regularizations of a network in turns."
+    return "What a step costs was measured after the training, alone on the machine, the "
+        + scene.grid().armsInWords()
+        + " of a network in turns."
         + (disturbed == 0
             ? ""
             : " "
@@ -172,7 +173,7 @@ final class SpeedPart {
   private long rounds(Predicate<TimingRound> which) {
     return scene.analysis().rounds().stream()
         .filter(which)
-        .map(r -> List.of(r.cell().without(Roles.ARM), r.layout(), r.round()))
+        .map(r -> List.of(r.cell().withoutArm(), r.layout(), r.round()))
         .distinct()
         .count();
   }
@@ -205,7 +206,7 @@ final class SpeedPart {
                 .map(
                     cost ->
                         Entry.of(
-                            cell.cell().level(Roles.ARM),
+                            cell.cell().arm(),
                             perSecond(cost.stepMillis(), Roles.batchSize(cell.cell())),
                             List.of())));
   }
@@ -238,7 +239,7 @@ final class SpeedPart {
           OptionalDouble steps = trial.value(TrialColumn.STEPS_TO_TARGET);
           dots.add(
               new Trials.Dot(
-                  cell.level(Roles.ARM),
+                  cell.arm(),
                   "batch " + cell.level(Roles.BATCH_SIZE) + ", seed " + trial.planned().seed(),
                   steps.isPresent()
                       ? OptionalDouble.of(steps.getAsDouble() * millis.get() / MILLIS_A_SECOND)

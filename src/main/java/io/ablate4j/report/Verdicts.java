@@ -267,7 +267,9 @@ final class Verdicts {
             .heads()
             .and(Kind.NUMBER, "Test accuracy, points", "Gap, points", "Steps to target, ratio");
     return new Table(
-        "Every regularization against "
+        "Every "
+            + FactorWords.singular(scene.analysis().study().compared())
+            + " against "
             + scene.control()
             + ", cell by cell: difference or ratio with 95 % interval, paired by seed"
             + (scene.isTimed() ? " (the time of a step by round)" : "")

@@ -12,6 +12,7 @@ import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.Study;
 import io.ablate4j.study.StudyYaml;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.RunningStatistics;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.StudyRecord.ModelSummary;
@@ -55,6 +56,9 @@ public final class StudyRecords {
     facts.put("engine", study.engine().word());
     facts.put("seeds", String.valueOf(study.seeds()));
     facts.put("optimizer", study.optimizer().kind().word() + " " + study.optimizer().parameters());
+    if (!study.compared().equals(Roles.ARM)) {
+      facts.put(StudyRecord.COMPARED, study.compared());
+    }
     List<ModelSummary> models = summaries(checked, networks);
     return new StudyRecord(
             study.name(),

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Cells that differ in nothing but their regularization and its strengths; what a step of theirs
- * costs is compared.
+ * Cells that differ in nothing but the compared factor and what exists beside some of its levels
+ * alone; what a step of theirs costs is compared.
  *
  * @param arms one trial of each cell, all of the same seed
  */
@@ -29,7 +29,8 @@ record TimingGroup(List<Trial> arms) {
 
   /** The groups of a plan's first seed, in the order of the plan. */
   static List<TimingGroup> of(List<Trial> plan) {
-    Set<String> apart = new HashSet<>(Set.of(Roles.ARM));
+    Set<String> apart = new HashSet<>();
+    plan.forEach(trial -> apart.add(trial.cell().compared()));
     // Arms that lack a factor, such as another one's strength, are of the groups of all its levels.
     for (Trial trial : plan) {
       trial
@@ -63,6 +64,9 @@ record TimingGroup(List<Trial> arms) {
   /** For messages: such as "mlp, batch 16". */
   String label() {
     Cell cell = arms.get(0).cell();
-    return cell.level(Roles.MODEL) + ", batch " + cell.level(Roles.BATCH_SIZE);
+    String model = cell.compared().equals(Roles.MODEL) ? "" : cell.level(Roles.MODEL);
+    String batch =
+        cell.compared().equals(Roles.BATCH_SIZE) ? "" : "batch " + cell.level(Roles.BATCH_SIZE);
+    return model + (model.isEmpty() || batch.isEmpty() ? "" : ", ") + batch;
   }
 }

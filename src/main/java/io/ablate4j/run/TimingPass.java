@@ -10,7 +10,6 @@ import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.PlannedTrial;
-import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.TimingRound.Layout;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
@@ -171,7 +170,7 @@ public final class TimingPass implements AutoCloseable {
         rig.add(arm)
             .ifPresent(
                 reason -> {
-                  listener.notTimed(label + ", " + arm.cell().level(Roles.ARM), reason);
+                  listener.notTimed(label + ", " + arm.cell().arm(), reason);
                   timed.leaveOut(arm);
                 });
       }

@@ -75,7 +75,7 @@ final class HypothesisBasis {
       List<Hypothesis> hypotheses, StudyRecord study, List<PlannedTrial> plan) {
     // Trials of one cell differ in nothing but the seed.
     Map<Cell, PlannedTrial> cells = new LinkedHashMap<>();
-    plan.forEach(trial -> cells.putIfAbsent(trial.cell(), trial));
+    plan.forEach(trial -> cells.putIfAbsent(trial.cell().comparing(study.compared()), trial));
     Map<String, SortedMap<String, List<String>>> bases = new LinkedHashMap<>();
     hypotheses.forEach(each -> bases.put(each.id(), of(each, study, cells)));
     return bases;
@@ -91,9 +91,9 @@ final class HypothesisBasis {
       if (OF_ALL_ARMS.contains(part.metric())) {
         // The loss at which arms are compared is one that all arms of a context reach.
         Set<Cell> contexts = new HashSet<>();
-        own.forEach(cell -> contexts.add(cell.without(ARM)));
+        own.forEach(cell -> contexts.add(cell.withoutArm()));
         cells.keySet().stream()
-            .filter(cell -> contexts.contains(cell.without(ARM)))
+            .filter(cell -> contexts.contains(cell.withoutArm()))
             .forEach(used::add);
       }
       byTarget |= OF_THE_TARGET.contains(part.metric());
@@ -165,11 +165,13 @@ final class HypothesisBasis {
     }
     for (String model : used.stream().map(cell -> cell.level(Roles.MODEL)).distinct().toList()) {
       List<Cell> ofModel =
-          cells.keySet().stream().filter(c -> c.level(Roles.MODEL).equals(model)).toList();
+          study.compared().equals(Roles.MODEL)
+              ? List.copyOf(cells.keySet())
+              : cells.keySet().stream().filter(c -> c.level(Roles.MODEL).equals(model)).toList();
       String reference = reference(study, ofModel);
       add(basis, "target", "derived from " + reference);
       ofModel.stream()
-          .filter(cell -> cell.level(ARM).equals(reference))
+          .filter(cell -> cell.arm().equals(reference))
           .forEach(cell -> add(basis, "target's cells", words(cell)));
     }
   }
@@ -177,11 +179,11 @@ final class HypothesisBasis {
   /** The arm whose accuracies a target is derived from where the study sets none. */
   private static String reference(StudyRecord study, List<Cell> cells) {
     Set<String> there = new TreeSet<>();
-    cells.forEach(cell -> there.add(cell.level(ARM)));
+    cells.forEach(cell -> there.add(cell.arm()));
     if (there.contains("none")) {
       return "none";
     }
-    return study.factors().getOrDefault(ARM, List.of()).stream()
+    return study.factors().getOrDefault(study.compared(), List.of()).stream()
         .filter(there::contains)
         .findFirst()
         .orElse(there.iterator().next());

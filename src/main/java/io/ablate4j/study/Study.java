@@ -10,7 +10,9 @@ import io.ablate4j.factor.Strength;
 import io.ablate4j.factor.TrialSettings;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.Target;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import java.util.Optional;
  *     others that have a level besides their usual one; one level where the study does not vary it;
  *     last the strengths that its regularizations name
  * @param design which combinations of their levels are cells
+ * @param compare the factor whose levels are the arms, if the file names it; see {@link #compared}
  * @param seeds replicates of each cell, seeds 1 to this number
  * @param budget of each trial
  * @param optimizer of each trial
@@ -40,6 +43,7 @@ public record Study(
     DatasetSpec dataset,
     List<Axis<?>> factors,
     Design design,
+    Optional<String> compare,
     int seeds,
     Budget budget,
     Optimizer optimizer,
@@ -80,6 +84,7 @@ public record Study(
         dataset,
         factors,
         design,
+        compare,
         seeds,
         budget,
         optimizer,
@@ -98,6 +103,7 @@ public record Study(
         dataset,
         factors,
         design,
+        compare,
         seeds,
         budget,
         optimizer,
@@ -118,9 +124,32 @@ public record Study(
         .orElse(List.of());
   }
 
+  /**
+   * The factor whose levels are set against one another: the one that the file names, else the
+   * regularization if it varies, else the first other one that does, models last.
+   */
+  public String compared() {
+    return compare.orElseGet(
+        () ->
+            varies(Factors.REGULARIZATION)
+                ? Roles.ARM
+                : factors.stream()
+                    .map(Axis::factor)
+                    .filter(this::varies)
+                    .map(Factor::name)
+                    .sorted(Comparator.comparing(Roles.MODEL::equals))
+                    .findFirst()
+                    .orElse(Roles.ARM));
+  }
+
+  private boolean varies(Factor<?> factor) {
+    return levels(factor).size() > 1;
+  }
+
   /** Every cell, model by model, then regularization, batch size and so on. */
   public List<Cell> cells() {
-    return design.cells(name, factors);
+    String arms = compared();
+    return design.cells(name, factors).stream().map(cell -> cell.comparing(arms)).toList();
   }
 
   /** What the levels of a cell make of its trials. */

@@ -5,6 +5,7 @@ import io.ablate4j.data.DataPool;
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.Datasets;
 import io.ablate4j.design.Design;
+import io.ablate4j.factor.Axis;
 import io.ablate4j.factor.Optimizer;
 import io.ablate4j.factor.Surroundings;
 import io.ablate4j.model.Models;
@@ -19,6 +20,7 @@ public final class StudyReader {
   /** Replicates of a study that does not say how many. */
   public static final int DEFAULT_SEEDS = 6;
 
+  static final String COMPARE = "compare";
   static final String NAME = "name";
   static final String DESCRIPTION = "description";
   static final String SEEDS = "seeds";
@@ -34,6 +36,7 @@ public final class StudyReader {
           DesignSection.ONLY,
           DesignSection.EXCLUDE,
           DesignSection.DESIGN,
+          COMPARE,
           RegularizationsSection.KEY,
           SEEDS,
           BudgetSection.KEY,
@@ -101,6 +104,7 @@ public final class StudyReader {
             dataset.spec().orElse(DatasetSpec.of("unknown", dataset.train().orElse(1), 1, 1)),
             factors.axes(),
             design,
+            compare(root, factors.axes()),
             seeds(root, overrides),
             budget,
             optimizer,
@@ -155,6 +159,26 @@ public final class StudyReader {
         .findFirst()
         .map(YamlNode::place)
         .orElse(root.place());
+  }
+
+  private static Optional<String> compare(YamlMapping root, List<Axis<?>> axes) {
+    Optional<YamlNode> node = root.get(COMPARE);
+    Optional<String> word = node.flatMap(YamlNode::text);
+    List<String> varying =
+        axes.stream()
+            .filter(axis -> axis.levels().size() > 1)
+            .map(axis -> axis.factor().name())
+            .toList();
+    if (word.isPresent() && !varying.contains(word.get())) {
+      node.orElseThrow()
+          .problem(
+              "compare names \"" + word.get() + "\", which does not vary in this study.",
+              varying.isEmpty()
+                  ? "give a factor two levels."
+                  : Nearest.advice(word.get(), varying));
+      return Optional.empty();
+    }
+    return word;
   }
 
   private static EngineChoice engine(YamlMapping root) {

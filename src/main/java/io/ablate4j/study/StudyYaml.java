@@ -58,6 +58,7 @@ public final class StudyYaml {
     line(0, FactorsSection.KEY);
     study.factors().forEach(axis -> factor(axis, study.design()));
     design(study.design(), study.factors());
+    study.compare().ifPresent(factor -> line(0, StudyReader.COMPARE, text(factor)));
     regularizations(study.levels(Factors.REGULARIZATION));
     line(0, StudyReader.SEEDS, study.seeds());
     line(0, BudgetSection.KEY);

@@ -6,12 +6,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
  * One combination of factor levels, without the seed: an ordered map of factor to level, each as a
  * word. Cells of one study have the same factors in the same order. Two cells are equal if they
- * have the same levels, whatever the order.
+ * have the same levels, whatever the order and whichever factor their study compares.
  *
  * <p>What a level does to a trial is no business of this class, nor which factors there are.
  */
@@ -21,10 +22,12 @@ public final class Cell {
 
   private final Map<String, String> levels;
   private final int hash;
+  private final String compared;
 
-  private Cell(Map<String, String> levels) {
+  private Cell(Map<String, String> levels, String compared) {
     this.levels = Collections.unmodifiableMap(levels);
     this.hash = levels.hashCode();
+    this.compared = compared;
   }
 
   /**
@@ -39,7 +42,7 @@ public final class Cell {
             throw new NullPointerException("a cell with " + factor + " = " + level);
           }
         });
-    return new Cell(new LinkedHashMap<>(levels));
+    return new Cell(new LinkedHashMap<>(levels), Roles.ARM);
   }
 
   /** The names of its factors, in order. */
@@ -65,25 +68,50 @@ public final class Cell {
     return level;
   }
 
+  /** The same cell in a study that compares the levels of a factor: those are its arms. */
+  public Cell comparing(String factor) {
+    return factor.equals(compared) ? this : new Cell(levels, factor);
+  }
+
+  /** The factor whose levels the study compares; the regularization if nobody said otherwise. */
+  public String compared() {
+    return compared;
+  }
+
+  /** Its level of that factor. */
+  public String arm() {
+    return level(compared);
+  }
+
+  /** The same cell in another arm. */
+  public Cell withArm(String arm) {
+    return with(compared, arm);
+  }
+
+  /** What is left without its arm: equal for cells that are to be compared. */
+  public Cell withoutArm() {
+    return without(compared);
+  }
+
   /** The same cell with another level of a factor; one that it does not have yet comes last. */
   public Cell with(String factor, String level) {
     Map<String, String> others = new LinkedHashMap<>(levels);
-    others.put(factor, level);
-    return of(others);
+    others.put(factor, Objects.requireNonNull(level, factor));
+    return new Cell(others, compared);
   }
 
   /** What is left without a factor: equal for cells that differ in it alone. */
   public Cell without(String factor) {
     Map<String, String> others = new LinkedHashMap<>(levels);
     others.remove(factor);
-    return new Cell(others);
+    return new Cell(others, compared);
   }
 
   /** What is left with some factors alone: equal for cells that are equal in those. */
   public Cell only(Collection<String> factors) {
     Map<String, String> some = new LinkedHashMap<>(levels);
     some.keySet().retainAll(factors);
-    return new Cell(some);
+    return new Cell(some, compared);
   }
 
   /** The levels of all factors but those, in order: equal for cells that differ in them alone. */

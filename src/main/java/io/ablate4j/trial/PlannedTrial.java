@@ -17,4 +17,9 @@ public record PlannedTrial(TrialKey key, Cell cell, long seed, String specJson) 
       throw new IllegalArgumentException("key " + key + " is not that of its spec " + specJson);
     }
   }
+
+  /** The same in a study that compares the levels of a factor. */
+  public PlannedTrial comparing(String factor) {
+    return new PlannedTrial(key, cell.comparing(factor), seed, specJson);
+  }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * The factors that analysis needs to know by name, for the part they play, and how it words all.
  */
 public final class Roles {
-  /** Whose levels are compared with one another: the arms. */
+  /** Whose levels are compared with one another, unless a study says otherwise: the arms. */
   public static final String ARM = "regularization";
 
   /** Targets, panels and step costs are those of a model. */

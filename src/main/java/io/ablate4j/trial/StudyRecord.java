@@ -49,6 +49,9 @@ public record StudyRecord(
     Optional<DataFacts> data,
     List<RunningStatistics> unsettled) {
 
+  /** The fact that names the factor whose levels are compared, where it is not the usual one. */
+  public static final String COMPARED = "compared-factor";
+
   /**
    * What a regularization puts into networks, as text: equal texts are equal parts.
    *
@@ -204,6 +207,11 @@ public record StudyRecord(
 
   private boolean isWithoutParts(ModelSummary network) {
     return new Parts("", "").equals(parts.get(network.regularization()));
+  }
+
+  /** The factor whose levels are the arms: {@link Roles#ARM} unless the study says otherwise. */
+  public String compared() {
+    return facts.getOrDefault(COMPARED, Roles.ARM);
   }
 
   /** The same with what its data are and which running statistics are unsettled. */

@@ -48,6 +48,12 @@ public record TimingRound(
     }
   }
 
+  /** The same in a study that compares the levels of a factor. */
+  public TimingRound comparing(String factor) {
+    return new TimingRound(
+        cell.comparing(factor), layout, round, stepMillis, foreignLoad, disturbed);
+  }
+
   public TimingRound {
     Objects.requireNonNull(cell, "cell");
     Objects.requireNonNull(layout, "layout");

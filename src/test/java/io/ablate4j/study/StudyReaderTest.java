@@ -82,6 +82,7 @@ class StudyReaderTest {
                     new Axis<>(Factors.LEARNING_RATE, List.of(0.001)),
                     new Axis<>(Factors.EPOCHS, List.of(12))),
                 Design.excluding(List.of(Map.of("model", "mlp", "batchSize", "8"))),
+                Optional.empty(),
                 6,
                 new Budget(12, 60),
                 Optimizer.DEFAULT,

@@ -48,6 +48,7 @@ class StudyYamlTest {
             List.of(
                 Map.of("model", "mlp", "batchSize", "2", "learningRate", "1.0E-8"),
                 Map.of("epochs", "100", "regularization", "true"))),
+        Optional.of("learningRate"),
         3,
         new Budget(7, 9),
         Optimizer.of(Optimizer.Kind.RMSPROP, 0.25, Map.of("epsilon", 1e-10)),
@@ -197,6 +198,7 @@ class StudyYamlTest {
             exclude:
               - { model: mlp, batchSize: 2, learningRate: 1.0E-8 }
               - { regularization: "true", epochs: 100 }
+            compare: learningRate
             regularizations:
               "true":
                 batchNorm:
