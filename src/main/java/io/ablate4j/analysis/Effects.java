@@ -215,7 +215,7 @@ final class Effects {
 
   private void batchTrends() {
     Map<Map<String, String>, List<Cell>> scopes = new LinkedHashMap<>(models());
-    if (scopes.size() > 1) {
+    if (scopes.size() != 1) {
       scopes.put(Map.of(), cells);
     }
     scopes.forEach(

@@ -3,6 +3,7 @@ package io.ablate4j.analysis;
 import io.ablate4j.analysis.PairedContrast.Counts;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -103,7 +104,13 @@ final class Pairing {
       PairedContrast.widen(differences, observations.costVariance(weights));
     }
     String nothing = nothing(weights.keySet(), uncensored, contexts.size());
-    if (combination.ofEffects() && censored > 0 && uncensored > 0 && nothing.isEmpty()) {
+    // What is counted for a trial that fell short is its budget: of effects, and of arms whose
+    // budgets differ, that tells in which direction the truth lies, and no more.
+    boolean unlike = Roles.OF_THE_BUDGET.contains(combination.factor());
+    if ((combination.ofEffects() || unlike)
+        && censored > 0
+        && uncensored > 0
+        && nothing.isEmpty()) {
       return PairedContrast.bound(metric, differences, counts, sides, censoredAbove);
     }
     double[] tested =

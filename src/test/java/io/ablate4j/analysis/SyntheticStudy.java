@@ -51,9 +51,16 @@ public record SyntheticStudy(
     private List<ProbeRecord> probes = List.of();
     private boolean mishaps = true;
     private boolean run = true;
+    private Map<String, String> facts = Map.of();
 
     public Builder name(String value) {
       name = value;
+      return this;
+    }
+
+    /** The factor whose levels are the arms. */
+    public Builder compared(String factor) {
+      facts = Map.of(StudyRecord.COMPARED, factor);
       return this;
     }
 
@@ -89,6 +96,11 @@ public record SyntheticStudy(
 
     public Builder epochs(int value) {
       epochs = value;
+      return this;
+    }
+
+    public Builder target(double value) {
+      target = Optional.of(new Target(value));
       return this;
     }
 
@@ -184,6 +196,15 @@ public record SyntheticStudy(
           TrialKey.ofCanonicalJson(yaml).sha256(),
           factors,
           target,
+          facts(),
+          summaries,
+          controls,
+          Map.of(),
+          probes);
+    }
+
+    private TreeMap<String, String> facts() {
+      TreeMap<String, String> all =
           new TreeMap<>(
               Map.of(
                   "dataset", "glyphs",
@@ -191,11 +212,9 @@ public record SyntheticStudy(
                   "seeds", String.valueOf(seeds),
                   "train-examples", "2000",
                   "optimizer", "adam",
-                  "command", "ablate4j run " + name)),
-          summaries,
-          controls,
-          Map.of(),
-          probes);
+                  "command", "ablate4j run " + name));
+      all.putAll(facts);
+      return all;
     }
 
     private TrialResult completed(PlannedTrial trial) {
