@@ -23,6 +23,7 @@ final class LocalCluster implements AutoCloseable {
   private final int port;
   private final Process master;
   private final List<Process> workers = new ArrayList<>();
+  private final List<Process> drivers = new ArrayList<>();
 
   private LocalCluster(Path home, Path folder) throws IOException {
     this.home = home;
@@ -122,7 +123,9 @@ final class LocalCluster implements AutoCloseable {
             "spark.executor.extraJavaOptions=-D" + TestModels.FOLDER + "=" + folder));
     ProcessBuilder builder = builder(command, output);
     builder.environment().put("ABLATE4J_CLASSPATH", classes.toString());
-    return new Submitted(builder.start(), output);
+    Process driver = builder.start();
+    drivers.add(driver);
+    return new Submitted(driver, output);
   }
 
   /** A driver. */
@@ -198,6 +201,7 @@ final class LocalCluster implements AutoCloseable {
 
   @Override
   public void close() {
+    drivers.forEach(Process::destroyForcibly); // where a test has failed
     for (Process worker : workers) {
       worker.descendants().forEach(ProcessHandle::destroyForcibly);
       worker.destroyForcibly();
