@@ -106,11 +106,6 @@ final class CompareCommand implements Callable<Integer> {
     List<String> header =
         new ArrayList<>(
             List.of(
-                "model",
-                "regularization",
-                "batch",
-                "rate",
-                "epochs",
                 "test A",
                 "test B",
                 "B - A, points",
@@ -137,6 +132,12 @@ final class CompareCommand implements Callable<Integer> {
                 case RATIO -> "B / A";
               }));
     }
+    List<String> factors =
+        comparison.shared().stream()
+            .findFirst()
+            .map(pair -> List.copyOf(pair.cell().factors()))
+            .orElse(List.of());
+    header.addAll(0, factors.stream().map(CompareCommand::head).toList());
     rows.add(header);
     for (CellPair pair : comparison.shared()) {
       Cell cell = pair.cell();
@@ -144,11 +145,6 @@ final class CompareCommand implements Callable<Integer> {
       List<String> row =
           new ArrayList<>(
               List.of(
-                  cell.level("model"),
-                  cell.level("regularization"),
-                  cell.level("batchSize"),
-                  cell.level("learningRate"),
-                  cell.level("epochs"),
                   percent(pair.first(), TrialColumn.TEST_ACCURACY),
                   percent(pair.second(), TrialColumn.TEST_ACCURACY),
                   told(test, CompareCommand::points),
@@ -161,6 +157,7 @@ final class CompareCommand implements Callable<Integer> {
                   told(
                       pair.contrast(ContrastMetric.STEPS_TO_TARGET).orElseThrow(),
                       log -> number("%.2f", Math.exp(log)))));
+      row.addAll(0, factors.stream().map(cell::level).toList());
       if (timed) {
         Optional<StepCosts> costs = StepCosts.of(comparison, cell);
         row.add(costs.map(c -> number("%.3f", c.first())).orElse(UNKNOWN));
@@ -262,6 +259,14 @@ final class CompareCommand implements Callable<Integer> {
               .formatted(
                   Origins.inWords(first.processors()), Origins.inWords(second.processors())));
     }
+  }
+
+  private static String head(String factor) {
+    return switch (factor) {
+      case Roles.BATCH_SIZE -> "batch";
+      case "learningRate" -> "rate";
+      default -> Roles.inWords(factor);
+    };
   }
 
   private static void only(String study, List<Cell> cells, PrintWriter out) {

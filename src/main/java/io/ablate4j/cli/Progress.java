@@ -122,11 +122,12 @@ final class Progress implements RunListener, AutoCloseable {
   }
 
   private static String describe(Trial trial) {
-    return "%s, %s, batch %s, seed %d"
+    return "%s, %s, batch %s%s, seed %d"
         .formatted(
             trial.cell().level(Roles.MODEL),
             trial.cell().level(Roles.ARM),
             trial.cell().level(Roles.BATCH_SIZE),
+            Roles.furtherInWords(trial.cell()),
             trial.seed());
   }
 

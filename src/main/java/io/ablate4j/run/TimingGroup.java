@@ -67,6 +67,9 @@ record TimingGroup(List<Trial> arms) {
     String model = cell.compared().equals(Roles.MODEL) ? "" : cell.level(Roles.MODEL);
     String batch =
         cell.compared().equals(Roles.BATCH_SIZE) ? "" : "batch " + cell.level(Roles.BATCH_SIZE);
-    return model + (model.isEmpty() || batch.isEmpty() ? "" : ", ") + batch;
+    return model
+        + (model.isEmpty() || batch.isEmpty() ? "" : ", ")
+        + batch
+        + Roles.furtherInWords(cell.without(cell.compared()));
   }
 }

@@ -25,6 +25,9 @@ public final class Roles {
   public static final Set<String> OF_THE_BUDGET =
       Set.of(BATCH_SIZE, EPOCHS, "steps", "examples", "trainingExamples", "dataset");
 
+  private static final Set<String> EVERYWHERE =
+      Set.of(MODEL, ARM, BATCH_SIZE, "learningRate", EPOCHS);
+
   /** What a level of these is called may look like a number. */
   private static final Set<String> WORDS = Set.of(ARM, MODEL, "dataset");
 
@@ -57,6 +60,19 @@ public final class Roles {
               words.add(isPlain ? level : inWords(factor) + " " + level);
             });
     return String.join(", ", words);
+  }
+
+  /** The levels of factors that not every study has, such as ", activation tanh"; or nothing. */
+  public static String furtherInWords(Cell cell) {
+    StringBuilder words = new StringBuilder();
+    cell.levels()
+        .forEach(
+            (factor, level) -> {
+              if (!EVERYWHERE.contains(factor) && !level.equals(Cell.ABSENT)) {
+                words.append(", ").append(inWords(factor, level));
+              }
+            });
+    return words.toString();
   }
 
   /** A factor's name as a column of tables, such as "batch_size". */
