@@ -7,10 +7,11 @@ import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -82,9 +83,35 @@ final class Grid {
     return cell.level(across);
   }
 
-  /** Title to cells, for figures over {@link #across()}. */
+  /**
+   * Title to cells, for figures over {@link #across()}. A cell without a factor, such as a
+   * dropout's strength, stands in the panels of all its levels, beside the cells that it is
+   * compared with.
+   */
   Map<String, List<CellSummary>> panels() {
-    return group(cell -> title(cell, false));
+    List<String> apart = varying.stream().filter(factor -> !factor.equals(across)).toList();
+    Map<String, List<CellSummary>> panels = new LinkedHashMap<>();
+    for (CellSummary cell : cells) {
+      Set<String> titles = new LinkedHashSet<>();
+      for (CellSummary other : cells) {
+        if (isBeside(cell.cell(), other.cell(), apart)) {
+          titles.add(title(other.cell(), false));
+        }
+      }
+      (titles.isEmpty() ? Set.of(title(cell.cell(), false)) : titles)
+          .forEach(title -> panels.computeIfAbsent(title, t -> new ArrayList<>()).add(cell));
+    }
+    return panels;
+  }
+
+  /** Whether a cell has each of those factors, and differs from one in those alone it has not. */
+  private boolean isBeside(Cell one, Cell whole, List<String> apart) {
+    return apart.stream().noneMatch(factor -> whole.level(factor).equals(Cell.ABSENT))
+        && Stream.concat(named.stream().filter(Roles.MODEL::equals), apart.stream())
+            .allMatch(
+                factor ->
+                    one.level(factor).equals(Cell.ABSENT)
+                        || one.level(factor).equals(whole.level(factor)));
   }
 
   /** The title of a panel of its own for the cells that differ in regularization alone. */
@@ -146,14 +173,6 @@ final class Grid {
         .filter(c -> position(c.cell()).equals(position))
         .filter(c -> c.cell().arm().equals(regularization))
         .findFirst();
-  }
-
-  private Map<String, List<CellSummary>> group(Function<Cell, String> key) {
-    Map<String, List<CellSummary>> groups = new LinkedHashMap<>();
-    for (CellSummary cell : cells) {
-      groups.computeIfAbsent(key.apply(cell.cell()), k -> new ArrayList<>()).add(cell);
-    }
-    return groups;
   }
 
   private List<String> levels(String factor) {
