@@ -85,6 +85,38 @@ final class StudyFileTarget implements FuzzTarget {
       seeds: 2
       """;
 
+  private static final String DESIGNS =
+      """
+      name: designs
+      dataset: { source: glyphs, train: 60, validation: 40, test: 40 }
+      factors:
+        model: [mlp, cnn]
+        regularization: [none, both]
+        batchSize: [8, 16]
+        steps: [5, 9]
+        trainingExamples: [40, 60]
+        activation: [relu, leaky-relu]
+        depth: [2, 3]
+        weightScale: [1, 0.5]
+        weightScheme: [he, "normal:0.02"]
+        optimizer: [adam, sgd]
+        schedule: [constant, "step:3"]
+        weightDecay: [0, 1e-4]
+        labelNoise: 0.2
+        inputNoise: [0, 0.1]
+      zip:
+        - { of: [depth, width], where: { model: mlp }, levels: [[2, 40], [4, 20]] }
+      only:
+        - { model: mlp }
+        - { model: cnn, batchSize: [8, 16] }
+      exclude:
+        - { optimizer: sgd, weightDecay: [1e-4] }
+      design: one-at-a-time
+      seeds: 2
+      hypotheses:
+        - { claim: It leaks, compare: { activation: [leaky-relu, relu] }, metric: test-accuracy, expect: lower }
+      """;
+
   private static final String TABLE =
       """
       name: 'table'
@@ -109,7 +141,7 @@ final class StudyFileTarget implements FuzzTarget {
   private final Datasets datasets = Datasets.onClassPath();
 
   StudyFileTarget() {
-    List<String> texts = new ArrayList<>(List.of(ALL_SECTIONS, PLACEMENTS, TABLE));
+    List<String> texts = new ArrayList<>(List.of(ALL_SECTIONS, PLACEMENTS, DESIGNS, TABLE));
     for (String name : BuiltInStudies.names()) {
       texts.add(
           BuiltInStudies.find(name)
