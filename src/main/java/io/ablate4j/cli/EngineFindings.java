@@ -52,6 +52,7 @@ record EngineFindings(Models models, Map<String, String> environment, Duration s
     tell(to, "oneDNN helpers", () -> helpers(engine));
     tell(to, "helpers' numbers", () -> helperVerdicts(engine.helperVerdicts()));
     tell(to, "BLAS", () -> blas(engine.blas()));
+    tell(to, "BLAS kernel", KernelFinding::here);
     tell(to, "threads", () -> threads(engine));
     tell(to, "denormals", EngineFindings::denormals);
     for (String id : models.ids()) {
