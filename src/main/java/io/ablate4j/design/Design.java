@@ -81,8 +81,7 @@ public record Design(
 
   /** The cells. */
   public List<Cell> cells(String study, List<Axis<?>> axes) {
-    List<Stage> stages = stages(study, axes);
-    return stages.get(stages.size() - 1).cells();
+    return carryOut(study, axes, (name, before, left) -> {}).stream().map(Cell::of).toList();
   }
 
   /**
@@ -93,8 +92,20 @@ public record Design(
    */
   public List<Stage> stages(String study, List<Axis<?>> axes) {
     List<Stage> stages = new ArrayList<>();
-    Set<Map<String, String>> cells = crossProduct(axes);
-    stages.add(stage("cross product", cells, Set.of()));
+    carryOut(
+        study, axes, (name, before, left) -> stages.add(stage(name, left, without(before, left))));
+    return stages;
+  }
+
+  /** Hears of each step; a grid may be large, so that nobody keeps what nobody asks for. */
+  private interface Witness {
+    void saw(String name, Set<Map<String, String>> before, Set<Map<String, String>> left);
+  }
+
+  private Set<Map<String, String>> carryOut(String study, List<Axis<?>> axes, Witness witness) {
+    Map<String, Set<String>> lacking = lacking(axes);
+    Set<Map<String, String>> cells = crossProduct(axes, lacking);
+    witness.saw("cross product", Set.of(), cells);
     if (!zips.isEmpty()) {
       Set<Map<String, String>> zipped = new LinkedHashSet<>();
       for (Map<String, String> cell : cells) {
@@ -102,25 +113,25 @@ public record Design(
         for (Zip zip : zips) {
           all = all.stream().flatMap(each -> zip.of(each).stream()).toList();
         }
-        all.forEach(each -> zipped.add(whereTheyExist(each, axes)));
+        all.forEach(each -> zipped.add(whereTheyExist(each, axes, lacking)));
       }
-      stages.add(stage("zip", zipped, without(cells, zipped)));
+      witness.saw("zip", cells, zipped);
       cells = zipped;
     }
     if (!only.isEmpty()) {
-      cells = keep(stages, "only", cells, cell -> matches(only, cell));
+      cells = keep(witness, "only", cells, cell -> matches(only, cell));
     }
     if (!exclude.isEmpty()) {
-      cells = keep(stages, "exclude", cells, cell -> !matches(exclude, cell));
+      cells = keep(witness, "exclude", cells, cell -> !matches(exclude, cell));
     }
     if (shape.oneAtATime() && !cells.isEmpty()) {
-      cells = keep(stages, "one-at-a-time", cells, cell -> differences(cell, axes) <= 1);
+      cells = keep(witness, "one-at-a-time", cells, cell -> differences(cell, axes) <= 1);
     }
     if (shape.sample() > 0) {
       Set<Map<String, String>> drawn = sample(study, cells);
-      keep(stages, "random", cells, drawn::contains);
+      cells = keep(witness, "random", cells, drawn::contains);
     }
-    return stages;
+    return cells;
   }
 
   private interface Test {
@@ -128,10 +139,10 @@ public record Design(
   }
 
   private static Set<Map<String, String>> keep(
-      List<Stage> stages, String name, Set<Map<String, String>> cells, Test test) {
+      Witness witness, String name, Set<Map<String, String>> cells, Test test) {
     Set<Map<String, String>> kept = new LinkedHashSet<>();
     cells.stream().filter(test::isKept).forEach(kept::add);
-    stages.add(stage(name, kept, without(cells, kept)));
+    witness.saw(name, cells, kept);
     return kept;
   }
 
@@ -148,13 +159,14 @@ public record Design(
         name, cells.stream().map(Cell::of).toList(), gone.stream().map(Cell::of).toList());
   }
 
-  private Set<Map<String, String>> crossProduct(List<Axis<?>> axes) {
+  private Set<Map<String, String>> crossProduct(
+      List<Axis<?>> axes, Map<String, Set<String>> lacking) {
     List<Map<String, String>> combinations = List.of(Map.of());
     for (Axis<?> axis : axes) {
       List<String> words = crossed(axis);
       List<Map<String, String>> longer = new ArrayList<>(combinations.size() * words.size());
       for (Map<String, String> combination : combinations) {
-        for (String word : isIn(axis, combination, axes) ? words : List.of(Cell.ABSENT)) {
+        for (String word : isIn(axis, combination, lacking) ? words : List.of(Cell.ABSENT)) {
           Map<String, String> levels = new LinkedHashMap<>(combination);
           levels.put(axis.factor().name(), word);
           longer.add(levels);
@@ -163,7 +175,7 @@ public record Design(
       combinations = longer;
     }
     Set<Map<String, String>> cells = new LinkedHashSet<>();
-    combinations.forEach(levels -> cells.add(whereTheyExist(levels, axes)));
+    combinations.forEach(levels -> cells.add(whereTheyExist(levels, axes, lacking)));
     return cells;
   }
 
@@ -173,22 +185,43 @@ public record Design(
     return words.isEmpty() ? List.of(Cell.ABSENT) : words;
   }
 
+  /** The factors that each regularization does not have, by its name. */
+  private static Map<String, Set<String>> lacking(List<Axis<?>> axes) {
+    Map<String, Set<String>> lacking = new HashMap<>();
+    for (Axis<?> arms : axes) {
+      if (arms.factor().equals(Factors.REGULARIZATION)) {
+        for (Object level : arms.levels()) {
+          Regularization arm = (Regularization) level;
+          axes.stream()
+              .filter(axis -> !axis.factor().isIn(arm))
+              .forEach(
+                  axis ->
+                      lacking
+                          .computeIfAbsent(arm.name(), name -> new HashSet<>())
+                          .add(axis.factor().name()));
+        }
+      }
+    }
+    return lacking;
+  }
+
   /** Whether the combination's regularization has the factor. */
-  private static boolean isIn(Axis<?> axis, Map<String, String> combination, List<Axis<?>> axes) {
+  private static boolean isIn(
+      Axis<?> axis, Map<String, String> combination, Map<String, Set<String>> lacking) {
     String arm = combination.get(Factors.REGULARIZATION.name());
-    return axes.stream()
-        .filter(other -> other.factor().equals(Factors.REGULARIZATION))
-        .flatMap(other -> other.levels().stream())
-        .map(Regularization.class::cast)
-        .filter(level -> level.name().equals(arm))
-        .allMatch(axis.factor()::isIn);
+    return !lacking.getOrDefault(arm, Set.of()).contains(axis.factor().name());
   }
 
   /** The same levels, but for those of factors that do not exist beside the others. */
   public static Map<String, String> whereTheyExist(Map<String, String> levels, List<Axis<?>> axes) {
+    return whereTheyExist(levels, axes, lacking(axes));
+  }
+
+  private static Map<String, String> whereTheyExist(
+      Map<String, String> levels, List<Axis<?>> axes, Map<String, Set<String>> lacking) {
     Map<String, String> existing = new LinkedHashMap<>(levels);
     for (Axis<?> axis : axes) {
-      if (!axis.factor().existsBeside(existing) || !isIn(axis, existing, axes)) {
+      if (!axis.factor().existsBeside(existing) || !isIn(axis, existing, lacking)) {
         existing.put(axis.factor().name(), Cell.ABSENT);
       }
     }

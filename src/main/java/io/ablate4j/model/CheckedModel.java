@@ -7,7 +7,9 @@ import io.ablate4j.regularization.Layout;
 import io.ablate4j.regularization.Part;
 import io.ablate4j.regularization.Regularization;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -18,6 +20,7 @@ import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
  * A model factory that may be a user's, whose answers are checked before anybody relies on them.
  */
 final class CheckedModel implements ModelFactory {
+  private final Map<InputShape, Optional<String>> objections = new ConcurrentHashMap<>();
   private final ModelFactory own;
   private final String id;
   private final String description;
@@ -45,9 +48,12 @@ final class CheckedModel implements ModelFactory {
     return own.getClass();
   }
 
+  /** Asked once for each shape: a study has thousands of cells, and an answer costs a thread. */
   @Override
   public Optional<String> objection(InputShape input) {
-    return OwnClasses.ask(own, "it was asked for objections", () -> own.objection(input));
+    return objections.computeIfAbsent(
+        input,
+        shape -> OwnClasses.ask(own, "it was asked for objections", () -> own.objection(shape)));
   }
 
   /**
