@@ -108,7 +108,7 @@ final class ListCommand implements Callable<Integer> {
         datasets.ids().forEach(id -> rows.put(id, datasets.get(id).description()));
       }
       case factors -> {
-        Factors.ALL.forEach(f -> rows.put(f.name(), f.description()));
+        Factors.all().forEach(f -> rows.put(f.name(), f.description()));
         rows.put("any other", "a number that regularizations of the study call by its name: $drop");
       }
       case metrics -> Metric.builtIn().forEach(m -> rows.put(m.word(), m.meaning()));

@@ -1,5 +1,6 @@
 package io.ablate4j.factor;
 
+import io.ablate4j.problem.Registry;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.trial.Cell;
 import java.util.LinkedHashMap;
@@ -19,42 +20,52 @@ public final class Factors {
   public static final List<Factor<?>> EVERYWHERE =
       List.of(MODEL, REGULARIZATION, BATCH_SIZE, LEARNING_RATE, EPOCHS);
 
-  /** All of them, in the order in which grids are laid out. */
-  public static final List<Factor<?>> ALL =
-      List.of(
-          MODEL,
-          REGULARIZATION,
-          BATCH_SIZE,
-          LEARNING_RATE,
-          EPOCHS,
-          new Steps(),
-          new Examples(),
-          new TrainingExamples(),
-          new ActivationFactor(),
-          new Depth(),
-          new Width(),
-          new WeightScale(),
-          new WeightSchemeFactor(),
-          new OptimizerFactor(),
-          new Momentum(),
-          new Schedule(),
-          new WeightDecay(),
-          new LabelNoise(),
-          new InputNoise());
+  @SuppressWarnings("rawtypes") // a service has no type arguments
+  private static final Registry<Factor> ALL =
+      new Registry<>(
+          Factor.class,
+          "factor",
+          List.of(
+              MODEL,
+              REGULARIZATION,
+              BATCH_SIZE,
+              LEARNING_RATE,
+              EPOCHS,
+              new Steps(),
+              new Examples(),
+              new TrainingExamples(),
+              new ActivationFactor(),
+              new Depth(),
+              new Width(),
+              new WeightScale(),
+              new WeightSchemeFactor(),
+              new OptimizerFactor(),
+              new Momentum(),
+              new Schedule(),
+              new WeightDecay(),
+              new LabelNoise(),
+              new InputNoise()),
+          Factor::name);
 
   private Factors() {}
 
+  /**
+   * All of them, in the order in which grids are laid out; last those of a user's.
+   *
+   * @throws io.ablate4j.problem.ProblemsException if one of a user's cannot be loaded
+   */
+  public static List<Factor<?>> all() {
+    return ALL.byId().values().stream().<Factor<?>>map(factor -> factor).toList();
+  }
+
   /** Their names, in the same order. */
   public static List<String> names() {
-    return ALL.stream().<String>map(Factor::name).toList();
+    return List.copyOf(ALL.byId().keySet());
   }
 
   /** The one of that name, if there is one. */
   public static Optional<Factor<?>> find(String name) {
-    return ALL.stream()
-        .filter(factor -> factor.name().equals(name))
-        .<Factor<?>>map(f -> f)
-        .findFirst();
+    return Optional.ofNullable(ALL.byId().get(name));
   }
 
   /** The cell of settings that were read back, as far as they tell its levels. */

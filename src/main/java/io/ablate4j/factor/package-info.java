@@ -1,2 +1,2 @@
-/** The factors that a study may vary: one class each, and a line in {@link Factors#ALL}. */
+/** The factors that a study may vary: one class each, and a line in {@link Factors#all}. */
 package io.ablate4j.factor;

@@ -45,7 +45,7 @@ public final class TrialSpecJson {
     if (trial.settings().stepLimit().isEmpty()) {
       spec.put("epochs", trial.settings().epochs());
     }
-    Factors.ALL.forEach(factor -> factor.write(trial.settings(), spec));
+    Factors.all().forEach(factor -> factor.write(trial.settings(), spec));
     spec.put("checkExamples", trial.checkExamples());
     spec.put("regularization", RegularizationJson.write(trial.regularization()));
     if (!trial.probes().isEmpty()) { // without any, the key is that of versions that had none
@@ -98,7 +98,7 @@ public final class TrialSpecJson {
               .regularization(RegularizationJson.read(spec.required("regularization").toString()))
               .batchSize(spec.required("batchSize").intValue())
               .epochs(spec.path("epochs").asInt(1));
-      Factors.ALL.forEach(factor -> factor.read(spec, builder));
+      Factors.all().forEach(factor -> factor.read(spec, builder));
       TrialSettings settings = builder.build();
       Trial trial =
           new Trial(

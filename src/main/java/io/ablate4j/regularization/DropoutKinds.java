@@ -1,5 +1,6 @@
 package io.ablate4j.regularization;
 
+import io.ablate4j.problem.Registry;
 import java.util.List;
 import java.util.Map;
 

@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * Reads {@code factors}; {@code --set} takes the place of what stands there.
  *
- * @param all the levels of each factor, in the order of {@link Factors#ALL}
+ * @param all the levels of each factor, in the order of {@link Factors#all}
  */
 record FactorsSection(List<Levels<?>> all) {
   static final String KEY = "factors";
@@ -40,7 +40,7 @@ record FactorsSection(List<Levels<?>> all) {
     mapping.ifPresent(factors -> check(factors, known, overrides));
     Place home = node.map(YamlNode::place).orElse(root.place());
     List<Levels<?>> all = new ArrayList<>();
-    for (Factor<?> factor : Factors.ALL) {
+    for (Factor<?> factor : Factors.all()) {
       all.add(Levels.read(factor, study, mapping, overrides, home, problems));
     }
     FactorsSection section = new FactorsSection(List.copyOf(all));

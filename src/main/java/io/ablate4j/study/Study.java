@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param name its name, also that of its folder under {@code reports/}
  * @param description what it asks, may be empty
  * @param dataset the data
- * @param factors in the order of {@link Factors#ALL}: those that every cell has, and those of the
+ * @param factors in the order of {@link Factors#all}: those that every cell has, and those of the
  *     others that have a level besides their usual one; one level where the study does not vary it;
  *     last the strengths that its regularizations name
  * @param design which combinations of their levels are cells
@@ -65,7 +65,7 @@ public record Study(
             .filter(factor -> !(factor instanceof Strength))
             .toList();
     if (!there.containsAll(Factors.EVERYWHERE)
-        || !there.equals(Factors.ALL.stream().filter(there::contains).toList())) {
+        || !there.equals(Factors.all().stream().filter(there::contains).toList())) {
       throw new IllegalArgumentException("a study has each factor once, in order: " + factors);
     }
     if (checkExamples < 1) {

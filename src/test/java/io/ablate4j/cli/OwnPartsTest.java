@@ -2,16 +2,21 @@ package io.ablate4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ablate4j.factor.Factor;
 import io.ablate4j.model.ModelFactory;
 import io.ablate4j.regularization.DropoutKind;
 import io.ablate4j.regularization.PartKind;
+import io.ablate4j.store.SqliteStore;
+import io.ablate4j.trial.PlannedTrial;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A model, a part and a kind of dropout from a jar of their own: a file and a line each. */
+/**
+ * A model, a part, a kind of dropout and a factor from a jar of their own: a file and a line each.
+ */
 class OwnPartsTest {
   private static final String MODEL =
       """
@@ -79,6 +84,30 @@ class OwnPartsTest {
       }
       """;
 
+  private static final String FACTOR =
+      """
+      package com.example;
+      import io.ablate4j.factor.*;
+      import io.ablate4j.regularization.Regularization;
+      import java.util.*;
+      public final class SizeFactor implements Factor<String> {
+        private static final List<String> LEVELS = List.of("usual", "small", "large");
+        public String name() { return "size"; }
+        public String description() { return "how many units: usual, small or large"; }
+        public Unit unit() { return Unit.WORD; }
+        public Optional<String> parse(Written written, Surroundings study) { return written.oneOf(LEVELS); }
+        public List<String> usual(Surroundings study) { return List.of("usual"); }
+        public String standIn(Surroundings study) { return "usual"; }
+        public boolean changesNetwork() { return true; }
+        public void apply(String level, TrialSettings.Builder settings) {
+          if (!level.equals("usual")) {
+            settings.network(settings.network().withWidth(level.equals("small") ? 12 : 24));
+          }
+        }
+        public String of(TrialSettings settings) { return "usual"; }
+      }
+      """;
+
   private static final String STUDY =
       """
       name: own-parts
@@ -101,6 +130,7 @@ class OwnPartsTest {
             .with(ModelFactory.class, "com.example.TinyModel", MODEL)
             .with(DropoutKind.class, "com.example.CoarseDropout", DROPOUT)
             .with(PartKind.class, "com.example.NoiseKind", PART)
+            .with(Factor.class, "com.example.SizeFactor", FACTOR)
             .writeTo(folder)
             .toString();
   }
@@ -133,6 +163,34 @@ class OwnPartsTest {
             "coarse dropout 0.3 after narrow; noise 0.2 after the activation of wide, narrow");
     assertThat(output(ExitCode.DONE, "run", "own.yaml", "--no-timing"))
         .contains("4 of 4 trials are stored (0 new");
+  }
+
+  @Test
+  void aFactorIsListedVariedComparedAndStored() throws Exception {
+    assertThat(output(ExitCode.DONE, "list", "factors"))
+        .containsPattern("size +how many units: usual, small or large\\R");
+    Files.writeString(
+        folder.resolve("sizes.yaml"),
+        """
+        name: sizes
+        dataset: { source: glyphs, train: 60, validation: 30, test: 30 }
+        factors: { model: mlp, regularization: none, batchSize: 10, size: [small, large] }
+        seeds: 1
+        budget: { epochs: 1 }
+        """);
+    assertThat(output(ExitCode.DONE, "run", "sizes.yaml", "--no-timing"))
+        .contains("2 of 2 trials are stored (2 new");
+    assertThat(Files.readString(folder.resolve("reports/sizes/index.html")))
+        .contains("Each size against small", "data-arms=\"Size\"");
+    try (SqliteStore store = SqliteStore.openToRead(folder.resolve("reports/sizes/study.db"))) {
+      assertThat(store.planned().stream().map(trial -> trial.cell().level("size")))
+          .containsExactlyInAnyOrder("small", "large");
+      assertThat(store.planned().stream().map(PlannedTrial::key)).doesNotHaveDuplicates();
+    }
+    Files.writeString(
+        folder.resolve("huge.yaml"),
+        Files.readString(folder.resolve("sizes.yaml")).replace("large]", "huge]"));
+    assertThat(output(ExitCode.BAD_REQUEST, "plan", "huge.yaml")).contains("huge.yaml:3: ", "huge");
   }
 
   @Test

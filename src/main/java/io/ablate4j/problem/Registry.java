@@ -1,7 +1,5 @@
-package io.ablate4j.regularization;
+package io.ablate4j.problem;
 
-import io.ablate4j.problem.OwnClasses;
-import io.ablate4j.problem.ProblemsException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +10,7 @@ import java.util.function.Function;
  * What there is of a kind: what comes along, in a given order, and then what {@link
  * java.util.ServiceLoader} finds.
  */
-final class Registry<T> {
+public final class Registry<T> {
   private final Class<T> service;
   private final String called;
   private final List<T> builtIn;
@@ -22,7 +20,7 @@ final class Registry<T> {
   /**
    * @param called what messages call one, such as "part"
    */
-  Registry(Class<T> service, String called, List<T> builtIn, Function<T, String> id) {
+  public Registry(Class<T> service, String called, List<T> builtIn, Function<T, String> id) {
     this.service = service;
     this.called = called;
     this.builtIn = builtIn;
@@ -34,7 +32,7 @@ final class Registry<T> {
    *
    * @throws ProblemsException if one cannot be loaded, or has the id of another
    */
-  synchronized Map<String, T> byId() {
+  public synchronized Map<String, T> byId() {
     if (byId == null) {
       Map<String, T> found = new LinkedHashMap<>();
       builtIn.forEach(each -> found.put(id.apply(each), each));
