@@ -6,6 +6,7 @@ import io.ablate4j.run.Channel.BrokenFrame;
 import io.ablate4j.run.Channel.Frame;
 import io.ablate4j.run.Channel.Kind;
 import io.ablate4j.trial.TrialResult;
+import io.ablate4j.trial.Visible;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -321,7 +322,7 @@ final class WorkerProcess {
         process.waitFor();
       }
       Offspring.endOrphans(mark); // they may hold what it printed to
-      String words = log.lastWords();
+      String words = Visible.text(log.lastWords()); // whatever a library printed, bytes and all
       String cause = cause();
       return words.isBlank() ? cause : cause + "\n" + words;
     } catch (InterruptedException e) {
