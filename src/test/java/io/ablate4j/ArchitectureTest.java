@@ -233,6 +233,8 @@ class ArchitectureTest {
         .resideOutsideOfPackage(ROOT + ".cli..")
         .and()
         .haveSimpleNameNotStartingWith("WorkerMain")
+        .and()
+        .doNotHaveSimpleName("ProcessState") // only looks whether they are still the same
         .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
         .check(classes);
   }

@@ -46,7 +46,7 @@ final class Seat implements AutoCloseable {
       if (reply instanceof Reply.Done done) {
         crew.learn(trial, vigil.longestStill());
         if (done.last()) {
-          lose("it ran out of memory");
+          lose("what it shares with later trials is not as it was");
         }
         return done.result();
       }

@@ -13,6 +13,7 @@ import io.ablate4j.train.TrialStopped;
 import io.ablate4j.train.TrialTrainer;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
 import io.ablate4j.trial.TrialResultJson;
 import java.io.BufferedReader;
@@ -71,6 +72,7 @@ public final class WorkerMain {
                 new DataFolders(Arrays.stream(folders).map(Path::of).toList())),
             NativeRuntime.start(1),
             Clock.systemUTC());
+    ProcessState atStart = ProcessState.now();
     channel.send(Kind.READY, "");
     try (StepTimer timer = new StepTimer(trainer)) {
       for (Optional<String> next = life.next(); next.isPresent(); next = life.next()) {
@@ -78,7 +80,9 @@ public final class WorkerMain {
         if (TimingProtocol.isRequest(request)) {
           channel.send(Kind.ANSWER, TimingProtocol.answer(request, timer));
         } else {
-          carryOut(TrialSpecJson.read(request), trainer, channel, life);
+          TrialResult result = carryOut(TrialSpecJson.read(request), trainer, life);
+          boolean isFit = trainer.isSound() && ProcessState.now().equals(atStart);
+          send(channel, isFit ? Kind.RESULT : Kind.LAST_RESULT, result);
         }
       }
     } catch (TrialStopped | InterruptedException e) {
@@ -88,33 +92,29 @@ public final class WorkerMain {
     Offspring.endChildren();
   }
 
-  private static void carryOut(Trial trial, TrialTrainer trainer, Channel channel, WorkerLife life)
-      throws IOException {
-    TrialResult result;
-    boolean isSound = true;
+  private static TrialResult carryOut(Trial trial, TrialTrainer trainer, WorkerLife life) {
     try {
-      result = trainer.train(trial);
-      isSound = trainer.isSound();
+      return trainer.train(trial);
     } catch (TrialStopped e) {
       if (life.isOver()) {
         throw e;
       }
-      result = failed(trial, "code in the trial interrupted the thread that trains");
+      return failed(trial.key(), "code in the trial interrupted the thread that trains");
     }
-    Kind kind = isSound ? Kind.RESULT : Kind.LAST_RESULT;
+  }
+
+  private static void send(Channel channel, Kind kind, TrialResult result) throws IOException {
     String json = TrialResultJson.write(result);
     if (json.length() > MOST_LETTERS) {
-      json = TrialResultJson.write(failed(trial, "its measurements are too many to be stored"));
+      json =
+          TrialResultJson.write(failed(result.key(), "its measurements are too many to be stored"));
     }
     channel.send(kind, json);
   }
 
-  private static TrialResult failed(Trial trial, String reason) {
+  private static TrialResult failed(TrialKey key, String reason) {
     return new TrialResult(
-        trial.key(),
-        new Outcome.Failed(reason),
-        List.of(),
-        Provenance.of(Map.of("executor", "workers")));
+        key, new Outcome.Failed(reason), List.of(), Provenance.of(Map.of("executor", "workers")));
   }
 
   @SuppressWarnings("resource") // standard input stays open for whoever else reads it

@@ -3,7 +3,9 @@ package io.ablate4j.hostile;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** What code in a worker may do to it, on purpose or not. */
 final class Deeds {
@@ -79,6 +85,19 @@ final class Deeds {
     System.out.close();
     System.err.close();
     System.in.close();
+  }
+
+  /** What a library may set for its own sake, and all that follow in the process have to bear. */
+  static void changeDefaults() {
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+    Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
+  }
+
+  /** What it prints from then on goes nowhere. */
+  static void swapStreams() {
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+    System.setIn(InputStream.nullInputStream());
   }
 
   /** A child keeps the standard streams open when this process is dead. */

@@ -195,6 +195,22 @@ public abstract class HostileModel implements ModelFactory {
     }
   }
 
+  /** swaps-streams */
+  public static final class SwapsStreams extends HostileModel {
+    /** For the service loader. */
+    public SwapsStreams() {
+      super("swaps-streams", () -> Deeds.swapStreams());
+    }
+  }
+
+  /** changes-defaults */
+  public static final class ChangesDefaults extends HostileModel {
+    /** For the service loader. */
+    public ChangesDefaults() {
+      super("changes-defaults", () -> Deeds.changeDefaults());
+    }
+  }
+
   /** reads-input */
   public static final class ReadsInput extends HostileModel {
     /** For the service loader. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ablate4j.plan.Trial;
 import io.ablate4j.regularization.Regularization;
+import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Outcome;
+import io.ablate4j.trial.Split;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
 import java.io.IOException;
@@ -42,11 +44,13 @@ class HostileWorkersTest {
     reasons.put("sigint", exit + "130: it was sent SIGINT");
     reasons.put("sigkill", exit + "137 (killed");
     reasons.put("no-text", exit + "3\nlast ");
+    reasons.put("closes-streams", DONE);
     reasons.put("no-line-end", DONE);
     reasons.put("forges", DONE);
     reasons.put("reads-input", DONE);
     reasons.put("floods", DONE);
-    reasons.put("closes-streams", DONE); // after those that need them
+    reasons.put("swaps-streams", DONE);
+    reasons.put("changes-defaults", DONE);
     reasons.put("leaves-child", exit + 9);
     reasons.put("overflows", "StackOverflowError");
     reasons.put("fills-memory", "OutOfMemoryError: Java heap space");
@@ -136,12 +140,37 @@ class HostileWorkersTest {
             });
   }
 
+  @Test
+  void whatATrialChangesForAllThatFollowInItsProcessNoneOfThemMeets() {
+    Trial alone = HostileTrials.of("forges", Regularization.BATCH_NORM, 1);
+    TrialResult undisturbed =
+        run(List.of(alone), Duration.ofMinutes(10), WorkerProcess.STILLNESS, 1).get(0);
+    for (String before : List.of("closes-streams", "swaps-streams", "changes-defaults")) {
+      List<Trial> trials = List.of(HostileTrials.of(before, Regularization.BATCH_NORM, 1), alone);
+      List<TrialResult> results = run(trials, Duration.ofMinutes(10), WorkerProcess.STILLNESS, 1);
+      assertThat(results)
+          .as(before)
+          .extracting(TrialResult::outcome)
+          .containsExactly(new Outcome.Completed(), new Outcome.Completed());
+      assertThat(learned(results.get(1))).as(before).isEqualTo(learned(undisturbed));
+    }
+  }
+
+  private static List<Measurement> learned(TrialResult result) {
+    return result.measurements().stream().filter(m -> m.split() != Split.NONE).toList();
+  }
+
   private static List<TrialResult> run(List<Trial> trials, Duration timeout, Duration stillness) {
+    return run(trials, timeout, stillness, 2);
+  }
+
+  private static List<TrialResult> run(
+      List<Trial> trials, Duration timeout, Duration stillness, int workers) {
     List<TrialResult> results = new ArrayList<>();
     try (IdleWorkers idle = new IdleWorkers();
         WorkersExecutor executor =
             new WorkersExecutor(
-                2,
+                workers,
                 HostileTrials.CLASS_PATH,
                 HostileTrials.NO_FOLDERS,
                 trial -> timeout,

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * What {@code scripts/soak} starts. Arguments: a folder to work in, the one that names the hostile
- * models, and how many kills, trials, and times of each hostile model; 0 leaves a part out.
+ * models, and how many kills, trials, times of each hostile model, and times of each that hangs; 0
+ * leaves a part out.
  */
 public final class SoakMain {
   private SoakMain() {}
@@ -28,7 +29,7 @@ public final class SoakMain {
     if (times > 0) {
       Path services = Path.of(given.get(1)).toAbsolutePath();
       new HostileSoak(Files.createDirectories(folder.resolve("hostile")), services, findings)
-          .run(times);
+          .run(times, Integer.parseInt(given.get(5)));
     }
     System.out.println();
     System.out.println(

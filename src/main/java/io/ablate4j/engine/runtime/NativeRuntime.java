@@ -69,6 +69,11 @@ public final class NativeRuntime {
     return facts;
   }
 
+  /** The type of the arrays that are made from now on: everybody in this process may set it. */
+  public static String typeOfNewArrays() {
+    return Nd4j.dataType().name();
+  }
+
   /** Whose code the layer helpers run, and ND4J's convolution, which they share. */
   public static String helperLibrary() {
     // ND4J says it may use oneDNN also where its build has none.
