@@ -22,8 +22,8 @@ final class ConvolutionRule implements LayerRule<ConvolutionLayer> {
         spot.name(),
         "channels last, or dilation");
     Tensor from = spot.from();
-    Window rows = window(layer, spot, from.height, 0);
-    Window columns = window(layer, spot, from.width, 1);
+    Window rows = window(layer, spot, 0);
+    Window columns = window(layer, spot, 1);
     Tensor to =
         new Tensor(
             from.examples, Math.toIntExact(layer.getNOut()), rows.outputs(), columns.outputs());
@@ -54,14 +54,14 @@ final class ConvolutionRule implements LayerRule<ConvolutionLayer> {
     spot.activate(layer.getActivationFn(), to);
   }
 
-  private static Window window(ConvolutionLayer layer, Spot spot, int size, int dimension)
+  private static Window window(ConvolutionLayer layer, Spot spot, int dimension)
       throws Unsupported {
     return Window.of(
-        spot.name(),
+        spot,
+        dimension,
         layer.getConvolutionMode(),
-        size,
-        layer.getKernelSize()[dimension],
-        layer.getStride()[dimension],
-        layer.getPadding()[dimension]);
+        layer.getKernelSize(),
+        layer.getStride(),
+        layer.getPadding());
   }
 }

@@ -2,7 +2,6 @@ package io.ablate4j.engine.compiled;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
@@ -12,7 +11,7 @@ import org.nd4j.linalg.activations.impl.ActivationTanH;
 
 /** All activation functions that the compiler knows, but for the identity. */
 final class Curves {
-  private static final List<Known<?>> ALL =
+  private static final List<Known<?, Curve>> ALL =
       List.of(
           new Known<>(
               ActivationReLU.class,
@@ -30,15 +29,8 @@ final class Curves {
 
   private Curves() {}
 
-  private record Known<F extends IActivation>(
-      Class<F> function, Function<F, Optional<Curve>> curve) {
-    Optional<Curve> of(IActivation other) {
-      return other.getClass() == function ? curve.apply(function.cast(other)) : Optional.empty();
-    }
-  }
-
   /** The curve of a function of DL4J's; empty if there is none. */
   static Optional<Curve> of(IActivation function) {
-    return ALL.stream().flatMap(known -> known.of(function).stream()).findFirst();
+    return Known.compile(ALL, function);
   }
 }

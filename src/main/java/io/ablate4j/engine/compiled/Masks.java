@@ -2,14 +2,13 @@ package io.ablate4j.engine.compiled;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
 
 /** All kinds of dropout that the compiler knows; at a constant rate alone. */
 final class Masks {
-  private static final List<Known<?>> ALL =
+  private static final List<Known<?, Mask>> ALL =
       List.of(
           new Known<>(
               org.deeplearning4j.nn.conf.dropout.Dropout.class,
@@ -26,18 +25,12 @@ final class Masks {
 
   private Masks() {}
 
-  private record Known<D extends IDropout>(Class<D> kind, Function<D, Optional<Mask>> mask) {
-    Optional<Mask> of(IDropout other) {
-      return other.getClass() == kind ? mask.apply(kind.cast(other)) : Optional.empty();
-    }
-  }
-
   private static Optional<Mask> constant(Object schedule, Mask mask) {
     return schedule == null ? Optional.of(mask) : Optional.empty();
   }
 
   /** The mask of a dropout of DL4J's; empty if there is none. */
   static Optional<Mask> of(IDropout dropout) {
-    return ALL.stream().flatMap(known -> known.of(dropout).stream()).findFirst();
+    return Known.compile(ALL, dropout);
   }
 }

@@ -24,12 +24,11 @@ final class SubsamplingRule implements LayerRule<SubsamplingLayer> {
             && layer.getDilation()[1] == 1,
         spot.name(),
         "pooling other than the maximum over squares");
-    Tensor from = spot.from();
-    Window rows = window(layer, spot, from.height, 0);
-    Window columns = window(layer, spot, from.width, 1);
+    Window rows = window(layer, spot, 0);
+    Window columns = window(layer, spot, 1);
     spot.add(
         new MaxPool(
-            from,
+            spot.from(),
             kernel,
             stride,
             rows.before(),
@@ -38,14 +37,14 @@ final class SubsamplingRule implements LayerRule<SubsamplingLayer> {
             columns.outputs()));
   }
 
-  private static Window window(SubsamplingLayer layer, Spot spot, int size, int dimension)
+  private static Window window(SubsamplingLayer layer, Spot spot, int dimension)
       throws Unsupported {
     return Window.of(
-        spot.name(),
+        spot,
+        dimension,
         layer.getConvolutionMode(),
-        size,
-        layer.getKernelSize()[dimension],
-        layer.getStride()[dimension],
-        layer.getPadding()[dimension]);
+        layer.getKernelSize(),
+        layer.getStride(),
+        layer.getPadding());
   }
 }

@@ -10,25 +10,29 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
  */
 record Window(int kernel, int stride, int before, int outputs) {
   /**
-   * As DL4J places it.
+   * As DL4J places it over the images that come to a layer.
    *
-   * @param layer for the objection
-   * @param size of the dimension it slides along
+   * @param dimension 0 for rows, 1 for columns; of what it slides along and of the arrays
    * @param padding of either side, where the mode does not decide it
    * @throws Unsupported if the mode is none that the compiler knows
    */
   static Window of(
-      String layer, ConvolutionMode mode, int size, int kernel, int stride, int padding)
+      Spot spot, int dimension, ConvolutionMode mode, int[] kernels, int[] strides, int[] padding)
       throws Unsupported {
+    int size = dimension == 0 ? spot.from().height : spot.from().width;
+    int kernel = kernels[dimension];
+    int stride = strides[dimension];
     return switch (mode) {
       case Same -> {
         int outputs = (size + stride - 1) / stride;
         int total = Math.max(0, (outputs - 1) * stride + kernel - size);
         yield new Window(kernel, stride, total / 2, outputs);
       }
-      case Truncate, Strict ->
-          new Window(kernel, stride, padding, (size + 2 * padding - kernel) / stride + 1);
-      default -> throw new Unsupported(layer, "convolution mode " + mode);
+      case Truncate, Strict -> {
+        int before = padding[dimension];
+        yield new Window(kernel, stride, before, (size + 2 * before - kernel) / stride + 1);
+      }
+      default -> throw new Unsupported(spot.name(), "convolution mode " + mode);
     };
   }
 

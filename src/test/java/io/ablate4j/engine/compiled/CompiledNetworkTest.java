@@ -132,28 +132,15 @@ class CompiledNetworkTest {
                         .build(),
                     "first")
                 .addLayer("second", convolution(kernel, 1, ConvolutionMode.Same, 7), "pool")
-                .addLayer("bn", new BatchNormalization.Builder().useLogStd(false).build(), "second")
-                .addLayer("dense", new DenseLayer.Builder().nOut(6).build(), "bn")
+                .addLayer("bn", batchNorm(), "second")
                 .addLayer(
-                    "output",
-                    new OutputLayer.Builder(LossFunction.MCXENT)
-                        .nOut(10)
-                        .activation(Activation.SOFTMAX)
-                        .build(),
-                    "dense")
+                    "dense",
+                    new DenseLayer.Builder().nOut(6).activation(Activation.RELU).build(),
+                    "bn")
+                .addLayer("output", softmax(), "dense")
                 .setOutputs("output")
                 .build();
-    Supplier<ComputationGraphConfiguration> rectified =
-        () -> {
-          ComputationGraphConfiguration c = configuration.get();
-          ((DenseLayer)
-                  ((org.deeplearning4j.nn.conf.graph.LayerVertex) c.getVertices().get("dense"))
-                      .getLayerConf()
-                      .getLayer())
-              .setActivationFn(Activation.RELU.getActivationFunction());
-          return c;
-        };
-    compareGradients(rectified, shape, 6, 1e-3);
+    compareGradients(configuration, shape, 6, 1e-3);
   }
 
   @ParameterizedTest
@@ -175,20 +162,14 @@ class CompiledNetworkTest {
                 .setInputTypes(InputType.convolutional(9, 8, 2))
                 .addLayer("wide", wide.clone(), "images")
                 .addLayer("linear", linear.clone(), "wide")
-                .addLayer("bn", new BatchNormalization.Builder().useLogStd(false).build(), "linear")
+                .addLayer("bn", batchNorm(), "linear")
                 .addLayer("normal", new ActivationLayer(activation), "bn")
                 .addVertex("merge", new MergeVertex(), "wide", "normal")
                 .addLayer(
                     "dense",
                     new DenseLayer.Builder().nOut(6).activation(activation).build(),
                     "merge")
-                .addLayer(
-                    "output",
-                    new OutputLayer.Builder(LossFunction.MCXENT)
-                        .nOut(10)
-                        .activation(Activation.SOFTMAX)
-                        .build(),
-                    "dense")
+                .addLayer("output", softmax(), "dense")
                 .setOutputs("output")
                 .build();
     compareGradients(configuration, shape, 6, 1e-3);
@@ -216,13 +197,7 @@ class CompiledNetworkTest {
                 .addLayer("point", convolution(1, 1, ConvolutionMode.Same, 3), "relu")
                 .addLayer("alone", new ActivationLayer(Activation.RELU), "point")
                 .addVertex("merge", new MergeVertex(), "images", "linear", "relu", "wide", "alone")
-                .addLayer(
-                    "output",
-                    new OutputLayer.Builder(LossFunction.MCXENT)
-                        .nOut(10)
-                        .activation(Activation.SOFTMAX)
-                        .build(),
-                    "merge")
+                .addLayer("output", softmax(), "merge")
                 .setOutputs("output")
                 .build();
     compareGradients(configuration, shape, 6, 1e-3);
@@ -235,6 +210,19 @@ class CompiledNetworkTest {
         .convolutionMode(mode)
         .nOut(channels)
         .activation(Activation.RELU)
+        .build();
+  }
+
+  /** With running variances, not their logarithms. */
+  static BatchNormalization batchNorm() {
+    return new BatchNormalization.Builder().useLogStd(false).build();
+  }
+
+  /** Ten classes. */
+  static OutputLayer softmax() {
+    return new OutputLayer.Builder(LossFunction.MCXENT)
+        .nOut(10)
+        .activation(Activation.SOFTMAX)
         .build();
   }
 
@@ -458,13 +446,7 @@ class CompiledNetworkTest {
                 "dense",
                 new DenseLayer.Builder().nOut(5).activation(Activation.SOFTPLUS).build(),
                 "input")
-            .addLayer(
-                "output",
-                new OutputLayer.Builder(LossFunction.MCXENT)
-                    .nOut(10)
-                    .activation(Activation.SOFTMAX)
-                    .build(),
-                "dense")
+            .addLayer("output", softmax(), "dense")
             .setOutputs("output")
             .build();
     try (TrainableNetwork network =
@@ -616,14 +598,8 @@ class CompiledNetworkTest {
                     "dense",
                     new DenseLayer.Builder().nOut(6).activation(Activation.TANH).build(),
                     "input")
-                .addLayer("bn", new BatchNormalization.Builder().useLogStd(false).build(), "dense")
-                .addLayer(
-                    "output",
-                    new OutputLayer.Builder(LossFunction.MCXENT)
-                        .nOut(10)
-                        .activation(Activation.SOFTMAX)
-                        .build(),
-                    "bn")
+                .addLayer("bn", batchNorm(), "dense")
+                .addLayer("output", softmax(), "bn")
                 .setOutputs("output")
                 .build();
     CompiledNetwork compiled = compiled(configuration.get(), shape, updater);
