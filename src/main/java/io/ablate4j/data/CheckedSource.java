@@ -3,6 +3,7 @@ package io.ablate4j.data;
 import io.ablate4j.problem.OwnClasses;
 import io.ablate4j.problem.Problem;
 import io.ablate4j.problem.ProblemsException;
+import io.ablate4j.problem.Registry;
 import java.util.List;
 import java.util.Set;
 
@@ -21,7 +22,7 @@ final class CheckedSource implements DatasetSource {
 
   private CheckedSource(DatasetSource source) {
     this.source = source;
-    id = OwnClasses.id(source, OwnClasses.ask(source, "it was asked for its id", source::id));
+    id = Registry.askedId(source, DatasetSource::id);
     description = OwnClasses.ask(source, "it was asked for its description", source::description);
     options =
         OwnClasses.ask(source, "it was asked for its options", () -> Set.copyOf(source.options()));

@@ -1,40 +1,27 @@
 package io.ablate4j.data;
 
 import io.ablate4j.problem.OwnClasses;
-import io.ablate4j.problem.Problem;
 import io.ablate4j.problem.ProblemsException;
+import io.ablate4j.problem.Registry;
+import java.util.Collection;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The data sources on the class path, by id. */
 public final class Datasets {
-  private final SortedMap<String, CheckedSource> byId;
+  private final Registry<CheckedSource> all;
 
   /**
    * Whatever these sources give is checked before anybody else sees it.
    *
    * @throws ProblemsException if two sources have the same id, or one cannot say what it is
    */
-  public Datasets(Iterable<DatasetSource> sources) {
-    byId = new TreeMap<>();
-    for (DatasetSource given : sources) {
-      CheckedSource source = CheckedSource.of(given);
-      CheckedSource twin = byId.put(source.id(), source);
-      if (twin != null) {
-        throw new ProblemsException(
-            List.of(
-                Problem.of(
-                    "Two data sources are called "
-                        + source.id()
-                        + ": "
-                        + twin.type().getName()
-                        + " and "
-                        + source.type().getName()
-                        + ".",
-                    "rename your own.")));
-      }
-    }
+  public Datasets(Collection<DatasetSource> sources) {
+    all =
+        Registry.of(
+            new Registry.Kind("dataset source", "data sources"),
+            sources.stream().map(CheckedSource::of).toList(),
+            CheckedSource::id,
+            CheckedSource::type);
   }
 
   /**
@@ -48,19 +35,13 @@ public final class Datasets {
 
   /** All ids, sorted. */
   public List<String> ids() {
-    return List.copyOf(byId.keySet());
+    return all.ids();
   }
 
   /**
    * @throws ProblemsException naming what there is, if no source has that id
    */
   public DatasetSource get(String id) {
-    DatasetSource source = byId.get(id);
-    if (source == null) {
-      throw ProblemsException.of(
-          "There is no dataset source \"" + id + "\".",
-          "use one of " + String.join(", ", ids()) + ".");
-    }
-    return source;
+    return all.get(id);
   }
 }

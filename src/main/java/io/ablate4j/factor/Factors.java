@@ -22,9 +22,9 @@ public final class Factors {
 
   @SuppressWarnings("rawtypes") // a service has no type arguments
   private static final Registry<Factor> ALL =
-      new Registry<>(
+      Registry.onClassPath(
+          new Registry.Kind("factor", "factors"),
           Factor.class,
-          "factor",
           List.of(
               MODEL,
               REGULARIZATION,
@@ -60,12 +60,12 @@ public final class Factors {
 
   /** Their names, in the same order. */
   public static List<String> names() {
-    return List.copyOf(ALL.byId().keySet());
+    return ALL.ids();
   }
 
   /** The one of that name, if there is one. */
   public static Optional<Factor<?>> find(String name) {
-    return Optional.ofNullable(ALL.byId().get(name));
+    return ALL.find(name).map(factor -> factor);
   }
 
   /** The cell of settings that were read back, as far as they tell its levels. */

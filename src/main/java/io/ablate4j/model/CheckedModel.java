@@ -3,6 +3,7 @@ package io.ablate4j.model;
 import io.ablate4j.data.InputShape;
 import io.ablate4j.problem.OwnClasses;
 import io.ablate4j.problem.ProblemsException;
+import io.ablate4j.problem.Registry;
 import io.ablate4j.regularization.Layout;
 import io.ablate4j.regularization.Part;
 import io.ablate4j.regularization.Regularization;
@@ -30,7 +31,7 @@ final class CheckedModel implements ModelFactory {
    */
   CheckedModel(ModelFactory own) {
     this.own = own;
-    id = OwnClasses.id(own, OwnClasses.ask(own, "it was asked for its id", own::id));
+    id = Registry.askedId(own, ModelFactory::id);
     description = OwnClasses.ask(own, "it was asked for its description", own::description);
   }
 

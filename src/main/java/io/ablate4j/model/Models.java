@@ -2,36 +2,26 @@ package io.ablate4j.model;
 
 import io.ablate4j.problem.OwnClasses;
 import io.ablate4j.problem.ProblemsException;
+import io.ablate4j.problem.Registry;
+import java.util.Collection;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /** The model factories on the class path, by id. */
 public final class Models {
-  private final SortedMap<String, CheckedModel> byId;
+  private final Registry<CheckedModel> all;
 
   /**
    * @throws ProblemsException if two factories have the same id, or one cannot say what it is
    *     called
    */
-  public Models(Iterable<ModelFactory> factories) {
-    byId = new TreeMap<>();
-    for (ModelFactory factory : factories) {
-      CheckedModel model = new CheckedModel(factory);
-      CheckedModel twin = byId.put(model.id(), model);
-      if (twin != null) {
-        throw ProblemsException.of(
-            "Two models are called "
-                + model.id()
-                + ": "
-                + twin.type().getName()
-                + " and "
-                + model.type().getName()
-                + ".",
-            "rename your own.");
-      }
-    }
+  public Models(Collection<ModelFactory> factories) {
+    all =
+        Registry.of(
+            new Registry.Kind("model", "models"),
+            factories.stream().map(CheckedModel::new).toList(),
+            CheckedModel::id,
+            CheckedModel::type);
   }
 
   /**
@@ -45,7 +35,7 @@ public final class Models {
 
   /** All ids, sorted. */
   public List<String> ids() {
-    return List.copyOf(byId.keySet());
+    return all.ids();
   }
 
   /**
@@ -55,7 +45,7 @@ public final class Models {
    * @throws IllegalStateException if the model gives what cannot be trained
    */
   public ComputationGraphConfiguration configure(String id, ModelSpec spec) {
-    return model(id).configureHere(spec);
+    return all.get(id).configureHere(spec);
   }
 
   /**
@@ -65,15 +55,6 @@ public final class Models {
    * @throws ProblemsException naming what there is, if no model has that id
    */
   public ModelFactory get(String id) {
-    return model(id);
-  }
-
-  private CheckedModel model(String id) {
-    CheckedModel factory = byId.get(id);
-    if (factory == null) {
-      throw ProblemsException.of(
-          "There is no model \"" + id + "\".", "use one of " + String.join(", ", ids()) + ".");
-    }
-    return factory;
+    return all.get(id);
   }
 }

@@ -3,44 +3,39 @@ package io.ablate4j.probe;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.problem.OwnClasses;
 import io.ablate4j.problem.ProblemsException;
+import io.ablate4j.problem.Registry;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The probes on the class path, by id. */
 public final class Probes {
-  private final SortedMap<String, Probe> byId = new TreeMap<>();
+  private final Registry<Probe> all;
 
   /**
    * @throws ProblemsException if two probes have the same id, or one has an id or a margin that it
    *     cannot have
    */
-  public Probes(Iterable<Probe> probes) {
-    for (Probe probe : probes) {
-      String id = OwnClasses.ask(probe, "it was asked for its id", probe::id);
-      OwnClasses.ask(probe, "it was asked for its meaning", probe::meaning);
-      OwnClasses.ask(probe, "it was asked for its scale", probe::scale);
-      try {
-        OwnClasses.ask(probe, "it was asked for its margin", probe::defaultMargin);
-        metric(probe);
-      } catch (IllegalArgumentException | NullPointerException e) {
-        throw ProblemsException.of(
-            "The probe " + probe.getClass().getName() + " cannot be used: " + e.getMessage() + ".",
-            "correct what it says of itself.");
-      }
-      Probe twin = byId.put(id, probe);
-      if (twin != null) {
-        throw ProblemsException.of(
-            "Two probes are called "
-                + id
-                + ": "
-                + twin.getClass().getName()
-                + " and "
-                + probe.getClass().getName()
-                + ".",
-            "rename your own.");
-      }
+  public Probes(Collection<Probe> probes) {
+    all =
+        Registry.of(
+            new Registry.Kind("probe", "probes"),
+            probes,
+            probe -> OwnClasses.ask(probe, "it was asked for its id", probe::id),
+            Object::getClass);
+    probes.forEach(Probes::check);
+  }
+
+  private static void check(Probe probe) {
+    OwnClasses.ask(probe, "it was asked for its meaning", probe::meaning);
+    OwnClasses.ask(probe, "it was asked for its scale", probe::scale);
+    try {
+      OwnClasses.ask(probe, "it was asked for its margin", probe::defaultMargin);
+      metric(probe);
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw ProblemsException.of(
+          "The probe " + probe.getClass().getName() + " cannot be used: " + e.getMessage() + ".",
+          "correct what it says of itself.");
     }
   }
 
@@ -55,24 +50,19 @@ public final class Probes {
 
   /** All ids, sorted. */
   public List<String> ids() {
-    return List.copyOf(byId.keySet());
+    return all.ids();
   }
 
   /** The probe of that id. */
   public Optional<Probe> find(String id) {
-    return Optional.ofNullable(byId.get(id));
+    return all.find(id);
   }
 
   /**
    * @throws ProblemsException naming what there is, if no probe has that id
    */
   public Probe get(String id) {
-    return find(id)
-        .orElseThrow(
-            () ->
-                ProblemsException.of(
-                    "There is no probe \"" + id + "\".",
-                    "use one of " + String.join(", ", ids()) + "."));
+    return all.get(id);
   }
 
   /** What hypotheses compare on. */

@@ -10,9 +10,9 @@ public final class DropoutKinds {
   static final String STANDARD = new StandardDropout().id();
 
   private static final Registry<DropoutKind> ALL =
-      new Registry<>(
+      Registry.onClassPath(
+          new Registry.Kind("kind of dropout", "kinds of dropout"),
           DropoutKind.class,
-          "kind of dropout",
           List.of(new StandardDropout(), new SpatialDropoutKind(), new GaussianDropoutKind()),
           DropoutKind::id);
 

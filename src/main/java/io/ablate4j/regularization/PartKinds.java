@@ -7,8 +7,11 @@ import java.util.Map;
 /** The kinds of parts that come along and those on the class path. */
 public final class PartKinds {
   private static final Registry<PartKind> ALL =
-      new Registry<>(
-          PartKind.class, "part", List.of(new BatchNorm.Kind(), new Dropout.Kind()), PartKind::key);
+      Registry.onClassPath(
+          new Registry.Kind("part", "parts"),
+          PartKind.class,
+          List.of(new BatchNorm.Kind(), new Dropout.Kind()),
+          PartKind::key);
 
   private PartKinds() {}
 

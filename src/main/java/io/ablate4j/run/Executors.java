@@ -3,11 +3,12 @@ package io.ablate4j.run;
 import io.ablate4j.problem.OwnClasses;
 import io.ablate4j.problem.Problem;
 import io.ablate4j.problem.ProblemsException;
+import io.ablate4j.problem.Registry;
 import io.ablate4j.study.Nearest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The executors on the class path, by id. */
@@ -20,33 +21,24 @@ public final class Executors {
       Map.of(
           "spark", "start it with scripts/spark-submit-study, which puts Spark on the class path.");
 
-  private final SortedMap<String, ExecutorProvider> byId = new TreeMap<>();
+  private final Registry<ExecutorProvider> all;
 
   /**
    * @throws ProblemsException if two executors have the same id, or one cannot say what it is
    */
-  public Executors(Iterable<ExecutorProvider> providers) {
-    for (ExecutorProvider provider : providers) {
-      String id =
-          OwnClasses.id(
-              provider, OwnClasses.ask(provider, "it was asked for its id", provider::id));
-      OwnClasses.ask(provider, "it was asked for its description", provider::description);
-      List<ExecutorOption> options =
-          OwnClasses.ask(provider, "it was asked for its options", provider::options);
-      OwnClasses.ask(provider, "it was asked for its options", () -> List.copyOf(options));
-      ExecutorProvider twin = byId.put(id, provider);
-      if (twin != null) {
-        throw ProblemsException.of(
-            "Two executors are called "
-                + id
-                + ": "
-                + twin.getClass().getName()
-                + " and "
-                + provider.getClass().getName()
-                + ".",
-            "rename your own.");
-      }
-    }
+  public Executors(Collection<ExecutorProvider> providers) {
+    all =
+        Registry.of(
+            new Registry.Kind("executor", "executors"),
+            providers,
+            provider -> Registry.askedId(provider, ExecutorProvider::id),
+            Object::getClass);
+    providers.forEach(Executors::check);
+  }
+
+  private static void check(ExecutorProvider provider) {
+    OwnClasses.ask(provider, "it was asked for its description", provider::description);
+    OwnClasses.ask(provider, "it was asked for its options", () -> List.copyOf(provider.options()));
   }
 
   /**
@@ -60,7 +52,7 @@ public final class Executors {
 
   /** All ids, sorted. */
   public List<String> ids() {
-    return List.copyOf(byId.keySet());
+    return all.ids();
   }
 
   /**
@@ -69,17 +61,16 @@ public final class Executors {
    * @throws ProblemsException naming what there is, if there is none
    */
   public ExecutorProvider get(String id) {
-    ExecutorProvider provider = byId.get(id);
-    if (provider == null) {
-      throw ProblemsException.of(
-          "There is no executor \""
-              + id
-              + "\" on the class path, which has "
-              + String.join(", ", ids())
-              + ".",
-          ELSEWHERE.getOrDefault(id, Nearest.advice(id, ids())));
-    }
-    return provider;
+    return all.find(id)
+        .orElseThrow(
+            () ->
+                ProblemsException.of(
+                    "There is no executor \""
+                        + id
+                        + "\" on the class path, which has "
+                        + String.join(", ", ids())
+                        + ".",
+                    ELSEWHERE.getOrDefault(id, Nearest.advice(id, ids()))));
   }
 
   /**
