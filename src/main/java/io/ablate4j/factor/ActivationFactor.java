@@ -1,6 +1,5 @@
 package io.ablate4j.factor;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.ablate4j.model.HiddenActivation;
 import io.ablate4j.model.NetworkOptions;
 import io.ablate4j.problem.Problem;
@@ -9,33 +8,21 @@ import java.util.List;
 import java.util.Optional;
 
 /** What hidden units do with their sum. */
-final class ActivationFactor extends Knob<String> {
+final class ActivationFactor extends SpecFactor<String> {
   ActivationFactor() {
     super(
         "activation",
         "non-linearity of hidden units, in place of each ReLU: relu, sigmoid, tanh, leaky-relu or elu",
-        Unit.WORD,
+        LevelType.word("tanh", word -> of(word).word()),
         Optional.of("relu"));
   }
 
-  @Override
-  Optional<String> value(Written written) {
-    return written.text();
-  }
-
-  @Override
-  String ofJson(JsonNode node) {
-    return node.textValue();
-  }
-
-  @Override
-  String checked(String level) {
-    return HiddenActivation.ofWord(level)
-        .map(HiddenActivation::word)
+  private static HiddenActivation of(String word) {
+    return HiddenActivation.ofWord(word)
         .orElseThrow(
             () ->
                 ProblemsException.of(
-                    "There is no activation \"" + level + "\".",
+                    "There is no activation \"" + word + "\".",
                     "use one of " + String.join(", ", HiddenActivation.words()) + "."));
   }
 
@@ -46,19 +33,18 @@ final class ActivationFactor extends Knob<String> {
 
   @Override
   public void apply(String level, TrialSettings.Builder settings) {
-    settings.network(
-        settings.network().withActivation(HiddenActivation.ofWord(level).orElseThrow()));
+    settings.network(settings.network().withActivation(of(level)));
   }
 
   @Override
-  Optional<String> found(TrialSettings settings) {
+  protected Optional<String> found(TrialSettings settings) {
     return Optional.of(settings.network().activation().word());
   }
 
   @Override
   public List<Problem> check(String level, TrialSettings settings, Circumstances study) {
     return study.ignored(
-        "activation",
+        name(),
         "has no ReLU to replace",
         settings.model(),
         NetworkOptions.USUAL,

@@ -4,28 +4,11 @@ import io.ablate4j.problem.Problem;
 import io.ablate4j.regularization.BatchNorm;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** How many examples a training step sees. */
-final class BatchSize implements Factor<Integer> {
-  @Override
-  public String name() {
-    return "batchSize";
-  }
-
-  @Override
-  public String description() {
-    return "examples a training step";
-  }
-
-  @Override
-  public Unit unit() {
-    return Unit.COUNT;
-  }
-
-  @Override
-  public Optional<Integer> parse(Written written, Surroundings study) {
-    return written.count("32");
+final class BatchSize extends TypedFactor<Integer> {
+  BatchSize() {
+    super("batchSize", "examples a training step", LevelType.count(32));
   }
 
   @Override

@@ -3,28 +3,11 @@ package io.ablate4j.factor;
 import io.ablate4j.problem.Problem;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** How long is trained, in passes over the training set. */
-final class Epochs implements Factor<Integer> {
-  @Override
-  public String name() {
-    return "epochs";
-  }
-
-  @Override
-  public String description() {
-    return "passes over the training set";
-  }
-
-  @Override
-  public Unit unit() {
-    return Unit.COUNT;
-  }
-
-  @Override
-  public Optional<Integer> parse(Written written, Surroundings study) {
-    return written.count("12");
+final class Epochs extends TypedFactor<Integer> {
+  Epochs() {
+    super("epochs", "passes over the training set", LevelType.count(12));
   }
 
   @Override

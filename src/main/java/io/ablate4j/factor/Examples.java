@@ -2,28 +2,14 @@ package io.ablate4j.factor;
 
 import io.ablate4j.problem.Problem;
 import java.util.List;
-import java.util.Optional;
 
 /** How long is trained, in examples: what to hold fast while batch sizes are compared. */
-final class Examples implements Factor<Integer> {
-  @Override
-  public String name() {
-    return "examples";
-  }
-
-  @Override
-  public String description() {
-    return "trained examples of the whole training, in place of epochs: so many batches of them";
-  }
-
-  @Override
-  public Unit unit() {
-    return Unit.COUNT;
-  }
-
-  @Override
-  public Optional<Integer> parse(Written written, Surroundings study) {
-    return written.count("10000");
+final class Examples extends TypedFactor<Integer> {
+  Examples() {
+    super(
+        "examples",
+        "trained examples of the whole training, in place of epochs: so many batches of them",
+        LevelType.count(10_000));
   }
 
   @Override

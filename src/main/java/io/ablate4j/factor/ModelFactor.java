@@ -3,29 +3,23 @@ package io.ablate4j.factor;
 import io.ablate4j.problem.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Which network is trained. */
-final class ModelFactor implements Factor<String> {
+final class ModelFactor extends TypedFactor<String> {
   private static final String UNKNOWN = "(unknown)";
 
-  @Override
-  public String name() {
-    return "model";
-  }
-
-  @Override
-  public String description() {
-    return "id of a model, see: list models";
-  }
-
-  @Override
-  public Unit unit() {
-    return Unit.WORD;
+  ModelFactor() {
+    super(
+        "model",
+        "id of a model, see: list models",
+        LevelType.word("mlp", UnaryOperator.identity()));
   }
 
   @Override
   public Optional<String> parse(Written written, Surroundings study) {
-    return written.text().filter(id -> written.located(() -> study.models().get(id)).isPresent());
+    return super.parse(written, study)
+        .filter(id -> written.located(() -> study.models().get(id)).isPresent());
   }
 
   @Override

@@ -3,30 +3,21 @@ package io.ablate4j.factor;
 import io.ablate4j.problem.Problem;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** How much of the step before stays in a step of sgd. */
-final class Momentum implements Factor<Double> {
+final class Momentum extends TypedFactor<Double> {
   private static final String PARAMETER = "momentum";
 
-  @Override
-  public String name() {
-    return PARAMETER;
-  }
-
-  @Override
-  public String description() {
-    return "Nesterov momentum of sgd or nesterovs; 0 is plain sgd";
-  }
-
-  @Override
-  public Unit unit() {
-    return Unit.SHARE;
-  }
-
-  @Override
-  public Optional<Double> parse(Written written, Surroundings study) {
-    return written.number("0.9").filter(level -> written.located(() -> of(1, level)).isPresent());
+  Momentum() {
+    super(
+        PARAMETER,
+        "Nesterov momentum of sgd or nesterovs; 0 is plain sgd",
+        LevelType.share("0.9", "0.9")
+            .checkedBy(
+                level -> {
+                  of(1, level);
+                  return level;
+                }));
   }
 
   private static Optimizer of(double learningRate, double momentum) {

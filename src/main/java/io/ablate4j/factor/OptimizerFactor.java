@@ -3,38 +3,19 @@ package io.ablate4j.factor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Which algorithm updates the weights; with its defaults, unless it is the study's own. */
-final class OptimizerFactor implements Factor<String> {
-  @Override
-  public String name() {
-    return "optimizer";
-  }
-
-  @Override
-  public String description() {
-    return "algorithm, with its defaults: " + String.join(", ", Optimizer.Kind.words());
-  }
-
-  @Override
-  public Unit unit() {
-    return Unit.WORD;
-  }
-
-  @Override
-  public Optional<String> parse(Written written, Surroundings study) {
-    return written.oneOf(Optimizer.Kind.words());
+final class OptimizerFactor extends TypedFactor<String> {
+  OptimizerFactor() {
+    super(
+        "optimizer",
+        "algorithm, with its defaults: " + String.join(", ", Optimizer.Kind.words()),
+        LevelType.oneOf(Optimizer.Kind.words()));
   }
 
   @Override
   public List<String> usual(Surroundings study) {
     return List.of(study.optimizer().kind().word());
-  }
-
-  @Override
-  public String standIn(Surroundings study) {
-    return study.optimizer().kind().word();
   }
 
   @Override

@@ -1,31 +1,15 @@
 package io.ablate4j.factor;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /** How the learning rate changes over the budget. */
-final class Schedule extends Knob<String> {
+final class Schedule extends SpecFactor<String> {
   Schedule() {
     super(
         "schedule",
         "of the learning rate over the budget: constant, cosine (to 0), or step: and a number of stretches",
-        Unit.WORD,
+        LevelType.word("cosine", word -> new RateSchedule(word).word()),
         Optional.of("constant"));
-  }
-
-  @Override
-  Optional<String> value(Written written) {
-    return written.text();
-  }
-
-  @Override
-  String ofJson(JsonNode node) {
-    return node.textValue();
-  }
-
-  @Override
-  String checked(String level) {
-    return new RateSchedule(level).word();
   }
 
   @Override
@@ -34,7 +18,7 @@ final class Schedule extends Knob<String> {
   }
 
   @Override
-  Optional<String> found(TrialSettings settings) {
+  protected Optional<String> found(TrialSettings settings) {
     return Optional.of(settings.schedule().word());
   }
 }

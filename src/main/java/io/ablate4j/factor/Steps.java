@@ -1,29 +1,23 @@
 package io.ablate4j.factor;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.ablate4j.problem.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** How long is trained, in steps: whatever the batch size. */
-final class Steps extends Knob<Integer> {
+final class Steps extends SpecFactor<Integer> {
   Steps() {
-    super("steps", "steps of the whole training, in place of epochs", Unit.COUNT, Optional.empty());
+    super(
+        "steps",
+        "steps of the whole training, in place of epochs",
+        LevelType.count(1000),
+        Optional.empty());
   }
 
+  /** So few that whatever else is wrong with a study is not blamed on it. */
   @Override
-  Optional<Integer> value(Written written) {
-    return written.count("1000");
-  }
-
-  @Override
-  Integer ofJson(JsonNode node) {
-    return node.intValue();
-  }
-
-  @Override
-  Integer anyLevel() {
+  public Integer standIn(Surroundings study) {
     return 1;
   }
 
@@ -38,7 +32,7 @@ final class Steps extends Knob<Integer> {
   }
 
   @Override
-  Optional<Integer> found(TrialSettings settings) {
+  protected Optional<Integer> found(TrialSettings settings) {
     return settings.stepLimit().stream().boxed().findFirst();
   }
 

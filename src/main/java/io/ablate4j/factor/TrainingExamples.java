@@ -1,6 +1,5 @@
 package io.ablate4j.factor;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.Splitter;
 import io.ablate4j.problem.Problem;
@@ -8,27 +7,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** How many examples a seed trains on. */
-final class TrainingExamples extends Knob<Integer> {
+final class TrainingExamples extends SpecFactor<Integer> {
   TrainingExamples() {
     super(
         "trainingExamples",
         "training examples a seed, in place of dataset.train; fewer are part of more",
-        Unit.COUNT,
+        LevelType.count(1000),
         Optional.empty());
   }
 
+  /** So few that whatever else is wrong with a study is not blamed on it. */
   @Override
-  Optional<Integer> value(Written written) {
-    return written.count("1000");
-  }
-
-  @Override
-  Integer ofJson(JsonNode node) {
-    return node.intValue();
-  }
-
-  @Override
-  Integer anyLevel() {
+  public Integer standIn(Surroundings study) {
     return 1;
   }
 
@@ -41,7 +31,7 @@ final class TrainingExamples extends Knob<Integer> {
 
   /** The dataset tells it. */
   @Override
-  Optional<Integer> found(TrialSettings settings) {
+  protected Optional<Integer> found(TrialSettings settings) {
     return Optional.empty();
   }
 

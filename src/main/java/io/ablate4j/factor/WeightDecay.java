@@ -1,34 +1,15 @@
 package io.ablate4j.factor;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /** How fast weights shrink. */
-final class WeightDecay extends Knob<Double> {
+final class WeightDecay extends SpecFactor<Double> {
   WeightDecay() {
     super(
         "weightDecay",
         "by which, times the learning rate, weights shrink at each step; biases and batch norm do not",
-        Unit.RATIO,
+        LevelType.fromZero("0.0001", "0.0001; 0 is none"),
         Optional.of(0.0));
-  }
-
-  @Override
-  Optional<Double> value(Written written) {
-    return written.number("0.0001");
-  }
-
-  @Override
-  Double ofJson(JsonNode node) {
-    return node.doubleValue();
-  }
-
-  @Override
-  Double checked(Double level) {
-    if (!(level >= 0) || Double.isInfinite(level)) {
-      throw wrong(level, "is not a number from 0 up.", "use 0.0001; 0 is none.");
-    }
-    return level + 0.0; // SQLite and people know no negative zero
   }
 
   @Override
@@ -37,7 +18,7 @@ final class WeightDecay extends Knob<Double> {
   }
 
   @Override
-  Optional<Double> found(TrialSettings settings) {
+  protected Optional<Double> found(TrialSettings settings) {
     return Optional.of(settings.network().weightDecay());
   }
 }

@@ -1,32 +1,16 @@
 package io.ablate4j.factor;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.ablate4j.model.WeightScheme;
 import java.util.Optional;
 
 /** What initial weights are drawn from. */
-final class WeightSchemeFactor extends Knob<String> {
+final class WeightSchemeFactor extends SpecFactor<String> {
   WeightSchemeFactor() {
     super(
         "weightScheme",
         "distribution of initial weights: he, xavier, or normal: and a standard deviation",
-        Unit.WORD,
+        LevelType.word("xavier", word -> new WeightScheme(word).word()),
         Optional.of("he"));
-  }
-
-  @Override
-  Optional<String> value(Written written) {
-    return written.text();
-  }
-
-  @Override
-  String ofJson(JsonNode node) {
-    return node.textValue();
-  }
-
-  @Override
-  String checked(String level) {
-    return new WeightScheme(level).word();
   }
 
   @Override
@@ -35,7 +19,7 @@ final class WeightSchemeFactor extends Knob<String> {
   }
 
   @Override
-  Optional<String> found(TrialSettings settings) {
+  protected Optional<String> found(TrialSettings settings) {
     return Optional.of(settings.network().weightScheme().word());
   }
 }
