@@ -40,7 +40,7 @@ public abstract class TypedFactor<T> implements Factor<T> {
   }
 
   /** How its levels are read. */
-  protected final LevelType<T> levels() {
+  public final LevelType<T> levels() {
     return levels;
   }
 
@@ -49,7 +49,7 @@ public abstract class TypedFactor<T> implements Factor<T> {
     return levels
         .value()
         .apply(written)
-        .filter(level -> written.located(() -> levels.checked().apply(name, level)).isPresent());
+        .flatMap(level -> written.located(() -> levels.checked().apply(name, level)));
   }
 
   @Override

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.Datasets;
+import io.ablate4j.factor.Factor;
 import io.ablate4j.factor.Factors;
+import io.ablate4j.factor.Optimizer;
+import io.ablate4j.factor.SpecFactor;
+import io.ablate4j.factor.Surroundings;
 import io.ablate4j.model.Models;
 import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.Overrides;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,35 +32,31 @@ class FactorKeysTest {
   private static final StudyReader READER =
       new StudyReader(Models.onClassPath(), Datasets.onClassPath(), new DataFolders(List.of()));
 
-  /** Two levels of each factor, the usual one first where there is one. */
+  /** Levels of each factor; of one that is not named here, its usual level and its example. */
   private static final Map<String, String> LEVELS = new LinkedHashMap<>();
+
+  /** Usual levels, as lines of a study file. */
+  private static final List<String> USUAL = new ArrayList<>();
 
   static {
     LEVELS.put("steps", "30, 45");
     LEVELS.put("examples", "200, 330");
     LEVELS.put("trainingExamples", "100, 150");
-    LEVELS.put("activation", "relu, tanh");
     LEVELS.put("depth", "2, 4");
     LEVELS.put("width", "24, 40");
-    LEVELS.put("weightScale", "1, 0.1");
     LEVELS.put("weightScheme", "he, \"normal:0.02\"");
     LEVELS.put("optimizer", "adam, sgd");
-    LEVELS.put("schedule", "constant, cosine");
-    LEVELS.put("weightDecay", "0, 0.001");
-    LEVELS.put("labelNoise", "0, 0.25");
-    LEVELS.put("inputNoise", "0, 0.3");
-  }
-
-  private static List<String> usual() {
-    return List.of(
-        "activation: [relu]",
-        "weightScale: [1]",
-        "weightScheme: [he]",
-        "optimizer: [adam]",
-        "schedule: [constant]",
-        "weightDecay: [0]",
-        "labelNoise: [0]",
-        "inputNoise: 0.0");
+    Surroundings study = new Surroundings(Models.onClassPath(), Map.of(), Optimizer.DEFAULT, 1);
+    for (Factor<?> factor : Factors.all()) {
+      if (factor instanceof SpecFactor<?> own) {
+        own.usual(study).forEach(usual -> USUAL.add(own.name() + ": [" + usual + "]"));
+        String usual =
+            own.usual(study).stream().map(level -> level + ", ").collect(Collectors.joining());
+        LEVELS.putIfAbsent(own.name(), usual + own.levels().example());
+      }
+    }
+    USUAL.add("optimizer: adam");
+    USUAL.add("labelNoise: -0.0");
   }
 
   private static List<String> names() {
@@ -95,7 +96,7 @@ class FactorKeysTest {
               + "\n";
       String rest = "seeds: " + (1 + random.nextInt(2)) + "\n";
       List<Trial> before = Planner.plan(study(factors, rest));
-      for (String line : usual()) {
+      for (String line : USUAL) {
         List<Trial> after = Planner.plan(study(factors + "  " + line + "\n", rest));
         assertThat(after).as(line).isEqualTo(before);
         assertThat(after.stream().map(Trial::key))
@@ -110,7 +111,7 @@ class FactorKeysTest {
     CheckedStudy study =
         study("  model: mlp\n  " + factor + ": [" + LEVELS.get(factor) + "]\n", "seeds: 1\n");
     List<Trial> trials = Planner.plan(study);
-    assertThat(trials).hasSize(8); // four regularizations
+    assertThat(trials).hasSize(4 * LEVELS.get(factor).split(", ").length); // 4 regularizations
     Set<String> specs = new HashSet<>();
     for (Trial trial : trials) {
       assertThat(specs.add(trial.specJson())).isTrue();
@@ -126,7 +127,11 @@ class FactorKeysTest {
     LEVELS.forEach(
         (factor, levels) -> {
           if (!factor.equals("steps")) {
-            factors.append("  ").append(factor).append(": [").append(levels.split(", ")[1]);
+            factors
+                .append("  ")
+                .append(factor)
+                .append(": [")
+                .append(levels.replaceFirst(".*, ", ""));
             factors.append("]\n");
           }
         });
