@@ -35,7 +35,7 @@ class ArchitectureTest {
           Map.ofEntries(
               Map.entry("problem", Set.of()),
               Map.entry("stats", Set.of()),
-              Map.entry("hypothesis", Set.of()),
+              Map.entry("hypothesis", Set.of("problem", "trial")),
               Map.entry("trial", Set.of()),
               Map.entry("layer", Set.of()),
               Map.entry("engine", Set.of("layer")),

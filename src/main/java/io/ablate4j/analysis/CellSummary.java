@@ -1,5 +1,6 @@
 package io.ablate4j.analysis;
 
+import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.trial.Cell;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +34,7 @@ import java.util.stream.Collectors;
  * @param notRun trials without a result
  * @param testAccuracyAtChance diverged trials that are in the spread of test accuracy
  * @param values what each spread is over, in plan order, hence by seed block
- * @param probes the same of what each probe gave after the last epoch, by id
+ * @param further the same of what classes bring, by the metric's word
  */
 public record CellSummary(
     Cell cell,
@@ -44,7 +45,7 @@ public record CellSummary(
     int notRun,
     int testAccuracyAtChance,
     Map<TrialColumn, List<Double>> values,
-    Map<String, List<Double>> probes) {
+    Map<String, List<Double>> further) {
   /** What a diverged trial stays in with the value of guessing. */
   private static final Set<TrialColumn> AT_CHANCE =
       EnumSet.of(
@@ -60,9 +61,9 @@ public record CellSummary(
       copy.put(column, List.copyOf(values.getOrDefault(column, List.of())));
     }
     values = Collections.unmodifiableMap(copy);
-    Map<String, List<Double>> probed = new HashMap<>();
-    probes.forEach((id, numbers) -> probed.put(id, List.copyOf(numbers)));
-    probes = Collections.unmodifiableMap(probed);
+    Map<String, List<Double>> copies = new HashMap<>();
+    further.forEach((word, numbers) -> copies.put(word, List.copyOf(numbers)));
+    further = Collections.unmodifiableMap(copies);
     if (completed + diverged + failed + notRun != planned) {
       throw new IllegalArgumentException("the counts of " + cell + " do not add up to " + planned);
     }
@@ -91,11 +92,12 @@ public record CellSummary(
       }
       values.put(column, numbers);
     }
-    Map<String, List<Double>> probes = new HashMap<>();
+    Map<String, List<Double>> further = new HashMap<>();
     for (TrialSummary row : rows) {
       if (row.isCompleted()) {
-        row.probes()
-            .forEach((id, value) -> probes.computeIfAbsent(id, i -> new ArrayList<>()).add(value));
+        row.further()
+            .forEach(
+                (word, value) -> further.computeIfAbsent(word, w -> new ArrayList<>()).add(value));
       }
     }
     int completed = (int) rows.stream().filter(TrialSummary::isCompleted).count();
@@ -110,7 +112,7 @@ public record CellSummary(
         rows.size() - completed - diverged - failed,
         chance.isPresent() ? diverged : 0,
         values,
-        probes);
+        further);
   }
 
   /** Guesses alone would stand for a cell whose trials were stored before that was measured. */
@@ -125,10 +127,12 @@ public record CellSummary(
     return Spread.of(values.get(column).stream().mapToDouble(Double::doubleValue).toArray());
   }
 
-  /** Mean and scatter over the seeds of what a probe gave after the last epoch. */
-  public Spread probeSpread(String id) {
+  /** Mean and scatter over the seeds of a metric that a class brings. */
+  public Spread spread(ContrastMetric metric) {
     return Spread.of(
-        probes.getOrDefault(id, List.of()).stream().mapToDouble(Double::doubleValue).toArray());
+        further.getOrDefault(metric.word(), List.of()).stream()
+            .mapToDouble(Double::doubleValue)
+            .toArray());
   }
 
   /** Trials that ran to an end that says something: completed or diverged. */

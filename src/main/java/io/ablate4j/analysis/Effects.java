@@ -74,10 +74,10 @@ final class Effects {
     return effects.found.parallelStream().map(Supplier::get).toList();
   }
 
-  /** What arms are compared on unasked: the built-in metrics, then the study's own probes. */
+  /** What arms are compared on unasked: all metrics of trials, then the study's own probes. */
   private static List<ContrastMetric> metrics(StudyRecord study) {
     return Stream.concat(
-            Arrays.stream(ContrastMetric.values())
+            ContrastMetric.all().stream()
                 .filter(Predicate.not(ContrastMetric::isProbe))
                 .filter(
                     metric ->

@@ -108,7 +108,7 @@ final class Observations {
       case STEPS_TO_HARDER_TARGET -> steps(row, source, TargetLevel.HARDER);
       case SECONDS_TO_TARGET -> seconds(row, source);
       case DIVERGENCE -> Optional.of(new Observation(row.isDiverged() ? 1 : 0, false));
-      case PROBE -> probe(row, metric);
+      case PROBE, TRIAL -> ofClass(row, metric);
       case STEP_MILLIS -> throw new IllegalStateException("timing rounds are no trials");
     };
   }
@@ -145,9 +145,8 @@ final class Observations {
   }
 
   /** Unknown of a trial that diverged: what is left of its network was never looked at. */
-  private static Optional<Observation> probe(TrialSummary row, ContrastMetric metric) {
-    OptionalDouble value =
-        row.isCompleted() ? row.probe(metric.probe().orElseThrow()) : OptionalDouble.empty();
+  private static Optional<Observation> ofClass(TrialSummary row, ContrastMetric metric) {
+    OptionalDouble value = row.isCompleted() ? row.value(metric) : OptionalDouble.empty();
     if (metric.scale() == ContrastMetric.Scale.SHARE && value.isPresent()) {
       double share = value.getAsDouble();
       Limit limit = share == 0 ? Limit.LEAST : share == 1 ? Limit.MOST : Limit.NONE;

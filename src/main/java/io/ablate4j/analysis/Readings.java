@@ -3,6 +3,7 @@ package io.ablate4j.analysis;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Split;
+import io.ablate4j.trial.TrialCurves;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
  * The measurements of one trial, laid out by metric, split and epoch, so that each of many
  * questions need not read them all. A value that is NaN or infinite is undefined.
  */
-final class Readings {
+final class Readings implements TrialCurves {
   private static final int SPLITS = Split.values().length;
 
   /** A row for each metric and split that was measured, by epoch; NaN where it was not. */
@@ -59,12 +60,13 @@ final class Readings {
     return metric.place() * SPLITS + split.ordinal();
   }
 
-  /** The last epoch in which anything was measured; 0 if nothing was. */
-  int epochs() {
+  @Override
+  public int epochs() {
     return epochs;
   }
 
-  OptionalDouble at(Metric metric, Split split, int epoch) {
+  @Override
+  public OptionalDouble at(Metric metric, Split split, int epoch) {
     double[] row = rows[row(metric, split)];
     return row == null || epoch < 1 || epoch >= row.length || !Double.isFinite(row[epoch])
         ? OptionalDouble.empty()
@@ -72,18 +74,19 @@ final class Readings {
   }
 
   /** Not the last finite value: a loss that ended as NaN is undefined, not what it was before. */
-  OptionalDouble last(Metric metric, Split split) {
+  @Override
+  public OptionalDouble last(Metric metric, Split split) {
     return at(metric, split, lastEpochs[row(metric, split)]);
   }
 
-  /** What each probe gave after the last epoch, by id; not what it gave before that. */
+  /** What each probe gave after the last epoch, by its metric's word; not what it gave before. */
   Map<String, Double> probes() {
     Map<String, Double> last = new HashMap<>();
     probeCurves()
         .forEach(
             (id, byEpoch) -> {
               if (byEpoch.containsKey(epochs)) {
-                last.put(id, byEpoch.get(epochs));
+                last.put(Metric.ofProbe(id).word(), byEpoch.get(epochs));
               }
             });
     return last;
@@ -102,8 +105,8 @@ final class Readings {
     return curves;
   }
 
-  /** First epoch with the highest validation accuracy. */
-  OptionalInt bestEpoch() {
+  @Override
+  public OptionalInt bestEpoch() {
     return firstBest(Metric.ACCURACY, Split.VALIDATION, 1);
   }
 

@@ -3,6 +3,7 @@ package io.ablate4j.analysis;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Registration;
+import io.ablate4j.hypothesis.TrialMetrics;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Origins;
 import io.ablate4j.trial.PlannedTrial;
@@ -25,6 +26,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the stored rows of a study say; made of them alone, so that the same rows give the same
@@ -170,6 +172,11 @@ public record StudyAnalysis(
         Effects.overall(order, contrasts.observations(ContrastMetric.TEST_ACCURACY)),
         rounds,
         TimingAnalysis.of(rounds));
+  }
+
+  /** What classes bring: the trial metrics, then the probes that the study lists. */
+  public List<ContrastMetric> further() {
+    return Stream.concat(TrialMetrics.contrasts().stream(), probes().stream()).toList();
   }
 
   /** What the probes that the study lists are compared on, in its order. */

@@ -85,14 +85,14 @@ public record StudyComparison(
           ContrastMetric.SECONDS_TO_TARGET,
           ContrastMetric.DIVERGENCE);
 
-  /** What cells are compared on: {@link #METRICS}, and the probes that both studies list. */
+  /** What cells are compared on: {@link #METRICS}, and what classes bring to both studies. */
   public List<ContrastMetric> metrics() {
     return metrics(first, second);
   }
 
   private static List<ContrastMetric> metrics(StudyAnalysis first, StudyAnalysis second) {
     return Stream.concat(
-            METRICS.stream(), first.probes().stream().filter(second.probes()::contains))
+            METRICS.stream(), first.further().stream().filter(second.further()::contains))
         .toList();
   }
 

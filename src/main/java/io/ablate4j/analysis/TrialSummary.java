@@ -1,5 +1,7 @@
 package io.ablate4j.analysis;
 
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.TrialMetrics;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
@@ -7,6 +9,7 @@ import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.Split;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,7 +25,8 @@ import java.util.OptionalInt;
  * @param values the defined columns, all finite
  * @param timesToTarget steps to each target of its model, of one that did not reach it up to where
  *     it was last seen
- * @param probes what each probe that the study lists gave after the last epoch, by id; all finite
+ * @param further what each probe that the study lists gave after the last epoch, and what trial
+ *     metrics make of a completed trial, by the metric's word; all finite
  * @param provenance where the numbers come from; empty if it has not run
  */
 public record TrialSummary(
@@ -30,7 +34,7 @@ public record TrialSummary(
     Optional<Outcome> outcome,
     Map<TrialColumn, Double> values,
     Map<TargetLevel, TimeToTarget> timesToTarget,
-    Map<String, Double> probes,
+    Map<String, Double> further,
     Optional<Provenance> provenance) {
   /** The outcome word of a trial that has no result yet. */
   public static final String NOT_RUN = "not run";
@@ -45,7 +49,7 @@ public record TrialSummary(
     Map<TargetLevel, TimeToTarget> times = new EnumMap<>(TargetLevel.class);
     times.putAll(timesToTarget);
     timesToTarget = Collections.unmodifiableMap(times);
-    probes = Map.copyOf(probes);
+    further = Map.copyOf(further);
     if (!values.values().stream().allMatch(Double::isFinite)) {
       throw new IllegalArgumentException("an undefined column has no entry: " + values);
     }
@@ -124,12 +128,16 @@ public record TrialSummary(
             values.put(level.steps(), (double) time.steps());
           }
         });
+    Map<String, Double> further = new HashMap<>(readings.probes());
+    if (trial.isCompleted()) {
+      further.putAll(TrialMetrics.of(readings));
+    }
     return new TrialSummary(
         trial.planned(),
         Optional.of(trial.result().outcome()),
         values,
         times,
-        readings.probes(),
+        further,
         Optional.of(trial.result().provenance()));
   }
 
@@ -156,9 +164,9 @@ public record TrialSummary(
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
-  /** What a probe gave after the last epoch; empty if it gave nothing that is defined. */
-  public OptionalDouble probe(String id) {
-    Double value = probes.get(id);
+  /** The number of a metric that a class brings; empty where it is undefined. */
+  public OptionalDouble value(ContrastMetric metric) {
+    Double value = further.get(metric.word());
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 

@@ -118,9 +118,9 @@ final class CompareCommand implements Callable<Integer> {
       header.addAll(List.of("ms A", "ms B", "ms B / A", "seconds B / A"));
     }
     List<ContrastMetric> probes =
-        comparison.metrics().stream().filter(metric -> metric.probe().isPresent()).toList();
+        comparison.metrics().stream().filter(ContrastMetric::isOfClass).toList();
     for (ContrastMetric probe : probes) {
-      String id = probe.probe().orElseThrow();
+      String id = probe.probe().orElse(probe.word());
       header.addAll(
           List.of(
               id + " A",
@@ -285,7 +285,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private static String mean(CellSummary cell, ContrastMetric probe) {
-    Spread spread = cell.probeSpread(probe.probe().orElseThrow());
+    Spread spread = cell.spread(probe);
     if (spread.mean().isEmpty()) {
       return UNKNOWN;
     }

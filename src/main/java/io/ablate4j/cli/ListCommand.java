@@ -12,7 +12,6 @@ import io.ablate4j.run.Executors;
 import io.ablate4j.study.BuiltInStudies;
 import io.ablate4j.trial.Metric;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -63,7 +62,7 @@ final class ListCommand implements Callable<Integer> {
       print(rows(), "  ");
       out.println("Compared by a hypothesis, as its \"metric\":");
       Map<String, String> contrasts = new LinkedHashMap<>();
-      Arrays.stream(ContrastMetric.values()).forEach(m -> contrasts.put(m.word(), m.meaning()));
+      ContrastMetric.all().forEach(m -> contrasts.put(m.word(), m.meaning()));
       Probes probes = Probes.onClassPath();
       probes.ids().stream()
           .map(id -> Probes.metric(probes.get(id)))

@@ -18,7 +18,7 @@ import java.util.Locale;
 /**
  * What the seeds of each cell say together: counts, share that diverged, mean steps to each target
  * (restricted to the budget), cost of a step, and number, mean and standard deviation of every
- * column of the trials and of every probe.
+ * column of the trials and of what classes bring.
  */
 final class CellRows {
   private static final List<String> COUNTS =
@@ -38,8 +38,8 @@ final class CellRows {
       header.addAll(
           List.of(column.word() + "_n", column.word() + "_mean", column.word() + "_deviation"));
     }
-    for (ContrastMetric probe : analysis.probes()) {
-      String name = CsvTable.probeColumn(probe);
+    for (ContrastMetric metric : analysis.further()) {
+      String name = CsvTable.column(metric);
       header.addAll(List.of(name + "_n", name + "_mean", name + "_deviation"));
     }
     rows.add(header);
@@ -78,8 +78,8 @@ final class CellRows {
       for (TrialColumn column : TrialColumn.values()) {
         add(row, cell.spread(column));
       }
-      for (ContrastMetric probe : analysis.probes()) {
-        add(row, cell.probeSpread(probe.probe().orElseThrow()));
+      for (ContrastMetric metric : analysis.further()) {
+        add(row, cell.spread(metric));
       }
       rows.add(row);
     }

@@ -94,7 +94,7 @@ public final class ComparisonCsv {
       case GAP_LOSS -> CsvTable.number(cell.spread(TrialColumn.GAP_LOSS).mean());
       case DIVERGENCE ->
           cell.ran() == 0 ? "" : CsvTable.number((double) cell.diverged() / cell.ran());
-      case PROBE -> CsvTable.number(cell.probeSpread(metric.probe().orElseThrow()).mean());
+      case PROBE, TRIAL -> CsvTable.number(cell.spread(metric).mean());
       // A mean over those that reached the target alone would flatter who rarely does.
       case STEPS_TO_TARGET, SECONDS_TO_TARGET -> "";
       default -> throw new IllegalArgumentException(metric + " is not compared");

@@ -64,8 +64,8 @@ final class CsvTable {
   }
 
   /** The column of what a probe gave, such as probe_dead_units. */
-  static String probeColumn(ContrastMetric probe) {
-    return probe.word().replace(':', '_').replace('-', '_');
+  static String column(ContrastMetric metric) {
+    return metric.word().replace(':', '_').replace('-', '_');
   }
 
   private static CSVFormat format(QuoteMode mode) {

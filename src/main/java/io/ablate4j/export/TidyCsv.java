@@ -83,7 +83,7 @@ public final class TidyCsv {
     factors.stream().map(Roles::column).forEach(header::add);
     header.addAll(List.of("seed", "outcome"));
     Arrays.stream(TrialColumn.values()).map(TrialColumn::word).forEach(header::add);
-    analysis.probes().stream().map(CsvTable::probeColumn).forEach(header::add);
+    analysis.further().stream().map(CsvTable::column).forEach(header::add);
     header.add("native_build");
     rows.add(header);
     for (TrialSummary trial : analysis.trials()) {
@@ -97,8 +97,8 @@ public final class TidyCsv {
       for (TrialColumn column : TrialColumn.values()) {
         row.add(CsvTable.number(trial.value(column)));
       }
-      for (ContrastMetric probe : analysis.probes()) {
-        row.add(CsvTable.number(trial.probe(probe.probe().orElseThrow())));
+      for (ContrastMetric metric : analysis.further()) {
+        row.add(CsvTable.number(trial.value(metric)));
       }
       row.add(trial.provenance().map(Provenance::nativeBuild).orElse(""));
       rows.add(row);

@@ -6,12 +6,13 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What two levels of a factor can be compared on: one that is built in, or a probe that a study
  * lists. Those of one definition are equal.
  *
- * @param kind which of the built-in ones, or {@link Kind#PROBE}
+ * @param kind which of the built-in ones, or {@link Kind#PROBE} or {@link Kind#TRIAL}
  * @param word used in study files, the store, the report and exports
  * @param scale how two values are set against one another
  * @param higherIsBetter which direction is an improvement
@@ -27,7 +28,7 @@ public record ContrastMetric(
     double defaultMargin,
     String meaning) {
 
-  /** The built-in ones, and one for all probes. */
+  /** The built-in ones, one for all probes, and one for all that classes make of trials. */
   public enum Kind {
     TEST_ACCURACY,
     TEST_BALANCED_ACCURACY,
@@ -50,7 +51,9 @@ public record ContrastMetric(
     PROBE_VALIDATION_LOSS,
     PROBE_TEST_LOSS,
     /** Measured after each epoch where a study lists it, and compared after the last one. */
-    PROBE
+    PROBE,
+    /** Made of a trial's measurements by a {@link TrialMetric}. */
+    TRIAL
   }
 
   /** How two values are set against one another, and the unit of the result. */
@@ -240,7 +243,7 @@ public record ContrastMetric(
   private static final String PROBE_PREFIX = "probe:";
 
   /** As for the other names that stand in study files. */
-  private static final Pattern PROBE_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,49}");
+  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,49}");
 
   public ContrastMetric {
     Objects.requireNonNull(kind, "kind");
@@ -273,11 +276,7 @@ public record ContrastMetric(
    */
   public static ContrastMetric ofProbe(
       String id, Scale scale, boolean higherIsBetter, double defaultMargin, String meaning) {
-    if (!PROBE_ID.matcher(id).matches()) {
-      throw new IllegalArgumentException(
-          "\"" + id + "\" is not made of up to 50 lower-case letters, digits and hyphens");
-    }
-    if (ofWord(PROBE_PREFIX + id).isPresent()) {
+    if (builtIn(PROBE_PREFIX + requireId(id)).isPresent()) {
       throw new IllegalArgumentException(
           "\"" + id + "\" is the name of a number that every trial records");
     }
@@ -285,9 +284,38 @@ public record ContrastMetric(
         Kind.PROBE, PROBE_PREFIX + id, scale, higherIsBetter, defaultMargin, meaning);
   }
 
-  /** The built-in ones, in the order in which they are told. */
-  public static ContrastMetric[] values() {
-    return BUILT_IN.toArray(ContrastMetric[]::new);
+  /**
+   * Of a trial metric: its word is its id.
+   *
+   * @throws IllegalArgumentException if its id is not made of up to 50 lower-case letters, digits
+   *     and hyphens, or is the word of a metric that is built in
+   */
+  public static ContrastMetric ofTrial(MetricDefinition metric) {
+    String word = requireId(metric.id());
+    if (builtIn(word).isPresent()) {
+      throw new IllegalArgumentException(
+          "\"" + word + "\" is the name of a metric that is built in");
+    }
+    return new ContrastMetric(
+        Kind.TRIAL,
+        word,
+        metric.scale(),
+        metric.higherIsBetter(),
+        metric.defaultMargin(),
+        metric.meaning());
+  }
+
+  /** The built-in ones, in the order in which they are reported, and the trial metrics. */
+  public static List<ContrastMetric> all() {
+    return Stream.concat(BUILT_IN.stream(), TrialMetrics.contrasts().stream()).toList();
+  }
+
+  private static String requireId(String id) {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "\"" + id + "\" is not made of up to 50 lower-case letters, digits and hyphens");
+    }
+    return id;
   }
 
   /**
@@ -305,13 +333,27 @@ public record ContrastMetric(
         : Optional.empty();
   }
 
-  /** The built-in metric of that word. */
-  public static Optional<ContrastMetric> ofWord(String word) {
+  private static Optional<ContrastMetric> builtIn(String word) {
     return BUILT_IN.stream().filter(metric -> metric.word.equals(word)).findFirst();
   }
 
-  /** All built-in words, in order. */
+  /** Whether a class brings it, so that its definition has to be stored beside its word. */
+  public boolean isOfClass() {
+    return kind == Kind.PROBE || kind == Kind.TRIAL;
+  }
+
+  /** The one of {@link #all} with that word. */
+  public static Optional<ContrastMetric> ofWord(String word) {
+    return builtIn(word)
+        .or(
+            () ->
+                TrialMetrics.contrasts().stream()
+                    .filter(metric -> metric.word.equals(word))
+                    .findFirst());
+  }
+
+  /** The words of {@link #all}, in order. */
   public static List<String> words() {
-    return BUILT_IN.stream().map(ContrastMetric::word).toList();
+    return all().stream().map(ContrastMetric::word).toList();
   }
 }

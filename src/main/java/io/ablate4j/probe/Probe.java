@@ -1,39 +1,16 @@
 package io.ablate4j.probe;
 
-import io.ablate4j.hypothesis.ContrastMetric.Scale;
+import io.ablate4j.hypothesis.MetricDefinition;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A number that is measured of a network after each epoch, where a study lists it under {@code
  * probes}. Found through {@link java.util.ServiceLoader}; needs a constructor without arguments,
- * and is kept from trial to trial, so that it should keep nothing itself.
+ * and is kept from trial to trial, so that it should keep nothing itself. Its metric is {@code
+ * probe:} and its id.
  */
-public interface Probe {
-  /** Up to 50 lower-case letters, digits and hyphens; {@code probe:} and this is its metric. */
-  String id();
-
-  /** What it measures, in which unit; one line. */
-  String meaning();
-
-  /** How two of its values are set against one another; a ratio needs values above 0. */
-  Scale scale();
-
-  /** Which direction is an improvement, for hypotheses that expect "not-worse". */
-  boolean higherIsBetter();
-
-  /**
-   * The margin of a hypothesis that sets none, above 0: in the probe's unit, or for a ratio its
-   * distance from 1.
-   */
-  default double defaultMargin() {
-    return switch (scale()) {
-      case SHARE -> .005;
-      case NATS, RATIO -> .05;
-      case NUMBER -> .1;
-    };
-  }
-
+public interface Probe extends MetricDefinition {
   /**
    * Measures.
    *

@@ -1,6 +1,7 @@
 package io.ablate4j.probe;
 
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.TrialMetrics;
 import io.ablate4j.problem.OwnClasses;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.problem.Registry;
@@ -23,20 +24,7 @@ public final class Probes {
             probes,
             probe -> OwnClasses.ask(probe, "it was asked for its id", probe::id),
             Object::getClass);
-    probes.forEach(Probes::check);
-  }
-
-  private static void check(Probe probe) {
-    OwnClasses.ask(probe, "it was asked for its meaning", probe::meaning);
-    OwnClasses.ask(probe, "it was asked for its scale", probe::scale);
-    try {
-      OwnClasses.ask(probe, "it was asked for its margin", probe::defaultMargin);
-      metric(probe);
-    } catch (IllegalArgumentException | NullPointerException e) {
-      throw ProblemsException.of(
-          "The probe " + probe.getClass().getName() + " cannot be used: " + e.getMessage() + ".",
-          "correct what it says of itself.");
-    }
+    probes.forEach(probe -> TrialMetrics.checked("probe", probe, Probes::metric));
   }
 
   /**

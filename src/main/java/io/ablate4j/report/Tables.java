@@ -10,6 +10,8 @@ import io.ablate4j.figure.Table;
 import io.ablate4j.figure.Table.Heads;
 import io.ablate4j.figure.Table.Kind;
 import io.ablate4j.figure.Table.Row;
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.TrialMetrics;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.DataFacts;
 import java.util.ArrayList;
@@ -59,6 +61,9 @@ final class Tables {
                 "Steps to target",
                 "Images/s in training",
                 "Training, s")
+            .and(
+                Kind.NUMBER,
+                TrialMetrics.contrasts().stream().map(Tables::head).toArray(String[]::new))
             .and(Kind.TEXT, "Key")
             .columns(),
         rows);
@@ -84,8 +89,27 @@ final class Tables {
     add(cells, trial, TrialColumn.STEPS_TO_TARGET, Numbers::whole, Digits::all);
     add(cells, trial, TrialColumn.IMAGES_PER_SECOND, Numbers::whole, Digits::all);
     add(cells, trial, TrialColumn.TRAIN_SECONDS, Numbers::significant, Digits::all);
+    for (ContrastMetric metric : TrialMetrics.contrasts()) {
+      boolean isShare = metric.scale() == ContrastMetric.Scale.SHARE;
+      add(
+          cells,
+          trial.value(metric),
+          isShare ? Numbers::percent : Numbers::significant,
+          isShare ? Digits::allPercent : Digits::all);
+    }
     cells.add(trial.planned().key().shortForm());
     return cells.row(trial.isCompleted() ? "" : "bad");
+  }
+
+  private static String head(ContrastMetric metric) {
+    String name = Wording.name(metric);
+    return Character.toUpperCase(name.charAt(0))
+        + name.substring(1)
+        + switch (metric.scale()) {
+          case SHARE -> ", %";
+          case NATS -> ", nats";
+          case RATIO, NUMBER -> "";
+        };
   }
 
   /** Where classes are of one size, the two say what test accuracy says. */
@@ -99,7 +123,14 @@ final class Tables {
       TrialColumn column,
       DoubleFunction<String> format,
       DoubleFunction<String> all) {
-    OptionalDouble value = trial.value(column);
+    add(cells, trial.value(column), format, all);
+  }
+
+  private static void add(
+      Cells cells,
+      OptionalDouble value,
+      DoubleFunction<String> format,
+      DoubleFunction<String> all) {
     cells.add(
         Numbers.orDash(value, format), value.isPresent() ? all.apply(value.getAsDouble()) : "");
   }

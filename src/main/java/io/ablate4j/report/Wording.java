@@ -32,6 +32,7 @@ final class Wording {
       case PROBE_VALIDATION_LOSS -> "validation loss";
       case PROBE_TEST_LOSS -> "test loss";
       case PROBE -> metric.probe().orElseThrow();
+      case TRIAL -> metric.word().replace('-', ' ');
     };
   }
 
@@ -51,7 +52,7 @@ final class Wording {
   static String higher(ContrastMetric metric) {
     return switch (metric.scale()) {
       case RATIO ->
-          metric.isProbe() ? "higher" : metric == ContrastMetric.STEP_MILLIS ? "slower" : "later";
+          metric.isOfClass() ? "higher" : metric == ContrastMetric.STEP_MILLIS ? "slower" : "later";
       default -> isGap(metric) ? "larger" : "higher";
     };
   }
@@ -59,7 +60,7 @@ final class Wording {
   static String lower(ContrastMetric metric) {
     return switch (metric.scale()) {
       case RATIO ->
-          metric.isProbe() ? "lower" : metric == ContrastMetric.STEP_MILLIS ? "faster" : "sooner";
+          metric.isOfClass() ? "lower" : metric == ContrastMetric.STEP_MILLIS ? "faster" : "sooner";
       default -> isGap(metric) ? "smaller" : "lower";
     };
   }

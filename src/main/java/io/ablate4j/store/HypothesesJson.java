@@ -28,6 +28,11 @@ final class HypothesesJson {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
+  /** Keys of what a class says of the metric that it brings. */
+  private static final String PROBE = "probe";
+
+  private static final String TRIAL_METRIC = "trialMetric";
+
   private HypothesesJson() {}
 
   /** Of a canonical text; empty if it holds no hypothesis. */
@@ -71,14 +76,14 @@ final class HypothesesJson {
     tree.put("margin", part.margin());
     tree.put("where", part.where());
     part.across().ifPresent(across -> tree.put("across", tree(across)));
-    if (part.metric().probe().isPresent()) {
-      tree.put("probe", probe(part.metric()));
+    if (part.metric().isOfClass()) {
+      tree.put(part.metric().isProbe() ? PROBE : TRIAL_METRIC, definition(part.metric()));
     }
     return tree;
   }
 
   /** What it takes to judge by it later, where its class need not be on the class path. */
-  private static Map<String, Object> probe(ContrastMetric metric) {
+  private static Map<String, Object> definition(ContrastMetric metric) {
     return Map.of(
         "scale", metric.scale().word(),
         "higherIsBetter", metric.higherIsBetter(),
@@ -88,15 +93,22 @@ final class HypothesesJson {
 
   private static ContrastMetric metric(JsonNode part) {
     String word = text(part, "metric");
-    JsonNode probe = part.get("probe");
-    return probe == null
-        ? ContrastMetric.ofWord(word).orElseThrow()
-        : ContrastMetric.ofProbe(
-            word.substring(word.indexOf(':') + 1),
-            ContrastMetric.Scale.ofWord(text(probe, "scale")),
-            probe.required("higherIsBetter").booleanValue(),
-            probe.required("defaultMargin").doubleValue(),
-            text(probe, "meaning"));
+    return part.has(PROBE)
+        ? defined(ContrastMetric.Kind.PROBE, word, part.get(PROBE))
+        : part.has(TRIAL_METRIC)
+            ? defined(ContrastMetric.Kind.TRIAL, word, part.get(TRIAL_METRIC))
+            : ContrastMetric.ofWord(word).orElseThrow();
+  }
+
+  private static ContrastMetric defined(
+      ContrastMetric.Kind kind, String word, JsonNode definition) {
+    return new ContrastMetric(
+        kind,
+        word,
+        ContrastMetric.Scale.ofWord(text(definition, "scale")),
+        definition.required("higherIsBetter").booleanValue(),
+        definition.required("defaultMargin").doubleValue(),
+        text(definition, "meaning"));
   }
 
   private static Map<String, Object> tree(Across across) {

@@ -168,8 +168,7 @@ class ProbeVerdictsTest {
             .filter(c -> c.cell().equals(cell("mlp", "dropout", 32)))
             .findFirst()
             .orElseThrow();
-    assertThat(dropout32.probeSpread("mine").mean().getAsDouble())
-        .isCloseTo(41.0 / 8, within(1e-12));
+    assertThat(dropout32.spread(mine).mean().getAsDouble()).isCloseTo(41.0 / 8, within(1e-12));
     assertThat(atTwoBatchSizes().analysis().cellEffects("dropout", mine)).isEmpty();
   }
 

@@ -91,7 +91,7 @@ class TidyCsvTest {
     List<CSVRecord> trials = read(folder.resolve("trials.csv"));
     for (int i = 0; i < trials.size(); i++) {
       assertThat(trials.get(i).get("probe_dead_units"))
-          .isEqualTo(CsvTable.number(seen.trials().get(i).probe("dead-units")));
+          .isEqualTo(CsvTable.number(seen.trials().get(i).value(seen.probes().get(0))));
     }
     assertThat(trials)
         .filteredOn(line -> line.get("outcome").equals("completed"))

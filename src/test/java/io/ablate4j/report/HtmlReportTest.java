@@ -135,7 +135,7 @@ class HtmlReportTest {
         .contains("The probe dead-units measures: share of units that are &lt; 1. It is told")
         .contains("dead-units: share of units that are &lt; 1; d-2: a norm");
     CellSummary cell = analysis.cells().get(1);
-    double mean = cell.probeSpread("dead-units").mean().orElseThrow();
+    double mean = cell.spread(analysis.probes().get(0)).mean().orElseThrow();
     assertThat(rows(html))
         .anyMatch(
             row ->

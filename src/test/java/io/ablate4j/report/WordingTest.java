@@ -55,8 +55,8 @@ class WordingTest {
         .isEqualTo("−0.2 points against none");
   }
 
-  private static ContrastMetric[] metrics() {
-    return ContrastMetric.values();
+  private static List<ContrastMetric> metrics() {
+    return ContrastMetric.all();
   }
 
   private static ContrastMetric probe(Scale scale) {
@@ -82,8 +82,7 @@ class WordingTest {
   @MethodSource("metrics")
   void everyMetricHasAPhraseOfItsOwn(ContrastMetric metric) {
     assertThat(Wording.name(metric)).isNotBlank();
-    assertThat(List.of(ContrastMetric.values()).stream().map(Wording::name))
-        .doesNotHaveDuplicates();
+    assertThat(ContrastMetric.all().stream().map(Wording::name)).doesNotHaveDuplicates();
     assertThat(Wording.higher(metric)).isNotEqualTo(Wording.lower(metric));
     if (metric.scale() == Scale.RATIO) {
       assertThat(Wording.lower(metric)).isIn("sooner", "faster");
