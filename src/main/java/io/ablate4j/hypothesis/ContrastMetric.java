@@ -1,6 +1,5 @@
 package io.ablate4j.hypothesis;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -80,11 +79,8 @@ public record ContrastMetric(
     }
   }
 
-  /** In the order in which they are told: that of the constants below, which fill it. */
-  private static final List<ContrastMetric> BUILT_IN = new ArrayList<>();
-
   public static final ContrastMetric TEST_ACCURACY =
-      builtIn(
+      new ContrastMetric(
           Kind.TEST_ACCURACY,
           "test-accuracy",
           Scale.SHARE,
@@ -92,7 +88,7 @@ public record ContrastMetric(
           .005,
           "test accuracy after the last epoch");
   public static final ContrastMetric TEST_BALANCED_ACCURACY =
-      builtIn(
+      new ContrastMetric(
           Kind.TEST_BALANCED_ACCURACY,
           "test-balanced-accuracy",
           Scale.SHARE,
@@ -101,7 +97,7 @@ public record ContrastMetric(
           "mean over the classes of the share of their test examples classified right, after the"
               + " last epoch");
   public static final ContrastMetric TEST_MACRO_F1 =
-      builtIn(
+      new ContrastMetric(
           Kind.TEST_MACRO_F1,
           "test-macro-f1",
           Scale.SHARE,
@@ -109,7 +105,7 @@ public record ContrastMetric(
           .005,
           "mean over the classes of F1 on the test examples, after the last epoch");
   public static final ContrastMetric GAP_ACCURACY =
-      builtIn(
+      new ContrastMetric(
           Kind.GAP_ACCURACY,
           "gap-accuracy",
           Scale.SHARE,
@@ -117,7 +113,7 @@ public record ContrastMetric(
           .005,
           "generalization gap: train minus test accuracy after the last epoch");
   public static final ContrastMetric GAP_ACCURACY_BEST_EPOCH =
-      builtIn(
+      new ContrastMetric(
           Kind.GAP_ACCURACY_BEST_EPOCH,
           "gap-accuracy-best-epoch",
           Scale.SHARE,
@@ -125,7 +121,7 @@ public record ContrastMetric(
           .005,
           "train minus test accuracy at the epoch of the best validation accuracy");
   public static final ContrastMetric GAP_ACCURACY_MATCHED_LOSS =
-      builtIn(
+      new ContrastMetric(
           Kind.GAP_ACCURACY_MATCHED_LOSS,
           "gap-accuracy-matched-loss",
           Scale.SHARE,
@@ -133,7 +129,7 @@ public record ContrastMetric(
           .005,
           "train minus test accuracy at the first epoch with a training loss that all arms reach");
   public static final ContrastMetric GAP_LOSS =
-      builtIn(
+      new ContrastMetric(
           Kind.GAP_LOSS,
           "gap-loss",
           Scale.NATS,
@@ -141,7 +137,7 @@ public record ContrastMetric(
           .05,
           "generalization gap: test minus train loss after the last epoch");
   public static final ContrastMetric GAP_LOSS_BEST_EPOCH =
-      builtIn(
+      new ContrastMetric(
           Kind.GAP_LOSS_BEST_EPOCH,
           "gap-loss-best-epoch",
           Scale.NATS,
@@ -149,7 +145,7 @@ public record ContrastMetric(
           .05,
           "test minus train loss at the epoch of the best validation accuracy");
   public static final ContrastMetric GAP_LOSS_MATCHED_LOSS =
-      builtIn(
+      new ContrastMetric(
           Kind.GAP_LOSS_MATCHED_LOSS,
           "gap-loss-matched-loss",
           Scale.NATS,
@@ -157,7 +153,7 @@ public record ContrastMetric(
           .05,
           "test minus train loss at the first epoch with a training loss that all arms reach");
   public static final ContrastMetric STEPS_TO_TARGET =
-      builtIn(
+      new ContrastMetric(
           Kind.STEPS_TO_TARGET,
           "steps-to-target",
           Scale.RATIO,
@@ -165,7 +161,7 @@ public record ContrastMetric(
           .05,
           "training steps until the target is reached");
   public static final ContrastMetric STEPS_TO_EASIER_TARGET =
-      builtIn(
+      new ContrastMetric(
           Kind.STEPS_TO_EASIER_TARGET,
           "steps-to-easier-target",
           Scale.RATIO,
@@ -173,7 +169,7 @@ public record ContrastMetric(
           .05,
           "the same for a target of twice the error rate");
   public static final ContrastMetric STEPS_TO_HARDER_TARGET =
-      builtIn(
+      new ContrastMetric(
           Kind.STEPS_TO_HARDER_TARGET,
           "steps-to-harder-target",
           Scale.RATIO,
@@ -181,7 +177,7 @@ public record ContrastMetric(
           .05,
           "the same for a target of half the error rate");
   public static final ContrastMetric SECONDS_TO_TARGET =
-      builtIn(
+      new ContrastMetric(
           Kind.SECONDS_TO_TARGET,
           "seconds-to-target",
           Scale.RATIO,
@@ -189,7 +185,7 @@ public record ContrastMetric(
           .05,
           "steps to target times the seconds a step costs in the timing pass");
   public static final ContrastMetric STEP_MILLIS =
-      builtIn(
+      new ContrastMetric(
           Kind.STEP_MILLIS,
           "step-millis",
           Scale.RATIO,
@@ -197,10 +193,10 @@ public record ContrastMetric(
           .05,
           "milliseconds of a training step in the timing pass, one thread");
   public static final ContrastMetric DIVERGENCE =
-      builtIn(
+      new ContrastMetric(
           Kind.DIVERGENCE, "divergence", Scale.SHARE, false, .05, "share of trials that diverged");
   public static final ContrastMetric PROBE_TRAIN_ACCURACY =
-      builtIn(
+      new ContrastMetric(
           Kind.PROBE_TRAIN_ACCURACY,
           "probe:train-accuracy",
           Scale.SHARE,
@@ -208,7 +204,7 @@ public record ContrastMetric(
           .005,
           "accuracy on the training examples that are evaluated, after the last epoch");
   public static final ContrastMetric PROBE_TRAIN_LOSS =
-      builtIn(
+      new ContrastMetric(
           Kind.PROBE_TRAIN_LOSS,
           "probe:train-loss",
           Scale.NATS,
@@ -216,7 +212,7 @@ public record ContrastMetric(
           .05,
           "loss on the training examples that are evaluated, after the last epoch");
   public static final ContrastMetric PROBE_VALIDATION_ACCURACY =
-      builtIn(
+      new ContrastMetric(
           Kind.PROBE_VALIDATION_ACCURACY,
           "probe:validation-accuracy",
           Scale.SHARE,
@@ -224,7 +220,7 @@ public record ContrastMetric(
           .005,
           "validation accuracy after the last epoch");
   public static final ContrastMetric PROBE_VALIDATION_LOSS =
-      builtIn(
+      new ContrastMetric(
           Kind.PROBE_VALIDATION_LOSS,
           "probe:validation-loss",
           Scale.NATS,
@@ -232,13 +228,37 @@ public record ContrastMetric(
           .05,
           "validation loss after the last epoch");
   public static final ContrastMetric PROBE_TEST_LOSS =
-      builtIn(
+      new ContrastMetric(
           Kind.PROBE_TEST_LOSS,
           "probe:test-loss",
           Scale.NATS,
           false,
           .05,
           "test loss after the last epoch");
+
+  /** In the order in which they are reported. */
+  private static final List<ContrastMetric> BUILT_IN =
+      List.of(
+          TEST_ACCURACY,
+          TEST_BALANCED_ACCURACY,
+          TEST_MACRO_F1,
+          GAP_ACCURACY,
+          GAP_ACCURACY_BEST_EPOCH,
+          GAP_ACCURACY_MATCHED_LOSS,
+          GAP_LOSS,
+          GAP_LOSS_BEST_EPOCH,
+          GAP_LOSS_MATCHED_LOSS,
+          STEPS_TO_TARGET,
+          STEPS_TO_EASIER_TARGET,
+          STEPS_TO_HARDER_TARGET,
+          SECONDS_TO_TARGET,
+          STEP_MILLIS,
+          DIVERGENCE,
+          PROBE_TRAIN_ACCURACY,
+          PROBE_TRAIN_LOSS,
+          PROBE_VALIDATION_ACCURACY,
+          PROBE_VALIDATION_LOSS,
+          PROBE_TEST_LOSS);
 
   private static final String PROBE_PREFIX = "probe:";
 
@@ -253,19 +273,6 @@ public record ContrastMetric(
     if (!(defaultMargin > 0 && defaultMargin < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("margin " + defaultMargin + " of " + word);
     }
-  }
-
-  private static ContrastMetric builtIn(
-      Kind kind,
-      String word,
-      Scale scale,
-      boolean higherIsBetter,
-      double defaultMargin,
-      String meaning) {
-    ContrastMetric metric =
-        new ContrastMetric(kind, word, scale, higherIsBetter, defaultMargin, meaning);
-    BUILT_IN.add(metric);
-    return metric;
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.ablate4j.trial;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,43 +13,62 @@ import java.util.stream.Collectors;
  * one object of each, so that they can be compared by identity.
  */
 public final class Metric implements Comparable<Metric> {
-  /** In the order in which they are told: that of the constants below, which fill it. */
-  private static final List<Metric> BUILT_IN = new ArrayList<>();
-
   public static final Metric ACCURACY =
-      builtIn("accuracy", false, "share of examples classified right, inference mode, 0 to 1");
+      new Metric(
+          0, "accuracy", false, "share of examples classified right, inference mode, 0 to 1");
   public static final Metric LOSS =
-      builtIn(
-          "loss", false, "mean cross-entropy in nats, inference mode, without weight penalties");
+      new Metric(
+          1, "loss", false, "mean cross-entropy in nats, inference mode, without weight penalties");
   public static final Metric BALANCED_ACCURACY =
-      builtIn(
+      new Metric(
+          2,
           "balanced-accuracy",
           false,
           "mean over the classes of the share of their examples classified right, 0 to 1; a class"
               + " without examples in the split is left out");
   public static final Metric MACRO_F1 =
-      builtIn(
+      new Metric(
+          3,
           "macro-f1",
           false,
           "mean over the classes of F1, the harmonic mean of precision and recall, 0 to 1; a class"
               + " without examples in the split is left out");
   public static final Metric CHECK_ACCURACY =
-      builtIn(
+      new Metric(
+          4,
           "check-accuracy",
           false,
           "accuracy at a check, every target.checkExamples trained examples, 0 to 1");
   public static final Metric STEPS =
-      builtIn("steps", false, "training steps done by the end of the epoch");
+      new Metric(5, "steps", false, "training steps done by the end of the epoch");
   public static final Metric TRAIN_SECONDS =
-      builtIn("train-seconds", true, "seconds of training, without evaluation, by the epoch's end");
+      new Metric(
+          6, "train-seconds", true, "seconds of training, without evaluation, by the epoch's end");
   public static final Metric EVALUATION_SECONDS =
-      builtIn("evaluation-seconds", true, "seconds of evaluation and probes in the whole trial");
+      new Metric(
+          7, "evaluation-seconds", true, "seconds of evaluation and probes in the whole trial");
   public static final Metric STEP_MILLIS =
-      builtIn("step-millis", true, "median milliseconds of a training step, first epoch left out");
+      new Metric(
+          8, "step-millis", true, "median milliseconds of a training step, first epoch left out");
   public static final Metric IMAGES_PER_SECOND =
-      builtIn("images-per-second", true, "batch size over the median time of a step");
+      new Metric(9, "images-per-second", true, "batch size over the median time of a step");
   public static final Metric TRAINABLE_PARAMETERS =
-      builtIn("trainable-parameters", false, "parameters that the optimizer changes");
+      new Metric(10, "trainable-parameters", false, "parameters that the optimizer changes");
+
+  /** In the order in which they are reported: each stands at its {@link #place}. */
+  private static final List<Metric> BUILT_IN =
+      List.of(
+          ACCURACY,
+          LOSS,
+          BALANCED_ACCURACY,
+          MACRO_F1,
+          CHECK_ACCURACY,
+          STEPS,
+          TRAIN_SECONDS,
+          EVALUATION_SECONDS,
+          STEP_MILLIS,
+          IMAGES_PER_SECOND,
+          TRAINABLE_PARAMETERS);
 
   private static final String PROBE_PREFIX = "probe:";
 
@@ -73,15 +90,9 @@ public final class Metric implements Comparable<Metric> {
     this.meaning = meaning;
   }
 
-  private static Metric builtIn(String word, boolean measuresTime, String meaning) {
-    Metric metric = new Metric(BUILT_IN.size(), word, measuresTime, meaning);
-    BUILT_IN.add(metric);
-    return metric;
-  }
-
-  /** Those that every trial measures, in the order in which they are told. */
+  /** Those that every trial measures, in the order in which they are reported. */
   public static List<Metric> builtIn() {
-    return Collections.unmodifiableList(BUILT_IN);
+    return BUILT_IN;
   }
 
   /** What a probe gives; its word is {@code probe:} and its id. */
