@@ -81,7 +81,9 @@ class ArchitectureTest {
                       "store")),
               Map.entry("analysis", Set.of("trial", "hypothesis", "stats")),
               Map.entry("figure", Set.of("stats")),
-              Map.entry("report", Set.of("trial", "hypothesis", "stats", "analysis", "figure")),
+              Map.entry(
+                  "report",
+                  Set.of("problem", "trial", "hypothesis", "stats", "analysis", "figure")),
               Map.entry("export", Set.of("trial", "hypothesis", "stats", "analysis"))));
 
   private static JavaClasses classes;

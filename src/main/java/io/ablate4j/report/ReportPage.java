@@ -22,7 +22,7 @@ import java.util.Locale;
  * @param verdictCount such as "2 supported, 1 refuted"; empty without hypotheses
  * @param verdicts one a hypothesis
  * @param contrasts every arm against the control
- * @param parts speed, gap, interactions, curves
+ * @param parts speed, gap, interactions, curves, and those of a user's
  * @param figureNumbers for texts that speak of figures
  * @param trials every trial
  * @param methods paragraphs

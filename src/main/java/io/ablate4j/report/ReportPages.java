@@ -32,9 +32,7 @@ record ReportPages(ReportPage page, Map<String, String> figures) {
   }
 
   private static List<Part> parts(Scene scene) {
-    List<Part> parts =
-        List.of(
-            SpeedPart.of(scene), GapPart.of(scene), InteractionPart.of(scene), CurvePart.of(scene));
+    List<Part> parts = ReportSections.of(scene);
     // One arm alone has no contrasts, and never will.
     return scene.others().isEmpty()
         ? parts.stream().map(Part::withoutEmptyFigures).toList()

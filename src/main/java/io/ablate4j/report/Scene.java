@@ -23,19 +23,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** An analysis laid out for drawing: a panel a model, batch size to the right, a look an arm. */
-record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
+/**
+ * An analysis laid out for drawing: a panel a model, batch size to the right, a look an arm.
+ *
+ * @param analysis what is drawn
+ * @param grid how cells are laid out
+ * @param looks of the arms, in their order
+ */
+public record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
   static Scene of(StudyAnalysis analysis) {
     Grid grid = new Grid(analysis.cells());
     return new Scene(analysis, grid, Look.of(analysis.arms(), grid.arms()));
   }
 
-  String control() {
+  /** The arm that the others are compared with. */
+  public String control() {
     return analysis.control();
   }
 
   /** The arms that are compared with the control. */
-  List<String> others() {
+  public List<String> others() {
     return analysis.arms().stream().filter(arm -> !arm.equals(control())).toList();
   }
 
@@ -52,7 +59,7 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
   }
 
   /** A cell against that of the control; empty if there is none. */
-  Optional<PairedContrast> againstControl(Cell cell, ContrastMetric metric) {
+  public Optional<PairedContrast> againstControl(Cell cell, ContrastMetric metric) {
     return effect(Effect.Kind.AGAINST_CONTROL, cell, metric).map(Effect::contrast);
   }
 
@@ -61,8 +68,8 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
     return !analysis.timing().costs().isEmpty();
   }
 
-  /** Each arm against the control, cell by cell. */
-  Estimates contrasts(Heading heading, ContrastMetric metric) {
+  /** Each arm against the control, cell by cell, paired by seed. */
+  public Estimates contrasts(Heading heading, ContrastMetric metric) {
     return estimates(
         heading,
         unit(metric),
@@ -84,7 +91,7 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
   }
 
   /** Means of a column over the seeds of each cell, with Student's interval. */
-  Estimates means(Heading heading, Unit unit, TrialColumn column) {
+  public Estimates means(Heading heading, Unit unit, TrialColumn column) {
     return estimates(
         heading,
         unit,
@@ -97,7 +104,8 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
   }
 
   /** Any estimate of each cell. */
-  Estimates estimates(Heading heading, Unit unit, Function<CellSummary, Optional<Entry>> entry) {
+  public Estimates estimates(
+      Heading heading, Unit unit, Function<CellSummary, Optional<Entry>> entry) {
     List<Panel> panels = new ArrayList<>();
     grid.panels()
         .forEach(
@@ -146,7 +154,7 @@ record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
   }
 
   /** Of curves and cells: Student's interval whatever the number of seeds. */
-  static Estimate mean(List<Double> values) {
+  public static Estimate mean(List<Double> values) {
     double[] array = values.stream().mapToDouble(Double::doubleValue).toArray();
     if (array.length == 0) {
       return Estimate.notEstimable(0, "no seeds");
