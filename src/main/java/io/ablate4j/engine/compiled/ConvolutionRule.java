@@ -35,7 +35,10 @@ final class ConvolutionRule implements LayerRule<ConvolutionLayer> {
       ConvolutionCheck check = spot.check();
       Unsupported.unless(
           check.verdict().objection().isEmpty(), spot.name(), check.verdict().text());
-      boolean needsNoInputGradient = spot.first() && rows.stride() == 1 && columns.stride() == 1;
+      // Not behind dropout of the input: another order of sums would be other bits than results
+      // stored under the same key have.
+      boolean needsNoInputGradient =
+          spot.readsInput() && rows.stride() == 1 && columns.stride() == 1;
       spot.add(
           new Convolution(
               from,

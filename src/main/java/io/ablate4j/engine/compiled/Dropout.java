@@ -9,9 +9,12 @@ final class Dropout implements Node {
   private final RandomBits random;
   private final float[] factors;
 
-  Dropout(Tensor input, Mask mask, RandomBits random) {
+  /**
+   * @param first whether nobody reads the input's gradient
+   */
+  Dropout(Tensor input, Mask mask, RandomBits random, boolean first) {
     this.input = input;
-    this.inputGradient = input.newGradient();
+    this.inputGradient = first ? null : input.newGradient();
     this.output = new Tensor(input.examples, input.channels, input.height, input.width);
     this.mask = mask;
     this.random = random;
@@ -32,7 +35,9 @@ final class Dropout implements Node {
 
   @Override
   public void backward() {
-    multiply(output.gradient().read(), factors, inputGradient.write());
+    if (inputGradient != null) {
+      multiply(output.gradient().read(), factors, inputGradient.write());
+    }
   }
 
   @Override

@@ -20,6 +20,9 @@ final class DropoutRule implements LayerRule<DropoutLayer> {
     Mask mask =
         Masks.of(dropout)
             .orElseThrow(() -> new Unsupported(spot.name(), "dropout of another kind"));
-    spot.add(new Dropout(spot.from(), mask, spot.random()));
+    Tensor dropped = spot.add(new Dropout(spot.from(), mask, spot.random(), spot.first()));
+    if (spot.first()) {
+      spot.leaveGradient(dropped);
+    }
   }
 }

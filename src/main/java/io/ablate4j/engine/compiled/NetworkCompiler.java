@@ -29,6 +29,10 @@ final class NetworkCompiler {
   private final ConvolutionCheck check;
   private final Map<String, Tensor> outputs = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
+
+  /** Whose gradient nobody asks for, beside the input. */
+  private final List<Tensor> withoutGradient = new ArrayList<>();
+
   private SoftmaxCrossEntropy loss;
 
   private NetworkCompiler(
@@ -157,12 +161,12 @@ final class NetworkCompiler {
   private final class LayerSpot implements Spot {
     private final String name;
     private final Tensor from;
-    private final boolean first;
+    private final boolean readsInput;
 
-    LayerSpot(String name, Tensor from, boolean first) {
+    LayerSpot(String name, Tensor from, boolean readsInput) {
       this.name = name;
       this.from = from;
-      this.first = first;
+      this.readsInput = readsInput;
     }
 
     @Override
@@ -177,7 +181,12 @@ final class NetworkCompiler {
 
     @Override
     public boolean first() {
-      return first;
+      return readsInput || withoutGradient.stream().anyMatch(tensor -> tensor == from);
+    }
+
+    @Override
+    public boolean readsInput() {
+      return readsInput;
     }
 
     @Override
@@ -215,6 +224,11 @@ final class NetworkCompiler {
     @Override
     public Tensor add(Node node) {
       return node(name, node);
+    }
+
+    @Override
+    public void leaveGradient(Tensor tensor) {
+      withoutGradient.add(tensor);
     }
 
     @Override

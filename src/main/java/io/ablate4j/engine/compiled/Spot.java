@@ -11,8 +11,14 @@ interface Spot {
   /** What it reads. */
   Tensor from();
 
-  /** Whether it reads the network's input, whose gradient nobody asks for. */
+  /**
+   * Whether nobody asks for the gradient of what it reads: of the network's input, or of what is
+   * made of it without parameters.
+   */
   boolean first();
+
+  /** Whether it reads the network's input itself. */
+  boolean readsInput();
 
   /** One of its parameters, as the graph has it. */
   INDArray parameter(String key);
@@ -40,6 +46,9 @@ interface Spot {
 
   /** Adds an operation; what it gives is the layer's output, unless more is added. */
   Tensor add(Node node);
+
+  /** Makes those that read a layer's output the first ones, too. */
+  void leaveGradient(Tensor tensor);
 
   /** Makes what is there already the layer's output. */
   void pass(Tensor tensor);

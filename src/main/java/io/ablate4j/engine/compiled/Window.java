@@ -36,6 +36,16 @@ record Window(int kernel, int stride, int before, int outputs) {
     };
   }
 
+  /** The first number in the window of an output; its padding left out. */
+  int start(int output) {
+    return Math.max(0, output * stride - before);
+  }
+
+  /** The number behind the last one in that window, of {@code size}. */
+  int end(int output, int size) {
+    return Math.min(size, output * stride - before + kernel);
+  }
+
   /** Whether each output is of the number in its own place. */
   boolean isOnePixel() {
     return kernel == 1 && stride == 1 && before == 0;

@@ -1,8 +1,10 @@
 package io.ablate4j.engine.compiled;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.dropout.AlphaDropout;
 import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
@@ -59,6 +61,18 @@ class MasksTest {
       within += Math.abs(factor - 1) < .5 ? 1 : 0;
     }
     assertThat(within / (double) factors.length).isEqualTo(.6827, within(.015));
+  }
+
+  @Test
+  void dropoutOfTheInputWritesNoGradientSinceNobodyReadsIt() {
+    Tensor images = new Tensor(2, 3, 1, 1);
+    Arrays.fill(images.value().write(), 1f);
+    Dropout dropout = new Dropout(images, new NumberMask(.8), new RandomBits(5), true);
+    dropout.forward(true);
+    assertThat(dropout.output().value().read()).containsAnyOf(0f, 1.25f);
+    dropout.backward(); // of what follows, nobody has written one either
+    images.newGradient(); // the first reader's, if it were not the dropout's
+    assertThatThrownBy(() -> images.gradient().read()).hasMessage("read before it was written");
   }
 
   @Test
