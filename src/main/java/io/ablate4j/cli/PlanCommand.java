@@ -10,6 +10,7 @@ import io.ablate4j.run.StudyRecords;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.Study;
+import io.ablate4j.train.PlannedEngines;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Roles;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
     name = "plan",
     mixinStandardHelpOptions = true,
     description = {
-      "Tells every cell of a study, its trials to run and already stored, and its parameters.",
+      "Tells every cell of a study, its trials to run and already stored, its parameters, and",
+      "whether the compiled step is going to train it.",
       "Trains nothing, and writes nothing unless --register is given."
     })
 final class PlanCommand implements Callable<Integer> {
@@ -84,6 +86,7 @@ final class PlanCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println();
     DataLines.facts(record).forEach(out::println);
+    EngineLines.of(PlannedEngines.of(study, models)).forEach(out::println);
     if (sites) {
       SiteLines.of(study, models).forEach(out::println);
     }

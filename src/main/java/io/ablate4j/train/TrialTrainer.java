@@ -165,7 +165,7 @@ public final class TrialTrainer {
     return new Networks.Sizes(exampleShape(split.train().shape()), split.classes());
   }
 
-  private static long[] exampleShape(InputShape shape) {
+  static long[] exampleShape(InputShape shape) {
     return shape.image()
         ? new long[] {shape.channels(), shape.height(), shape.width()}
         : new long[] {shape.size()};
