@@ -3,6 +3,7 @@ package io.ablate4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ablate4j.analysis.SyntheticStudy;
+import io.ablate4j.hypothesis.TrialMetrics;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.store.SqliteStore;
 import io.ablate4j.trial.Measurement;
@@ -87,7 +88,7 @@ class CompareCommandTest {
         .contains("24 trials have the same key in both; all of their numbers are equal bit by bit")
         .doesNotContain("Only in")
         .containsPattern(
-            "(?m)^mlp +dropout +16 +0\\.001 +4 .* \\+0\\.00 +6 .* 1\\.00 +2\\.000 +2\\.000 +1\\.00 +1\\.00$");
+            "(?m)^mlp +dropout +16 +0\\.001 +4 .* \\+0\\.00 +6 .* 1\\.00 +2\\.000 +2\\.000 +1\\.00 +1\\.00(  |$)");
   }
 
   @Test
@@ -98,7 +99,7 @@ class CompareCommandTest {
     assertThat(out.toString())
         .contains("24 trials have the same key in both; 24 of them have other numbers. Maybe")
         .containsPattern(
-            "(?m)^mlp +none .* -10\\.00 +6 .* \\+10\\.00 .* 2\\.000 +3\\.000 +1\\.50 +-$");
+            "(?m)^mlp +none .* -10\\.00 +6 .* \\+10\\.00 .* 2\\.000 +3\\.000 +1\\.50 +-(  |$)");
   }
 
   @Test
@@ -131,12 +132,13 @@ class CompareCommandTest {
         .startsWith(
             "model,regularization,batch_size,learning_rate,epochs,in,same_key,same_bits,a,b")
         .endsWith("p_t,p_wilcoxon,variance_reduction,seeds_needed");
-    // four arms; eight metrics paired by seed, and the cost of a step
-    assertThat(lines).hasSize(1 + 4 * 9);
+    // four arms; eight metrics paired by seed, those that classes bring, and the cost of a step
+    int metrics = 8 + TrialMetrics.contrasts().size() + 1;
+    assertThat(lines).hasSize(1 + 4 * metrics);
     assertThat(lines.get(1))
         .startsWith("mlp,none,16,0.001,4,both,6,0,")
         .contains(",test-accuracy,");
-    assertThat(lines.get(9)).contains(",2,3,step-millis,log-ratio,,,,,,,0.405465108108164");
+    assertThat(lines.get(metrics)).contains(",2,3,step-millis,log-ratio,,,,,,,0.405465108108164");
     assertThat(lines)
         .allSatisfy(
             line -> assertThat(line.split(",", -1)).hasSize(lines.get(0).split(",").length));

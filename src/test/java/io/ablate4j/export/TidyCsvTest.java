@@ -14,6 +14,7 @@ import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Registration;
+import io.ablate4j.hypothesis.TrialMetrics;
 import io.ablate4j.trial.StudyRecord.ProbeRecord;
 import io.ablate4j.trial.TimingRound;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -54,7 +56,11 @@ class TidyCsvTest {
                 + "steps,train_accuracy,train_loss,validation_accuracy,validation_loss,test_accuracy,"
                 + "test_loss,test_balanced_accuracy,test_macro_f1,gap_accuracy,gap_loss,gap_accuracy_best_epoch,gap_loss_best_epoch,"
                 + "gap_accuracy_matched_loss,gap_loss_matched_loss,best_epoch,steps_to_target,"
-                + "steps_to_easier_target,steps_to_harder_target,step_millis,images_per_second,trainable_parameters,train_seconds,native_build");
+                + "steps_to_easier_target,steps_to_harder_target,step_millis,images_per_second,trainable_parameters,train_seconds"
+                + TrialMetrics.contrasts().stream()
+                    .map(metric -> "," + CsvTable.column(metric))
+                    .collect(Collectors.joining())
+                + ",native_build");
     assertThat(Files.readAllLines(folder.resolve("epochs.csv")).get(0))
         .isEqualTo("trial_key,epoch,step,split,metric,value");
   }
