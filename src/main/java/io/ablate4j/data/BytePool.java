@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Images as the bytes of their files, a quarter of the memory that floats would take. */
-final class BytePool implements DataPool {
+final class BytePool extends ShapedPool {
   private static final float[] SCALED = new float[256];
 
   static {
@@ -25,8 +25,6 @@ final class BytePool implements DataPool {
   @SuppressWarnings("ArrayRecordComponent") // a view on the bytes, never compared
   record Part(byte[] pixels, int first, int stride, int[] labels) {}
 
-  private final InputShape shape;
-  private final List<String> classNames;
   private final List<Part> training;
   private final List<Part> testing;
   private final Supplier<String> digest;
@@ -41,21 +39,10 @@ final class BytePool implements DataPool {
       List<Part> training,
       List<Part> testing,
       Supplier<String> digest) {
-    this.shape = shape;
-    this.classNames = List.copyOf(classNames);
+    super(shape, classNames);
     this.training = List.copyOf(training);
     this.testing = List.copyOf(testing);
     this.digest = digest;
-  }
-
-  @Override
-  public InputShape shape() {
-    return shape;
-  }
-
-  @Override
-  public List<String> classNames() {
-    return classNames;
   }
 
   @Override
@@ -74,7 +61,7 @@ final class BytePool implements DataPool {
     for (Part part : parts(test, index)) {
       if (within < part.labels().length) {
         int from = part.first() + within * part.stride();
-        for (int i = 0; i < shape.size(); i++) {
+        for (int i = 0; i < shape().size(); i++) {
           target[offset + i] = SCALED[part.pixels()[from + i] & 0xff];
         }
         return;

@@ -9,13 +9,11 @@ import java.util.Objects;
  * Images that were read one by one: a byte a pixel and channel, or two for all of them once one has
  * more than 8 bits.
  */
-final class ImagePool implements DataPool {
+final class ImagePool extends ShapedPool {
   private static final double BYTE = 255;
   private static final double SHORT = 65_535;
   private static final int TIMES = 257; // 65,535 / 255
 
-  private final InputShape shape;
-  private final List<String> classNames;
   private final int[] labels;
   private final int training;
   private byte[] bytes;
@@ -30,11 +28,10 @@ final class ImagePool implements DataPool {
    * @param training images of them that are not for testing
    */
   ImagePool(InputShape shape, List<String> classNames, int[] labels, int training) {
-    this.shape = shape;
-    this.classNames = List.copyOf(classNames);
+    super(shape, classNames);
     this.labels = labels.clone();
     this.training = training;
-    this.bytes = new byte[Math.multiplyExact(labels.length, shape.size())];
+    this.bytes = new byte[Math.multiplyExact(labels.length, shape().size())];
   }
 
   /** Keeps an image of this pool's shape. */
@@ -45,7 +42,7 @@ final class ImagePool implements DataPool {
     if (isDeep && shorts.length == 0) {
       widen();
     }
-    int at = index * shape.size();
+    int at = index * shape().size();
     for (double[] plane : image.planes()) {
       for (double value : plane) {
         if (shorts.length == 0) {
@@ -76,16 +73,6 @@ final class ImagePool implements DataPool {
   }
 
   @Override
-  public InputShape shape() {
-    return shape;
-  }
-
-  @Override
-  public List<String> classNames() {
-    return classNames;
-  }
-
-  @Override
   public int trainingSize() {
     return training;
   }
@@ -97,8 +84,8 @@ final class ImagePool implements DataPool {
 
   @Override
   public void copyFeatures(boolean test, int index, float[] target, int offset) {
-    int from = place(test, index) * shape.size();
-    for (int i = 0; i < shape.size(); i++) {
+    int from = place(test, index) * shape().size();
+    for (int i = 0; i < shape().size(); i++) {
       target[offset + i] =
           shorts.length == 0
               ? (bytes[from + i] & 0xff) / (float) BYTE

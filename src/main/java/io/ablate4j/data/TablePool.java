@@ -9,9 +9,7 @@ import java.util.function.Supplier;
  * The rows of a table as they are, in double precision: a seed's split standardizes them. Rows that
  * are images are scaled to [0, 1].
  */
-final class TablePool implements DataPool {
-  private final InputShape shape;
-  private final List<String> classNames;
+final class TablePool extends ShapedPool {
   private final List<double[]> rows;
   private final int[] labels;
   private final float divisor;
@@ -36,24 +34,13 @@ final class TablePool implements DataPool {
       String checksum,
       String labelColumn,
       Supplier<List<String>> says) {
-    this.shape = shape;
-    this.classNames = List.copyOf(classNames);
+    super(shape, classNames);
     this.rows = rows;
     this.labels = labels;
     this.divisor = divisor;
     this.checksum = checksum;
     this.labelColumn = labelColumn;
     this.says = says;
-  }
-
-  @Override
-  public InputShape shape() {
-    return shape;
-  }
-
-  @Override
-  public List<String> classNames() {
-    return classNames;
   }
 
   @Override
