@@ -98,17 +98,10 @@ public record StudyAnalysis(
     StudyRecord study = input.study();
     List<PlannedTrial> planned =
         input.planned().stream().map(trial -> trial.comparing(study.compared())).toList();
-    List<TrialResult> results = input.results();
     Map<TrialKey, TrialResult> byKey = new HashMap<>();
-    results.forEach(result -> byKey.put(result.key(), result));
+    input.results().forEach(result -> byKey.put(result.key(), result));
 
-    Map<TrialKey, MeasuredTrial> measured = new LinkedHashMap<>();
-    for (PlannedTrial trial : planned) {
-      TrialResult result = byKey.remove(trial.key());
-      if (result != null) {
-        measured.put(trial.key(), MeasuredTrial.of(trial, result));
-      }
-    }
+    Map<TrialKey, MeasuredTrial> measured = measured(planned, byKey);
     List<Cell> order =
         planned.stream().map(PlannedTrial::cell).distinct().sorted(studyOrder(study)).toList();
     Map<String, Targets> targets = targets(study, order, measured.values());
@@ -143,23 +136,11 @@ public record StudyAnalysis(
         order.stream()
             .map(cell -> LearningCurve.of(cell, curvesOfCell.getOrDefault(cell, List.of())))
             .toList();
-    StudyStatus status =
-        new StudyStatus(
-            rows.size(),
-            cells.stream().mapToInt(CellSummary::completed).sum(),
-            cells.stream().mapToInt(CellSummary::diverged).sum(),
-            cells.stream().mapToInt(CellSummary::failed).sum(),
-            cells.stream().mapToInt(CellSummary::notRun).sum(),
-            byKey.size());
-    List<TimingRound> rounds =
-        input.timing().stream()
-            .filter(round -> rowsOfCell.containsKey(round.cell()))
-            .map(round -> round.comparing(study.compared()))
-            .toList();
+    List<TimingRound> rounds = rounds(input, rowsOfCell.keySet());
     Contrasts contrasts = new Contrasts(rows, new ContrastSource(rows, rounds, Guessing.of(study)));
     return new StudyAnalysis(
         study,
-        status,
+        status(cells, byKey.size()),
         rows,
         cells,
         curves,
@@ -172,6 +153,36 @@ public record StudyAnalysis(
         Effects.overall(order, contrasts.observations(ContrastMetric.TEST_ACCURACY)),
         rounds,
         TimingAnalysis.of(rounds));
+  }
+
+  /** Takes out of the results those that are planned. */
+  private static Map<TrialKey, MeasuredTrial> measured(
+      List<PlannedTrial> planned, Map<TrialKey, TrialResult> byKey) {
+    Map<TrialKey, MeasuredTrial> measured = new LinkedHashMap<>();
+    for (PlannedTrial trial : planned) {
+      TrialResult result = byKey.remove(trial.key());
+      if (result != null) {
+        measured.put(trial.key(), MeasuredTrial.of(trial, result));
+      }
+    }
+    return measured;
+  }
+
+  private static StudyStatus status(List<CellSummary> cells, int notPlanned) {
+    return new StudyStatus(
+        cells.stream().mapToInt(CellSummary::planned).sum(),
+        cells.stream().mapToInt(CellSummary::completed).sum(),
+        cells.stream().mapToInt(CellSummary::diverged).sum(),
+        cells.stream().mapToInt(CellSummary::failed).sum(),
+        cells.stream().mapToInt(CellSummary::notRun).sum(),
+        notPlanned);
+  }
+
+  private static List<TimingRound> rounds(StudyRows input, Set<Cell> cells) {
+    return input.timing().stream()
+        .filter(round -> cells.contains(round.cell()))
+        .map(round -> round.comparing(input.study().compared()))
+        .toList();
   }
 
   /** What classes bring: the trial metrics, then the probes that the study lists. */

@@ -209,12 +209,7 @@ public record StudyComparison(
 
   private static PairedContrast contrast(
       ContrastMetric metric, Cell cell, Observations before, Observations after) {
-    Set<Long> seeds = new TreeSet<>();
-    for (Observations each : List.of(before, after)) {
-      for (long seed : each.replicates()) {
-        seeds.add(seed);
-      }
-    }
+    Set<Long> seeds = seeds(before, after);
     SortedMap<Long, Double> differences = new TreeMap<>();
     List<Double> above = new ArrayList<>();
     List<Double> below = new ArrayList<>();
@@ -257,17 +252,10 @@ public record StudyComparison(
       Map<Cell, Double> one = Map.of(cell, 1.0);
       PairedContrast.widen(differences, before.costVariance(one) + after.costVariance(one));
     }
-    double[] tested = PairedContrast.array(differences.values());
-    if (censored > 0) {
-      double[] ranks = PairedContrast.ranks(PairedContrast.array(ranked));
-      for (int i = 0; i < tested.length; i++) {
-        tested[i] = ranks[2 * i] - ranks[2 * i + 1];
-      }
-    }
     return PairedContrast.of(
         metric,
         differences,
-        tested,
+        censored > 0 ? ofRanks(ranked) : PairedContrast.array(differences.values()),
         new PairedContrast.Counts(
             seeds.size() - differences.size(), untimed, failed, diverged, blown, censored),
         new PairedContrast.Sides(
@@ -276,6 +264,26 @@ public record StudyComparison(
             Scope.ONE,
             arrivals(metric, differences.size(), shortAbove, censored - shortAbove)),
         nothing(metric, seen, censored, blown));
+  }
+
+  private static Set<Long> seeds(Observations before, Observations after) {
+    Set<Long> seeds = new TreeSet<>();
+    for (Observations each : List.of(before, after)) {
+      for (long seed : each.replicates()) {
+        seeds.add(seed);
+      }
+    }
+    return seeds;
+  }
+
+  /** Differences of the ranks of numbers that follow one another in pairs. */
+  private static double[] ofRanks(List<Double> pairs) {
+    double[] ranks = PairedContrast.ranks(PairedContrast.array(pairs));
+    double[] differences = new double[ranks.length / 2];
+    for (int i = 0; i < differences.length; i++) {
+      differences[i] = ranks[2 * i] - ranks[2 * i + 1];
+    }
+    return differences;
   }
 
   private static Arrivals arrivals(ContrastMetric metric, int pairs, int above, int below) {

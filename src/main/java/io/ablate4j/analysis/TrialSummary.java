@@ -69,6 +69,36 @@ public record TrialSummary(
    */
   static TrialSummary of(MeasuredTrial trial, Targets targets, OptionalDouble matchedLoss) {
     Readings readings = trial.readings();
+    Map<TrialColumn, Double> values = new EnumMap<>(TrialColumn.class);
+    read(trial, matchedLoss)
+        .forEach((column, value) -> value.ifPresent(number -> values.put(column, number)));
+    if (readings.epochs() > 0) {
+      values.put(TrialColumn.EPOCHS, (double) readings.epochs());
+    }
+    readings.bestEpoch().ifPresent(e -> values.put(TrialColumn.BEST_EPOCH, (double) e));
+    Map<TargetLevel, TimeToTarget> times = times(trial, targets);
+    times.forEach(
+        (level, time) -> {
+          if (time.reached()) {
+            values.put(level.steps(), (double) time.steps());
+          }
+        });
+    Map<String, Double> further = new HashMap<>(readings.probes());
+    if (trial.isCompleted()) {
+      further.putAll(TrialMetrics.of(readings));
+    }
+    return new TrialSummary(
+        trial.planned(),
+        Optional.of(trial.result().outcome()),
+        values,
+        times,
+        further,
+        Optional.of(trial.result().provenance()));
+  }
+
+  private static Map<TrialColumn, OptionalDouble> read(
+      MeasuredTrial trial, OptionalDouble matchedLoss) {
+    Readings readings = trial.readings();
     Map<TrialColumn, OptionalDouble> read = new EnumMap<>(TrialColumn.class);
     read.put(TrialColumn.STEPS, readings.last(Metric.STEPS, Split.NONE));
     read.put(TrialColumn.TRAIN_ACCURACY, readings.last(Metric.ACCURACY, Split.TRAIN));
@@ -106,39 +136,22 @@ public record TrialSummary(
           TrialColumn.GAP_ACCURACY_MATCHED_LOSS,
           TrialColumn.GAP_LOSS_MATCHED_LOSS);
     }
-    Map<TrialColumn, Double> values = new EnumMap<>(TrialColumn.class);
-    read.forEach((column, value) -> value.ifPresent(number -> values.put(column, number)));
-    if (readings.epochs() > 0) {
-      values.put(TrialColumn.EPOCHS, (double) readings.epochs());
-    }
-    readings.bestEpoch().ifPresent(e -> values.put(TrialColumn.BEST_EPOCH, (double) e));
+    return read;
+  }
+
+  private static Map<TargetLevel, TimeToTarget> times(MeasuredTrial trial, Targets targets) {
     Map<TargetLevel, TimeToTarget> times = new EnumMap<>(TargetLevel.class);
     targets
         .values()
         .forEach(
             (level, target) ->
-                readings
+                trial
+                    .readings()
                     .timeTo(target)
                     // What a trial had learned before it diverged is lost.
                     .map(t -> trial.isCompleted() ? t : new TimeToTarget(t.steps(), false))
                     .ifPresent(t -> times.put(level, t)));
-    times.forEach(
-        (level, time) -> {
-          if (time.reached()) {
-            values.put(level.steps(), (double) time.steps());
-          }
-        });
-    Map<String, Double> further = new HashMap<>(readings.probes());
-    if (trial.isCompleted()) {
-      further.putAll(TrialMetrics.of(readings));
-    }
-    return new TrialSummary(
-        trial.planned(),
-        Optional.of(trial.result().outcome()),
-        values,
-        times,
-        further,
-        Optional.of(trial.result().provenance()));
+    return times;
   }
 
   private static void gap(

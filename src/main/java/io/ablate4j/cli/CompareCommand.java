@@ -102,7 +102,25 @@ final class CompareCommand implements Callable<Integer> {
     boolean timed =
         comparison.shared().stream()
             .anyMatch(pair -> StepCosts.of(comparison, pair.cell()).isPresent());
+    List<ContrastMetric> probes =
+        comparison.metrics().stream().filter(ContrastMetric::isOfClass).toList();
+    List<String> factors =
+        comparison.shared().stream()
+            .findFirst()
+            .map(pair -> List.copyOf(pair.cell().factors()))
+            .orElse(List.of());
     List<List<String>> rows = new ArrayList<>();
+    rows.add(header(factors, timed, probes));
+    for (CellPair pair : comparison.shared()) {
+      List<String> row = row(comparison, pair, timed, probes);
+      row.addAll(0, factors.stream().map(pair.cell()::level).toList());
+      rows.add(row);
+    }
+    return aligned(rows);
+  }
+
+  private static List<String> header(
+      List<String> factors, boolean timed, List<ContrastMetric> probes) {
     List<String> header =
         new ArrayList<>(
             List.of(
@@ -117,8 +135,6 @@ final class CompareCommand implements Callable<Integer> {
     if (timed) {
       header.addAll(List.of("ms A", "ms B", "ms B / A", "seconds B / A"));
     }
-    List<ContrastMetric> probes =
-        comparison.metrics().stream().filter(ContrastMetric::isOfClass).toList();
     for (ContrastMetric probe : probes) {
       String id = probe.probe().orElse(probe.word());
       header.addAll(
@@ -132,57 +148,52 @@ final class CompareCommand implements Callable<Integer> {
                 case RATIO -> "B / A";
               }));
     }
-    List<String> factors =
-        comparison.shared().stream()
-            .findFirst()
-            .map(pair -> List.copyOf(pair.cell().factors()))
-            .orElse(List.of());
     header.addAll(0, factors.stream().map(CompareCommand::head).toList());
-    rows.add(header);
-    for (CellPair pair : comparison.shared()) {
-      Cell cell = pair.cell();
-      PairedContrast test = pair.contrast(ContrastMetric.TEST_ACCURACY).orElseThrow();
-      List<String> row =
-          new ArrayList<>(
-              List.of(
-                  percent(pair.first(), TrialColumn.TEST_ACCURACY),
-                  percent(pair.second(), TrialColumn.TEST_ACCURACY),
-                  told(test, CompareCommand::points),
-                  String.valueOf(test.pairs()),
-                  percent(pair.first(), TrialColumn.GAP_ACCURACY),
-                  percent(pair.second(), TrialColumn.GAP_ACCURACY),
-                  told(
-                      pair.contrast(ContrastMetric.GAP_ACCURACY).orElseThrow(),
-                      CompareCommand::points),
-                  told(
-                      pair.contrast(ContrastMetric.STEPS_TO_TARGET).orElseThrow(),
-                      log -> number("%.2f", Math.exp(log)))));
-      row.addAll(0, factors.stream().map(cell::level).toList());
-      if (timed) {
-        Optional<StepCosts> costs = StepCosts.of(comparison, cell);
-        row.add(costs.map(c -> number("%.3f", c.first())).orElse(UNKNOWN));
-        row.add(costs.map(c -> number("%.3f", c.second())).orElse(UNKNOWN));
-        row.add(told(pair.stepCost(), log -> number("%.2f", Math.exp(log))));
-        row.add(
-            told(
-                pair.contrast(ContrastMetric.SECONDS_TO_TARGET).orElseThrow(),
-                log -> number("%.2f", Math.exp(log))));
-      }
-      for (ContrastMetric probe : probes) {
-        row.add(mean(pair.first(), probe));
-        row.add(mean(pair.second(), probe));
-        row.add(
-            told(
-                pair.contrast(probe).orElseThrow(),
-                switch (probe.scale()) {
-                  case SHARE -> CompareCommand::points;
-                  case NATS, NUMBER -> value -> number("%+.3f", value);
-                  case RATIO -> log -> number("%.2f", Math.exp(log));
-                }));
-      }
-      rows.add(row);
+    return header;
+  }
+
+  /** But for the levels. */
+  private static List<String> row(
+      StudyComparison comparison, CellPair pair, boolean timed, List<ContrastMetric> probes) {
+    PairedContrast test = pair.contrast(ContrastMetric.TEST_ACCURACY).orElseThrow();
+    List<String> row =
+        new ArrayList<>(
+            List.of(
+                percent(pair.first(), TrialColumn.TEST_ACCURACY),
+                percent(pair.second(), TrialColumn.TEST_ACCURACY),
+                told(test, CompareCommand::points),
+                String.valueOf(test.pairs()),
+                percent(pair.first(), TrialColumn.GAP_ACCURACY),
+                percent(pair.second(), TrialColumn.GAP_ACCURACY),
+                told(
+                    pair.contrast(ContrastMetric.GAP_ACCURACY).orElseThrow(),
+                    CompareCommand::points),
+                told(
+                    pair.contrast(ContrastMetric.STEPS_TO_TARGET).orElseThrow(),
+                    log -> number("%.2f", Math.exp(log)))));
+    if (timed) {
+      Optional<StepCosts> costs = StepCosts.of(comparison, pair.cell());
+      row.add(costs.map(c -> number("%.3f", c.first())).orElse(UNKNOWN));
+      row.add(costs.map(c -> number("%.3f", c.second())).orElse(UNKNOWN));
+      row.add(told(pair.stepCost(), log -> number("%.2f", Math.exp(log))));
+      row.add(
+          told(
+              pair.contrast(ContrastMetric.SECONDS_TO_TARGET).orElseThrow(),
+              log -> number("%.2f", Math.exp(log))));
     }
-    return aligned(rows);
+    for (ContrastMetric probe : probes) {
+      row.add(mean(pair.first(), probe));
+      row.add(mean(pair.second(), probe));
+      row.add(
+          told(
+              pair.contrast(probe).orElseThrow(),
+              switch (probe.scale()) {
+                case SHARE -> CompareCommand::points;
+                case NATS, NUMBER -> value -> number("%+.3f", value);
+                case RATIO -> log -> number("%.2f", Math.exp(log));
+              }));
+    }
+    return row;
   }
 
   /** What a step costs on one thread in both timing passes, milliseconds. */

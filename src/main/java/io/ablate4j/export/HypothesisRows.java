@@ -10,32 +10,33 @@ import java.util.stream.Collectors;
 
 /** What came of each part of each hypothesis. */
 final class HypothesisRows {
+  private static final List<String> HEADER =
+      List.of(
+          "id",
+          "family",
+          "family_size",
+          "claim",
+          "written_down",
+          "changes",
+          "seeds_beforehand",
+          "verdict",
+          "reason",
+          "p_adjusted",
+          "fewest_pairs",
+          "seeds_for_a_verdict",
+          "part",
+          "prediction",
+          "expect",
+          "margin",
+          "p_supporting",
+          "p_refuting",
+          "p_equivalence");
+
   private HypothesisRows() {}
 
   static List<List<String>> of(StudyAnalysis analysis) {
     List<List<String>> rows = new ArrayList<>();
-    List<String> header =
-        new ArrayList<>(
-            List.of(
-                "id",
-                "family",
-                "family_size",
-                "claim",
-                "written_down",
-                "changes",
-                "seeds_beforehand",
-                "verdict",
-                "reason",
-                "p_adjusted",
-                "fewest_pairs",
-                "seeds_for_a_verdict",
-                "part",
-                "prediction",
-                "expect",
-                "margin",
-                "p_supporting",
-                "p_refuting",
-                "p_equivalence"));
+    List<String> header = new ArrayList<>(HEADER);
     header.addAll(ContrastRows.SEEN);
     rows.add(header);
     Registration registration = analysis.registration();

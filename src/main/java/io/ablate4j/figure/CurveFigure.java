@@ -59,23 +59,6 @@ public final class CurveFigure {
     long bands = Arrays.stream(ends).filter(v -> !y.holds(v)).count();
     double[] xs = points(curves).mapToDouble(Point::x).distinct().sorted().toArray();
     Axis x = across(xs);
-    List<Figure.Panel> panels = new ArrayList<>();
-    for (Panel panel : curves.panels()) {
-      String id = curves.heading().id() + "-" + (panels.size() + 1);
-      panels.add(
-          panel.lines().stream()
-                  .flatMap(line -> line.points().stream())
-                  .allMatch(p -> unit.shown(p.estimate()).isEmpty())
-              ? Figure.Panel.empty(panel.title(), "")
-              : Figure.Panel.drawn(
-                  panel.title(),
-                  () ->
-                      draw(curves, panel, x, y)
-                          .svg(
-                              id,
-                              curves.heading().titleOf(panel.title()),
-                              description(curves, panel))));
-    }
     boolean few =
         curves.panels().stream().flatMap(panel -> panel.lines().stream()).anyMatch(Line::isFew);
     Heading heading =
@@ -87,7 +70,7 @@ public final class CurveFigure {
         heading.id(),
         heading.title(),
         heading.caption(),
-        panels,
+        panels(curves, x, y),
         Looks.used(
             curves.looks(),
             curves.panels().stream()
@@ -101,6 +84,27 @@ public final class CurveFigure {
                 new Figure.Key(Figure.Sign.DASHED, curves.dashed()))
             : List.of(),
         table(curves, xs));
+  }
+
+  private static List<Figure.Panel> panels(Curves curves, Axis x, Axis y) {
+    List<Figure.Panel> panels = new ArrayList<>();
+    for (Panel panel : curves.panels()) {
+      String id = curves.heading().id() + "-" + (panels.size() + 1);
+      panels.add(
+          panel.lines().stream()
+                  .flatMap(line -> line.points().stream())
+                  .allMatch(p -> curves.unit().shown(p.estimate()).isEmpty())
+              ? Figure.Panel.empty(panel.title(), "")
+              : Figure.Panel.drawn(
+                  panel.title(),
+                  () ->
+                      draw(curves, panel, x, y)
+                          .svg(
+                              id,
+                              curves.heading().titleOf(panel.title()),
+                              description(curves, panel))));
+    }
+    return panels;
   }
 
   /** For those who do not see the drawing: where each line ends. */

@@ -34,6 +34,24 @@ final class GapPart {
   private GapPart() {}
 
   static Part of(Scene scene) {
+    return new Part(
+        "gap",
+        "Generalization gap",
+        List.of(
+            "The gap is train minus test accuracy ({fig-gap}), both in inference mode, the first on a"
+                + " fixed part of the training set; how it scatters over seeds is drawn as well"
+                + " ({fig-gap-seeds}). A small gap is worth something only beside a good test accuracy"
+                + " ({fig-accuracy}): a network that has learned nothing has none. So it is also taken"
+                + " where all arms have fitted the training data alike ({fig-gap-matched}). The"
+                + " share of a model's trials at or above each accuracy shows whether a mean is that of"
+                + " most or of a few ({fig-profile})."),
+        figures(scene),
+        scene.analysis().status().diverged() == 0
+            ? List.of(byCell(scene), overall(scene))
+            : List.of(byCell(scene), overall(scene), divergence(scene)));
+  }
+
+  private static List<Figure> figures(Scene scene) {
     String against = " against " + scene.control() + ", paired by seed, 95 % intervals";
     List<Figure> figures = new ArrayList<>();
     figures.add(
@@ -78,21 +96,7 @@ final class GapPart {
                 Unit.points("gap, points"),
                 TrialColumn.GAP_ACCURACY)));
     figures.add(StepFigure.of(profiles(scene)));
-    return new Part(
-        "gap",
-        "Generalization gap",
-        List.of(
-            "The gap is train minus test accuracy ({fig-gap}), both in inference mode, the first on a"
-                + " fixed part of the training set; how it scatters over seeds is drawn as well"
-                + " ({fig-gap-seeds}). A small gap is worth something only beside a good test accuracy"
-                + " ({fig-accuracy}): a network that has learned nothing has none. So it is also taken"
-                + " where all arms have fitted the training data alike ({fig-gap-matched}). The"
-                + " share of a model's trials at or above each accuracy shows whether a mean is that of"
-                + " most or of a few ({fig-profile})."),
-        figures,
-        scene.analysis().status().diverged() == 0
-            ? List.of(byCell(scene), overall(scene))
-            : List.of(byCell(scene), overall(scene), divergence(scene)));
+    return figures;
   }
 
   private static Profiles profiles(Scene scene) {

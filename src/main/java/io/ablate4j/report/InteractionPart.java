@@ -27,7 +27,6 @@ final class InteractionPart {
 
   static Part of(Scene scene) {
     List<String> paragraphs = new ArrayList<>();
-    List<Figure> figures = new ArrayList<>();
     List<Table> tables = new ArrayList<>();
     List<Factorial> factorials = scene.analysis().factorials();
     boolean isOverMany = scene.grid().positions().size() > 1;
@@ -54,49 +53,7 @@ final class InteractionPart {
         "Each interval and p value of this section is for itself, and among many some leave 0 out by"
             + " chance alone. Contrasts that were asked for beforehand are judged, together with"
             + " the others of their family, under Verdicts.");
-    figures.add(
-        HeatFigure.of(
-            scene.contrasts(
-                new Heading(
-                    "fig-map",
-                    "Differences in test accuracy at a glance",
-                    "Difference in test accuracy against "
-                        + scene.control()
-                        + " in percentage points, paired by seed."),
-                ContrastMetric.TEST_ACCURACY)));
-    if (!factorials.isEmpty()) {
-      figures.add(
-          ForestFigure.of(
-              scene.interactions(
-                  new Heading(
-                      "fig-interaction",
-                      "Do batch norm and dropout add up?",
-                      Answers.join(factorials.stream().map(InteractionPart::formula).toList())
-                          + " in test accuracy: above 0, both together gain more over "
-                          + factorials.get(0).none()
-                          + " than the two gains of one alone add up to; below 0, less."),
-                  ContrastMetric.TEST_ACCURACY)));
-    }
-    if (isOverMany) {
-      figures.add(
-          LevelFigure.of(
-              scene.means(
-                  new Heading(
-                      "fig-batch-accuracy",
-                      "Test accuracy over the " + scene.grid().across(),
-                      "Means over seeds with 95 % intervals."),
-                  Unit.percent("test accuracy, %"),
-                  TrialColumn.TEST_ACCURACY)));
-      figures.add(
-          LevelFigure.of(
-              scene.means(
-                  new Heading(
-                      "fig-batch-gap",
-                      "Gap over the " + scene.grid().across(),
-                      "Train minus test accuracy; means over seeds with 95 % intervals."),
-                  Unit.points("gap, points"),
-                  TrialColumn.GAP_ACCURACY)));
-    } else {
+    if (!isOverMany) {
       paragraphs.add(
           "This study has one " + scene.grid().across() + ", so nothing is told over it.");
     }
@@ -108,7 +65,12 @@ final class InteractionPart {
     if (!wider.isEmpty()) {
       tables.add(table(scene, wider));
     }
-    return new Part("interactions", "Interactions and batch size", paragraphs, figures, tables);
+    return new Part(
+        "interactions",
+        "Interactions and batch size",
+        paragraphs,
+        figures(scene, factorials),
+        tables);
   }
 
   private static Table table(Scene scene, List<Effect> effects) {
@@ -157,22 +119,74 @@ final class InteractionPart {
             .and(Kind.TEXT, "In", "On")
             .and(Kind.NUMBER, "Estimate", "95 % interval", "p", "Seeds");
     return new Table(
-        "Main effects, interactions and trends, averaged over what is not named. Differences in"
-            + " percentage points; of steps, ratios. A trend is the change of the difference against "
-            + scene.control()
-            + " with each doubling of the batch size; of two models, that difference in the one is set"
-            + " against the same in the other. p: sign-flip test, not adjusted"
-            + (ranks
-                ? "; where a trial fell short of the target it is of ranks, in which that trial is the"
-                    + " last, and need not agree with the interval"
-                : "")
-            + "."
-            + (anyClaim
-                ? " A claim that was written down beforehand about just this effect is named; its"
-                    + " verdict, under Verdicts, is adjusted."
-                : ""),
+        caption(scene.control(), ranks, anyClaim),
         (anyClaim ? heads.and(Kind.TEXT, "Claim") : heads).columns(),
         rows);
+  }
+
+  private static String caption(String control, boolean ranks, boolean anyClaim) {
+    return "Main effects, interactions and trends, averaged over what is not named. Differences in"
+        + " percentage points; of steps, ratios. A trend is the change of the difference against "
+        + control
+        + " with each doubling of the batch size; of two models, that difference in the one is set"
+        + " against the same in the other. p: sign-flip test, not adjusted"
+        + (ranks
+            ? "; where a trial fell short of the target it is of ranks, in which that trial is the"
+                + " last, and need not agree with the interval"
+            : "")
+        + "."
+        + (anyClaim
+            ? " A claim that was written down beforehand about just this effect is named; its"
+                + " verdict, under Verdicts, is adjusted."
+            : "");
+  }
+
+  private static List<Figure> figures(Scene scene, List<Factorial> factorials) {
+    List<Figure> figures = new ArrayList<>();
+    figures.add(
+        HeatFigure.of(
+            scene.contrasts(
+                new Heading(
+                    "fig-map",
+                    "Differences in test accuracy at a glance",
+                    "Difference in test accuracy against "
+                        + scene.control()
+                        + " in percentage points, paired by seed."),
+                ContrastMetric.TEST_ACCURACY)));
+    if (!factorials.isEmpty()) {
+      figures.add(
+          ForestFigure.of(
+              scene.interactions(
+                  new Heading(
+                      "fig-interaction",
+                      "Do batch norm and dropout add up?",
+                      Answers.join(factorials.stream().map(InteractionPart::formula).toList())
+                          + " in test accuracy: above 0, both together gain more over "
+                          + factorials.get(0).none()
+                          + " than the two gains of one alone add up to; below 0, less."),
+                  ContrastMetric.TEST_ACCURACY)));
+    }
+    if (scene.grid().positions().size() > 1) {
+      figures.add(
+          LevelFigure.of(
+              scene.means(
+                  new Heading(
+                      "fig-batch-accuracy",
+                      "Test accuracy over the " + scene.grid().across(),
+                      "Means over seeds with 95 % intervals."),
+                  Unit.percent("test accuracy, %"),
+                  TrialColumn.TEST_ACCURACY)));
+      figures.add(
+          LevelFigure.of(
+              scene.means(
+                  new Heading(
+                      "fig-batch-gap",
+                      "Gap over the " + scene.grid().across(),
+                      "Train minus test accuracy; means over seeds with 95 % intervals."),
+                  Unit.points("gap, points"),
+                  TrialColumn.GAP_ACCURACY)));
+    }
+    return figures;
   }
 
   private static String formula(Factorial of) {

@@ -66,38 +66,47 @@ final class Methods {
             + " became NaN or infinite or exploded has diverged: it stays in with the accuracy of"
             + " guessing, and its time to the target is censored. The pair of a failed trial is"
             + " missing.");
-    text.add(
-        "Effects are means of the differences (or of the logarithms of ratios) inside the seeds, with"
-            + " Student's 95 % interval below 20 seeds and of timing rounds, and the BCa bootstrap,"
-            + " widened for so few, from 20 seeds on;"
-            + " of seconds to the target, which all seeds of a cell have from the same timing rounds,"
-            + " with what those rounds leave open. Directed"
-            + " claims are tested by the two-sided sign-flip test (exact up to "
-            + SignFlip.EXACT_UP_TO
-            + " pairs, from "
-            + Digits.whole(SignFlip.DRAWS)
-            + " random choices of signs above), on ranks where a trial fell short of the target"
-            + " (interactions and trends are bounds there);"
-            + " claims of equivalence or of no loss by one-sided t tests against"
-            + " their margin, of divergence by Hoeffding's bound. Claims of one family are adjusted by Holm's method to an error rate of"
-            + " 5 %. With fewer than "
-            + PairedContrast.FEWEST
-            + " pairs no verdict is given. What is not estimable is a dash, never zero.");
+    text.add(effects());
     probes(analysis).ifPresent(text::add);
+    pairing(analysis).ifPresent(text::add);
+    return text;
+  }
+
+  /** How they are estimated and tested. */
+  private static String effects() {
+    return "Effects are means of the differences (or of the logarithms of ratios) inside the seeds, with"
+        + " Student's 95 % interval below 20 seeds and of timing rounds, and the BCa bootstrap,"
+        + " widened for so few, from 20 seeds on;"
+        + " of seconds to the target, which all seeds of a cell have from the same timing rounds,"
+        + " with what those rounds leave open. Directed"
+        + " claims are tested by the two-sided sign-flip test (exact up to "
+        + SignFlip.EXACT_UP_TO
+        + " pairs, from "
+        + Digits.whole(SignFlip.DRAWS)
+        + " random choices of signs above), on ranks where a trial fell short of the target"
+        + " (interactions and trends are bounds there);"
+        + " claims of equivalence or of no loss by one-sided t tests against"
+        + " their margin, of divergence by Hoeffding's bound. Claims of one family are adjusted by Holm's method to an error rate of"
+        + " 5 %. With fewer than "
+        + PairedContrast.FEWEST
+        + " pairs no verdict is given. What is not estimable is a dash, never zero.";
+  }
+
+  /** What it gained. */
+  private static Optional<String> pairing(StudyAnalysis analysis) {
     OptionalDouble reduction = analysis.medianVarianceReduction(ContrastMetric.TEST_ACCURACY);
     OptionalDouble steps = analysis.medianVarianceReduction(ContrastMetric.STEPS_TO_TARGET);
-    if (reduction.isPresent()) {
-      text.add(
-          "Pairing by seed divided the variance of the contrasts in test accuracy by "
-              + Digits.fixed(reduction.getAsDouble(), 1)
-              + " in the median cell"
-              + steps.stream()
-                  .mapToObj(gain -> ", and in steps to the target by " + Digits.fixed(gain, 1))
-                  .findFirst()
-                  .orElse("")
-              + "; 1 would mean that it made no difference.");
-    }
-    return text;
+    return reduction.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Pairing by seed divided the variance of the contrasts in test accuracy by "
+                + Digits.fixed(reduction.getAsDouble(), 1)
+                + " in the median cell"
+                + steps.stream()
+                    .mapToObj(gain -> ", and in steps to the target by " + Digits.fixed(gain, 1))
+                    .findFirst()
+                    .orElse("")
+                + "; 1 would mean that it made no difference.");
   }
 
   /** What the probes are; nobody could tell by their names alone. */

@@ -87,20 +87,7 @@ public final class TimingPass implements AutoCloseable {
     List<Layout> layouts =
         processors == 1 ? List.of(Layout.ONE_THREAD) : Arrays.asList(Layout.values());
     String machine = machine();
-    Map<String, Integer> stored = store.timed();
-    List<TimedGroup> missing = new ArrayList<>();
-    for (TimingGroup group : groups) {
-      List<Layout> untimed =
-          layouts.stream()
-              .filter(
-                  layout ->
-                      stored.getOrDefault(group.fingerprint(layout, machine), 0)
-                          < TimingBudget.needed(layout, neededRounds))
-              .toList();
-      if (!untimed.isEmpty()) {
-        missing.add(new TimedGroup(group, untimed));
-      }
-    }
+    List<TimedGroup> missing = missing(groups, layouts, machine, neededRounds);
     if (missing.isEmpty()) {
       return;
     }
@@ -145,6 +132,26 @@ public final class TimingPass implements AutoCloseable {
     } finally {
       close();
     }
+  }
+
+  /** What is to be timed, and in which layouts. */
+  private List<TimedGroup> missing(
+      List<TimingGroup> groups, List<Layout> layouts, String machine, int neededRounds) {
+    Map<String, Integer> stored = store.timed();
+    List<TimedGroup> missing = new ArrayList<>();
+    for (TimingGroup group : groups) {
+      List<Layout> untimed =
+          layouts.stream()
+              .filter(
+                  layout ->
+                      stored.getOrDefault(group.fingerprint(layout, machine), 0)
+                          < TimingBudget.needed(layout, neededRounds))
+              .toList();
+      if (!untimed.isEmpty()) {
+        missing.add(new TimedGroup(group, untimed));
+      }
+    }
+    return missing;
   }
 
   private void tellLacking(List<TimedGroup> groups, TimingBudget budget) {
