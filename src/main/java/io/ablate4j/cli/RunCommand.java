@@ -6,6 +6,7 @@ import io.ablate4j.model.Models;
 import io.ablate4j.plan.Planner;
 import io.ablate4j.plan.Shard;
 import io.ablate4j.plan.Trial;
+import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.report.HtmlReport;
 import io.ablate4j.run.ClassPath;
 import io.ablate4j.run.ExecutorContext;
@@ -74,6 +75,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ExecutorProvider provider = executor.provider();
+    HtmlReport.loadSections(); // not for the first time when all is trained
     Models models = Models.onClassPath();
     CheckedStudy study = options.read(models);
     List<Trial> plan = Planner.plan(study);
@@ -148,7 +150,7 @@ final class RunCommand implements Callable<Integer> {
       if (!work.timed()) {
         HypothesisLines.withoutTiming(work.study()).forEach(err::println);
       }
-      RunSummary summary;
+      RunSummary summary = null;
       ReportRefresh refresh = ReportRefresh.start(folder, err, Clock.systemUTC());
       try {
         summary = train(work, trialExecutor, store, context.idle(), refresh);
@@ -158,6 +160,12 @@ final class RunCommand implements Callable<Integer> {
         boolean gone = e instanceof StoreException ofStore && ofStore.isGone();
         if (!gone && !Thread.currentThread().isInterrupted()) { // else the hook sees to it
           refresh.endEarly();
+        }
+        if (summary != null && e instanceof ProblemsException) {
+          err.println("All results are stored.");
+          err.println(
+              "  Maybe run afterwards: scripts/ablate4j report " + folder.report().getParent());
+          return ExitCode.SOME_FAILED;
         }
         throw e;
       }

@@ -30,6 +30,15 @@ public final class HtmlReport {
   private HtmlReport() {}
 
   /**
+   * Makes the sections of a user's, which a report will show.
+   *
+   * @throws io.ablate4j.problem.ProblemsException if one cannot be loaded, or has the id of another
+   */
+  public static void loadSections() {
+    ReportSections.load();
+  }
+
+  /**
    * Writes the report, UTF-8 with LF; a reader sees the old file or the new one, never a part.
    *
    * @param indexHtml replaced if it is there; its folder is created if missing

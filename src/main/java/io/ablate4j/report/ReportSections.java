@@ -26,6 +26,15 @@ final class ReportSections {
   private ReportSections() {}
 
   /**
+   * Makes the sections of a user's.
+   *
+   * @throws ProblemsException if one cannot be loaded, or has the id of another
+   */
+  static void load() {
+    OWN.byId();
+  }
+
+  /**
    * All of them.
    *
    * @throws ProblemsException if one of a user's cannot be loaded

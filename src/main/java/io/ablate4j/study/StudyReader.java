@@ -8,6 +8,7 @@ import io.ablate4j.design.Design;
 import io.ablate4j.factor.Axis;
 import io.ablate4j.factor.Optimizer;
 import io.ablate4j.factor.Surroundings;
+import io.ablate4j.hypothesis.TrialMetrics;
 import io.ablate4j.model.Models;
 import io.ablate4j.probe.Probes;
 import io.ablate4j.problem.ProblemsException;
@@ -55,9 +56,11 @@ public final class StudyReader {
    * @param models levels of the factor {@code model}
    * @param datasets values of {@code dataset.source}
    * @param folders where data files are looked for
+   * @throws ProblemsException if a probe or a metric of a user's cannot be used
    */
   public StudyReader(Models models, Datasets datasets, DataFolders folders) {
     this(models, datasets, folders, Probes.onClassPath());
+    TrialMetrics.contrasts(); // what is wrong with a user's is reported before anything is trained
   }
 
   /** The same, with probes of one's own. */
