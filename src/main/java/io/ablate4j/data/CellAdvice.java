@@ -55,9 +55,7 @@ final class CellAdvice {
     if (look.isPresent()) {
       return look.get();
     }
-    return row == 1
-        ? "set dataset.header to true if the first line holds the names of the columns."
-        : GENERAL;
+    return row == 1 ? naming.headerAdvice() : GENERAL;
   }
 
   private static Optional<String> look(String cell) {

@@ -91,6 +91,7 @@ public final class CsvSource implements DatasetSource {
             file.toString(),
             String.valueOf(file.getFileName()),
             "line",
+            true,
             CsvDelimiter.other(records.text(), delimiter));
     RecordTable table =
         new RecordTable(

@@ -79,6 +79,7 @@ public final class RecordReaderSource implements DatasetSource {
             path.toString(),
             path.getFileName() + " by " + spec.options().get(READER),
             "record",
+            false,
             Optional.empty());
     RecordTable table =
         new RecordTable(

@@ -139,7 +139,7 @@ final class RecordTable {
                           .orElse("the character between the columns")
                       + ".")));
     }
-    columns = TableColumns.of(naming.name(), first, header, options);
+    columns = TableColumns.of(naming, first, header, options);
     return all;
   }
 

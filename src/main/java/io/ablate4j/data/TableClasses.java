@@ -134,7 +134,7 @@ record TableClasses(TableNaming naming, TableColumns columns, Words labels, bool
                       + " is "
                       + Cells.shown(labels.word(0))
                       + ", which no other line has.",
-                  "set dataset.header to true if the first line holds the names of the columns."));
+                  naming.headerAdvice()));
     }
   }
 }

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * @param oneHot those of them that are categories
  */
 record TableColumns(
-    String table,
+    TableNaming table,
     List<String> names,
     int count,
     int label,
@@ -43,7 +43,8 @@ record TableColumns(
    * @throws ProblemsException if a column that the options name is not there, or cannot be what
    *     they say, or if it is not plain which column holds the classes
    */
-  static TableColumns of(String table, List<String> first, boolean header, TableOptions options) {
+  static TableColumns of(
+      TableNaming table, List<String> first, boolean header, TableOptions options) {
     List<String> names = header ? List.copyOf(first) : List.of();
     TableColumns all =
         new TableColumns(table, names, first.size(), -1, new TreeSet<>(), new TreeSet<>());
@@ -113,7 +114,7 @@ record TableColumns(
         throw problem(
             "labelColumn",
             " is not given: "
-                + table
+                + table.name()
                 + " has a "
                 + named(column)
                 + ", but the classes would be taken from the last one, "
@@ -162,14 +163,14 @@ record TableColumns(
               + Cells.shown(wanted)
               + (has.isEmpty() ? " is" : ", which is")
               + " no column of "
-              + table
+              + table.name()
               + ", which has "
               + count
               + ".",
           names.isEmpty()
               ? "use a number from 0 to "
                   + (count - 1)
-                  + ", or set dataset.header to true if the first line holds names."
+                  + (table.hasHeaderKey() ? ", or " + table.headerAdvice() : ".")
               : "use one of " + listed() + ".");
     }
     return index;

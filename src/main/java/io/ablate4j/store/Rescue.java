@@ -51,10 +51,7 @@ public final class Rescue {
    * @throws ProblemsException if nothing of it can be read, or there is a file at {@code to}
    */
   public static Saved of(Path file, Path to) {
-    if (!Files.isRegularFile(file)) {
-      throw ProblemsException.of(
-          "There is no store " + file + ".", "name the folder of a study that has been run.");
-    }
+    StoreFile.mustBeThere(file);
     if (Files.exists(to)) {
       throw ProblemsException.of(
           "There is a store " + to + " already.", "name a folder that is not there with --out.");

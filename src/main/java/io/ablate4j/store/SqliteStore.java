@@ -76,11 +76,7 @@ public final class SqliteStore implements ResultStore {
    * @throws ProblemsException if there is none, or it is none of ours
    */
   public static SqliteStore openToRead(Path file, Consumer<String> notices) {
-    if (!Files.isRegularFile(file)) {
-      throw ProblemsException.of(
-          "There is no store " + file + ".",
-          "name the folder of a study that has been run, such as reports/quickstart.");
-    }
+    StoreFile.mustBeThere(file);
     if (file.toFile().length() == 0) {
       throw ProblemsException.of(
           "The store " + file + " is empty: it has 0 bytes.",

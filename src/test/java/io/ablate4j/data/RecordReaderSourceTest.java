@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.datavec.api.records.reader.impl.collection.CollectionRecordReader;
+import org.datavec.api.records.reader.impl.csv.CSVRecordReader;
 import org.datavec.api.split.InputSplit;
 import org.datavec.api.writable.DoubleWritable;
 import org.datavec.api.writable.FloatWritable;
@@ -94,6 +95,18 @@ class RecordReaderSourceTest {
   @BeforeEach
   void write() throws IOException {
     write("1.5b\n2.5a\n3.5 b\n");
+  }
+
+  @Test
+  void namesInTheFirstRecordAreForTheReaderToSkipAsNoKeySaysSo() throws IOException {
+    write("x,label\n1,a\n2,b\n3,a\n");
+    assertThat(problems(CSVRecordReader.class.getName()))
+        .allSatisfy(
+            problem -> {
+              assertThat(problem.message()).endsWith("column 0 is \"x\", which is not a number.");
+              assertThat(problem.advice()).startsWith("have the reader skip the first record");
+            })
+        .hasSize(1);
   }
 
   private void write(String text) throws IOException {

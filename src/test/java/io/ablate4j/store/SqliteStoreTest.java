@@ -311,6 +311,18 @@ class SqliteStoreTest {
   }
 
   @Test
+  void whereNobodyCanKnowWhetherThereIsAStoreThatIsSaidInsteadOfNo() throws Exception {
+    Path loop = folder.resolve("loop");
+    Files.createSymbolicLink(loop, loop);
+    Path file = loop.resolve("study.db");
+    assertThatThrownBy(() -> SqliteStore.openToRead(file))
+        .isInstanceOf(ProblemsException.class)
+        .hasMessageContaining("Whether there is a store " + file + " cannot be seen");
+    assertThatThrownBy(() -> Rescue.of(file, folder.resolve("rescued.db")))
+        .hasMessageContaining("cannot be seen");
+  }
+
+  @Test
   void aStoreOfAnUnknownSchemaIsRefused() throws Exception {
     inTheFile("PRAGMA user_version = 1");
     for (ThrowingCallable opening :
