@@ -131,17 +131,22 @@ final class PlanCommand implements Callable<Integer> {
     out.printf(COUNTS, "parameters", "stored", "to run");
     double left = 0;
     boolean known = true;
+    Map<Cell, Integer> all = new HashMap<>();
+    Map<Cell, Integer> done = new HashMap<>();
+    for (Trial trial : plan) {
+      all.merge(trial.cell(), 1, Integer::sum);
+      done.merge(trial.cell(), finished.contains(trial.key()) ? 1 : 0, Integer::sum);
+    }
     for (Cell cell : cells) {
-      long all = plan.stream().filter(t -> t.cell().equals(cell)).count();
-      long stored =
-          plan.stream().filter(t -> t.cell().equals(cell) && finished.contains(t.key())).count();
+      int stored = done.getOrDefault(cell, 0);
+      int missing = all.getOrDefault(cell, 0) - stored;
       columns.forEach((factor, column) -> out.printf(column, cell.level(factor)));
-      out.printf(COUNTS, parameters(record, cell), stored, all - stored);
-      known &= seconds.containsKey(cell) || stored == all;
-      left += seconds.getOrDefault(cell, 0.0) * (all - stored);
+      out.printf(COUNTS, parameters(record, cell), stored, missing);
+      known &= seconds.containsKey(cell) || missing == 0;
+      left += seconds.getOrDefault(cell, 0.0) * missing;
     }
     stages(study.study(), out);
-    long missing = plan.stream().filter(t -> !finished.contains(t.key())).count();
+    int missing = plan.size() - done.values().stream().mapToInt(Integer::intValue).sum();
     out.println();
     out.println(
         cells.size()

@@ -60,11 +60,6 @@ record TableOptions(
             .flatMap(text -> PixelShape.of(words(json(text)), text, problems)));
   }
 
-  /** Whether anything is done to the columns but to take one for the classes. */
-  boolean transforms() {
-    return !(drop.isEmpty() && keep.isEmpty() && oneHot.isEmpty());
-  }
-
   private static JsonNode json(String text) {
     try {
       return MAPPER.readTree(text);

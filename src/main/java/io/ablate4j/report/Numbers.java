@@ -32,12 +32,6 @@ final class Numbers {
     return Digits.significant(value);
   }
 
-  /** "mean ± standard deviation", both to the digits that are significant in the mean. */
-  static String significantSpread(Spread spread) {
-    double size = spread.mean().orElse(0);
-    return spread(spread, value -> Digits.inDigitsOf(size, value));
-  }
-
   static String orDash(OptionalDouble value, DoubleFunction<String> format) {
     return value.isPresent() ? format.apply(value.getAsDouble()) : UNDEFINED;
   }

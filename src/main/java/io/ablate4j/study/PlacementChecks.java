@@ -2,6 +2,7 @@ package io.ablate4j.study;
 
 import io.ablate4j.data.DataPool;
 import io.ablate4j.factor.Factors;
+import io.ablate4j.factor.TrialSettings;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.model.NetworkOptions;
@@ -17,6 +18,7 @@ import io.ablate4j.regularization.Site;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +42,7 @@ final class PlacementChecks {
   private final RegularizationsSection definitions;
   private final FoundProblems problems;
   private final Set<String> told = new LinkedHashSet<>();
+  private final Map<Cell, TrialSettings> settings = new HashMap<>();
 
   PlacementChecks(
       Study study,
@@ -67,14 +70,18 @@ final class PlacementChecks {
           .forEach(
               cell ->
                   variants
-                      .computeIfAbsent(
-                          study.settings(cell).regularization(), v -> new ArrayList<>())
+                      .computeIfAbsent(settings(cell).regularization(), v -> new ArrayList<>())
                       .add(cell));
       variants.forEach(
           (variant, own) ->
               check(
                   variant, placed(variant, arm, written.get()), own, data, models, written.get()));
     }
+  }
+
+  /** Worked out once: there may be many cells. */
+  private TrialSettings settings(Cell cell) {
+    return settings.computeIfAbsent(cell, study::settings);
   }
 
   /** Its parts that have to find a place: those of the definition, as they are here. */
@@ -101,7 +108,7 @@ final class PlacementChecks {
         .ifPresent(problem -> tell(node, problem.message(), problem.advice()));
     Map<Net, Layout> layouts = new LinkedHashMap<>();
     Map<Net, NetworkOptions> nets = new LinkedHashMap<>();
-    cells.forEach(cell -> nets.putIfAbsent(net(cell), study.settings(cell).network()));
+    cells.forEach(cell -> nets.putIfAbsent(net(cell), settings(cell).network()));
     nets.forEach(
         (net, options) ->
             layout(arm, net, options, data, models, node)
@@ -125,7 +132,7 @@ final class PlacementChecks {
 
   private Net net(Cell cell) {
     String model = cell.level(Roles.MODEL);
-    NetworkOptions options = study.settings(cell).network();
+    NetworkOptions options = settings(cell).network();
     return new Net(
         model,
         model

@@ -25,13 +25,6 @@ class NumbersTest {
   }
 
   @Test
-  void a_standard_deviation_has_the_digits_of_its_mean() {
-    assertThat(Numbers.significantSpread(Spread.of(12, 13))).isEqualTo("12.5 ± 0.7");
-    assertThat(Numbers.significantSpread(Spread.of(.5, .5))).isEqualTo("0.500 ± 0.000");
-    assertThat(Numbers.significantSpread(Spread.of())).isEqualTo("–");
-  }
-
-  @Test
   void what_is_undefined_is_a_dash() {
     assertThat(Numbers.orDash(OptionalDouble.empty(), Numbers::percent)).isEqualTo("–");
     assertThat(Numbers.spread(Spread.of(), Numbers::percent)).isEqualTo("–");
