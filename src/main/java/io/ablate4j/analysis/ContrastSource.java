@@ -2,7 +2,9 @@ package io.ablate4j.analysis;
 
 import io.ablate4j.stats.Median;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.DatasetRecord;
 import io.ablate4j.trial.Roles;
+import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TimingRound;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,12 +18,14 @@ import java.util.TreeMap;
 
 /** Budgets and costs, read off the rows of a study. */
 final class ContrastSource implements Observations.Source {
-  private final Guessing guessing;
+  private final StudyRecord study;
+  private final Map<DatasetRecord, Guessing> guessing = new HashMap<>();
   private final Map<Cell, Double> budgets = new HashMap<>();
   private final Map<Cell, SortedMap<Long, Double>> rounds = new HashMap<>();
 
-  ContrastSource(List<TrialSummary> rows, List<TimingRound> timing, Guessing guessing) {
-    this.guessing = guessing;
+  ContrastSource(List<TrialSummary> rows, List<TimingRound> timing, StudyRecord study) {
+    this.study = study;
+    study.allData().forEach(data -> guessing.put(data, Guessing.of(data)));
     for (TrialSummary row : rows) {
       if (row.isCompleted()) {
         row.value(TrialColumn.STEPS)
@@ -68,8 +72,8 @@ final class ContrastSource implements Observations.Source {
   }
 
   @Override
-  public Guessing guessing() {
-    return guessing;
+  public Guessing guessing(Cell cell) {
+    return guessing.get(study.dataOf(cell));
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.trial.Cell;
-import io.ablate4j.trial.DataFacts;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
 import java.util.ArrayList;
@@ -79,10 +78,7 @@ final class Effects {
     return Stream.concat(
             ContrastMetric.all().stream()
                 .filter(Predicate.not(ContrastMetric::isProbe))
-                .filter(
-                    metric ->
-                        !BY_CLASS.contains(metric)
-                            || study.data().filter(DataFacts::isUnbalanced).isPresent()),
+                .filter(metric -> !BY_CLASS.contains(metric) || study.isUnbalanced()),
             StudyAnalysis.probes(study).stream())
         .toList();
   }

@@ -1,7 +1,7 @@
 package io.ablate4j.analysis;
 
 import io.ablate4j.trial.DataFacts;
-import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.DatasetRecord;
 import java.util.OptionalDouble;
 
 /**
@@ -14,15 +14,15 @@ import java.util.OptionalDouble;
 public record Guessing(OptionalDouble accuracy, double within) {
   private static final String TEST_EXAMPLES = "test-examples";
 
-  /** Of the classes and test examples of a study. */
-  public static Guessing of(StudyRecord study) {
-    OptionalDouble chance = StudyAnalysis.chance(study);
-    String examples = study.facts().getOrDefault(TEST_EXAMPLES, "");
+  /** Of the classes and test examples of some data. */
+  public static Guessing of(DatasetRecord data) {
+    OptionalDouble chance = data.chance();
+    String examples = data.facts().getOrDefault(TEST_EXAMPLES, "");
     if (chance.isEmpty()) {
       return new Guessing(chance, 0);
     }
     // Where one class is large, the best guess names it each time.
-    double best = Math.max(chance.getAsDouble(), study.data().map(DataFacts::guessing).orElse(0.0));
+    double best = Math.max(chance.getAsDouble(), data.found().map(DataFacts::guessing).orElse(0.0));
     double error =
         examples.matches("[1-9][0-9]{0,8}")
             ? Math.sqrt(best * (1 - best) / Integer.parseInt(examples))

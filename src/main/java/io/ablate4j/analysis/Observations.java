@@ -22,8 +22,8 @@ import java.util.TreeSet;
 final class Observations {
   /** What the trials and timing rounds of a study are read with. */
   interface Source {
-    /** What an accuracy is worth without having learned anything. */
-    Guessing guessing();
+    /** What an accuracy of a cell is worth without having learned anything. */
+    Guessing guessing(Cell cell);
 
     /** Steps of a trial of that cell that uses its whole budget; empty if none ever did. */
     OptionalDouble budgetSteps(Cell cell);
@@ -116,16 +116,17 @@ final class Observations {
   /** That of a trial that diverged is that of guessing. */
   private static Optional<Observation> accuracy(
       TrialSummary row, TrialColumn column, Source source) {
-    return (row.isDiverged() ? source.guessing().accuracy() : row.value(column))
+    Guessing guessing = source.guessing(row.planned().cell());
+    return (row.isDiverged() ? guessing.accuracy() : row.value(column))
         .stream()
-            .mapToObj(share -> new Observation(share, false, limit(share, source)))
+            .mapToObj(share -> new Observation(share, false, limit(share, guessing)))
             .findFirst();
   }
 
-  private static Limit limit(double accuracy, Source source) {
+  private static Limit limit(double accuracy, Guessing guessing) {
     return accuracy >= 1
         ? Limit.TOO_EASY
-        : accuracy <= 0 || source.guessing().isNoBetter(accuracy) ? Limit.TOO_HARD : Limit.NONE;
+        : accuracy <= 0 || guessing.isNoBetter(accuracy) ? Limit.TOO_HARD : Limit.NONE;
   }
 
   /** A gap between two accuracies that say nothing says nothing either. */

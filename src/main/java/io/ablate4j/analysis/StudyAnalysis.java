@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,9 +62,6 @@ public record StudyAnalysis(
     List<Overall> overall,
     List<TimingRound> rounds,
     TimingAnalysis timing) {
-  /** The study fact that tells the number of classes, and so what chance is. */
-  public static final String CLASSES = "classes";
-
   public StudyAnalysis {
     Objects.requireNonNull(study, "study");
     Objects.requireNonNull(status, "status");
@@ -116,7 +114,7 @@ public record StudyAnalysis(
           found == null
               ? TrialSummary.notRun(trial)
               : TrialSummary.of(
-                  found, targets.get(trial.cell().level(Roles.MODEL)), matchedLoss.level(trial));
+                  found, targets.get(place(study, trial.cell())), matchedLoss.level(trial));
       rows.add(row);
       rowsOfCell.computeIfAbsent(trial.cell(), cell -> new ArrayList<>()).add(row);
       if (found != null && found.readings().epochs() > 0) {
@@ -126,18 +124,20 @@ public record StudyAnalysis(
       }
     }
 
-    OptionalDouble chance = chance(study);
     boolean oneProcessor = origins(rows).isOfOneProcessor();
     List<CellSummary> cells =
         order.stream()
-            .map(cell -> CellSummary.of(cell, rowsOfCell.get(cell), chance, oneProcessor))
+            .map(
+                cell ->
+                    CellSummary.of(
+                        cell, rowsOfCell.get(cell), study.dataOf(cell).chance(), oneProcessor))
             .toList();
     List<LearningCurve> curves =
         order.stream()
             .map(cell -> LearningCurve.of(cell, curvesOfCell.getOrDefault(cell, List.of())))
             .toList();
     List<TimingRound> rounds = rounds(input, rowsOfCell.keySet());
-    Contrasts contrasts = new Contrasts(rows, new ContrastSource(rows, rounds, Guessing.of(study)));
+    Contrasts contrasts = new Contrasts(rows, new ContrastSource(rows, rounds, study));
     return new StudyAnalysis(
         study,
         status(cells, byKey.size()),
@@ -222,7 +222,7 @@ public record StudyAnalysis(
 
   /** The observations of all metrics. */
   Contrasts contrasts() {
-    return new Contrasts(trials, new ContrastSource(trials, rounds, Guessing.of(study)));
+    return new Contrasts(trials, new ContrastSource(trials, rounds, study));
   }
 
   /** How the seeds of each cell reached the main target, in the order of the cells. */
@@ -232,7 +232,7 @@ public record StudyAnalysis(
 
   /** How the seeds of each cell reached one of the three targets, in the order of the cells. */
   public List<TargetReach> reach(TargetLevel level) {
-    ContrastSource source = new ContrastSource(trials, rounds, Guessing.of(study));
+    ContrastSource source = new ContrastSource(trials, rounds, study);
     return cells.stream()
         .map(c -> TargetReach.of(c.cell(), rows(c.cell()), level, source.budgetSteps(c.cell())))
         .toList();
@@ -301,31 +301,38 @@ public record StudyAnalysis(
         .toList();
   }
 
+  /** Each cell's model and data have targets of their own; what is compared has the same. */
   private static Map<String, Targets> targets(
       StudyRecord study, List<Cell> order, Collection<MeasuredTrial> trials) {
-    Map<String, List<String>> armsOfModel = new LinkedHashMap<>();
+    Set<String> factors = new LinkedHashSet<>(Set.of(Roles.MODEL));
+    study.allData().forEach(data -> factors.addAll(data.where().keySet()));
+    factors.remove(study.compared());
+    Map<Cell, List<Cell>> groups = new LinkedHashMap<>();
     order.forEach(
-        cell ->
-            armsOfModel
-                .computeIfAbsent(cell.level(Roles.MODEL), model -> new ArrayList<>())
-                .add(cell.arm()));
+        cell -> groups.computeIfAbsent(cell.only(factors), group -> new ArrayList<>()).add(cell));
     Map<String, Targets> targets = new LinkedHashMap<>();
-    if (study.compared().equals(Roles.MODEL)) { // what is compared has one target
-      Targets all = Targets.of(study, List.copyOf(armsOfModel.keySet()), trials);
-      armsOfModel.keySet().forEach(model -> targets.put(model, all));
-      return targets;
-    }
-    armsOfModel.forEach(
-        (model, arms) ->
-            targets.put(
-                model,
-                Targets.of(
-                    study,
-                    arms,
-                    trials.stream()
-                        .filter(t -> t.planned().cell().level(Roles.MODEL).equals(model))
-                        .toList())));
+    groups.forEach(
+        (group, cells) -> {
+          Targets own =
+              Targets.of(
+                  study,
+                  cells,
+                  trials.stream()
+                      .filter(t -> t.planned().cell().only(factors).equals(group))
+                      .toList());
+          cells.forEach(cell -> targets.put(place(study, cell), own));
+        });
     return targets;
+  }
+
+  private static String place(StudyRecord study, Cell cell) {
+    String data = study.dataOf(cell).name();
+    return cell.level(Roles.MODEL) + (data.isEmpty() ? "" : " on " + data);
+  }
+
+  /** What {@link #targets} calls a cell: its model, and its data if the study has several. */
+  public String place(Cell cell) {
+    return place(study, cell);
   }
 
   /** Every value of every provenance fact, and how many trials have it. */
@@ -353,14 +360,6 @@ public record StudyAnalysis(
 
   private static Origins origins(List<TrialSummary> trials) {
     return Origins.of(trials.stream().flatMap(trial -> trial.provenance().stream()).toList());
-  }
-
-  /** Accuracy of guessing among the study's classes, 0 to 1; empty if their number is unknown. */
-  public static OptionalDouble chance(StudyRecord study) {
-    String classes = study.facts().getOrDefault(CLASSES, "");
-    return classes.matches("[1-9][0-9]{0,8}")
-        ? OptionalDouble.of(1.0 / Integer.parseInt(classes))
-        : OptionalDouble.empty();
   }
 
   /** So many levels tell the context of a cell: all but its arm. */

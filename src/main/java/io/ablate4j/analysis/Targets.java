@@ -1,6 +1,8 @@
 package io.ablate4j.analysis;
 
+import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.DataFacts;
+import io.ablate4j.trial.DatasetRecord;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
@@ -39,20 +41,24 @@ public record Targets(Map<TargetLevel, Double> values, String origin) {
   }
 
   /**
-   * The targets of one model.
+   * The targets of one model on one kind of data.
    *
-   * @param arms those planned for the model, in the study's order
-   * @param trials of the model
+   * @param cells those planned for the two, in the study's order
+   * @param trials of these
    */
-  static Targets of(StudyRecord study, List<String> arms, Collection<MeasuredTrial> trials) {
+  static Targets of(StudyRecord study, List<Cell> cells, Collection<MeasuredTrial> trials) {
+    Cell first =
+        cells.stream()
+            .filter(cell -> cell.arm().equals(REFERENCE))
+            .findFirst()
+            .orElse(cells.get(0));
+    String reference = first.arm();
+    DatasetRecord data = study.dataOf(first);
     Guessing guessing =
-        new Guessing(
-            StudyAnalysis.chance(study).orElse(0),
-            study.data().map(DataFacts::guessing).orElse(0.0));
+        new Guessing(data.chance().orElse(0), data.found().map(DataFacts::guessing).orElse(0.0));
     if (study.target().isPresent()) {
       return of(study.target().get(), guessing, "fixed by the study");
     }
-    String reference = arms.contains(REFERENCE) ? REFERENCE : arms.get(0);
     double[] best =
         trials.stream()
             .filter(t -> t.planned().cell().arm().equals(reference) && t.isCompleted())

@@ -1,6 +1,7 @@
 package io.ablate4j.cli;
 
 import io.ablate4j.trial.DataFacts;
+import io.ablate4j.trial.DatasetRecord;
 import io.ablate4j.trial.RunningStatistics;
 import io.ablate4j.trial.StudyRecord;
 import java.util.ArrayList;
@@ -13,21 +14,20 @@ final class DataLines {
   /** What was read, a line each. */
   static List<String> facts(StudyRecord study) {
     List<String> lines = new ArrayList<>();
-    lines.add("Data: " + study.facts().get("dataset"));
-    study
-        .data()
-        .map(DataFacts::inWords)
-        .ifPresent(words -> words.forEach((name, text) -> lines.add("  " + name + ": " + text)));
+    for (DatasetRecord each : study.allData()) {
+      String name = each.where().isEmpty() ? "" : " (" + each.name() + ")";
+      lines.add("Data: " + each.facts().get("dataset") + name);
+      each.found()
+          .map(DataFacts::inWords)
+          .ifPresent(words -> words.forEach((what, text) -> lines.add("  " + what + ": " + text)));
+    }
     return lines;
   }
 
   /** A sentence or two each. */
   static List<String> warnings(StudyRecord study) {
-    List<String> lines = new ArrayList<>(study.data().map(DataFacts::warnings).orElse(List.of()));
-    study
-        .target()
-        .flatMap(target -> study.data().flatMap(data -> data.needsNothingLearned(target)))
-        .ifPresent(lines::add);
+    List<String> lines = new ArrayList<>();
+    study.allData().forEach(each -> lines.addAll(each.warnings(study.target())));
     study.idle().stream()
         .map(
             network ->

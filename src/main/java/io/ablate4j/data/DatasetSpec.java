@@ -24,6 +24,11 @@ public record DatasetSpec(
     options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
   }
 
+  /** Whether the examples are drawn from the same ones; how many makes a pool no other one. */
+  public boolean isOfThePoolOf(DatasetSpec other) {
+    return source.equals(other.source) && options.equals(other.options);
+  }
+
   /** Without options. */
   public static DatasetSpec of(String source, int train, int validation, int test) {
     return new DatasetSpec(source, train, validation, test, new TreeMap<>(Map.of()));

@@ -73,6 +73,11 @@ public interface Factor<T> {
     return false;
   }
 
+  /** Whether trials of other levels learn other data: then shape and classes are the cell's. */
+  default boolean changesData() {
+    return false;
+  }
+
   /**
    * Adds the level to what identifies a trial; nothing for the usual one, so that trials keep their
    * keys when a factor is added. What every trial has is written elsewhere.

@@ -16,6 +16,9 @@ public final class Factors {
   public static final Factor<Double> LEARNING_RATE = new LearningRate();
   public static final Factor<Integer> EPOCHS = new Epochs();
 
+  /** Only of studies that name several. */
+  public static final Factor<NamedDataset> DATASET = new DatasetFactor();
+
   /** Those that every cell has, whether its study names them or not. */
   public static final List<Factor<?>> EVERYWHERE =
       List.of(MODEL, REGULARIZATION, BATCH_SIZE, LEARNING_RATE, EPOCHS);
@@ -31,6 +34,7 @@ public final class Factors {
               BATCH_SIZE,
               LEARNING_RATE,
               EPOCHS,
+              DATASET, // before those that change how much of it is used
               new Steps(),
               new Examples(),
               new TrainingExamples(),

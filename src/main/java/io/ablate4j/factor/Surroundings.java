@@ -1,5 +1,6 @@
 package io.ablate4j.factor;
 
+import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.regularization.Regularization;
 import java.util.Collections;
@@ -13,17 +14,21 @@ import java.util.Optional;
  *
  * @param models that levels may name
  * @param regularizations built-in and own, by name; empty where a definition has a problem
+ * @param datasets what the study has under {@code datasets}, by name; empty where a definition has
+ *     a problem
  * @param optimizer of the section of that name, or the default
  * @param epochs of the section {@code budget}, or the default
  */
 public record Surroundings(
     Models models,
     Map<String, Optional<Regularization>> regularizations,
+    Map<String, Optional<DatasetSpec>> datasets,
     Optimizer optimizer,
     int epochs) {
   public Surroundings {
     Objects.requireNonNull(models, "models");
     Objects.requireNonNull(optimizer, "optimizer");
     regularizations = Collections.unmodifiableMap(new LinkedHashMap<>(regularizations));
+    datasets = Collections.unmodifiableMap(new LinkedHashMap<>(datasets));
   }
 }

@@ -40,7 +40,7 @@ public final class Planner {
                 cell,
                 seed,
                 settings.get(cell),
-                checked.dataChecksum(),
+                checked.data(settings.get(cell).dataset()).checksum(),
                 study.engine(),
                 study.checkExamples(),
                 study.probes()));

@@ -2,7 +2,6 @@ package io.ablate4j.report;
 
 import io.ablate4j.analysis.CellSummary;
 import io.ablate4j.analysis.Guessing;
-import io.ablate4j.analysis.Spread;
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.hypothesis.Prediction;
@@ -10,6 +9,7 @@ import io.ablate4j.hypothesis.Prediction.Pair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** Arms that learned nothing: their gap is small for that reason. */
@@ -28,25 +28,19 @@ final class ChanceWords {
    * something everywhere.
    */
   static String of(StudyAnalysis analysis, Pair pair, Map<String, List<String>> where) {
-    Guessing guessing = Guessing.of(analysis.study());
     List<String> sentences = new ArrayList<>();
     for (String level : List.of(pair.level(), pair.control())) {
-      List<Spread> accuracies =
-          cells(analysis, pair, level, where)
-              .map(cell -> cell.spread(TrialColumn.TEST_ACCURACY))
-              .filter(spread -> spread.mean().isPresent())
-              .toList();
-      List<Spread> atChance =
-          accuracies.stream()
-              .filter(spread -> guessing.isNoBetter(spread.mean().getAsDouble()))
-              .toList();
+      List<CellSummary> accuracies =
+          cells(analysis, pair, level, where).filter(cell -> mean(cell).isPresent()).toList();
+      List<CellSummary> atChance =
+          accuracies.stream().filter(cell -> isAtChance(analysis, cell)).toList();
       if (!atChance.isEmpty()) {
         sentences.add(
             "The test accuracy of "
                 + level
                 + " is at chance"
                 + (accuracies.size() == 1
-                    ? ", " + Numbers.percent(accuracies.get(0).mean().getAsDouble()) + " %"
+                    ? ", " + Numbers.percent(mean(accuracies.get(0)).getAsDouble()) + " %"
                     : " in "
                         + Numbers.whole(atChance.size())
                         + " of "
@@ -55,6 +49,14 @@ final class ChanceWords {
       }
     }
     return String.join(" ", sentences);
+  }
+
+  private static OptionalDouble mean(CellSummary cell) {
+    return cell.spread(TrialColumn.TEST_ACCURACY).mean();
+  }
+
+  private static boolean isAtChance(StudyAnalysis analysis, CellSummary cell) {
+    return Guessing.of(analysis.study().dataOf(cell.cell())).isNoBetter(mean(cell).getAsDouble());
   }
 
   private static Stream<CellSummary> cells(

@@ -5,6 +5,7 @@ import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.analysis.TrialSummary;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.DatasetRecord;
 import io.ablate4j.trial.RunningStatistics;
 import io.ablate4j.trial.StudyRecord;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What the data themselves, and running statistics that have not settled, leave in doubt. Of a
@@ -32,14 +32,10 @@ final class DataThreats {
   static List<String> of(StudyAnalysis analysis) {
     StudyRecord study = analysis.study();
     List<String> threats = new ArrayList<>();
-    study
-        .data()
-        .ifPresent(
-            data ->
-                Stream.concat(
-                        data.warnings().stream(),
-                        study.target().stream().flatMap(t -> data.needsNothingLearned(t).stream()))
-                    .forEach(warning -> threats.add("Data: " + withoutAdvice(warning))));
+    for (DatasetRecord each : study.allData()) {
+      each.warnings(study.target())
+          .forEach(warning -> threats.add("Data: " + withoutAdvice(warning)));
+    }
     if (!study.unsettled().isEmpty()) {
       threats.add("Running statistics: " + RunningStatistics.inWords(study.unsettled()));
     }

@@ -3,7 +3,6 @@ package io.ablate4j.report;
 import io.ablate4j.analysis.CellSummary;
 import io.ablate4j.analysis.Divergence;
 import io.ablate4j.analysis.Overall;
-import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.StudyStatus;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.analysis.TrialSummary;
@@ -22,10 +21,9 @@ import io.ablate4j.figure.Table.Row;
 import io.ablate4j.figure.Unit;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.ContrastMetric.Scale;
-import io.ablate4j.trial.Roles;
+import io.ablate4j.trial.Cell;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -124,12 +122,13 @@ final class GapPart {
 
   /** Of a model's trials under an arm, seed by seed; one that diverged counts as guessing. */
   private static List<List<Double>> accuracies(Scene scene, String model, String arm) {
-    OptionalDouble chance = StudyAnalysis.chance(scene.analysis().study());
     SortedMap<Long, List<Double>> bySeed = new TreeMap<>();
     for (TrialSummary trial : scene.analysis().trials()) {
-      if (trial.planned().cell().level(Roles.MODEL).equals(model)
-          && trial.planned().cell().arm().equals(arm)) {
-        (trial.isDiverged() ? chance : trial.value(TrialColumn.TEST_ACCURACY))
+      Cell cell = trial.planned().cell();
+      if (scene.analysis().place(cell).equals(model) && cell.arm().equals(arm)) {
+        (trial.isDiverged()
+                ? scene.analysis().study().dataOf(cell).chance()
+                : trial.value(TrialColumn.TEST_ACCURACY))
             .ifPresent(
                 accuracy ->
                     bySeed

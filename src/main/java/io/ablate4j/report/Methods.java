@@ -7,9 +7,11 @@ import io.ablate4j.analysis.TargetLevel;
 import io.ablate4j.figure.Digits;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.stats.SignFlip;
+import io.ablate4j.trial.DatasetRecord;
 import io.ablate4j.trial.Origins;
 import io.ablate4j.trial.StudyRecord;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How it was done, written from the study, and what its numbers cannot tell. */
@@ -44,17 +47,8 @@ final class Methods {
             + " masks; the arms of a seed share all of these that they have in common, and are compared"
             + " inside the seed. n is the number of seeds, not of trials.");
     text.add(
-        "Data: "
-            + study.facts().getOrDefault("dataset", "unknown")
-            + ", "
-            + fact(study, "train-examples", "training")
-            + ", "
-            + fact(study, "validation-examples", "validation")
-            + " and "
-            + fact(study, "test-examples", "test")
-            + " "
-            + things
-            + " a seed. Optimizer: "
+        data(study)
+            + " Optimizer: "
             + FactWords.optimizer(study.facts().getOrDefault("optimizer", "unknown"))
             + ". "
             + layers(study)
@@ -144,7 +138,11 @@ final class Methods {
 
   /** Where the data say nothing of their shape, they are not said to be images. */
   private static boolean isOfImages(StudyRecord study) {
-    return study.facts().getOrDefault("input-shape", "").matches("\\d+x\\d+x\\d+");
+    return study.allData().stream().allMatch(Methods::isOfImages);
+  }
+
+  private static boolean isOfImages(DatasetRecord data) {
+    return data.facts().getOrDefault("input-shape", "").matches("\\d+x\\d+x\\d+");
   }
 
   /** Such as ", but for 3 of 24 that the study leaves out,". */
@@ -180,8 +178,34 @@ final class Methods {
             + " run";
   }
 
-  private static String fact(StudyRecord study, String name, String words) {
-    String number = study.facts().get(name);
+  /** Such as "Data: glyphs, 1,000 training, 500 validation and 500 test images a seed.". */
+  private static String data(StudyRecord study) {
+    String several =
+        study.datasets().isEmpty()
+            ? ""
+            : " Each has its own shape, classes, splits and chance; a difference is one of trials on"
+                + " the same data, and where no data are named, it is averaged over them, each with"
+                + " the same weight. A derived target is one of a model on its data.";
+    return study.allData().stream()
+            .map(
+                data ->
+                    (data.where().isEmpty() ? "" : data.name() + ": ")
+                        + data.facts().getOrDefault("dataset", "unknown")
+                        + ", "
+                        + fact(data, "train-examples", "training")
+                        + ", "
+                        + fact(data, "validation-examples", "validation")
+                        + " and "
+                        + fact(data, "test-examples", "test")
+                        + " "
+                        + (isOfImages(data) ? "images" : "examples")
+                        + " a seed")
+            .collect(Collectors.joining("; ", "Data: ", "."))
+        + several;
+  }
+
+  private static String fact(DatasetRecord data, String name, String words) {
+    String number = data.facts().get(name);
     return (number == null ? "an unknown number of" : FactWords.value(name, number)) + " " + words;
   }
 
@@ -309,9 +333,18 @@ final class Methods {
         + " tuned.";
   }
 
+  private static long trainExamples(DatasetRecord data) {
+    String train = data.facts().getOrDefault("train-examples", "");
+    return train.matches("\\d{1,9}") ? Long.parseLong(train) : 0;
+  }
+
   /** How small it all is, in numbers where they are known. */
   private static Optional<String> scale(StudyRecord study) {
-    String train = study.facts().getOrDefault("train-examples", "");
+    DatasetRecord most =
+        study.allData().stream()
+            .max(Comparator.comparingLong(Methods::trainExamples))
+            .orElseThrow();
+    String train = most.facts().getOrDefault("train-examples", "");
     long parameters =
         study.models().stream()
             .mapToLong(StudyRecord.ModelSummary::trainableParameters)
@@ -321,11 +354,11 @@ final class Methods {
       return Optional.empty();
     }
     String things = isOfImages(study) ? "images" : "examples";
-    Integer all = TRAINING_IMAGES.get(study.facts().getOrDefault("dataset", ""));
+    Integer all = TRAINING_IMAGES.get(most.facts().getOrDefault("dataset", ""));
     boolean reduced = all != null && Integer.parseInt(train) < all;
     return Optional.of(
         (reduced ? "Reduced data: " : "Scale: ")
-            + "a seed trains on "
+            + (study.datasets().isEmpty() ? "a seed trains on " : "a seed trains on at most ")
             + Numbers.whole(Integer.parseInt(train))
             + (reduced ? " of the " + Numbers.whole(all) + " training " : " ")
             + things

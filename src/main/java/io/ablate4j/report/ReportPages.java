@@ -6,6 +6,7 @@ import io.ablate4j.analysis.StudyStatus;
 import io.ablate4j.report.ReportPage.Network;
 import io.ablate4j.report.ReportPage.Term;
 import io.ablate4j.trial.DataFacts;
+import io.ablate4j.trial.DatasetRecord;
 import io.ablate4j.trial.StudyRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,11 +129,22 @@ record ReportPages(ReportPage page, Map<String, String> figures) {
         .facts()
         .forEach(
             (name, text) -> terms.add(new Term(FactWords.name(name), FactWords.value(name, text))));
-    study
-        .data()
-        .map(DataFacts::inWords)
-        .orElse(Map.of())
-        .forEach((name, text) -> terms.add(new Term(FactWords.name(name), text)));
+    for (DatasetRecord data : study.allData()) {
+      if (!data.where().isEmpty()) {
+        data.facts()
+            .forEach(
+                (name, text) ->
+                    terms.add(
+                        new Term(
+                            data.name() + ": " + FactWords.name(name),
+                            FactWords.value(name, text))));
+      }
+      String prefix = data.where().isEmpty() ? "" : data.name() + ": ";
+      data.found()
+          .map(DataFacts::inWords)
+          .orElse(Map.of())
+          .forEach((name, text) -> terms.add(new Term(prefix + FactWords.name(name), text)));
+    }
     terms.add(new Term("SHA-256 of the study file", study.yamlSha256()));
     return terms;
   }

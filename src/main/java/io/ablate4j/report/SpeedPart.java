@@ -235,7 +235,9 @@ final class SpeedPart {
       for (TrialSummary trial : scene.analysis().trials()) {
         Cell cell = trial.planned().cell();
         Optional<Double> millis = stepMillis(cell);
-        if (cell.level(Roles.MODEL).equals(model) && trial.isCompleted() && millis.isPresent()) {
+        if (scene.analysis().place(cell).equals(model)
+            && trial.isCompleted()
+            && millis.isPresent()) {
           OptionalDouble steps = trial.value(TrialColumn.STEPS_TO_TARGET);
           dots.add(
               new Trials.Dot(

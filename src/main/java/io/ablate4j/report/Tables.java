@@ -13,7 +13,6 @@ import io.ablate4j.figure.Table.Row;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.TrialMetrics;
 import io.ablate4j.trial.Cell;
-import io.ablate4j.trial.DataFacts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -114,7 +113,7 @@ final class Tables {
 
   /** Where classes are of one size, the two say what test accuracy says. */
   private boolean isUnbalanced() {
-    return analysis.study().data().filter(DataFacts::isUnbalanced).isPresent();
+    return analysis.study().isUnbalanced();
   }
 
   private static void add(

@@ -8,6 +8,7 @@ import io.ablate4j.model.NetworkDescription;
 import io.ablate4j.model.NetworkOptions;
 import io.ablate4j.regularization.Layout;
 import io.ablate4j.regularization.Regularization;
+import io.ablate4j.study.CheckedData;
 import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.Study;
 import io.ablate4j.trial.Cell;
@@ -62,7 +63,7 @@ public final class Layouts {
               TrialSettings settings = study.settings(cell);
               networks.add(
                   network(
-                      checked,
+                      checked.data(settings.dataset()),
                       models,
                       model,
                       settings.regularization(),
@@ -70,7 +71,14 @@ public final class Layouts {
                       existing(variant)));
             });
         if (variants.isEmpty() && arm.isByKind() && factors.isEmpty()) {
-          networks.add(network(checked, models, model, arm, NetworkOptions.USUAL, Map.of()));
+          networks.add(
+              network(
+                  checked.data(study.dataset()),
+                  models,
+                  model,
+                  arm,
+                  NetworkOptions.USUAL,
+                  Map.of()));
         }
       }
     }
@@ -84,7 +92,7 @@ public final class Layouts {
   }
 
   private static Network network(
-      CheckedStudy checked,
+      CheckedData data,
       Models models,
       String model,
       Regularization arm,
@@ -92,7 +100,7 @@ public final class Layouts {
       Map<String, String> variant) {
     AtomicReference<Layout> heard = new AtomicReference<>();
     ModelSpec spec =
-        new ModelSpec(checked.shape(), checked.classNames().size(), arm, options, heard::set);
+        new ModelSpec(data.shape(), data.classNames().size(), arm, options, heard::set);
     NetworkDescription description = NetworkDescription.of(models.get(model).configure(spec));
     return new Network(model, arm, description, Optional.ofNullable(heard.get()), variant);
   }

@@ -8,10 +8,12 @@ import io.ablate4j.regularization.BatchNorm;
 import io.ablate4j.regularization.Layout;
 import io.ablate4j.regularization.Part;
 import io.ablate4j.regularization.Regularization;
+import io.ablate4j.study.CheckedData;
 import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.Study;
 import io.ablate4j.study.StudyYaml;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.DatasetRecord;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.RunningStatistics;
 import io.ablate4j.trial.StudyRecord;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -45,14 +48,11 @@ public final class StudyRecords {
     Map<String, List<String>> factors = new LinkedHashMap<>();
     study.factors().forEach(axis -> factors.put(axis.factor().name(), axis.words()));
     SortedMap<String, String> facts = new TreeMap<>(provenance);
-    facts.put("dataset", study.dataset().source());
-    study.dataset().options().forEach((key, value) -> facts.put("dataset-" + key, value));
-    facts.put("dataset-checksum", checked.dataChecksum());
-    facts.put("input-shape", checked.shape().toString());
-    facts.put("classes", String.valueOf(checked.classNames().size()));
-    facts.put("train-examples", String.valueOf(study.dataset().train()));
-    facts.put("validation-examples", String.valueOf(study.dataset().validation()));
-    facts.put("test-examples", String.valueOf(study.dataset().test()));
+    List<DatasetRecord> data = checked.data().stream().map(each -> data(study, each)).toList();
+    boolean isOne = data.get(0).where().isEmpty();
+    if (isOne) {
+      facts.putAll(data.get(0).facts());
+    }
     facts.put("engine", study.engine().word());
     facts.put("seeds", String.valueOf(study.seeds()));
     facts.put("optimizer", study.optimizer().kind().word() + " " + study.optimizer().parameters());
@@ -72,7 +72,27 @@ public final class StudyRecords {
             controls(study),
             parts(study),
             checked.probes().stream().map(StudyRecords::probe).toList())
-        .with(checked.data().facts(), unsettled(study, models));
+        .with(
+            isOne ? data.get(0).found() : Optional.empty(),
+            unsettled(study, models),
+            isOne ? List.of() : data);
+  }
+
+  private static DatasetRecord data(Study study, CheckedData data) {
+    Map<String, String> where = new LinkedHashMap<>();
+    study.factors().stream()
+        .filter(axis -> axis.factor().changesData())
+        .forEach(axis -> where.put(axis.factor().name(), data.name()));
+    SortedMap<String, String> facts = new TreeMap<>();
+    facts.put("dataset", data.spec().source());
+    data.spec().options().forEach((key, value) -> facts.put("dataset-" + key, value));
+    facts.put("dataset-checksum", data.checksum());
+    facts.put("input-shape", data.shape().toString());
+    facts.put(DatasetRecord.CLASSES, String.valueOf(data.classNames().size()));
+    facts.put("train-examples", String.valueOf(data.spec().train()));
+    facts.put("validation-examples", String.valueOf(data.spec().validation()));
+    facts.put("test-examples", String.valueOf(data.spec().test()));
+    return new DatasetRecord(where, facts, Optional.of(data.survey().facts()));
   }
 
   /** Of networks that have batch norm; a batch that is not full is no step. */

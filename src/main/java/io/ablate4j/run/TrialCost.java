@@ -8,6 +8,7 @@ import io.ablate4j.model.NetworkCost;
 import io.ablate4j.model.NetworkOptions;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.regularization.Regularization;
+import io.ablate4j.study.CheckedData;
 import io.ablate4j.study.CheckedStudy;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,15 +26,13 @@ public final class TrialCost implements ToDoubleFunction<Trial> {
   private static final double OF_A_STEP = 3e6;
 
   private final Models models;
-  private final InputShape shape;
-  private final int classes;
+  private final CheckedStudy study;
   private final Map<Network, Double> networks = new HashMap<>();
 
   /** For the trials of a study. */
   public TrialCost(Models models, CheckedStudy study) {
     this.models = models;
-    this.shape = study.shape();
-    this.classes = study.classNames().size();
+    this.study = study;
   }
 
   @Override
@@ -48,20 +47,30 @@ public final class TrialCost implements ToDoubleFunction<Trial> {
             + trained / trial.checkExamples() * data.validation();
     return (PASSES_OF_A_STEP * trained + evaluated)
             * networks.computeIfAbsent(
-                new Network(trial.model(), trial.regularization(), trial.settings().network()),
+                new Network(
+                    trial.model(),
+                    trial.regularization(),
+                    trial.settings().network(),
+                    study.data(data)),
                 this::multiplications)
         + trained / trial.settings().batchSize() * OF_A_STEP;
   }
 
   private double multiplications(Network network) {
+    InputShape shape = network.data().shape();
     return NetworkCost.multiplications(
         models
             .get(network.model())
             .configure(
                 new ModelSpec(
-                    shape, classes, network.regularization(), network.options(), layout -> {})),
+                    shape,
+                    network.data().classNames().size(),
+                    network.regularization(),
+                    network.options(),
+                    layout -> {})),
         shape);
   }
 
-  private record Network(String model, Regularization regularization, NetworkOptions options) {}
+  private record Network(
+      String model, Regularization regularization, NetworkOptions options, CheckedData data) {}
 }

@@ -157,10 +157,7 @@ public final class StoreMerge {
     }
 
     void mustGoWith(Part other) {
-      if (!study
-          .facts()
-          .getOrDefault("dataset-checksum", "")
-          .equals(other.study.facts().getOrDefault("dataset-checksum", ""))) {
+      if (!checksums().equals(other.checksums())) {
         throw refused(other, "were trained on different data", "give all machines the same files.");
       }
       if (!study.yamlSha256().equals(other.study.yamlSha256()) || !keys().equals(other.keys())) {
@@ -176,6 +173,12 @@ public final class StoreMerge {
             "registered different hypotheses before their first trials",
             "merge those parts that agree; run the others again from an empty folder.");
       }
+    }
+
+    private List<String> checksums() {
+      return study.allData().stream()
+          .map(data -> data.facts().getOrDefault("dataset-checksum", ""))
+          .toList();
     }
 
     private List<TrialKey> keys() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ablate4j.trial.DatasetRecord;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.StudyRecord.ModelSummary;
 import io.ablate4j.trial.StudyRecord.Parts;
@@ -33,8 +34,7 @@ final class StudyRecordJson {
     ObjectNode factors = root.putObject("factors");
     study.factors().forEach((factor, levels) -> addAll(factors.putArray(factor), levels));
     study.target().ifPresent(target -> root.put("target", target.value()));
-    ObjectNode facts = root.putObject("facts");
-    study.facts().forEach(facts::put);
+    putAll(root.putObject("facts"), study.facts());
     ArrayNode models = root.putArray("models");
     for (ModelSummary model : study.models()) {
       ObjectNode node = models.addObject();
@@ -46,8 +46,7 @@ final class StudyRecordJson {
         node.put("placed", model.placed());
       }
       if (!model.variant().isEmpty()) {
-        ObjectNode variant = node.putObject("variant");
-        model.variant().forEach(variant::put);
+        putAll(node.putObject("variant"), model.variant());
       }
     }
     addAll(root.putArray("controls"), study.controls());
@@ -72,6 +71,15 @@ final class StudyRecordJson {
     }
     study.data().ifPresent(data -> DataFactsJson.write(data, root.putObject("data")));
     DataFactsJson.write(study.unsettled(), root.putArray("unsettled"));
+    if (!study.datasets().isEmpty()) {
+      ArrayNode datasets = root.putArray("datasets");
+      for (DatasetRecord each : study.datasets()) {
+        ObjectNode node = datasets.addObject();
+        putAll(node.putObject("where"), each.where());
+        putAll(node.putObject("facts"), each.facts());
+        each.found().ifPresent(found -> DataFactsJson.write(found, node.putObject("data")));
+      }
+    }
     try {
       return MAPPER.writeValueAsString(root);
     } catch (JsonProcessingException e) {
@@ -86,17 +94,9 @@ final class StudyRecordJson {
       root.required("factors")
           .properties()
           .forEach(entry -> factors.put(entry.getKey(), texts(entry.getValue())));
-      SortedMap<String, String> facts = new TreeMap<>();
-      root.required("facts")
-          .properties()
-          .forEach(entry -> facts.put(entry.getKey(), entry.getValue().textValue()));
+      SortedMap<String, String> facts = new TreeMap<>(words(root.required("facts")));
       List<ModelSummary> models = new ArrayList<>();
       for (JsonNode model : root.required("models")) {
-        Map<String, String> variant = new LinkedHashMap<>();
-        model
-            .path("variant")
-            .properties()
-            .forEach(entry -> variant.put(entry.getKey(), entry.getValue().textValue()));
         models.add(
             new ModelSummary(
                 model.required("model").textValue(),
@@ -104,7 +104,7 @@ final class StudyRecordJson {
                 texts(model.required("layers")),
                 model.required("trainableParameters").longValue(),
                 model.path("placed").asText(""),
-                variant));
+                words(model.path("variant"))));
       }
       return new StudyRecord(
           root.required("name").textValue(),
@@ -119,7 +119,8 @@ final class StudyRecordJson {
           parts(root.path("parts")),
           probes(root.path("probes")),
           DataFactsJson.read(root.path("data")),
-          DataFactsJson.unsettled(root.path("unsettled")));
+          DataFactsJson.unsettled(root.path("unsettled")),
+          datasets(root.path("datasets")));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the store holds a study that cannot be read: " + json, e);
     }
@@ -152,6 +153,29 @@ final class StudyRecordJson {
               probe.required("meaning").textValue()));
     }
     return probes;
+  }
+
+  /** None where all cells learn the same. */
+  private static List<DatasetRecord> datasets(JsonNode root) {
+    List<DatasetRecord> datasets = new ArrayList<>();
+    for (JsonNode each : root) {
+      datasets.add(
+          new DatasetRecord(
+              words(each.required("where")),
+              new TreeMap<>(words(each.required("facts"))),
+              DataFactsJson.read(each.path("data"))));
+    }
+    return datasets;
+  }
+
+  private static void putAll(ObjectNode node, Map<String, String> words) {
+    words.forEach(node::put);
+  }
+
+  private static Map<String, String> words(JsonNode node) {
+    Map<String, String> words = new LinkedHashMap<>();
+    node.properties().forEach(entry -> words.put(entry.getKey(), entry.getValue().textValue()));
+    return words;
   }
 
   private static void addAll(ArrayNode array, List<String> texts) {

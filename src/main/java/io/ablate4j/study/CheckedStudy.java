@@ -1,6 +1,6 @@
 package io.ablate4j.study;
 
-import io.ablate4j.data.InputShape;
+import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.hypothesis.ContrastMetric;
 import java.util.List;
 import java.util.Objects;
@@ -10,30 +10,33 @@ import java.util.Objects;
  * on them.
  *
  * @param study what is asked
- * @param shape of one example
- * @param classNames a label is an index into them
- * @param dataChecksum of the data pool, part of each trial's key
- * @param data what its data are
+ * @param data what is learned: one, or those of each level of the factor that varies them
  * @param probes what the probes that the study lists are compared on, in its order
  * @param notices what the user should know before it runs, a sentence each: hypotheses that an
  *     option made pointless
  */
 public record CheckedStudy(
-    Study study,
-    InputShape shape,
-    List<String> classNames,
-    String dataChecksum,
-    DataSurvey data,
-    List<ContrastMetric> probes,
-    List<String> notices) {
+    Study study, List<CheckedData> data, List<ContrastMetric> probes, List<String> notices) {
   public CheckedStudy {
     Objects.requireNonNull(study, "study");
-    Objects.requireNonNull(shape, "shape");
-    Objects.requireNonNull(dataChecksum, "dataChecksum");
-    Objects.requireNonNull(data, "data");
-    classNames = List.copyOf(classNames);
+    data = List.copyOf(data);
     probes = List.copyOf(probes);
     notices = List.copyOf(notices);
+    if (data.isEmpty()) {
+      throw new IllegalArgumentException("a study without data");
+    }
+  }
+
+  /**
+   * What a cell's trials learn, however many examples they draw of it.
+   *
+   * @throws IllegalArgumentException if the study has no such data
+   */
+  public CheckedData data(DatasetSpec spec) {
+    return data.stream()
+        .filter(each -> each.spec().isOfThePoolOf(spec))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("the study has no data " + spec));
   }
 
   /**
@@ -44,6 +47,6 @@ public record CheckedStudy(
   public CheckedStudy withEngine(EngineChoice engine) {
     Study other = study.withEngine(engine);
     PlacementChecks.requireCarriedOut(other);
-    return new CheckedStudy(other, shape, classNames, dataChecksum, data, probes, notices);
+    return new CheckedStudy(other, data, probes, notices);
   }
 }

@@ -25,30 +25,31 @@ final class DatasetSection {
   static final String VALIDATION = "validation";
   static final String TEST = "test";
   private static final List<String> COMMON = List.of(SOURCE, TRAIN, VALIDATION, TEST);
-  private static final String EXAMPLE =
-      "{ source: mnist, train: 2000, validation: 1000, test: 2000 }";
+  static final String EXAMPLE = "{ source: mnist, train: 2000, validation: 1000, test: 2000 }";
 
   private final FoundProblems problems;
+  private final String path;
   private final Map<String, Place> places = new HashMap<>();
   private Optional<DatasetSource> source = Optional.empty();
   private Optional<Integer> train = Optional.empty();
   private Optional<DatasetSpec> spec = Optional.empty();
 
-  private DatasetSection(FoundProblems problems) {
+  private DatasetSection(FoundProblems problems, String path) {
     this.problems = problems;
+    this.path = path;
   }
 
-  static DatasetSection read(YamlMapping root, Datasets datasets) {
-    DatasetSection section = new DatasetSection(root.problems());
-    root.required(KEY, EXAMPLE)
-        .flatMap(node -> node.mapping(EXAMPLE))
+  /** What {@code dataset} says, or one entry of {@code datasets}; nothing if it is missing. */
+  static DatasetSection read(Optional<YamlNode> node, Datasets datasets, FoundProblems problems) {
+    DatasetSection section = new DatasetSection(problems, node.map(YamlNode::path).orElse(KEY));
+    node.flatMap(found -> found.mapping(EXAMPLE))
         .ifPresent(mapping -> section.parse(mapping, datasets));
     return section;
   }
 
   private void parse(YamlMapping mapping, Datasets datasets) {
     places.put(KEY, mapping.place());
-    mapping.entries().values().forEach(node -> places.put(node.path(), node.place()));
+    mapping.entries().forEach((key, node) -> places.put(KEY + "." + key, node.place()));
     source =
         mapping
             .required(SOURCE, "mnist")
@@ -112,14 +113,14 @@ final class DatasetSection {
    * Opens the data and counts them. Data that are too few are noted and still given: whether a
    * model fits depends on their shape alone.
    */
-  Optional<DataPool> open(DataFolders folders) {
+  Optional<OpenData.Named> opened(String name, DataFolders folders) {
     if (spec.isEmpty()) {
       return Optional.empty();
     }
     try {
       DataPool pool = source.orElseThrow().open(spec.get(), folders);
       Splitter.check(pool, spec.get()).forEach(this::note);
-      return Optional.of(pool);
+      return Optional.of(new OpenData.Named(name, spec.get(), pool));
     } catch (ProblemsException e) {
       e.problems().forEach(this::note);
       return Optional.empty();
@@ -128,15 +129,24 @@ final class DatasetSection {
 
   /**
    * Keys of this section that a problem has as place get their lines; a data file stays a place.
+   * One of several data sets is named.
    */
   private void note(Problem problem) {
     Place section = places.get(KEY);
     Optional<String> key = problem.place().filter(where -> where.startsWith(KEY + "."));
-    if (key.isPresent()) {
-      Place place = places.getOrDefault(key.get(), section);
-      problems.add(place, problem.message(), problem.advice());
-    } else {
-      problems.add(section, problem);
+    String message = named(problem.message());
+    if (!path.equals(KEY) && !message.contains(path)) {
+      message = path + ": " + message;
     }
+    String advice = named(problem.advice());
+    if (key.isPresent()) {
+      problems.add(places.getOrDefault(key.get(), section), message, advice);
+    } else {
+      problems.add(section, new Problem(problem.place(), message, advice));
+    }
+  }
+
+  private String named(String words) {
+    return path.equals(KEY) ? words : words.replace(KEY + ".", path + ".");
   }
 }

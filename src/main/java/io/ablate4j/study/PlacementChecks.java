@@ -1,6 +1,6 @@
 package io.ablate4j.study;
 
-import io.ablate4j.data.DataPool;
+import io.ablate4j.data.InputShape;
 import io.ablate4j.factor.Factors;
 import io.ablate4j.factor.TrialSettings;
 import io.ablate4j.model.ModelSpec;
@@ -55,7 +55,7 @@ final class PlacementChecks {
     this.problems = problems;
   }
 
-  void check(DataPool data, Models models) {
+  void check(OpenData data, Models models) {
     List<Cell> cells = StudyChecks.isTooLarge(study) ? List.of() : study.cells();
     for (Regularization arm : study.levels(Factors.REGULARIZATION)) {
       Optional<RegularizationsSection.Written> written = definitions.written(arm.name());
@@ -67,6 +67,7 @@ final class PlacementChecks {
       cells.stream()
           .filter(cell -> cell.level(Roles.ARM).equals(arm.name()))
           .filter(cell -> factors.of(Factors.MODEL).places().containsKey(cell.level(Roles.MODEL)))
+          .filter(cell -> data.of(settings(cell).dataset()).isPresent())
           .forEach(
               cell ->
                   variants
@@ -100,7 +101,7 @@ final class PlacementChecks {
       Regularization arm,
       List<Part> placed,
       List<Cell> cells,
-      DataPool data,
+      OpenData data,
       Models models,
       RegularizationsSection.Written written) {
     YamlNode node = written.node();
@@ -108,11 +109,10 @@ final class PlacementChecks {
         .ifPresent(problem -> tell(node, problem.message(), problem.advice()));
     Map<Net, Layout> layouts = new LinkedHashMap<>();
     Map<Net, NetworkOptions> nets = new LinkedHashMap<>();
-    cells.forEach(cell -> nets.putIfAbsent(net(cell), settings(cell).network()));
+    cells.forEach(cell -> nets.putIfAbsent(net(cell, data), settings(cell).network()));
     nets.forEach(
         (net, options) ->
-            layout(arm, net, options, data, models, node)
-                .ifPresent(found -> layouts.put(net, found)));
+            layout(arm, net, options, models, node).ifPresent(found -> layouts.put(net, found)));
     boolean isMissed = false;
     for (Map.Entry<Net, Layout> entry : layouts.entrySet()) {
       isMissed |= tellMissed(arm, placed, entry.getKey(), entry.getValue(), node);
@@ -120,24 +120,31 @@ final class PlacementChecks {
     if (!isMissed) {
       tellNames(arm, layouts, node);
     }
-    tellBatches(arm, cells, layouts);
+    tellBatches(arm, cells, data, layouts);
   }
 
   /**
    * A network whose places are its own: other factors do not move any.
    *
    * @param words such as "mlp of depth 5"
+   * @param shape of the data that go in
+   * @param classes of the data
    */
-  private record Net(String model, String words) {}
+  private record Net(String model, String words, InputShape shape, int classes) {}
 
-  private Net net(Cell cell) {
+  private Net net(Cell cell, OpenData data) {
     String model = cell.level(Roles.MODEL);
-    NetworkOptions options = settings(cell).network();
+    TrialSettings settings = settings(cell);
+    NetworkOptions options = settings.network();
+    OpenData.Named own = data.of(settings.dataset()).orElseThrow();
     return new Net(
         model,
         model
             + (options.depth().isPresent() ? " of depth " + options.depth().getAsInt() : "")
-            + (options.width().isPresent() ? " of width " + options.width().getAsInt() : ""));
+            + (options.width().isPresent() ? " of width " + options.width().getAsInt() : "")
+            + (data.isOfSeveral() ? " on " + own.name() : ""),
+        own.pool().shape(),
+        own.pool().classNames().size());
   }
 
   /** Once, however many strengths there are. */
@@ -149,18 +156,12 @@ final class PlacementChecks {
 
   /** What the network with it looks like; that there is none is told. */
   private Optional<Layout> layout(
-      Regularization arm,
-      Net net,
-      NetworkOptions options,
-      DataPool data,
-      Models models,
-      YamlNode node) {
+      Regularization arm, Net net, NetworkOptions options, Models models, YamlNode node) {
     AtomicReference<Layout> heard = new AtomicReference<>();
     try {
       models
           .get(net.model())
-          .configure(
-              new ModelSpec(data.shape(), data.classNames().size(), arm, options, heard::set));
+          .configure(new ModelSpec(net.shape(), net.classes(), arm, options, heard::set));
     } catch (ProblemsException e) {
       Optional<Layout> layout = Optional.ofNullable(heard.get());
       List<Problem> own = layout.map(Layout::problems).orElse(List.of());
@@ -251,10 +252,11 @@ final class PlacementChecks {
     }
   }
 
-  private void tellBatches(Regularization arm, List<Cell> cells, Map<Net, Layout> layouts) {
+  private void tellBatches(
+      Regularization arm, List<Cell> cells, OpenData data, Map<Net, Layout> layouts) {
     for (Cell cell : cells) {
       List<Placed> all =
-          Optional.ofNullable(layouts.get(net(cell))).map(Layout::placed).orElse(List.of());
+          Optional.ofNullable(layouts.get(net(cell, data))).map(Layout::placed).orElse(List.of());
       for (Placed placed : all) {
         // Batch size 1 also stands in for batch sizes that are wrong.
         boolean isReal = factors.of(Factors.BATCH_SIZE).places().containsKey(Roles.batchSize(cell));

@@ -1,6 +1,5 @@
 package io.ablate4j.study;
 
-import io.ablate4j.data.DataPool;
 import io.ablate4j.factor.Axis;
 import io.ablate4j.factor.Circumstances;
 import io.ablate4j.factor.Factors;
@@ -8,8 +7,10 @@ import io.ablate4j.factor.TrialSettings;
 import io.ablate4j.model.Models;
 import io.ablate4j.problem.Problem;
 import io.ablate4j.trial.Cell;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,7 +34,7 @@ final class StudyChecks {
     this.problems = problems;
   }
 
-  void check(Optional<Integer> train, Optional<DataPool> pool, Models models) {
+  void check(Optional<Integer> train, OpenData data, Models models) {
     if (isTooLarge(study)) {
       problems.add(
           factors.of(Factors.MODEL).place(),
@@ -50,13 +51,23 @@ final class StudyChecks {
           (isOnly ? "only and exclude leave" : "exclude leaves") + " no cell of the grid.",
           "take an entry out.");
     }
-    Circumstances known =
-        new Circumstances(
-            train.isPresent(), pool, models, study.checkExamples(), study.probes().size());
+    Map<Optional<String>, Circumstances> circumstances = new HashMap<>();
     Set<List<String>> told = new HashSet<>();
     for (Cell cell : cells) {
       TrialSettings settings = study.settings(cell);
-      factors.all().forEach(levels -> check(levels, cell, settings, known, told));
+      Optional<OpenData.Named> own = data.of(settings.dataset());
+      Circumstances known =
+          circumstances.computeIfAbsent(
+              own.map(OpenData.Named::name),
+              name ->
+                  new Circumstances(
+                      train.isPresent(),
+                      own.map(OpenData.Named::pool),
+                      models,
+                      study.checkExamples(),
+                      study.probes().size()));
+      String prefix = own.map(data::prefix).orElse("");
+      factors.all().forEach(levels -> check(levels, cell, settings, known, prefix, told));
     }
   }
 
@@ -66,14 +77,16 @@ final class StudyChecks {
       Cell cell,
       TrialSettings settings,
       Circumstances known,
+      String prefix,
       Set<List<String>> told) {
     String name = levels.factor().name();
     String word = cell.levels().get(name);
     for (T level : levels.places().keySet()) {
       if (levels.factor().word(level).equals(word)) {
         for (Problem problem : levels.factor().check(level, settings, known)) {
-          if (told.add(List.of(name, word, problem.advice()))) {
-            problems.add(levels.placeOf(level), problem);
+          if (told.add(List.of(prefix, name, word, problem.advice()))) {
+            problems.add(
+                levels.placeOf(level), Problem.of(prefix + problem.message(), problem.advice()));
           }
         }
       }

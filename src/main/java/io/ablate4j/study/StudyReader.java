@@ -1,8 +1,6 @@
 package io.ablate4j.study;
 
 import io.ablate4j.data.DataFolders;
-import io.ablate4j.data.DataPool;
-import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.Datasets;
 import io.ablate4j.design.Design;
 import io.ablate4j.factor.Axis;
@@ -32,6 +30,7 @@ public final class StudyReader {
           NAME,
           DESCRIPTION,
           DatasetSection.KEY,
+          DatasetsSection.KEY,
           FactorsSection.KEY,
           DesignSection.ZIP,
           DesignSection.ONLY,
@@ -88,7 +87,7 @@ public final class StudyReader {
     root.allowOnly(KEYS, StudyReader::keyAdvice);
     Optional<String> name = name(root);
     Optional<String> description = root.get(DESCRIPTION).flatMap(YamlNode::text);
-    DatasetSection dataset = DatasetSection.read(root, datasets);
+    DatasetsSection data = DatasetsSection.read(root, datasets);
     Optimizer optimizer = OptimizerSection.read(root);
     Budget budget = BudgetSection.read(root);
     RegularizationsSection regularizations = RegularizationsSection.read(root);
@@ -96,15 +95,17 @@ public final class StudyReader {
         FactorsSection.read(
             root,
             overrides,
-            new Surroundings(models, regularizations.byName(), optimizer, budget.epochs()));
-    TargetSection target = TargetSection.read(root, dataset.train());
+            new Surroundings(
+                models, regularizations.byName(), data.byName(), optimizer, budget.epochs()));
+    data.check(factors);
+    TargetSection target = TargetSection.read(root, data.train());
     Design design = DesignSection.read(root, overrides, factors);
     ProbesSection asked = ProbesSection.read(root, probes);
     Study bare =
         new Study(
             name.orElse("unnamed"),
             description.map(String::strip).orElse(""),
-            dataset.spec().orElse(DatasetSpec.of("unknown", dataset.train().orElse(1), 1, 1)),
+            data.first(),
             factors.axes(),
             design,
             compare(root, factors.axes()),
@@ -118,23 +119,13 @@ public final class StudyReader {
             List.of());
     HypothesesSection hypotheses = HypothesesSection.read(root, overrides, factors, asked, bare);
     Study study = bare.withHypotheses(hypotheses.hypotheses());
-    Optional<DataPool> pool = dataset.open(folders);
+    OpenData open = data.open(factors, folders);
     new StudyChecks(study, factors, placeOfCells(root), root.problems())
-        .check(dataset.train(), pool, models);
-    pool.ifPresent(
-        data ->
-            new PlacementChecks(study, factors, regularizations, root.problems())
-                .check(data, models));
+        .check(data.train(), open, models);
+    new PlacementChecks(study, factors, regularizations, root.problems()).check(open, models);
     root.problems().throwIfAny();
-    DataPool data = pool.orElseThrow();
     return new CheckedStudy(
-        study,
-        data.shape(),
-        data.classNames(),
-        data.checksum(),
-        new DataSurvey(data, study.dataset(), study.seeds()),
-        asked.metrics(),
-        hypotheses.notices());
+        study, open.checked(study.seeds()), asked.metrics(), hypotheses.notices());
   }
 
   /** Factors are easily written at the wrong level. */

@@ -6,6 +6,7 @@ import io.ablate4j.design.Zip;
 import io.ablate4j.factor.Axis;
 import io.ablate4j.factor.Factor;
 import io.ablate4j.factor.Factors;
+import io.ablate4j.factor.NamedDataset;
 import io.ablate4j.factor.Optimizer;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Prediction;
@@ -54,7 +55,7 @@ public final class StudyYaml {
   private void study(Study study) {
     line(0, StudyReader.NAME, text(study.name()));
     line(0, StudyReader.DESCRIPTION, text(study.description()));
-    dataset(study.dataset());
+    data(study);
     line(0, FactorsSection.KEY);
     study.factors().forEach(axis -> factor(axis, study.design()));
     design(study.design(), study.factors());
@@ -71,16 +72,30 @@ public final class StudyYaml {
     hypotheses(study.hypotheses());
   }
 
-  private void dataset(DatasetSpec dataset) {
-    line(0, DatasetSection.KEY);
-    line(1, DatasetSection.SOURCE, text(dataset.source()));
-    line(1, DatasetSection.TRAIN, dataset.train());
-    line(1, DatasetSection.VALIDATION, dataset.validation());
-    line(1, DatasetSection.TEST, dataset.test());
+  private void data(Study study) {
+    List<NamedDataset> named = study.levels(Factors.DATASET);
+    if (named.isEmpty()) {
+      line(0, DatasetSection.KEY);
+      dataset(1, study.dataset());
+      return;
+    }
+    line(0, DatasetsSection.KEY);
+    for (NamedDataset each : named) {
+      line(1, text(each.name()));
+      dataset(2, each.spec());
+    }
+  }
+
+  private void dataset(int depth, DatasetSpec dataset) {
+    line(depth, DatasetSection.SOURCE, text(dataset.source()));
+    line(depth, DatasetSection.TRAIN, dataset.train());
+    line(depth, DatasetSection.VALIDATION, dataset.validation());
+    line(depth, DatasetSection.TEST, dataset.test());
     dataset
         .options()
         .forEach(
-            (key, value) -> line(1, text(key), NestedValue.isNested(value) ? value : text(value)));
+            (key, value) ->
+                line(depth, text(key), NestedValue.isNested(value) ? value : text(value)));
   }
 
   private void factor(Axis<?> axis, Design design) {

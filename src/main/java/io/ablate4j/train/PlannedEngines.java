@@ -7,6 +7,7 @@ import io.ablate4j.engine.runtime.TrainableNetwork;
 import io.ablate4j.factor.TrialSettings;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
+import io.ablate4j.study.CheckedData;
 import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.EngineChoice;
 import io.ablate4j.trial.Cell;
@@ -35,21 +36,25 @@ public final class PlannedEngines {
     for (Cell cell : checked.study().cells()) {
       TrialSettings settings = checked.study().settings(cell);
       // All that the compiler looks at; rates, batches and budgets it does not.
+      CheckedData data = checked.data(settings.dataset());
       List<Object> network =
           List.of(
+              data.name(),
               settings.model(),
               settings.regularization(),
               settings.network(),
               settings.optimizer().kind(),
               settings.schedule().isConstant());
-      engines.put(cell, known.computeIfAbsent(network, n -> engine(settings, checked, models)));
+      engines.put(
+          cell, known.computeIfAbsent(network, n -> engine(settings, checked, data, models)));
     }
     return engines;
   }
 
-  private static String engine(TrialSettings settings, CheckedStudy checked, Models models) {
-    InputShape shape = checked.shape();
-    int classes = checked.classNames().size();
+  private static String engine(
+      TrialSettings settings, CheckedStudy checked, CheckedData data, Models models) {
+    InputShape shape = data.shape();
+    int classes = data.classNames().size();
     var configuration =
         models.configure(
             settings.model(),

@@ -29,10 +29,12 @@ import java.util.TreeMap;
  *     that was kept
  * @param probes what else is measured after each epoch, in the study's order; empty also if the
  *     study was stored before that was kept
- * @param data what its data are; empty if the study was stored before that was kept
+ * @param data what its data are; empty if the study was stored before that was kept, or has several
  * @param unsettled cells whose batch norm has not forgotten how its running statistics began when
  *     the budget ends, in the study's order; empty also if the study was stored before that was
  *     kept
+ * @param datasets of a study with several, in its order: then {@code facts} and {@code data} say
+ *     nothing of data
  */
 public record StudyRecord(
     String name,
@@ -47,7 +49,8 @@ public record StudyRecord(
     Map<String, Parts> parts,
     List<ProbeRecord> probes,
     Optional<DataFacts> data,
-    List<RunningStatistics> unsettled) {
+    List<RunningStatistics> unsettled,
+    List<DatasetRecord> datasets) {
 
   /** The fact that names the factor whose levels are compared, where it is not the usual one. */
   public static final String COMPARED = "compared-factor";
@@ -144,6 +147,7 @@ public record StudyRecord(
     probes = List.copyOf(probes);
     Objects.requireNonNull(data, "data");
     unsettled = List.copyOf(unsettled);
+    datasets = List.copyOf(datasets);
   }
 
   /** As studies were stored before their data and running statistics were looked at. */
@@ -172,7 +176,31 @@ public record StudyRecord(
         parts,
         probes,
         Optional.empty(),
+        List.of(),
         List.of());
+  }
+
+  /** What cells learn, one by one: of most studies it is the same for all. */
+  public List<DatasetRecord> allData() {
+    return datasets.isEmpty() ? List.of(new DatasetRecord(Map.of(), facts, data)) : datasets;
+  }
+
+  /**
+   * What a cell learns.
+   *
+   * @throws IllegalArgumentException if the study says nothing of it
+   */
+  public DatasetRecord dataOf(Cell cell) {
+    return allData().stream()
+        .filter(each -> each.isOf(cell))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no data are known of " + cell));
+  }
+
+  /** Whether the largest class of some data has at least twice the examples of the smallest. */
+  public boolean isUnbalanced() {
+    return allData().stream()
+        .anyMatch(each -> each.found().filter(DataFacts::isUnbalanced).isPresent());
   }
 
   /**
@@ -216,6 +244,14 @@ public record StudyRecord(
 
   /** The same with what its data are and which running statistics are unsettled. */
   public StudyRecord with(DataFacts what, List<RunningStatistics> which) {
+    return with(Optional.of(what), which, List.of());
+  }
+
+  /**
+   * The same with what its data are, one or several, and which running statistics are unsettled.
+   */
+  public StudyRecord with(
+      Optional<DataFacts> what, List<RunningStatistics> which, List<DatasetRecord> several) {
     return new StudyRecord(
         name,
         description,
@@ -228,7 +264,8 @@ public record StudyRecord(
         controls,
         parts,
         probes,
-        Optional.of(what),
-        which);
+        what,
+        which,
+        several);
   }
 }

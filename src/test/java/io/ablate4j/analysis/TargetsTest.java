@@ -3,6 +3,7 @@ package io.ablate4j.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.DataFacts;
 import io.ablate4j.trial.Measurement;
@@ -25,6 +26,10 @@ import org.junit.jupiter.api.Test;
 class TargetsTest {
   private static final List<String> ARMS = List.of("dropout", "none");
 
+  private static List<Cell> cells(List<String> arms) {
+    return arms.stream().map(arm -> CellFixtures.cell("mlp", arm, 16, .001, 3)).toList();
+  }
+
   private static StudyRecord study(Optional<Target> target, String classes) {
     return new StudyRecord(
         "targets",
@@ -41,11 +46,11 @@ class TargetsTest {
   }
 
   private static Targets fixed(double value, String classes) {
-    return Targets.of(study(Optional.of(new Target(value)), classes), ARMS, List.of());
+    return Targets.of(study(Optional.of(new Target(value)), classes), cells(ARMS), List.of());
   }
 
   private static Targets derived(List<String> arms, MeasuredTrial... trials) {
-    return Targets.of(study(Optional.empty(), "10"), arms, List.of(trials));
+    return Targets.of(study(Optional.empty(), "10"), cells(arms), List.of(trials));
   }
 
   /** A trial with these validation accuracies, epoch by epoch. */
@@ -126,7 +131,7 @@ class TargetsTest {
           List.of());
 
   private static Targets skewed(Optional<Target> target, MeasuredTrial... trials) {
-    return Targets.of(study(target, "2").with(SKEWED, List.of()), ARMS, List.of(trials));
+    return Targets.of(study(target, "2").with(SKEWED, List.of()), cells(ARMS), List.of(trials));
   }
 
   /** (.96 + .99) / 2; a quarter of the way from .96 to .975 is .96375; 1 - 2 x .025 is .95. */
@@ -172,11 +177,11 @@ class TargetsTest {
       Targets now =
           Targets.of(
               study(Optional.empty(), "10").with(mnist, List.of()),
-              ARMS,
+              cells(ARMS),
               List.of(trial("none", new Outcome.Completed(), best)));
       assertThat(now).isEqualTo(before);
       Optional<Target> fixed = Optional.of(new Target(best));
-      assertThat(Targets.of(study(fixed, "10").with(mnist, List.of()), ARMS, List.of()))
+      assertThat(Targets.of(study(fixed, "10").with(mnist, List.of()), cells(ARMS), List.of()))
           .isEqualTo(fixed(best, "10"));
     }
   }

@@ -97,14 +97,21 @@ class GoldenKeysTest {
                   .open(checked.study().dataset(), new DataFolders(List.of()))
                   .checksum();
           case "reference" -> MNIST;
-          default -> checked.dataChecksum();
+          default -> checked.data().get(0).checksum();
         };
     return new CheckedStudy(
         checked.study(),
-        checked.shape(),
-        checked.classNames(),
-        checksum,
-        checked.data(),
+        checked.data().stream()
+            .map(
+                data ->
+                    new CheckedData(
+                        data.name(),
+                        data.spec(),
+                        data.shape(),
+                        data.classNames(),
+                        checksum,
+                        data.survey()))
+            .toList(),
         checked.probes(),
         checked.notices());
   }

@@ -67,7 +67,7 @@ class PlacementsTest {
                           && c.level("regularization").equals(arm.name()));
       if (isThere) {
         lines.add(arm.name());
-        ModelSpec spec = new ModelSpec(checked.shape(), 10, arm, layout -> {});
+        ModelSpec spec = new ModelSpec(checked.data().get(0).shape(), 10, arm, layout -> {});
         lines.addAll(lines(MODELS.configure(model, spec)));
       }
     }

@@ -96,9 +96,9 @@ class StudyReaderTest {
   @Test
   void theDataAreOpenedOnTheWay() {
     CheckedStudy checked = read(FULL, Overrides.NONE);
-    assertThat(checked.shape()).isEqualTo(InputShape.image(1, 28, 28));
-    assertThat(checked.classNames()).containsExactly("even", "odd");
-    assertThat(checked.dataChecksum()).isEqualTo("c0ffee");
+    assertThat(checked.data().get(0).shape()).isEqualTo(InputShape.image(1, 28, 28));
+    assertThat(checked.data().get(0).classNames()).containsExactly("even", "odd");
+    assertThat(checked.data().get(0).checksum()).isEqualTo("c0ffee");
   }
 
   @Test
