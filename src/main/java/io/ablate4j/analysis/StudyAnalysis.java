@@ -127,10 +127,7 @@ public record StudyAnalysis(
     boolean oneProcessor = origins(rows).isOfOneProcessor();
     List<CellSummary> cells =
         order.stream()
-            .map(
-                cell ->
-                    CellSummary.of(
-                        cell, rowsOfCell.get(cell), study.dataOf(cell).chance(), oneProcessor))
+            .map(cell -> summary(study, cell, rowsOfCell.get(cell), oneProcessor))
             .toList();
     List<LearningCurve> curves =
         order.stream()
@@ -153,6 +150,11 @@ public record StudyAnalysis(
         Effects.overall(order, contrasts.observations(ContrastMetric.TEST_ACCURACY)),
         rounds,
         TimingAnalysis.of(rounds));
+  }
+
+  private static CellSummary summary(
+      StudyRecord study, Cell cell, List<TrialSummary> rows, boolean oneProcessor) {
+    return CellSummary.of(cell, rows, study.dataOf(cell).chance(), oneProcessor);
   }
 
   /** Takes out of the results those that are planned. */

@@ -72,18 +72,21 @@ final class StudyRecordJson {
     study.data().ifPresent(data -> DataFactsJson.write(data, root.putObject("data")));
     DataFactsJson.write(study.unsettled(), root.putArray("unsettled"));
     if (!study.datasets().isEmpty()) {
-      ArrayNode datasets = root.putArray("datasets");
-      for (DatasetRecord each : study.datasets()) {
-        ObjectNode node = datasets.addObject();
-        putAll(node.putObject("where"), each.where());
-        putAll(node.putObject("facts"), each.facts());
-        each.found().ifPresent(found -> DataFactsJson.write(found, node.putObject("data")));
-      }
+      write(study.datasets(), root.putArray("datasets"));
     }
     try {
       return MAPPER.writeValueAsString(root);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree can be written", e);
+    }
+  }
+
+  private static void write(List<DatasetRecord> datasets, ArrayNode array) {
+    for (DatasetRecord each : datasets) {
+      ObjectNode node = array.addObject();
+      putAll(node.putObject("where"), each.where());
+      putAll(node.putObject("facts"), each.facts());
+      each.found().ifPresent(found -> DataFactsJson.write(found, node.putObject("data")));
     }
   }
 
