@@ -63,9 +63,10 @@ final class CsvTable {
         : Double.toString(value);
   }
 
-  /** The column of what a probe gave, such as probe_dead_units. */
+  /** Of a metric that a class brings; no factor and no other column is called so. */
   static String column(ContrastMetric metric) {
-    return metric.word().replace(':', '_').replace('-', '_');
+    String prefix = metric.isProbe() ? "" : "metric:";
+    return (prefix + metric.word()).replace(':', '_').replace('-', '_');
   }
 
   private static CSVFormat format(QuoteMode mode) {

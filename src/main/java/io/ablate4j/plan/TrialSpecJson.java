@@ -8,6 +8,7 @@ import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.factor.Factors;
 import io.ablate4j.factor.Optimizer;
 import io.ablate4j.factor.TrialSettings;
+import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.study.EngineChoice;
 import io.ablate4j.study.RegularizationJson;
 import java.util.ArrayList;
@@ -33,7 +34,11 @@ public final class TrialSpecJson {
 
   private TrialSpecJson() {}
 
-  /** The canonical text. */
+  /**
+   * The canonical text.
+   *
+   * @throws ProblemsException if a factor of a user's writes where something else stands
+   */
   public static String write(Trial trial) {
     SortedMap<String, Object> spec = new TreeMap<>();
     spec.put("protocol", PROTOCOL);
@@ -45,7 +50,6 @@ public final class TrialSpecJson {
     if (trial.settings().stepLimit().isEmpty()) {
       spec.put("epochs", trial.settings().epochs());
     }
-    Factors.all().forEach(factor -> factor.write(trial.settings(), spec));
     spec.put("checkExamples", trial.checkExamples());
     spec.put("regularization", RegularizationJson.write(trial.regularization()));
     if (!trial.probes().isEmpty()) { // without any, the key is that of versions that had none
@@ -66,6 +70,16 @@ public final class TrialSpecJson {
             "test", trial.dataset().test(),
             "options", trial.dataset().options(),
             "checksum", trial.dataChecksum()));
+    SortedMap<String, Object> ofFactors = new TreeMap<>();
+    Factors.all().forEach(factor -> factor.write(trial.settings(), ofFactors));
+    ofFactors.forEach(
+        (key, level) -> {
+          if (spec.putIfAbsent(key, level) != null) {
+            throw ProblemsException.of(
+                "A factor writes \"" + key + "\" into what identifies a trial, which is there.",
+                "rename the factor.");
+          }
+        });
     try {
       return MAPPER.writeValueAsString(spec);
     } catch (JsonProcessingException e) {

@@ -125,6 +125,33 @@ class ContributingTest {
         .contains("Maybe use 1, which clips only the steepest gradients.");
   }
 
+  /** Else its level would take the place of what every trial has. */
+  @Test
+  void aFactorMayNotBeCalledAsWhatElseIdentifiesATrial() throws Exception {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    String taken =
+        blocks("java").stream()
+            .filter(source -> source.contains("class GradientClip"))
+            .findFirst()
+            .orElseThrow()
+            .replace("\"gradientClip\"", "\"dataset\"");
+    String own =
+        new OwnJar()
+            .with(Factor.class, "com.example.GradientClip", taken)
+            .writeTo(other)
+            .toString();
+    Files.writeString(
+        folder.resolve("taken.yaml"),
+        """
+        name: taken
+        dataset: { source: glyphs, train: 60, validation: 30, test: 30 }
+        factors: { model: mlp, dataset: [0.1, 1] }
+        """);
+    assertThat(output(own, ExitCode.BAD_REQUEST, "plan", "taken.yaml"))
+        .contains("A factor writes \"dataset\" into what identifies a trial, which is there.")
+        .contains("Maybe rename the factor.");
+  }
+
   @Test
   void theKindOfDropoutStandsAtItsSiteInTheModel() throws Exception {
     assertThat(output(jar, ExitCode.DONE, "plan", "own.yaml", "--sites"))
@@ -161,7 +188,7 @@ class ContributingTest {
     output(jar, ExitCode.DONE, "export", "reports/own-classes", "--to", "csv");
     List<String> trials = csv("trials.csv");
     int key = List.of(trials.get(0).split(",")).indexOf("trial_key");
-    int column = List.of(trials.get(0).split(",")).indexOf("halfway_loss");
+    int column = List.of(trials.get(0).split(",")).indexOf("metric_halfway_loss");
     assertThat(column).isPositive();
     for (PlannedTrial trial : planned) {
       double expected = loss(trial, Split.TEST, 1);
@@ -174,7 +201,7 @@ class ContributingTest {
       assertThat(page).contains(String.format(Locale.ROOT, "%.2f", expected));
     }
     assertThat(csv("contrasts.csv")).anyMatch(line -> line.contains("halfway-loss"));
-    assertThat(csv("cells.csv").get(0)).contains("halfway_loss_mean");
+    assertThat(csv("cells.csv").get(0)).contains("metric_halfway_loss_mean");
   }
 
   private static List<String> csv(String name) throws IOException {
