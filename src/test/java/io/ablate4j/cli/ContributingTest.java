@@ -134,7 +134,7 @@ class ContributingTest {
             .filter(source -> source.contains("class GradientClip"))
             .findFirst()
             .orElseThrow()
-            .replace("\"gradientClip\"", "\"dataset\"");
+            .replace("\"gradientClip\"", "\"engine\"");
     String own =
         new OwnJar()
             .with(Factor.class, "com.example.GradientClip", taken)
@@ -145,10 +145,10 @@ class ContributingTest {
         """
         name: taken
         dataset: { source: glyphs, train: 60, validation: 30, test: 30 }
-        factors: { model: mlp, dataset: [0.1, 1] }
+        factors: { model: mlp, engine: [0.1, 1] }
         """);
     assertThat(output(own, ExitCode.BAD_REQUEST, "plan", "taken.yaml"))
-        .contains("A factor writes \"dataset\" into what identifies a trial, which is there.")
+        .contains("A factor writes \"engine\" into what identifies a trial, which is there.")
         .contains("Maybe rename the factor.");
   }
 
