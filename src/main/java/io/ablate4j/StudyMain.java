@@ -2,7 +2,7 @@ package io.ablate4j;
 
 import io.ablate4j.cli.CommandLineInterface;
 import io.ablate4j.cli.Ending;
-import io.ablate4j.run.TempFolder;
+import io.ablate4j.worker.TempFolder;
 
 /** Starts ablate4j: {@code scripts/ablate4j --help} tells what it can do. */
 public final class StudyMain {

@@ -64,12 +64,16 @@ class ArchitectureTest {
                   Set.of("trial", "data", "model", "factor", "probe", "engine", "study", "plan")),
               Map.entry("store", Set.of("problem", "trial", "hypothesis")),
               Map.entry(
+                  "worker", Set.of("trial", "data", "model", "factor", "engine", "plan", "train")),
+              Map.entry(
+                  "timing",
+                  Set.of("trial", "stats", "data", "engine", "plan", "train", "store", "worker")),
+              Map.entry(
                   "run",
                   Set.of(
                       "problem",
                       "trial",
                       "hypothesis",
-                      "stats",
                       "regularization",
                       "data",
                       "model",
@@ -78,7 +82,8 @@ class ArchitectureTest {
                       "study",
                       "plan",
                       "train",
-                      "store")),
+                      "store",
+                      "worker")),
               Map.entry("analysis", Set.of("trial", "hypothesis", "stats")),
               Map.entry("figure", Set.of("stats")),
               Map.entry(

@@ -1,6 +1,6 @@
 package io.ablate4j.cli;
 
-import io.ablate4j.run.EndedBy;
+import io.ablate4j.worker.EndedBy;
 import java.io.PrintStream;
 import java.util.concurrent.TimeUnit;
 

@@ -9,7 +9,7 @@ import io.ablate4j.engine.runtime.Processor;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.regularization.Regularization;
-import io.ablate4j.run.Pinning;
+import io.ablate4j.worker.Pinning;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

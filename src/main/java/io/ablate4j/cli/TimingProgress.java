@@ -1,6 +1,6 @@
 package io.ablate4j.cli;
 
-import io.ablate4j.run.TimingListener;
+import io.ablate4j.timing.TimingListener;
 import io.ablate4j.trial.TimingRound.Layout;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -2,6 +2,11 @@ package io.ablate4j.run;
 
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.plan.Trial;
+import io.ablate4j.worker.Closing;
+import io.ablate4j.worker.RunInterrupted;
+import io.ablate4j.worker.Vigil;
+import io.ablate4j.worker.WorkerMain;
+import io.ablate4j.worker.WorkerProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,8 +64,7 @@ final class Crew {
   WorkerProcess start(List<String> prefix) throws IOException {
     WorkerProcess worker;
     try {
-      worker =
-          WorkerProcess.start(prefix, classPath, folders, WorkersExecutor.JVM_OPTIONS, stillness);
+      worker = WorkerProcess.start(prefix, classPath, folders, WorkerMain.JVM_OPTIONS, stillness);
     } catch (IOException e) {
       if (closing.hasBegun()) {
         throw new RunInterrupted("the run has ended");

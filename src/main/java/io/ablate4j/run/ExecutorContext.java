@@ -5,6 +5,7 @@ import io.ablate4j.model.Models;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.study.CheckedStudy;
+import io.ablate4j.worker.IdleWorkers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

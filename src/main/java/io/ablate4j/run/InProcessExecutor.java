@@ -6,6 +6,8 @@ import io.ablate4j.train.TrialTrainer;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.TrialResult;
+import io.ablate4j.worker.RunInterrupted;
+import io.ablate4j.worker.Vigil;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

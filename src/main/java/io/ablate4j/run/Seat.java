@@ -1,10 +1,14 @@
 package io.ablate4j.run;
 
 import io.ablate4j.plan.Trial;
-import io.ablate4j.run.WorkerProcess.Reply;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.TrialResult;
+import io.ablate4j.worker.IdleWorkers;
+import io.ablate4j.worker.RunInterrupted;
+import io.ablate4j.worker.Vigil;
+import io.ablate4j.worker.WorkerProcess;
+import io.ablate4j.worker.WorkerProcess.Reply;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -9,6 +9,7 @@ import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
+import io.ablate4j.worker.RunInterrupted;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

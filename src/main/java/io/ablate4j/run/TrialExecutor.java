@@ -2,6 +2,7 @@ package io.ablate4j.run;
 
 import io.ablate4j.plan.Trial;
 import io.ablate4j.trial.TrialResult;
+import io.ablate4j.worker.RunInterrupted;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -3,6 +3,10 @@ package io.ablate4j.run;
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.trial.TrialResult;
+import io.ablate4j.worker.IdleWorkers;
+import io.ablate4j.worker.Pinning;
+import io.ablate4j.worker.RunInterrupted;
+import io.ablate4j.worker.WorkerProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -21,16 +25,6 @@ import java.util.function.Function;
  * trial with it, as failed; another one takes its place.
  */
 public final class WorkersExecutor implements TrialExecutor {
-  /** A JVM with little of its own beside the data; native memory is bounded by JavaCPP. */
-  public static final List<String> JVM_OPTIONS =
-      List.of(
-          "-Xmx2g",
-          "-XX:+UseSerialGC",
-          "-XX:-UsePerfData",
-          "-Djava.awt.headless=true",
-          "-Dorg.bytedeco.javacpp.maxbytes=1g",
-          "-Dorg.bytedeco.javacpp.maxphysicalbytes=4g");
-
   private final int workers;
   private final IdleWorkers idle;
   private final Crew crew;

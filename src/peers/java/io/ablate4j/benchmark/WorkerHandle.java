@@ -1,7 +1,7 @@
 package io.ablate4j.benchmark;
 
-import io.ablate4j.run.ClassPath;
-import io.ablate4j.run.WorkersExecutor;
+import io.ablate4j.worker.ClassPath;
+import io.ablate4j.worker.WorkerMain;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -28,7 +28,7 @@ final class WorkerHandle implements AutoCloseable {
 
   /** Starts a process of a layout, with the JVM options of ablate4j's own workers. */
   static WorkerHandle start(Layout layout) throws IOException {
-    List<String> command = new ArrayList<>(java(WorkersExecutor.JVM_OPTIONS));
+    List<String> command = new ArrayList<>(java(WorkerMain.JVM_OPTIONS));
     command.add(BenchmarkWorker.class.getName());
     command.add(layout.stack().name());
     ProcessBuilder builder = new ProcessBuilder(command);

@@ -2,7 +2,7 @@ package io.ablate4j.spark;
 
 import io.ablate4j.engine.runtime.BlasKernel;
 import io.ablate4j.run.ExecutorContext;
-import io.ablate4j.run.WorkersExecutor;
+import io.ablate4j.worker.WorkerMain;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -96,7 +96,7 @@ final class SparkSession {
   static String jvmOptions(String users) {
     boolean hasCollector = COLLECTOR.matcher(users).find();
     return Stream.concat(
-            WorkersExecutor.JVM_OPTIONS.stream()
+            WorkerMain.JVM_OPTIONS.stream()
                 .filter(option -> !option.startsWith("-Xmx"))
                 .filter(option -> !hasCollector || !COLLECTOR.matcher(option).find()),
             Stream.of(users.strip()))

@@ -18,6 +18,11 @@ import io.ablate4j.train.TrialTrainer;
 import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.TrialResult;
+import io.ablate4j.worker.HostileTrials;
+import io.ablate4j.worker.IdleWorkers;
+import io.ablate4j.worker.TimingProtocol;
+import io.ablate4j.worker.WorkerMain;
+import io.ablate4j.worker.WorkerProcess;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,7 +54,7 @@ class WatchdogTest {
   void aWorkerThatNeverAnswersIsGivenUp() throws IOException {
     WorkerProcess worker =
         WorkerProcess.start(
-            List.of(), HostileTrials.CLASS_PATH, NO_FOLDERS, WorkersExecutor.JVM_OPTIONS);
+            List.of(), HostileTrials.CLASS_PATH, NO_FOLDERS, WorkerMain.JVM_OPTIONS);
     try {
       worker.send(TimingProtocol.add(HostileTrials.of("sleeps", Regularization.BATCH_NORM, 1)));
       assertThatThrownBy(() -> worker.await(TimingProtocol.ANSWER, Duration.ofMillis(500)))

@@ -14,6 +14,8 @@ import io.ablate4j.study.EngineChoice;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.Outcome;
+import io.ablate4j.worker.IdleWorkers;
+import io.ablate4j.worker.WorkerMain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

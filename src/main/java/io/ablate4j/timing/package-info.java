@@ -1,0 +1,2 @@
+/** The timing pass: what a step of each network costs, in rounds that are quiet. */
+package io.ablate4j.timing;

@@ -1,0 +1,115 @@
+package io.ablate4j.worker;
+
+import io.ablate4j.plan.Trial;
+import io.ablate4j.plan.TrialSpecJson;
+import io.ablate4j.train.FailureReason;
+import io.ablate4j.train.StepTimer;
+import io.ablate4j.train.StepTimer.Slice;
+import io.ablate4j.train.TrialStopped;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the timing pass and its workers say to one another. To the worker: {@code timing-add} and a
+ * trial's JSON, {@code timing-renew} with the arms' numbers, {@code timing-slice} with an arm's
+ * number, milliseconds and steps, {@code timing-rest}, {@code timing-release}. From the worker:
+ * {@link #ANSWER} and {@code ok}, the numbers of a slice, or {@code failed} and why.
+ */
+public final class TimingProtocol {
+  public static final String ANSWER = "ablate4j-timing ";
+  public static final String RELEASE = "timing-release";
+  public static final String REST = "timing-rest";
+
+  private static final Logger LOG = LoggerFactory.getLogger(TimingProtocol.class);
+  private static final String REQUEST = "timing-";
+  private static final String ADD = "timing-add ";
+  private static final String RENEW = "timing-renew ";
+  private static final String SLICE = "timing-slice ";
+  private static final String OK = "ok";
+  private static final String FAILED = "failed ";
+
+  private TimingProtocol() {}
+
+  public static String add(Trial trial) {
+    return ADD + trial.specJson();
+  }
+
+  public static String renew(List<Integer> order) {
+    return RENEW + order.stream().map(String::valueOf).collect(Collectors.joining(" "));
+  }
+
+  public static String slice(int arm, double millis, int leastSteps) {
+    return SLICE + arm + " " + millis + " " + leastSteps;
+  }
+
+  static boolean isRequest(String line) {
+    return line.startsWith(REQUEST);
+  }
+
+  /** Does what a request asks for; whatever goes wrong becomes the answer. */
+  static String answer(String request, StepTimer timer) {
+    try {
+      if (request.startsWith(ADD)) {
+        timer.add(TrialSpecJson.read(request.substring(ADD.length())));
+        return ANSWER + OK;
+      }
+      if (request.startsWith(RENEW)) {
+        timer.renew(
+            Stream.of(request.substring(RENEW.length()).split(" ")).map(Integer::valueOf).toList());
+        return ANSWER + OK;
+      }
+      if (request.startsWith(SLICE)) {
+        String[] words = request.substring(SLICE.length()).split(" ");
+        return sliceLine(
+            timer.time(
+                Integer.parseInt(words[0]),
+                Double.parseDouble(words[1]),
+                Integer.parseInt(words[2])));
+      }
+      if (request.equals(REST)) {
+        JvmRest.await();
+        return ANSWER + OK;
+      }
+      if (request.equals(RELEASE)) {
+        timer.close();
+        return ANSWER + OK;
+      }
+      throw new IllegalArgumentException("no such request: " + request);
+    } catch (TrialStopped e) {
+      throw e;
+    } catch (Throwable e) { // a user's class may throw anything
+      String reason = FailureReason.of(e);
+      LOG.error("{} failed: {}", request, reason);
+      return ANSWER + FAILED + reason.replaceAll("\\s+", " ");
+    }
+  }
+
+  static String sliceLine(Slice slice) {
+    return ANSWER
+        + Stream.of(
+                slice.stepMillis(), slice.wallMillis(), slice.cpuMillis(), slice.trainingMillis())
+            .map(String::valueOf)
+            .collect(Collectors.joining(" "));
+  }
+
+  /** Why a request failed, if it did; of what follows {@link #ANSWER}. */
+  public static Optional<String> failure(String answer) {
+    return answer.startsWith(FAILED)
+        ? Optional.of(answer.substring(FAILED.length()))
+        : Optional.empty();
+  }
+
+  /** The numbers of a slice; of what follows {@link #ANSWER}. */
+  public static Slice slice(String answer) {
+    String[] words = answer.split(" ");
+    return new Slice(
+        Double.parseDouble(words[0]),
+        Double.parseDouble(words[1]),
+        Double.parseDouble(words[2]),
+        Double.parseDouble(words[3]));
+  }
+}
