@@ -5,7 +5,9 @@ import io.ablate4j.problem.Problem;
 import io.ablate4j.problem.ProblemsException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -125,6 +127,16 @@ public record BatchNorm(
     settings.put(DECAY, decay);
     settings.put(EPSILON, epsilon);
     return settings;
+  }
+
+  @Override
+  public Map<String, Part> withoutEachSite() {
+    Map<String, Part> rest = new LinkedHashMap<>();
+    for (Selector site : at.size() < 2 ? List.<Selector>of() : at) {
+      List<Selector> others = at.stream().filter(other -> !other.equals(site)).toList();
+      rest.put(site.word(), new BatchNorm(others, place, ghost, decay, epsilon));
+    }
+    return rest;
   }
 
   @Override

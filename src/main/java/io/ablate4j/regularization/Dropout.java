@@ -132,6 +132,19 @@ public record Dropout(String kind, Slot place, SortedMap<Selector, Double> at) i
   }
 
   @Override
+  public Map<String, Part> withoutEachSite() {
+    Map<String, Part> rest = new LinkedHashMap<>();
+    for (Selector site : at.keySet()) {
+      SortedMap<Selector, Double> others = new TreeMap<>(at);
+      boolean drops = others.remove(site) > 0;
+      if (drops && others.values().stream().anyMatch(p -> p > 0)) {
+        rest.put(site.word(), new Dropout(kind, place, others));
+      }
+    }
+    return rest;
+  }
+
+  @Override
   public String inWords() {
     if (!drops()) {
       return "dropout that drops nothing";

@@ -40,6 +40,14 @@ public interface Part {
     return this;
   }
 
+  /**
+   * What is left of it where one of the sites that it names is left out, by the site's word; empty
+   * where it names one, or none that can be.
+   */
+  default Map<String, Part> withoutEachSite() {
+    return Map.of();
+  }
+
   /** Puts its layers where they belong. */
   void weave(Weaving network);
 

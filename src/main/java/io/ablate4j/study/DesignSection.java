@@ -47,8 +47,9 @@ final class DesignSection {
       mapping.allowOnly(List.of(RANDOM));
       return mapping.required(RANDOM, "60").flatMap(value -> value.count("60")).map(Shape::random);
     }
-    return node.oneOf(List.of(FULL, ONE_AT_A_TIME))
-        .map(word -> word.equals(FULL) ? Shape.FULL : Shape.ONE_AT_A_TIME);
+    // One that leaves parts out has been carried out: what is left of regularizations are levels.
+    return node.oneOf(List.of(FULL, ONE_AT_A_TIME, LeaveOneOut.WORD))
+        .map(word -> word.equals(ONE_AT_A_TIME) ? Shape.ONE_AT_A_TIME : Shape.FULL);
   }
 
   private static List<Zip> zips(

@@ -69,6 +69,14 @@ record FactorsSection(List<Levels<?>> all) {
     return names;
   }
 
+  /** The same with other levels of a factor. */
+  FactorsSection with(Levels<?> other) {
+    return new FactorsSection(
+        all.stream()
+            .<Levels<?>>map(levels -> levels.factor().equals(other.factor()) ? other : levels)
+            .toList());
+  }
+
   /** All that there are in the study, in the order of grids. */
   List<String> factorNames() {
     return all.stream().<String>map(levels -> levels.factor().name()).toList();

@@ -114,6 +114,13 @@ record Levels<T>(
     return new Levels<>(factor, study, place, places, allWords, allBroken);
   }
 
+  /** With other levels, which are read by what the study says now. */
+  Levels<T> with(Map<T, Place> others, Surroundings now) {
+    Set<String> allWords = new LinkedHashSet<>(words);
+    allWords.addAll(words(factor, others));
+    return new Levels<>(factor, now, place, others, allWords, broken);
+  }
+
   /** As far as they are right; never empty. */
   Axis<T> axis() {
     return new Axis<>(

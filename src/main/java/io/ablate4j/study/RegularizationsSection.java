@@ -21,7 +21,7 @@ final class RegularizationsSection {
   private static final String AT = "at";
 
   /** No commas or spaces: names are listed in options, such as {@code --set}, and in tables. */
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}");
+  static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}");
 
   private static final String EXAMPLE = "{ light-dropout: { dropout: { conv: 0.1, dense: 0.3 } } }";
   private static final String PARTS_EXAMPLE = "{ batchNorm: true, dropout: { dense: 0.3 } }";
@@ -60,6 +60,19 @@ final class RegularizationsSection {
   /** How the study defines it; empty if it is built in. */
   Optional<Written> written(String name) {
     return Optional.ofNullable(own.get(name));
+  }
+
+  /** Adds one that a definition is taken apart into; what is wrong with it is told there. */
+  void derive(Regularization arm, Regularization full) {
+    byName.put(arm.name(), Optional.of(arm));
+    written(full.name())
+        .ifPresent(
+            whole ->
+                own.put(
+                    arm.name(),
+                    new Written(
+                        whole.node(),
+                        arm.parts().stream().filter(whole.placed()::contains).toList())));
   }
 
   private void define(String name, YamlNode node) {

@@ -10,6 +10,7 @@ import io.ablate4j.hypothesis.TrialMetrics;
 import io.ablate4j.model.Models;
 import io.ablate4j.probe.Probes;
 import io.ablate4j.problem.ProblemsException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -91,12 +92,13 @@ public final class StudyReader {
     Optimizer optimizer = OptimizerSection.read(root);
     Budget budget = BudgetSection.read(root);
     RegularizationsSection regularizations = RegularizationsSection.read(root);
+    List<String> notices = new ArrayList<>();
+    Surroundings around =
+        new Surroundings(
+            models, regularizations.byName(), data.byName(), optimizer, budget.epochs());
     FactorsSection factors =
-        FactorsSection.read(
-            root,
-            overrides,
-            new Surroundings(
-                models, regularizations.byName(), data.byName(), optimizer, budget.epochs()));
+        LeaveOneOut.expand(
+            root, FactorsSection.read(root, overrides, around), regularizations, notices);
     data.check(factors);
     TargetSection target = TargetSection.read(root, data.train());
     Design design = DesignSection.read(root, overrides, factors);
@@ -119,13 +121,13 @@ public final class StudyReader {
             List.of());
     HypothesesSection hypotheses = HypothesesSection.read(root, overrides, factors, asked, bare);
     Study study = bare.withHypotheses(hypotheses.hypotheses());
+    notices.addAll(hypotheses.notices());
     OpenData open = data.open(factors, folders);
     new StudyChecks(study, factors, placeOfCells(root), root.problems())
         .check(data.train(), open, models);
     new PlacementChecks(study, factors, regularizations, root.problems()).check(open, models);
     root.problems().throwIfAny();
-    return new CheckedStudy(
-        study, open.checked(study.seeds()), asked.metrics(), hypotheses.notices());
+    return new CheckedStudy(study, open.checked(study.seeds()), asked.metrics(), notices);
   }
 
   /** Factors are easily written at the wrong level. */

@@ -33,6 +33,14 @@ class DesignsTest {
   private static final String START =
       "name: designs\ndataset: { source: glyphs, train: 120, validation: 60, test: 60 }\n";
 
+  private static final String TWO =
+      """
+      name: designs
+      datasets:
+        large: { source: glyphs, train: 120, validation: 60, test: 60 }
+        small: { source: glyphs, train: 90, validation: 60, test: 60 }
+      """;
+
   private static CheckedStudy read(String yaml) {
     return READER.read(new StudySource("study.yaml", START + yaml), Overrides.NONE);
   }
@@ -129,6 +137,71 @@ class DesignsTest {
     assertThat(other.study().cells()).hasSize(7).isNotEqualTo(read(yaml).study().cells());
   }
 
+  @Test
+  void leaveOneOutAddsEachRegularizationLessOneOfItsPartsOrSites() {
+    String yaml =
+        """
+        factors:
+          model: cnn
+          regularization: [none, both, sites, three]
+        regularizations:
+          sites: { batchNorm: { at: [conv1, "conv2", dense1] } }
+          three: { batchNorm: true, dropout: [{ at: { conv: 0.1 }, kind: spatial }, { at: { last: 0.4 } }] }
+        exclude: [{ regularization: sites-without-batch-norm-at-conv2 }]
+        design: leave-one-out
+        """;
+    CheckedStudy checked = read(yaml);
+    assertThat(cells(yaml, "regularization"))
+        .containsExactly(
+            "none",
+            "both",
+            "sites",
+            "three",
+            "dropout", // both without batch norm is one that there is
+            "batch-norm",
+            "sites-without-batch-norm-at-conv1",
+            "sites-without-batch-norm-at-dense1",
+            "three-without-batch-norm",
+            "three-without-dropout",
+            "three-without-dropout-2");
+    assertThat(checked.notices())
+        .contains(
+            "Leave one out: both without dropout is batch-norm, which the study has by that name.",
+            "Leave one out: sites without batch-norm at conv1 is called"
+                + " sites-without-batch-norm-at-conv1.");
+    // What is left is a regularization like any other, with the keys of one that is written out.
+    Study study = checked.study();
+    String resolved = StudyYaml.write(study);
+    CheckedStudy again = READER.read(new StudySource("again.yaml", resolved), Overrides.NONE);
+    assertThat(again.study()).isEqualTo(study);
+    String written =
+        """
+        factors:
+          model: cnn
+          regularization: [sites-without-batch-norm-at-conv1, batch-norm]
+        regularizations:
+          sites-without-batch-norm-at-conv1: { batchNorm: { at: [conv2, dense1] } }
+        """;
+    List<String> keys = Planner.plan(checked).stream().map(t -> t.key().sha256()).toList();
+    assertThat(keys)
+        .containsAll(Planner.plan(read(written)).stream().map(t -> t.key().sha256()).toList());
+  }
+
+  @Test
+  void leaveOneOutToldOfAPartThatCannotStandWithoutTheOther() {
+    String yaml =
+        """
+        factors: { model: mlp, regularization: [li] }
+        regularizations:
+          li: { batchNorm: true, dropout: { place: before-norm, at: { dense: 0.2 } } }
+        design: leave-one-out
+        """;
+    assertThatThrownBy(() -> read(yaml))
+        .isInstanceOf(ProblemsException.class)
+        .hasMessageContaining("study.yaml:5: regularization \"li-without-batch-norm\"")
+        .hasMessageContaining("Maybe");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -145,10 +218,12 @@ class DesignsTest {
         "exclude: [{ model: [] }] | exclude names no level of model",
         "exclude: [{ model: mlp }] | exclude leaves no cell of the grid",
         "design: { random: 0 } | less than 1",
-        "design: half | half"
+        "design: half | half",
+        "design: leave-one-out | finds no regularization of two parts"
       })
   void whatIsWrongWithADesignIsToldWithItsLine(String line, String message) {
-    String yaml = "factors: { model: mlp, depth: [2, 3] }\n" + line + "\n";
+    String arms = line.contains("leave-one-out") ? ", regularization: [none, batch-norm]" : "";
+    String yaml = "factors: { model: mlp, depth: [2, 3]" + arms + " }\n" + line + "\n";
     assertThatThrownBy(() -> read(yaml))
         .isInstanceOf(ProblemsException.class)
         .hasMessageContaining("study.yaml:4: ")
@@ -162,17 +237,21 @@ class DesignsTest {
   }
 
   private static String random(Random random) {
-    StringBuilder yaml = new StringBuilder("factors:\n");
+    boolean isOfTwo = random.nextInt(3) == 0;
+    StringBuilder yaml = new StringBuilder(isOfTwo ? TWO + "factors:\n" : START + "factors:\n");
+    yaml.append(isOfTwo ? "  dataset: [large, small]\n" : "");
     List<String> models = some(random, List.of("mlp", "cnn"));
     List<Integer> batches = some(random, List.of(8, 16, 24, 32));
     yaml.append("  model: ").append(models);
-    yaml.append("\n  regularization: ").append(some(random, List.of("none", "both", "drop-p")));
+    List<String> arms = some(random, List.of("none", "both", "drop-p", "two"));
+    yaml.append("\n  regularization: ").append(arms);
     yaml.append(yaml.indexOf("drop-p") < 0 ? "" : "\n  drop: [0.1, 0.4]");
     yaml.append("\n  batchSize: ").append(batches);
     yaml.append("\n  depth: ").append(some(random, List.of(2, 3, 4)));
     yaml.append(random.nextBoolean() ? "\n  activation: [relu, tanh]" : "");
     yaml.append(random.nextInt(3) == 0 ? "\n  steps: [5, 9]" : "");
-    yaml.append("\nregularizations: { drop-p: { dropout: { at: { dense: $drop } } } }");
+    yaml.append("\nregularizations: { drop-p: { dropout: { at: { dense: $drop } } },");
+    yaml.append(" two: { dropout: { at: { input: 0.2, dense1: 0.3 } } } }");
     yaml.append("\nseeds: ").append(1 + random.nextInt(3)).append('\n');
     if (random.nextBoolean()) {
       yaml.append("zip: [{ of: [depth, width], where: { model: ").append(models.get(0));
@@ -186,7 +265,12 @@ class DesignsTest {
       yaml.append("exclude: [{ batchSize: ").append(batches.subList(1, batches.size()));
       yaml.append(", model: ").append(models.get(0)).append(" }]\n");
     }
-    switch (random.nextInt(3)) {
+    if (isOfTwo && random.nextBoolean()) {
+      yaml.append("compare: dataset\n");
+    }
+    boolean hasParts = arms.contains("both") || arms.contains("two");
+    switch (random.nextInt(hasParts ? 4 : 3)) {
+      case 3 -> yaml.append("design: leave-one-out\n");
       case 0 -> yaml.append("design: one-at-a-time\n");
       case 1 -> yaml.append("design: { random: ").append(1 + random.nextInt(6)).append(" }\n");
       default -> yaml.append("design: full\n");
@@ -198,7 +282,7 @@ class DesignsTest {
   void whatAPlanCountsIsWhatRunsForFiftyRandomDesigns() {
     for (int seed = 0; seed < 50; seed++) {
       String yaml = random(new Random(seed));
-      CheckedStudy checked = read(yaml);
+      CheckedStudy checked = READER.read(new StudySource("random.yaml", yaml), Overrides.NONE);
       Study study = checked.study();
       List<Design.Stage> stages = study.design().stages(study.name(), study.factors());
       List<Cell> cells = stages.get(stages.size() - 1).cells();
