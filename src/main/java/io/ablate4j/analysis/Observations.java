@@ -88,21 +88,21 @@ final class Observations {
       return Optional.empty();
     }
     return switch (metric.kind()) {
-      case TEST_ACCURACY -> accuracy(row, TrialColumn.TEST_ACCURACY, source);
-      case TEST_BALANCED_ACCURACY -> accuracy(row, TrialColumn.TEST_BALANCED_ACCURACY, source);
-      // F1 of guessing is at most that, and that where classes are of one size.
-      case TEST_MACRO_F1 -> accuracy(row, TrialColumn.TEST_MACRO_F1, source);
+      // F1 of guessing is at most its accuracy, and that where classes are of one size.
+      case TEST_ACCURACY, TEST_BALANCED_ACCURACY, TEST_MACRO_F1 ->
+          accuracy(row, TrialColumn.of(metric), source);
       case PROBE_TRAIN_ACCURACY -> accuracy(row, TrialColumn.TRAIN_ACCURACY, source);
       case PROBE_VALIDATION_ACCURACY -> accuracy(row, TrialColumn.VALIDATION_ACCURACY, source);
       case PROBE_TRAIN_LOSS -> loss(row, TrialColumn.TRAIN_LOSS);
       case PROBE_VALIDATION_LOSS -> loss(row, TrialColumn.VALIDATION_LOSS);
       case PROBE_TEST_LOSS -> loss(row, TrialColumn.TEST_LOSS);
       case GAP_ACCURACY -> gap(row, source);
-      case GAP_ACCURACY_BEST_EPOCH -> completed(row, TrialColumn.GAP_ACCURACY_BEST_EPOCH);
-      case GAP_ACCURACY_MATCHED_LOSS -> completed(row, TrialColumn.GAP_ACCURACY_MATCHED_LOSS);
-      case GAP_LOSS -> completed(row, TrialColumn.GAP_LOSS);
-      case GAP_LOSS_BEST_EPOCH -> completed(row, TrialColumn.GAP_LOSS_BEST_EPOCH);
-      case GAP_LOSS_MATCHED_LOSS -> completed(row, TrialColumn.GAP_LOSS_MATCHED_LOSS);
+      case GAP_ACCURACY_BEST_EPOCH,
+          GAP_ACCURACY_MATCHED_LOSS,
+          GAP_LOSS,
+          GAP_LOSS_BEST_EPOCH,
+          GAP_LOSS_MATCHED_LOSS ->
+          completed(row, TrialColumn.of(metric));
       case STEPS_TO_TARGET -> steps(row, source, TargetLevel.MAIN);
       case STEPS_TO_EASIER_TARGET -> steps(row, source, TargetLevel.EASIER);
       case STEPS_TO_HARDER_TARGET -> steps(row, source, TargetLevel.HARDER);

@@ -1,5 +1,6 @@
 package io.ablate4j.analysis;
 
+import io.ablate4j.hypothesis.ContrastMetric;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -51,6 +52,15 @@ public enum TrialColumn {
   TrialColumn(String word, String meaning) {
     this.word = word;
     this.meaning = meaning;
+  }
+
+  /**
+   * The column that holds the numbers of a metric.
+   *
+   * @throws IllegalArgumentException if none does
+   */
+  public static TrialColumn of(ContrastMetric metric) {
+    return valueOf(metric.kind().name());
   }
 
   /** The word used in exports. */

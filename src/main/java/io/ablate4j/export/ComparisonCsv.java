@@ -85,19 +85,12 @@ public final class ComparisonCsv {
   /** Of the seeds that have it, whether the other study has them or not. */
   private static String mean(CellSummary cell, ContrastMetric metric) {
     return switch (metric.kind()) {
-      case TEST_ACCURACY -> CsvTable.number(cell.spread(TrialColumn.TEST_ACCURACY).mean());
-      case GAP_ACCURACY -> CsvTable.number(cell.spread(TrialColumn.GAP_ACCURACY).mean());
-      case GAP_ACCURACY_BEST_EPOCH ->
-          CsvTable.number(cell.spread(TrialColumn.GAP_ACCURACY_BEST_EPOCH).mean());
-      case GAP_ACCURACY_MATCHED_LOSS ->
-          CsvTable.number(cell.spread(TrialColumn.GAP_ACCURACY_MATCHED_LOSS).mean());
-      case GAP_LOSS -> CsvTable.number(cell.spread(TrialColumn.GAP_LOSS).mean());
       case DIVERGENCE ->
           cell.ran() == 0 ? "" : CsvTable.number((double) cell.diverged() / cell.ran());
       case PROBE, TRIAL -> CsvTable.number(cell.spread(metric).mean());
       // A mean over those that reached the target alone would flatter who rarely does.
       case STEPS_TO_TARGET, SECONDS_TO_TARGET -> "";
-      default -> throw new IllegalArgumentException(metric + " is not compared");
+      default -> CsvTable.number(cell.spread(TrialColumn.of(metric)).mean());
     };
   }
 

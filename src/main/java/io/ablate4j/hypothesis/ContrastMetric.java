@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  *
  * @param kind which of the built-in ones, or {@link Kind#PROBE} or {@link Kind#TRIAL}
  * @param word used in study files, the store, the report and exports
+ * @param name what it is called in running text
  * @param scale how two values are set against one another
  * @param higherIsBetter which direction is an improvement
  * @param defaultMargin of a hypothesis that sets none: a difference in the metric's own unit, or
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 public record ContrastMetric(
     Kind kind,
     String word,
+    String name,
     Scale scale,
     boolean higherIsBetter,
     double defaultMargin,
@@ -83,6 +85,7 @@ public record ContrastMetric(
       new ContrastMetric(
           Kind.TEST_ACCURACY,
           "test-accuracy",
+          "test accuracy",
           Scale.SHARE,
           true,
           .005,
@@ -91,6 +94,7 @@ public record ContrastMetric(
       new ContrastMetric(
           Kind.TEST_BALANCED_ACCURACY,
           "test-balanced-accuracy",
+          "balanced test accuracy",
           Scale.SHARE,
           true,
           .005,
@@ -100,6 +104,7 @@ public record ContrastMetric(
       new ContrastMetric(
           Kind.TEST_MACRO_F1,
           "test-macro-f1",
+          "macro F1",
           Scale.SHARE,
           true,
           .005,
@@ -108,6 +113,7 @@ public record ContrastMetric(
       new ContrastMetric(
           Kind.GAP_ACCURACY,
           "gap-accuracy",
+          "generalization gap",
           Scale.SHARE,
           false,
           .005,
@@ -116,6 +122,7 @@ public record ContrastMetric(
       new ContrastMetric(
           Kind.GAP_ACCURACY_BEST_EPOCH,
           "gap-accuracy-best-epoch",
+          "gap at the best epoch",
           Scale.SHARE,
           false,
           .005,
@@ -124,6 +131,7 @@ public record ContrastMetric(
       new ContrastMetric(
           Kind.GAP_ACCURACY_MATCHED_LOSS,
           "gap-accuracy-matched-loss",
+          "gap at matched training loss",
           Scale.SHARE,
           false,
           .005,
@@ -132,6 +140,7 @@ public record ContrastMetric(
       new ContrastMetric(
           Kind.GAP_LOSS,
           "gap-loss",
+          "gap in loss",
           Scale.NATS,
           false,
           .05,
@@ -140,6 +149,7 @@ public record ContrastMetric(
       new ContrastMetric(
           Kind.GAP_LOSS_BEST_EPOCH,
           "gap-loss-best-epoch",
+          "gap in loss at the best epoch",
           Scale.NATS,
           false,
           .05,
@@ -148,6 +158,7 @@ public record ContrastMetric(
       new ContrastMetric(
           Kind.GAP_LOSS_MATCHED_LOSS,
           "gap-loss-matched-loss",
+          "gap in loss at matched training loss",
           Scale.NATS,
           false,
           .05,
@@ -156,6 +167,7 @@ public record ContrastMetric(
       new ContrastMetric(
           Kind.STEPS_TO_TARGET,
           "steps-to-target",
+          "steps to the target",
           Scale.RATIO,
           false,
           .05,
@@ -164,6 +176,7 @@ public record ContrastMetric(
       new ContrastMetric(
           Kind.STEPS_TO_EASIER_TARGET,
           "steps-to-easier-target",
+          "steps to the easier target",
           Scale.RATIO,
           false,
           .05,
@@ -172,6 +185,7 @@ public record ContrastMetric(
       new ContrastMetric(
           Kind.STEPS_TO_HARDER_TARGET,
           "steps-to-harder-target",
+          "steps to the harder target",
           Scale.RATIO,
           false,
           .05,
@@ -180,6 +194,7 @@ public record ContrastMetric(
       new ContrastMetric(
           Kind.SECONDS_TO_TARGET,
           "seconds-to-target",
+          "seconds to the target",
           Scale.RATIO,
           false,
           .05,
@@ -188,17 +203,25 @@ public record ContrastMetric(
       new ContrastMetric(
           Kind.STEP_MILLIS,
           "step-millis",
+          "time of a step",
           Scale.RATIO,
           false,
           .05,
           "milliseconds of a training step in the timing pass, one thread");
   public static final ContrastMetric DIVERGENCE =
       new ContrastMetric(
-          Kind.DIVERGENCE, "divergence", Scale.SHARE, false, .05, "share of trials that diverged");
+          Kind.DIVERGENCE,
+          "divergence",
+          "share of diverged trials",
+          Scale.SHARE,
+          false,
+          .05,
+          "share of trials that diverged");
   public static final ContrastMetric PROBE_TRAIN_ACCURACY =
       new ContrastMetric(
           Kind.PROBE_TRAIN_ACCURACY,
           "probe:train-accuracy",
+          "training accuracy",
           Scale.SHARE,
           true,
           .005,
@@ -207,6 +230,7 @@ public record ContrastMetric(
       new ContrastMetric(
           Kind.PROBE_TRAIN_LOSS,
           "probe:train-loss",
+          "training loss",
           Scale.NATS,
           false,
           .05,
@@ -215,6 +239,7 @@ public record ContrastMetric(
       new ContrastMetric(
           Kind.PROBE_VALIDATION_ACCURACY,
           "probe:validation-accuracy",
+          "validation accuracy",
           Scale.SHARE,
           true,
           .005,
@@ -223,6 +248,7 @@ public record ContrastMetric(
       new ContrastMetric(
           Kind.PROBE_VALIDATION_LOSS,
           "probe:validation-loss",
+          "validation loss",
           Scale.NATS,
           false,
           .05,
@@ -231,6 +257,7 @@ public record ContrastMetric(
       new ContrastMetric(
           Kind.PROBE_TEST_LOSS,
           "probe:test-loss",
+          "test loss",
           Scale.NATS,
           false,
           .05,
@@ -268,6 +295,7 @@ public record ContrastMetric(
   public ContrastMetric {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(word, "word");
+    Objects.requireNonNull(name, "name");
     Objects.requireNonNull(scale, "scale");
     Objects.requireNonNull(meaning, "meaning");
     if (!(defaultMargin > 0 && defaultMargin < Double.POSITIVE_INFINITY)) {
@@ -287,8 +315,7 @@ public record ContrastMetric(
       throw new IllegalArgumentException(
           "\"" + id + "\" is the name of a number that every trial records");
     }
-    return new ContrastMetric(
-        Kind.PROBE, PROBE_PREFIX + id, scale, higherIsBetter, defaultMargin, meaning);
+    return ofClass(Kind.PROBE, PROBE_PREFIX + id, scale, higherIsBetter, defaultMargin, meaning);
   }
 
   /**
@@ -303,7 +330,7 @@ public record ContrastMetric(
       throw new IllegalArgumentException(
           "\"" + word + "\" is the name of a metric that is built in");
     }
-    return new ContrastMetric(
+    return ofClass(
         Kind.TRIAL,
         word,
         metric.scale(),
@@ -315,6 +342,23 @@ public record ContrastMetric(
   /** The built-in ones, in the order in which they are reported, and the trial metrics. */
   public static List<ContrastMetric> all() {
     return Stream.concat(BUILT_IN.stream(), TrialMetrics.contrasts().stream()).toList();
+  }
+
+  /**
+   * Of a class that need not be on the class path, as it is stored.
+   *
+   * @param kind {@link Kind#PROBE} or {@link Kind#TRIAL}
+   */
+  public static ContrastMetric ofClass(
+      Kind kind,
+      String word,
+      Scale scale,
+      boolean higherIsBetter,
+      double defaultMargin,
+      String meaning) {
+    String name =
+        kind == Kind.PROBE ? word.substring(PROBE_PREFIX.length()) : word.replace('-', ' ');
+    return new ContrastMetric(kind, word, name, scale, higherIsBetter, defaultMargin, meaning);
   }
 
   private static String requireId(String id) {
@@ -335,9 +379,7 @@ public record ContrastMetric(
 
   /** The id of a probe; empty of a metric that is built in. */
   public Optional<String> probe() {
-    return kind == Kind.PROBE
-        ? Optional.of(word.substring(PROBE_PREFIX.length()))
-        : Optional.empty();
+    return kind == Kind.PROBE ? Optional.of(name) : Optional.empty();
   }
 
   private static Optional<ContrastMetric> builtIn(String word) {

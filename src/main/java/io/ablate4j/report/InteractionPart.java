@@ -89,7 +89,7 @@ final class InteractionPart {
               .add(what(scene, effect))
               .add(effect.arm().replace(" x ", " × "))
               .add(where(effect))
-              .add(Wording.name(contrast.metric()))
+              .add(contrast.metric().name())
               .add(
                   told.value() + (told.unit().isEmpty() ? "" : " " + told.unit()),
                   contrast.effect().value().isPresent() && !contrast.arrivals().isLevelNever()

@@ -13,7 +13,7 @@ final class PredictionWords {
   /** Such as "test accuracy of batch-norm against none on cnn (expected higher)". */
   static String of(Prediction prediction) {
     StringBuilder text = new StringBuilder();
-    text.append(Wording.name(prediction.metric()));
+    text.append(prediction.metric().name());
     text.append(", ").append(prediction.compare().level());
     text.append(" against ").append(prediction.compare().control());
     List<String> where = new ArrayList<>();

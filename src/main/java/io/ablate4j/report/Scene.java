@@ -84,7 +84,7 @@ public record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
   Estimates interactions(Heading heading, ContrastMetric metric) {
     return estimates(
         heading,
-        unit(metric, "interaction in " + Wording.name(metric)),
+        unit(metric, "interaction in " + metric.name()),
         cell ->
             effect(Effect.Kind.INTERACTION, cell.cell(), metric)
                 .map(e -> entry(cell.cell().arm(), e.contrast())));
@@ -169,7 +169,7 @@ public record Scene(StudyAnalysis analysis, Grid grid, List<Look> looks) {
 
   private Unit unit(ContrastMetric metric) {
     String between = metric.scale() == ContrastMetric.Scale.RATIO ? " ÷ " : " − ";
-    return unit(metric, Wording.name(metric) + between + control());
+    return unit(metric, metric.name() + between + control());
   }
 
   private static Unit unit(ContrastMetric metric, String axis) {

@@ -101,7 +101,7 @@ final class Tables {
   }
 
   private static String head(ContrastMetric metric) {
-    String name = Wording.name(metric);
+    String name = metric.name();
     return Character.toUpperCase(name.charAt(0))
         + name.substring(1)
         + switch (metric.scale()) {

@@ -8,34 +8,6 @@ import java.math.BigDecimal;
 final class Wording {
   private Wording() {}
 
-  /** What a metric is called in running text. */
-  static String name(ContrastMetric metric) {
-    return switch (metric.kind()) {
-      case TEST_ACCURACY -> "test accuracy";
-      case TEST_BALANCED_ACCURACY -> "balanced test accuracy";
-      case TEST_MACRO_F1 -> "macro F1";
-      case GAP_ACCURACY -> "generalization gap";
-      case GAP_ACCURACY_BEST_EPOCH -> "gap at the best epoch";
-      case GAP_ACCURACY_MATCHED_LOSS -> "gap at matched training loss";
-      case GAP_LOSS -> "gap in loss";
-      case GAP_LOSS_BEST_EPOCH -> "gap in loss at the best epoch";
-      case GAP_LOSS_MATCHED_LOSS -> "gap in loss at matched training loss";
-      case STEPS_TO_TARGET -> "steps to the target";
-      case STEPS_TO_EASIER_TARGET -> "steps to the easier target";
-      case STEPS_TO_HARDER_TARGET -> "steps to the harder target";
-      case SECONDS_TO_TARGET -> "seconds to the target";
-      case STEP_MILLIS -> "time of a step";
-      case DIVERGENCE -> "share of diverged trials";
-      case PROBE_TRAIN_ACCURACY -> "training accuracy";
-      case PROBE_TRAIN_LOSS -> "training loss";
-      case PROBE_VALIDATION_ACCURACY -> "validation accuracy";
-      case PROBE_VALIDATION_LOSS -> "validation loss";
-      case PROBE_TEST_LOSS -> "test loss";
-      case PROBE -> metric.probe().orElseThrow();
-      case TRIAL -> metric.word().replace('-', ' ');
-    };
-  }
-
   /** What is reached: "90 %", or "the target" where each model has its own. */
   static String target(StudyRecord study) {
     return study
@@ -104,7 +76,7 @@ final class Wording {
           "reached " + target + " in " + told.value() + " times the steps of " + control;
       case SECONDS_TO_TARGET ->
           "reached " + target + " in " + told.value() + " times the seconds of " + control;
-      default -> told.value() + " times the " + name(metric) + " of " + control;
+      default -> told.value() + " times the " + metric.name() + " of " + control;
     };
   }
 }

@@ -102,7 +102,7 @@ final class HypothesesJson {
 
   private static ContrastMetric defined(
       ContrastMetric.Kind kind, String word, JsonNode definition) {
-    return new ContrastMetric(
+    return ContrastMetric.ofClass(
         kind,
         word,
         ContrastMetric.Scale.ofWord(text(definition, "scale")),

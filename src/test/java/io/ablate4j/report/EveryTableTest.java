@@ -385,7 +385,7 @@ class EveryTableTest {
     assertThat(table).hasSize(3 * (3 * scopes + 3 * scopes + 3 * pairs));
     for (List<String> row : table) {
       ContrastMetric metric =
-          MAIN.stream().filter(m -> Wording.name(m).equals(row.get(3))).findFirst().orElseThrow();
+          MAIN.stream().filter(m -> m.name().equals(row.get(3))).findFirst().orElseThrow();
       Contrast contrast = own.contrast(metric, weights(own, row.get(0), row.get(1), row.get(2)));
       boolean bound = contrast.censored() > 0 && !row.get(0).startsWith("main effect");
       if (bound && contrast.isEstimable() && contrast.sideCutOff() != 0) {

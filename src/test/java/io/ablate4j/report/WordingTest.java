@@ -81,8 +81,8 @@ class WordingTest {
   @ParameterizedTest
   @MethodSource("metrics")
   void everyMetricHasAPhraseOfItsOwn(ContrastMetric metric) {
-    assertThat(Wording.name(metric)).isNotBlank();
-    assertThat(ContrastMetric.all().stream().map(Wording::name)).doesNotHaveDuplicates();
+    assertThat(metric.name()).isNotBlank();
+    assertThat(ContrastMetric.all().stream().map(ContrastMetric::name)).doesNotHaveDuplicates();
     assertThat(Wording.higher(metric)).isNotEqualTo(Wording.lower(metric));
     if (metric.scale() == Scale.RATIO) {
       assertThat(Wording.lower(metric)).isIn("sooner", "faster");
