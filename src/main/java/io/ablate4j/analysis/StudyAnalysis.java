@@ -12,6 +12,7 @@ import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
+import io.ablate4j.trial.tuning.Tuned;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -47,6 +48,7 @@ import java.util.stream.Stream;
  * @param overall each regularization over the whole grid, in the study's order
  * @param rounds of the timing pass, of the study's cells alone
  * @param timing what they say
+ * @param tuned the levels that were chosen on tuning seeds, which enter nothing else
  */
 public record StudyAnalysis(
     StudyRecord study,
@@ -61,7 +63,8 @@ public record StudyAnalysis(
     List<Effect> effects,
     List<Overall> overall,
     List<TimingRound> rounds,
-    TimingAnalysis timing) {
+    TimingAnalysis timing,
+    Tuned tuned) {
   public StudyAnalysis {
     Objects.requireNonNull(study, "study");
     Objects.requireNonNull(status, "status");
@@ -76,6 +79,7 @@ public record StudyAnalysis(
     overall = List.copyOf(overall);
     rounds = List.copyOf(rounds);
     Objects.requireNonNull(timing, "timing");
+    Objects.requireNonNull(tuned, "tuned");
   }
 
   /**
@@ -94,12 +98,12 @@ public record StudyAnalysis(
    */
   public static StudyAnalysis of(StudyRows input) {
     StudyRecord study = input.study();
+    Tuned tuned = Tuned.of(study, input.planned(), input.results());
     List<PlannedTrial> planned =
-        input.planned().stream().map(trial -> trial.comparing(study.compared())).toList();
-    Map<TrialKey, TrialResult> byKey = new HashMap<>();
-    input.results().forEach(result -> byKey.put(result.key(), result));
-
-    Map<TrialKey, MeasuredTrial> measured = measured(planned, byKey);
+        tuned.evaluation().stream().map(trial -> trial.comparing(study.compared())).toList();
+    Map<TrialKey, TrialResult> byKey = byKey(input.results());
+    Map<PlannedTrial, MeasuredTrial> measured = measured(planned, byKey);
+    tuned.all().forEach(trial -> byKey.remove(trial.key())); // what is left is not planned
     List<Cell> order =
         planned.stream().map(PlannedTrial::cell).distinct().sorted(studyOrder(study)).toList();
     Map<String, Targets> targets = targets(study, order, measured.values());
@@ -109,7 +113,7 @@ public record StudyAnalysis(
     Map<Cell, List<TrialSummary>> rowsOfCell = new LinkedHashMap<>();
     Map<Cell, List<LearningCurve.SeedCurve>> curvesOfCell = new HashMap<>();
     for (PlannedTrial trial : planned) {
-      MeasuredTrial found = measured.get(trial.key());
+      MeasuredTrial found = measured.get(trial);
       TrialSummary row =
           found == null
               ? TrialSummary.notRun(trial)
@@ -149,7 +153,8 @@ public record StudyAnalysis(
         Effects.of(study, order, contrasts::observations),
         Effects.overall(order, contrasts.observations(ContrastMetric.TEST_ACCURACY)),
         rounds,
-        TimingAnalysis.of(rounds));
+        TimingAnalysis.of(rounds),
+        tuned);
   }
 
   private static CellSummary summary(
@@ -157,14 +162,20 @@ public record StudyAnalysis(
     return CellSummary.of(cell, rows, study.dataOf(cell).chance(), oneProcessor);
   }
 
-  /** Takes out of the results those that are planned. */
-  private static Map<TrialKey, MeasuredTrial> measured(
+  private static Map<TrialKey, TrialResult> byKey(List<TrialResult> results) {
+    Map<TrialKey, TrialResult> byKey = new HashMap<>();
+    results.forEach(result -> byKey.put(result.key(), result));
+    return byKey;
+  }
+
+  /** A trial at a chosen level may be that of another cell as well. */
+  private static Map<PlannedTrial, MeasuredTrial> measured(
       List<PlannedTrial> planned, Map<TrialKey, TrialResult> byKey) {
-    Map<TrialKey, MeasuredTrial> measured = new LinkedHashMap<>();
+    Map<PlannedTrial, MeasuredTrial> measured = new LinkedHashMap<>();
     for (PlannedTrial trial : planned) {
-      TrialResult result = byKey.remove(trial.key());
+      TrialResult result = byKey.get(trial.key());
       if (result != null) {
-        measured.put(trial.key(), MeasuredTrial.of(trial, result));
+        measured.put(trial, MeasuredTrial.of(trial, result));
       }
     }
     return measured;

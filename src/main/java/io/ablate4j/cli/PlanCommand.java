@@ -4,19 +4,20 @@ import io.ablate4j.design.Design;
 import io.ablate4j.factor.Axis;
 import io.ablate4j.factor.Factor;
 import io.ablate4j.model.Models;
+import io.ablate4j.plan.Plan;
 import io.ablate4j.plan.Planner;
-import io.ablate4j.plan.Trial;
 import io.ablate4j.run.StudyRecords;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.Study;
 import io.ablate4j.train.PlannedEngines;
 import io.ablate4j.trial.Cell;
-import io.ablate4j.trial.Metric;
+import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
+import io.ablate4j.trial.tuning.Tuned;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,18 +72,19 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     Models models = Models.onClassPath();
     CheckedStudy study = options.read(models);
-    List<Trial> plan = Planner.plan(study);
+    Plan plan = Planner.of(study);
     StudyRecord record = StudyRecords.of(study, models, facts());
     StudyFolder folder = options.folder(study);
     Set<TrialKey> finished = Set.of();
-    Map<Cell, Double> seconds = Map.of();
+    List<TrialResult> results = List.of();
     if (folder.hasStore()) {
       try (ResultStore store = folder.openToRead(spec.commandLine().getErr()::println)) {
         finished = store.finished();
-        seconds = meanSeconds(store, plan);
+        results = store.results().toList();
       }
     }
-    print(study, plan, record, finished, seconds);
+    Tuned trials = Tuned.of(record, plan.planned(), results);
+    print(study, trials, record, finished, new CellSeconds(trials, results));
     PrintWriter out = spec.commandLine().getOut();
     out.println();
     DataLines.facts(record).forEach(out::println);
@@ -120,20 +122,19 @@ final class PlanCommand implements Callable<Integer> {
 
   private void print(
       CheckedStudy study,
-      List<Trial> plan,
+      Tuned trials,
       StudyRecord record,
       Set<TrialKey> finished,
-      Map<Cell, Double> seconds) {
+      CellSeconds seconds) {
+    List<PlannedTrial> plan = trials.evaluation();
     PrintWriter out = spec.commandLine().getOut();
     List<Cell> cells = study.study().cells();
     Map<String, String> columns = columns(study.study());
     columns.forEach((factor, column) -> out.printf(column, factor));
     out.printf(COUNTS, "parameters", "stored", "to run");
-    double left = 0;
-    boolean known = true;
     Map<Cell, Integer> all = new HashMap<>();
     Map<Cell, Integer> done = new HashMap<>();
-    for (Trial trial : plan) {
+    for (PlannedTrial trial : plan) {
       all.merge(trial.cell(), 1, Integer::sum);
       done.merge(trial.cell(), finished.contains(trial.key()) ? 1 : 0, Integer::sum);
     }
@@ -142,8 +143,6 @@ final class PlanCommand implements Callable<Integer> {
       int missing = all.getOrDefault(cell, 0) - stored;
       columns.forEach((factor, column) -> out.printf(column, cell.level(factor)));
       out.printf(COUNTS, parameters(record, cell), stored, missing);
-      known &= seconds.containsKey(cell) || missing == 0;
-      left += seconds.getOrDefault(cell, 0.0) * missing;
     }
     stages(study.study(), out);
     int missing = plan.size() - done.values().stream().mapToInt(Integer::intValue).sum();
@@ -159,13 +158,19 @@ final class PlanCommand implements Callable<Integer> {
             + " stored, "
             + missing
             + " to run.");
-    if (missing > 0) {
+    TuningLines.plan(trials, finished).forEach(out::println);
+    List<PlannedTrial> left =
+        trials.all().stream().filter(trial -> !finished.contains(trial.key())).toList();
+    if (!left.isEmpty()) {
       int cores = Runtime.getRuntime().availableProcessors();
       out.println(
-          known
-              ? "Predicted time on %d workers: about %.0f min, from the stored trials."
-                  .formatted(cores, Math.max(1, left / 60 / cores))
-              : "Predicted time: not known before a trial of each cell is stored.");
+          seconds.of(left).stream()
+              .mapToObj(
+                  spent ->
+                      "Predicted time on %d workers: about %.0f min, from the stored trials."
+                          .formatted(cores, Math.max(1, spent / 60 / cores)))
+              .findFirst()
+              .orElse("Predicted time: not known before a trial of each cell is stored."));
     }
   }
 
@@ -208,32 +213,5 @@ final class PlanCommand implements Callable<Integer> {
         .findFirst()
         .orElseThrow()
         .trainableParameters();
-  }
-
-  /** Training and evaluation of a stored trial, by cell. */
-  private static Map<Cell, Double> meanSeconds(ResultStore store, List<Trial> plan) {
-    Map<TrialKey, Cell> cells = new HashMap<>();
-    plan.forEach(trial -> cells.put(trial.key(), trial.cell()));
-    Map<Cell, double[]> sums = new HashMap<>();
-    for (TrialResult result : store.results().toList()) {
-      Cell cell = cells.get(result.key());
-      double spent = last(result, Metric.TRAIN_SECONDS) + last(result, Metric.EVALUATION_SECONDS);
-      if (cell != null && spent > 0) {
-        double[] sum = sums.computeIfAbsent(cell, c -> new double[2]);
-        sum[0] += spent;
-        sum[1]++;
-      }
-    }
-    Map<Cell, Double> means = new HashMap<>();
-    sums.forEach((cell, sum) -> means.put(cell, sum[0] / sum[1]));
-    return means;
-  }
-
-  private static double last(TrialResult result, Metric metric) {
-    return result.measurements().stream()
-        .filter(m -> m.metric() == metric)
-        .mapToDouble(m -> m.value())
-        .max()
-        .orElse(0);
   }
 }

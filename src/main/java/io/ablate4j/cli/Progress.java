@@ -8,6 +8,7 @@ import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.TrialResult;
 import io.ablate4j.trial.Visible;
+import io.ablate4j.trial.tuning.Tuned;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashSet;
@@ -57,8 +58,11 @@ final class Progress implements RunListener, AutoCloseable {
 
   @Override
   public synchronized void started(int alreadyStored, int missing) {
+    close(); // of the trials before, if there were any
     total = alreadyStored + missing;
     stored = alreadyStored;
+    done = 0;
+    failed = 0;
     start = System.nanoTime();
     lastLine = start;
     if (missing == 0) {
@@ -81,6 +85,12 @@ final class Progress implements RunListener, AutoCloseable {
               + (missing == 1 ? " trial to run" : " trials to run")
               + (alreadyStored == 0 ? "." : ", " + alreadyStored + " stored already."));
     }
+  }
+
+  @Override
+  public synchronized void tuned(Tuned tuned) {
+    close();
+    TuningLines.chosen(tuned).forEach(out::println);
   }
 
   @Override

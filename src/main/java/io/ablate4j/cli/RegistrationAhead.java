@@ -1,12 +1,11 @@
 package io.ablate4j.cli;
 
 import io.ablate4j.hypothesis.Registration;
-import io.ablate4j.plan.Trial;
+import io.ablate4j.plan.Plan;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.trial.StudyRecord;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** Registers a study's hypotheses without training anything, as its first run would. */
@@ -23,7 +22,7 @@ final class RegistrationAhead {
   static String of(
       CheckedStudy study,
       StudyRecord record,
-      List<Trial> plan,
+      Plan plan,
       StudyFolder folder,
       Consumer<String> notices) {
     if (folder.hasStore()) {
@@ -34,7 +33,7 @@ final class RegistrationAhead {
     try (StudyFolder.Lock lock = folder.lock();
         ResultStore store = folder.open(notices, lock)) {
       mustBeEmpty(store, folder);
-      store.begin(record, study.study().hypotheses(), plan.stream().map(Trial::planned).toList());
+      store.begin(record, study.study().hypotheses(), plan.planned());
       folder.writeYaml(record.yaml());
       return line(store.registration(), folder);
     }

@@ -3,6 +3,7 @@ package io.ablate4j.cli;
 import io.ablate4j.hypothesis.Decidability;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.model.Models;
+import io.ablate4j.plan.Plan;
 import io.ablate4j.plan.Planner;
 import io.ablate4j.plan.Shard;
 import io.ablate4j.plan.Trial;
@@ -20,6 +21,8 @@ import io.ablate4j.store.StoreException;
 import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.timing.TimingPass;
 import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.tuning.Tuned;
+import io.ablate4j.trial.tuning.Tuning;
 import io.ablate4j.worker.ClassPath;
 import io.ablate4j.worker.IdleWorkers;
 import java.io.IOException;
@@ -30,6 +33,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,7 +83,7 @@ final class RunCommand implements Callable<Integer> {
     HtmlReport.loadSections(); // not for the first time when all is trained
     Models models = Models.onClassPath();
     CheckedStudy study = options.read(models);
-    List<Trial> plan = Planner.plan(study);
+    Plan plan = Planner.of(study);
     Optional<Shard> part = Optional.ofNullable(shard).map(Shard::of);
     try (IdleWorkers idle = new IdleWorkers()) {
       ExecutorContext context =
@@ -106,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
               study,
               record,
               plan,
-              part.map(p -> p.of(plan, context.cost())).orElse(plan),
+              trials -> part.map(p -> p.of(trials, context.cost())).orElse(trials),
               !noTiming && part.isEmpty() && !provider.isElsewhere(),
               options.folder(study, part));
       return carryOut(work, provider, context);
@@ -117,14 +122,14 @@ final class RunCommand implements Callable<Integer> {
    * What there is to do.
    *
    * @param plan all trials of the study
-   * @param own those of them that this run is for
+   * @param share those of some trials that this run is for
    * @param timed whether steps are timed after them
    */
   private record Work(
       CheckedStudy study,
       StudyRecord record,
-      List<Trial> plan,
-      List<Trial> own,
+      Plan plan,
+      UnaryOperator<List<Trial>> share,
       boolean timed,
       StudyFolder folder) {
     String name() {
@@ -214,11 +219,13 @@ final class RunCommand implements Callable<Integer> {
           refresh) {
         summary =
             new StudyRunner(store, trialExecutor, progress)
-                .run(work.record(), work.hypotheses(), work.plan(), work.own());
+                .run(work.record(), work.hypotheses(), work.plan(), work.share());
       }
       if (work.timed()) {
         timing.run(
-            work.plan(), trialExecutor.parallelism(), Decidability.timingRounds(work.hypotheses()));
+            timed(work, store),
+            trialExecutor.parallelism(),
+            Decidability.timingRounds(work.hypotheses()));
       }
       return summary;
     } finally {
@@ -226,12 +233,25 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  /** Each trial that answers the study, at the level that was chosen for it. */
+  private static List<Trial> timed(Work work, ResultStore store) {
+    Plan plan = work.plan();
+    if (plan.waiting().isEmpty()) {
+      return plan.first();
+    }
+    Tuned tuned = Tuned.of(work.record(), store.planned(), store.results().toList());
+    return Stream.concat(
+            plan.first().stream().filter(trial -> !Tuning.isTuning(trial.seed())),
+            plan.second(tuned.levels()).stream())
+        .toList();
+  }
+
   private void conclude(Work work, RunSummary summary) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         (summary.stored() + summary.completed() + summary.diverged())
             + " of "
-            + work.own().size()
+            + (summary.asked() + (shard == null ? summary.waiting() : 0))
             + (shard == null ? " trials" : " trials of part " + Shard.of(shard))
             + " are stored ("
             + (summary.completed() + summary.diverged())
@@ -241,6 +261,7 @@ final class RunCommand implements Callable<Integer> {
             + (summary.failed() == 0
                 ? "."
                 : "; " + summary.failed() + " failed and will be tried again by the next run."));
+    TuningLines.waiting(summary.waiting(), shard != null).ifPresent(out::println);
     summary.overhead().ifPresent(overhead -> out.println(trained(summary, overhead)));
     out.println("Report: " + work.folder().report());
   }

@@ -68,6 +68,14 @@ public interface Factor<T> {
     return true;
   }
 
+  /**
+   * Whether a study may have its level chosen for each cell on tuning seeds. Words have no order
+   * and so no edge of a grid.
+   */
+  default boolean mayBeTuned() {
+    return unit() != Unit.WORD;
+  }
+
   /** Whether networks of other levels have other layers. */
   default boolean changesNetwork() {
     return false;

@@ -3,6 +3,7 @@ package io.ablate4j.run;
 import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.trial.TrialResult;
+import io.ablate4j.trial.tuning.Tuned;
 
 /** Hears how a run goes on; called by one thread at a time. */
 public interface RunListener {
@@ -14,12 +15,19 @@ public interface RunListener {
   void registered(Registration registration);
 
   /**
-   * Before the first trial.
+   * Before the first trial; once more before the trials at chosen levels, if there are any.
    *
-   * @param stored trials of the study that earlier runs have finished
+   * @param stored trials of the study that are finished, by earlier runs or before the choice
    * @param missing trials this run will carry out
    */
   void started(int stored, int missing);
+
+  /**
+   * After the first trials of a study that chooses levels by them, before those at the levels.
+   *
+   * @param tuned what was chosen, and for which cells nothing could be
+   */
+  default void tuned(Tuned tuned) {}
 
   /** After a trial has been stored. */
   void stored(Trial trial, TrialResult result);

@@ -59,6 +59,7 @@ public final class StudyRecords {
     if (!study.compared().equals(Roles.ARM)) {
       facts.put(StudyRecord.COMPARED, study.compared());
     }
+    study.tuning().ifPresent(tuning -> facts.putAll(tuning.facts()));
     List<ModelSummary> models = summaries(checked, networks);
     return new StudyRecord(
             study.name(),

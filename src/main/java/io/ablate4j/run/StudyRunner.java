@@ -1,19 +1,23 @@
 package io.ablate4j.run;
 
 import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.plan.Plan;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
+import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
+import io.ablate4j.trial.tuning.Tuned;
 import io.ablate4j.worker.RunInterrupted;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Carries out the trials of a plan that its store does not have, and stores each as it ends. */
 public final class StudyRunner {
@@ -26,6 +30,9 @@ public final class StudyRunner {
   private int diverged;
   private int failed;
   private double trialSeconds;
+  private int stored;
+  private int workers;
+  private double wallSeconds;
 
   /** A runner for one run. */
   public StudyRunner(ResultStore store, TrialExecutor executor, RunListener listener) {
@@ -35,35 +42,54 @@ public final class StudyRunner {
   }
 
   /**
-   * Runs what is missing.
+   * Runs what is missing: the trials that have their levels, then those whose level is chosen by
+   * the first ones. The choice follows from what is stored, so that it is the same in a run that
+   * goes on.
    *
    * @param record what the store keeps of the study
    * @param hypotheses of the study
    * @param plan all its trials
-   * @param own those of them that this run is for
+   * @param share those of some trials that this run is for
    * @throws RunInterrupted if the executor was told to stop
    */
   public RunSummary run(
-      StudyRecord record, List<Hypothesis> hypotheses, List<Trial> plan, List<Trial> own) {
-    store.begin(record, hypotheses, plan.stream().map(Trial::planned).toList());
+      StudyRecord record,
+      List<Hypothesis> hypotheses,
+      Plan plan,
+      UnaryOperator<List<Trial>> share) {
+    List<PlannedTrial> planned = plan.planned();
+    store.begin(record, hypotheses, planned);
     listener.registered(store.registration());
+    PlannedNetworks networks = new PlannedNetworks(record);
+    carryOut(share.apply(plan.first()), networks);
+    int waiting = 0;
+    if (!plan.waiting().isEmpty()) {
+      Tuned tuned = Tuned.of(record, planned, store.results().toList());
+      List<Trial> second = plan.second(tuned.levels());
+      waiting = plan.waiting().size() - second.size();
+      listener.tuned(tuned);
+      carryOut(share.apply(second), networks);
+    }
+    return new RunSummary(
+        stored, completed, diverged, failed, waiting, workers, wallSeconds, trialSeconds);
+  }
+
+  private void carryOut(List<Trial> own, PlannedNetworks networks) {
     Set<TrialKey> finished = store.finished();
     List<Trial> missing = own.stream().filter(t -> !finished.contains(t.key())).toList();
     Map<TrialKey, Trial> byKey = new HashMap<>();
     missing.forEach(trial -> byKey.put(trial.key(), trial));
-    int stored = own.size() - missing.size();
-    listener.started(stored, missing.size());
+    stored += own.size() - missing.size();
+    listener.started(stored + completed + diverged, missing.size());
     long start = System.nanoTime();
-    PlannedNetworks networks = new PlannedNetworks(record);
     executor.run(
         missing,
         result -> {
           Trial trial = byKey.get(result.key());
           save(trial, networks.check(trial.cell(), result));
         });
-    double wallSeconds = (System.nanoTime() - start) / NANOS_A_SECOND;
-    int workers = Math.min(executor.parallelism(), missing.size());
-    return new RunSummary(stored, completed, diverged, failed, workers, wallSeconds, trialSeconds);
+    wallSeconds += (System.nanoTime() - start) / NANOS_A_SECOND;
+    workers = Math.max(workers, Math.min(executor.parallelism(), missing.size()));
   }
 
   private void save(Trial trial, TrialResult result) {

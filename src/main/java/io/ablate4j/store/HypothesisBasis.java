@@ -13,6 +13,8 @@ import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.Target;
+import io.ablate4j.trial.tuning.Deferred;
+import io.ablate4j.trial.tuning.Tuning;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -102,7 +104,12 @@ final class HypothesisBasis {
     for (Cell cell : used) {
       add(basis, CELLS, words(cell));
       cell.levels().forEach((factor, level) -> add(basis, factor, level));
-      addSpec(basis, cell, tree(cells.get(cell)));
+      for (JsonNode spec : specs(cells.get(cell))) {
+        addSpec(basis, cell, spec);
+      }
+      Tuning.of(study)
+          .filter(tuning -> tuning.isFor(cell))
+          .ifPresent(tuning -> addTuning(basis, tuning));
     }
     if (byTarget) {
       addTarget(basis, study, used, cells);
@@ -154,7 +161,7 @@ final class HypothesisBasis {
       Set<Cell> used,
       Map<Cell, PlannedTrial> cells) {
     for (Cell cell : used) {
-      JsonNode checks = tree(cells.get(cell)).path(CHECKS);
+      JsonNode checks = specs(cells.get(cell)).get(0).path(CHECKS);
       if (!checks.isMissingNode()) {
         add(basis, CHECKS, checks.asText());
       }
@@ -218,12 +225,25 @@ final class HypothesisBasis {
                     leaves));
   }
 
-  private static JsonNode tree(PlannedTrial trial) {
+  /** A level that is not chosen yet may be each of its grid. */
+  private static List<JsonNode> specs(PlannedTrial trial) {
+    return Deferred.is(trial)
+        ? Deferred.specs(trial).values().stream().map(HypothesisBasis::tree).toList()
+        : List.of(tree(trial.specJson()));
+  }
+
+  private static JsonNode tree(String spec) {
     try {
-      return MAPPER.readTree(trial.specJson());
+      return MAPPER.readTree(spec);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the spec of a trial is not JSON: " + trial.specJson(), e);
+      throw new IllegalStateException("the spec of a trial is not JSON: " + spec, e);
     }
+  }
+
+  private static void addTuning(SortedMap<String, Set<String>> basis, Tuning tuning) {
+    tuning.grid().forEach(level -> add(basis, "tuning grid", level));
+    add(basis, "tuning seeds", String.valueOf(tuning.seeds()));
+    add(basis, "tuned by", tuning.metric());
   }
 
   private static void add(SortedMap<String, Set<String>> basis, String name, String value) {

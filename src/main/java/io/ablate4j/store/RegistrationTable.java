@@ -7,6 +7,7 @@ import io.ablate4j.hypothesis.Registration.Change;
 import io.ablate4j.hypothesis.Registration.Scope;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.tuning.Tuning;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -55,7 +56,9 @@ final class RegistrationTable {
       List<Hypothesis> hypotheses,
       List<PlannedTrial> plan)
       throws SQLException {
-    String whole = HypothesesJson.write(hypotheses, HypothesisBasis.of(hypotheses, study, plan));
+    List<PlannedTrial> evaluation = plan.stream().filter(trial -> !isTuning(study, trial)).toList();
+    String whole =
+        HypothesesJson.write(hypotheses, HypothesisBasis.of(hypotheses, study, evaluation));
     boolean isBeforehand = isEmpty(connection);
     Object[] row = isBeforehand ? null : stored(connection, file);
     if (row == null) {
@@ -68,7 +71,7 @@ final class RegistrationTable {
             "",
             beforehand,
             HypothesesJson.sha256(beforehand),
-            isBeforehand ? seeds(plan) : 0,
+            isBeforehand ? seeds(evaluation) : 0,
             Scope.BASIS.word()
           };
     }
@@ -98,6 +101,11 @@ final class RegistrationTable {
       throw StoreException.damaged(file, WHAT, null);
     }
     return values;
+  }
+
+  /** Such trials answer nothing, and their seeds are no replicates. */
+  private static boolean isTuning(StudyRecord study, PlannedTrial trial) {
+    return Tuning.of(study).isPresent() && Tuning.isTuning(trial.seed());
   }
 
   private static int seeds(List<PlannedTrial> plan) {

@@ -29,7 +29,10 @@ public interface ResultStore extends AutoCloseable {
   /** The study last begun; empty in a new store. */
   Optional<StudyRecord> study();
 
-  /** Its trials in the order of the plan. */
+  /**
+   * Its trials in the order of the plan, as they were begun: what became of those that wait for
+   * tuning trials, {@link io.ablate4j.trial.tuning.Tuned} says.
+   */
   List<PlannedTrial> planned();
 
   /** Keys of trials with a completed or diverged result; failed ones are to be tried again. */
@@ -39,8 +42,9 @@ public interface ResultStore extends AutoCloseable {
   void save(TrialResult result);
 
   /**
-   * Results of the planned trials, in the order of the plan; those of trials that the study no
-   * longer asks for are kept but not given. One that is not as it was written is given as failed.
+   * Results of the planned trials, in the order of the plan; last those of trials whose level was
+   * chosen by results before them. Those of trials that the study no longer asks for are kept but
+   * not given. One that is not as it was written is given as failed.
    */
   Stream<TrialResult> results();
 

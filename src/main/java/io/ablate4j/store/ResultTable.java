@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,24 @@ final class ResultTable {
             + " FROM planned CROSS JOIN result USING (trial_key) ORDER BY position",
         Row::result,
         results::add);
+    return results;
+  }
+
+  /** Those of some trials, in their order; a damaged one as a trial that failed for it. */
+  static List<TrialResult> of(Connection connection, Collection<TrialKey> keys)
+      throws SQLException {
+    List<TrialResult> results = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(CheckedTable.RESULT.select() + " WHERE trial_key = ?")) {
+      for (TrialKey key : keys) {
+        select.setString(1, key.sha256());
+        try (ResultSet row = select.executeQuery()) {
+          if (row.next()) {
+            results.add(Row.of(row).result());
+          }
+        }
+      }
+    }
     return results;
   }
 

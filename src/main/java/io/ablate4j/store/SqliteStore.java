@@ -8,10 +8,14 @@ import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
+import io.ablate4j.trial.tuning.Tuned;
+import io.ablate4j.trial.tuning.Tuning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,8 +149,7 @@ public final class SqliteStore implements ResultStore {
 
   @Override
   public synchronized Stream<TrialResult> results() {
-    List<TrialResult> results =
-        database.snapshot(() -> ResultTable.ofPlanned(database.connection()));
+    List<TrialResult> results = database.snapshot(this::ofPlanned);
     Set<String> damaged = new HashSet<>();
     results.stream()
         .filter(result -> result.outcome().reason().equals(ResultTable.DAMAGED))
@@ -155,6 +158,22 @@ public final class SqliteStore implements ResultStore {
       notices.accept(new DamageNotice(database.file()).results(damaged, planned()));
     }
     return results.stream();
+  }
+
+  /** Also of those whose key follows from what tuning trials gave. */
+  private List<TrialResult> ofPlanned() throws SQLException {
+    List<TrialResult> results = ResultTable.ofPlanned(database.connection());
+    Optional<StudyRecord> study = PlanTable.study(database.connection(), database.file());
+    if (study.flatMap(Tuning::of).isEmpty()) {
+      return results;
+    }
+    Set<TrialKey> keys = new LinkedHashSet<>();
+    Tuned.of(study.get(), PlanTable.planned(database.connection(), database.file()), results)
+        .evaluation()
+        .forEach(trial -> keys.add(trial.key()));
+    results.forEach(result -> keys.remove(result.key()));
+    results.addAll(ResultTable.of(database.connection(), keys));
+    return results;
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
+import io.ablate4j.trial.tuning.Tuned;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,19 +92,31 @@ public final class StoreMerge {
     try (SqliteStore store = SqliteStore.open(target, notices)) {
       int failed = 0;
       List<Provenance> provenances = new ArrayList<>();
-      for (PlannedTrial trial : first.planned()) {
+      int stored = 0;
+      Set<TrialKey> written = new HashSet<>();
+      for (PlannedTrial trial : all(first, found)) {
         Found result = found.get(trial.key());
-        if (result != null) {
+        if (result == null) {
+          continue;
+        }
+        stored++;
+        failed += hasFailed(result.result()) ? 1 : 0;
+        if (written.add(trial.key())) {
           if (!result.file().equals(first.file())) {
             store.save(result.result());
           }
           provenances.add(result.result().provenance());
-          failed += hasFailed(result.result()) ? 1 : 0;
         }
       }
-      return new Merged(
-          first.planned().size(), found.size(), failed, twice, Origins.of(provenances));
+      return new Merged(first.planned().size(), stored, failed, twice, Origins.of(provenances));
     }
+  }
+
+  /** Trials whose level no part could choose may get theirs by the results of all. */
+  private static List<PlannedTrial> all(Part first, Map<TrialKey, Found> found) {
+    return Tuned.of(
+            first.study(), first.planned(), found.values().stream().map(Found::result).toList())
+        .all();
   }
 
   private static boolean hasFailed(TrialResult result) {

@@ -4,6 +4,8 @@ import io.ablate4j.factor.Axis;
 import io.ablate4j.factor.Factor;
 import io.ablate4j.factor.Strength;
 import io.ablate4j.factor.Surroundings;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,6 +23,7 @@ import java.util.Set;
  * @param places of its levels
  * @param words what {@code exclude} may name: the levels of the file and those of {@code --set}
  * @param broken what stands for a level and is none, as messages show it
+ * @param tuned the level that is chosen on tuning seeds, if there is one
  */
 record Levels<T>(
     Factor<T> factor,
@@ -28,7 +31,15 @@ record Levels<T>(
     Place place,
     Map<T, Place> places,
     Set<String> words,
-    Set<String> broken) {
+    Set<String> broken,
+    Optional<TunedLevel> tuned) {
+
+  /**
+   * Where a level stands that is chosen on tuning seeds.
+   *
+   * @param position how many levels stand before it
+   */
+  record TunedLevel(int position, Place place) {}
 
   /**
    * Reads them from the option if it is given, else from the file, else takes the usual ones.
@@ -60,7 +71,8 @@ record Levels<T>(
     }
     Map<T, Place> places = new LinkedHashMap<>();
     factor.usual(study).forEach(level -> places.put(level, home));
-    return new Levels<>(factor, study, home, places, words(factor, places), Set.of());
+    return new Levels<>(
+        factor, study, home, places, words(factor, places), Set.of(), Optional.empty());
   }
 
   private static <T> Levels<T> ofOption(
@@ -88,7 +100,16 @@ record Levels<T>(
     }
     Map<T, Place> places = new LinkedHashMap<>();
     Set<String> broken = new LinkedHashSet<>();
+    Optional<TunedLevel> tuned = Optional.empty();
     for (YamlNode node : nodes) {
+      if (isTuned(factor, node)) {
+        if (tuned.isPresent()) {
+          node.problem(
+              node.path() + " has the level " + node.shown() + " twice.", "leave one out.");
+        }
+        tuned = Optional.of(tuned.orElse(new TunedLevel(places.size(), node.place())));
+        continue;
+      }
       Optional<T> level = factor.parse(node, study);
       if (level.isEmpty()) {
         broken.add(node.shown());
@@ -96,7 +117,13 @@ record Levels<T>(
         node.problem(node.path() + " has the level " + node.shown() + " twice.", "leave one out.");
       }
     }
-    return new Levels<>(factor, study, place, places, words(factor, places), broken);
+    Set<String> words = words(factor, places);
+    tuned.ifPresent(level -> words.add(Cell.TUNED));
+    return new Levels<>(factor, study, place, places, words, broken, tuned);
+  }
+
+  private static boolean isTuned(Factor<?> factor, YamlNode node) {
+    return factor.mayBeTuned() && node.muted().letters().filter(Cell.TUNED::equals).isPresent();
   }
 
   private static <T> Set<String> words(Factor<T> factor, Map<T, Place> places) {
@@ -111,27 +138,54 @@ record Levels<T>(
     allWords.addAll(words);
     Set<String> allBroken = new LinkedHashSet<>(ofFile.broken);
     allBroken.addAll(broken);
-    return new Levels<>(factor, study, place, places, allWords, allBroken);
+    return new Levels<>(factor, study, place, places, allWords, allBroken, tuned);
   }
 
   /** With other levels, which are read by what the study says now. */
   Levels<T> with(Map<T, Place> others, Surroundings now) {
     Set<String> allWords = new LinkedHashSet<>(words);
     allWords.addAll(words(factor, others));
-    return new Levels<>(factor, now, place, others, allWords, broken);
+    return new Levels<>(factor, now, place, others, allWords, broken, tuned);
   }
 
-  /** As far as they are right; never empty. */
+  /**
+   * As far as they are right; never empty. What a level is chosen from is not known here: it has a
+   * stand-in.
+   */
   Axis<T> axis() {
+    return axis(
+        tuned.map(
+            level -> {
+              T some = factor.standIn(study);
+              return new Axis.Tuned<>(level.position(), List.of(some, some), 1, Metric.ACCURACY);
+            }));
+  }
+
+  /** The same with what a level is chosen from. */
+  Axis<T> axis(Optional<Axis.Tuned<T>> chosen) {
+    boolean isStandIn = places.isEmpty() && chosen.isEmpty();
     return new Axis<>(
         factor,
-        places.isEmpty() ? List.of(factor.standIn(study)) : new ArrayList<>(places.keySet()));
+        isStandIn ? List.of(factor.standIn(study)) : new ArrayList<>(places.keySet()),
+        chosen);
+  }
+
+  /** What a level is chosen from in a study, all at the place of that level. */
+  Levels<T> ofGrid(Study study) {
+    Map<T, Place> grid = new LinkedHashMap<>();
+    study
+        .axis(factor)
+        .flatMap(Axis::tuned)
+        .ifPresent(
+            level -> level.grid().forEach(word -> grid.put(word, tuned.orElseThrow().place())));
+    return new Levels<>(factor, this.study, place, grid, words, broken, tuned);
   }
 
   /** Whether the factor is as in a study that does not name it, and need not be told. */
   boolean isUsual() {
     return !(factor instanceof Strength)
         && broken.isEmpty()
+        && tuned.isEmpty()
         && List.copyOf(places.keySet()).equals(factor.usual(study));
   }
 
@@ -142,11 +196,14 @@ record Levels<T>(
 
   /** The levels so far, as text. */
   List<String> own() {
-    return places.keySet().stream().map(factor::word).toList();
+    return places.isEmpty() && tuned.isEmpty() ? List.of() : axis().words();
   }
 
   /** Adds a level that a zip names; nothing, and a problem, if it is none. */
   Optional<String> add(YamlNode node) {
+    if (tuned.isPresent() && isTuned(factor, node)) {
+      return Optional.of(Cell.TUNED);
+    }
     Optional<T> level = factor.parse(node.called(factor.name()), study);
     level.ifPresent(
         found -> {
@@ -162,6 +219,9 @@ record Levels<T>(
 
   /** The level that {@code node} names, as text; empty if it is none of {@link #words()}. */
   Optional<String> word(YamlNode node) {
+    if (isTuned(factor, node)) {
+      return Optional.of(Cell.TUNED).filter(words::contains);
+    }
     return factor.parse(node.muted(), study).map(factor::word).filter(words::contains);
   }
 }

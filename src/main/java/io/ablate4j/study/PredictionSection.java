@@ -6,6 +6,8 @@ import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
+import io.ablate4j.trial.Cell;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -261,8 +263,9 @@ final class PredictionSection {
       return Optional.empty();
     }
     List<String> restricted = where.remove(factor.get());
-    return trend(
-        node, levels.get(), restricted == null ? levels.get().inGrid() : restricted, compare);
+    List<String> numbers = new ArrayList<>(levels.get().inGrid());
+    numbers.remove(Cell.TUNED); // it has no place among them
+    return trend(node, levels.get(), restricted == null ? numbers : restricted, compare);
   }
 
   private Optional<Across> across(
@@ -317,6 +320,12 @@ final class PredictionSection {
           node,
           "across asks for a trend over " + factor + ", which is compared.",
           "use another factor, or leave it out.");
+    }
+    if (levels.factor().unit() != Factor.Unit.WORD && words.contains(Cell.TUNED)) {
+      return problem(
+          node,
+          "across asks for a trend over " + factor + ", whose level tuned is no number.",
+          "leave tuned out of " + WHERE + ".");
     }
     if (words.size() < 2) {
       if (!gone().isEmpty()) {

@@ -12,6 +12,7 @@ import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.Target;
+import io.ablate4j.trial.tuning.Tuning;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -115,13 +116,17 @@ public record Study(
   }
 
   /** The levels of a factor, in the study's order; none if the study has it at its usual level. */
-  @SuppressWarnings("unchecked") // a factor's levels are of its type by construction
   public <T> List<T> levels(Factor<T> factor) {
+    return axis(factor).map(Axis::levels).orElse(List.of());
+  }
+
+  /** The axis of a factor; empty if the study has it at its usual level. */
+  @SuppressWarnings("unchecked") // a factor's levels are of its type by construction
+  <T> Optional<Axis<T>> axis(Factor<T> factor) {
     return factors.stream()
         .filter(axis -> axis.factor().equals(factor))
         .findFirst()
-        .map(axis -> (List<T>) axis.levels())
-        .orElse(List.of());
+        .map(axis -> (Axis<T>) axis);
   }
 
   /**
@@ -143,7 +148,7 @@ public record Study(
   }
 
   private boolean varies(Factor<?> factor) {
-    return levels(factor).size() > 1;
+    return axis(factor).filter(axis -> axis.words().size() > 1).isPresent();
   }
 
   /** Every cell, model by model, then regularization, batch size and so on. */
@@ -152,7 +157,23 @@ public record Study(
     return design.cells(name, factors).stream().map(cell -> cell.comparing(arms)).toList();
   }
 
-  /** What the levels of a cell make of its trials. */
+  /** How the level is chosen that stands as {@link Cell#TUNED} in cells; empty if none is. */
+  public Optional<Tuning> tuning() {
+    return factors.stream().flatMap(axis -> axis.tuning().stream()).findFirst();
+  }
+
+  /** A cell with each level that it is tuned over, ascending; the cell alone if it is not tuned. */
+  public List<Cell> tried(Cell cell) {
+    return tuning()
+        .filter(tuning -> tuning.isFor(cell))
+        .map(tuning -> tuning.grid().stream().map(w -> cell.with(tuning.factor(), w)).toList())
+        .orElse(List.of(cell));
+  }
+
+  /**
+   * What the levels of a cell make of its trials; of a level that is not chosen yet, the least that
+   * it may be.
+   */
   public TrialSettings settings(Cell cell) {
     TrialSettings.Builder settings = new TrialSettings.Builder(dataset, optimizer);
     factors.forEach(axis -> axis.apply(cell, settings));

@@ -54,20 +54,34 @@ final class StudyChecks {
     Map<Optional<String>, Circumstances> circumstances = new HashMap<>();
     Set<List<String>> told = new HashSet<>();
     for (Cell cell : cells) {
-      TrialSettings settings = study.settings(cell);
-      Optional<OpenData.Named> own = data.of(settings.dataset());
-      Circumstances known =
-          circumstances.computeIfAbsent(
-              own.map(OpenData.Named::name),
-              name ->
-                  new Circumstances(
-                      train.isPresent(),
-                      own.map(OpenData.Named::pool),
-                      models,
-                      study.checkExamples(),
-                      study.probes().size()));
-      String prefix = own.map(data::prefix).orElse("");
-      factors.all().forEach(levels -> check(levels, cell, settings, known, prefix, told));
+      for (Cell tried : study.tried(cell)) {
+        TrialSettings settings = study.settings(tried);
+        Optional<OpenData.Named> own = data.of(settings.dataset());
+        Circumstances known =
+            circumstances.computeIfAbsent(
+                own.map(OpenData.Named::name),
+                name ->
+                    new Circumstances(
+                        train.isPresent(),
+                        own.map(OpenData.Named::pool),
+                        models,
+                        study.checkExamples(),
+                        study.probes().size()));
+        String prefix = own.map(data::prefix).orElse("");
+        factors.all().forEach(levels -> check(levels, tried, settings, known, prefix, told));
+        study
+            .tuning()
+            .filter(tuning -> tuning.isFor(cell))
+            .ifPresent(
+                tuning ->
+                    check(
+                        factors.named(tuning.factor()).ofGrid(study),
+                        tried,
+                        settings,
+                        known,
+                        prefix,
+                        told));
+      }
     }
   }
 
@@ -94,10 +108,14 @@ final class StudyChecks {
   }
 
   static boolean isTooLarge(Study study) {
-    double trials = study.seeds();
+    double cells = 1;
+    double trialsOfCell = study.seeds();
     for (Axis<?> axis : study.factors()) {
-      trials *= axis.levels().size();
+      cells *= axis.words().size();
     }
-    return trials > MAX_TRIALS;
+    if (study.tuning().isPresent()) {
+      trialsOfCell += study.tuning().get().trialsOfCell();
+    }
+    return cells * trialsOfCell > MAX_TRIALS;
   }
 }

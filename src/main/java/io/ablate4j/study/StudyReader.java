@@ -37,6 +37,7 @@ public final class StudyReader {
           DesignSection.ONLY,
           DesignSection.EXCLUDE,
           DesignSection.DESIGN,
+          TuneSection.KEY,
           COMPARE,
           RegularizationsSection.KEY,
           SEEDS,
@@ -102,15 +103,16 @@ public final class StudyReader {
     data.check(factors);
     TargetSection target = TargetSection.read(root, data.train());
     Design design = DesignSection.read(root, overrides, factors);
+    List<Axis<?>> axes = TuneSection.read(root, overrides, factors);
     ProbesSection asked = ProbesSection.read(root, probes);
     Study bare =
         new Study(
             name.orElse("unnamed"),
             description.map(String::strip).orElse(""),
             data.first(),
-            factors.axes(),
+            axes,
             design,
-            compare(root, factors.axes()),
+            compare(root, axes),
             seeds(root, overrides),
             budget,
             optimizer,
@@ -162,7 +164,7 @@ public final class StudyReader {
     Optional<String> word = node.flatMap(YamlNode::text);
     List<String> varying =
         axes.stream()
-            .filter(axis -> axis.levels().size() > 1)
+            .filter(axis -> axis.words().size() > 1)
             .map(axis -> axis.factor().name())
             .toList();
     if (word.isPresent() && !varying.contains(word.get())) {

@@ -15,6 +15,7 @@ import io.ablate4j.regularization.LayerKind;
 import io.ablate4j.regularization.Part;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.trial.Target;
+import io.ablate4j.trial.tuning.Tuning;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -59,6 +60,7 @@ public final class StudyYaml {
     line(0, FactorsSection.KEY);
     study.factors().forEach(axis -> factor(axis, study.design()));
     design(study.design(), study.factors());
+    study.tuning().ifPresent(this::tune);
     study.compare().ifPresent(factor -> line(0, StudyReader.COMPARE, text(factor)));
     regularizations(study.levels(Factors.REGULARIZATION));
     line(0, StudyReader.SEEDS, study.seeds());
@@ -138,6 +140,25 @@ public final class StudyYaml {
           DesignSection.DESIGN,
           "{ " + DesignSection.RANDOM + ": " + design.shape().sample() + " }");
     }
+  }
+
+  private void tune(Tuning tuning) {
+    line(
+        0,
+        TuneSection.KEY,
+        "{ "
+            + tuning.factor()
+            + ": "
+            + levels(tuning.factor(), tuning.grid())
+            + ", "
+            + TuneSection.SEEDS
+            + ": "
+            + tuning.seeds()
+            + ", "
+            + TuneSection.BY
+            + ": "
+            + tuning.metric()
+            + " }");
   }
 
   private void cells(String key, List<Map<String, String>> entries, List<Axis<?>> factors) {

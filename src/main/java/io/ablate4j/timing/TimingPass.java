@@ -13,6 +13,7 @@ import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.TimingRound.Layout;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
+import io.ablate4j.trial.tuning.Tuned;
 import io.ablate4j.worker.Closing;
 import io.ablate4j.worker.IdleWorkers;
 import io.ablate4j.worker.Pinning;
@@ -246,18 +247,23 @@ public final class TimingPass implements AutoCloseable {
   private TimingBudget budget(
       List<TimingGroup> groups, int layouts, int parallelism, int neededRounds) {
     boolean started = idle.has(Pinning.prefixes(processors));
-    Map<TrialKey, Cell> cells =
-        store.planned().stream().collect(Collectors.toMap(PlannedTrial::key, PlannedTrial::cell));
+    List<TrialResult> results = store.results().toList();
+    Map<TrialKey, List<Cell>> cells =
+        Tuned.of(store.study().orElseThrow(), store.planned(), results).all().stream()
+            .collect(
+                Collectors.groupingBy(
+                    PlannedTrial::key,
+                    Collectors.mapping(PlannedTrial::cell, Collectors.toList())));
     Map<Cell, Double> stepMillis = new HashMap<>();
     double seconds = 0;
-    for (TrialResult result : store.results().toList()) {
+    for (TrialResult result : results) {
       if (!cells.containsKey(result.key())) {
         continue; // of another study in the same folder: its time is not this run's
       }
       seconds += last(result, Metric.TRAIN_SECONDS) + last(result, Metric.EVALUATION_SECONDS);
       double step = last(result, Metric.STEP_MILLIS);
       if (step > 0) { // a trial that failed knows of none
-        stepMillis.merge(cells.get(result.key()), step, Math::min);
+        cells.get(result.key()).forEach(cell -> stepMillis.merge(cell, step, Math::min));
       }
     }
     List<List<OptionalDouble>> steps =

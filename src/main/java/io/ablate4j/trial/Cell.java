@@ -20,6 +20,9 @@ public final class Cell {
   /** The word of a factor that does not exist in a cell: no level of any factor is called so. */
   public static final String ABSENT = "-";
 
+  /** The word of a numeric level that is chosen for each cell on tuning seeds. */
+  public static final String TUNED = "tuned";
+
   private final Map<String, String> levels;
   private final int hash;
   private final String compared;

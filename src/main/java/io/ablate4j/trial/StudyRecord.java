@@ -114,11 +114,16 @@ public record StudyRecord(
       variant = Collections.unmodifiableMap(new LinkedHashMap<>(variant));
     }
 
-    /** Whether trials of the cell train this network. */
+    /** Whether trials of the cell train this network, or may do so at a level yet to be chosen. */
     public boolean isOf(Cell cell) {
       return model.equals(cell.level(Roles.MODEL))
           && regularization.equals(cell.level(Roles.ARM))
-          && cell.levels().entrySet().containsAll(variant.entrySet());
+          && variant.entrySet().stream()
+              .allMatch(
+                  entry -> {
+                    String level = cell.levels().get(entry.getKey());
+                    return entry.getValue().equals(level) || Cell.TUNED.equals(level);
+                  });
     }
 
     /** Such as "mlp, none, activation tanh". */

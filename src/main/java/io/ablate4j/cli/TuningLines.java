@@ -1,0 +1,114 @@
+package io.ablate4j.cli;
+
+import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.Roles;
+import io.ablate4j.trial.TrialKey;
+import io.ablate4j.trial.tuning.Choice;
+import io.ablate4j.trial.tuning.Deferred;
+import io.ablate4j.trial.tuning.Tuned;
+import io.ablate4j.trial.tuning.Tuning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What commands say of levels that are chosen on tuning seeds. */
+final class TuningLines {
+  private TuningLines() {}
+
+  /** How many trials the choice takes, and how many wait for it; nothing if there is none. */
+  static List<String> plan(Tuned trials, Set<TrialKey> finished) {
+    if (trials.tuning().isEmpty()) {
+      return List.of();
+    }
+    Tuning tuning = trials.tuning().get();
+    List<PlannedTrial> own = trials.tuningTrials();
+    long stored = own.stream().filter(trial -> finished.contains(trial.key())).count();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "Tuning of "
+            + Roles.inWords(tuning.factor())
+            + ": "
+            + own.size() / tuning.trialsOfCell()
+            + " cells x "
+            + tuning.grid().size()
+            + " levels x "
+            + tuning.seeds()
+            + " tuning seeds = "
+            + own.size()
+            + " trials more, "
+            + stored
+            + " stored, "
+            + (own.size() - stored)
+            + " to run.");
+    long waiting = trials.evaluation().stream().filter(Deferred::is).count();
+    if (waiting > 0) {
+      lines.add(
+          "The levels of "
+              + waiting
+              + " trials follow from the first "
+              + (trials.all().size() - waiting)
+              + ".");
+    }
+    lines.addAll(chosen(trials).stream().filter(line -> waiting == 0).toList());
+    return lines;
+  }
+
+  /** What was chosen for each cell, or why nothing was. */
+  static List<String> chosen(Tuned trials) {
+    List<String> lines = new ArrayList<>();
+    trials
+        .tuning()
+        .ifPresent(tuning -> trials.choices().forEach(choice -> lines.add(chosen(choice, tuning))));
+    return lines;
+  }
+
+  private static String chosen(Choice choice, Tuning tuning) {
+    String cell = "Tuned: " + Roles.inWords(choice.cell()) + ": ";
+    return cell
+        + choice
+            .chosen()
+            .map(
+                best ->
+                    Roles.inWords(tuning.factor())
+                        + " "
+                        + best.level()
+                        + " ("
+                        + mean(best, tuning)
+                        + choice
+                            .runnerUp(tuning)
+                            .map(next -> "; next " + next.level() + ", " + mean(next, tuning))
+                            .orElse("")
+                        + ")"
+                        + (choice.isAtEdge() ? ", at the edge of the grid." : "."))
+            .orElseGet(() -> choice.problem().orElseThrow() + ".");
+  }
+
+  private static String mean(Choice.Tried tried, Tuning tuning) {
+    return String.format(
+        Locale.ROOT,
+        "%s %.3f%s",
+        tuning.metric().replace('-', ' '),
+        tried.mean(),
+        tried.diverged() == 0 ? "" : ", " + tried.diverged() + " diverged");
+  }
+
+  /**
+   * Why trials were not run that wait for their level.
+   *
+   * @param isPart whether other parts of the study train elsewhere
+   */
+  static Optional<String> waiting(int trials, boolean isPart) {
+    if (trials == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        isPart
+            ? "The levels of "
+                + trials
+                + " trials of the study follow from the tuning trials of all parts: merge them, then"
+                + " run the study in the merged folder."
+            : trials + " trials were not run: their levels follow from tuning trials that failed.");
+  }
+}

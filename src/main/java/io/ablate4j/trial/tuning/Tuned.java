@@ -1,0 +1,183 @@
+package io.ablate4j.trial.tuning;
+
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Measurement;
+import io.ablate4j.trial.Outcome;
+import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.Split;
+import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.TrialKey;
+import io.ablate4j.trial.TrialResult;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A plan after the choice of its levels. The choice follows from the stored results of the tuning
+ * seeds alone, so that it need not be kept: the same rows give the same levels.
+ *
+ * @param tuning how the study chooses; empty if it tunes nothing
+ * @param choices one a cell with a chosen level, in the order of the plan
+ * @param evaluation the trials that answer the study: those with a level, and of those without
+ *     their stand-ins, in the order of the plan. Two cells may have the same trial
+ * @param tuningTrials those that only serve the choice
+ */
+public record Tuned(
+    Optional<Tuning> tuning,
+    List<Choice> choices,
+    List<PlannedTrial> evaluation,
+    List<PlannedTrial> tuningTrials) {
+  /** Means that are closer are a tie: sums of the same numbers in another order differ so. */
+  private static final double TIE = 1e-12;
+
+  public Tuned {
+    Objects.requireNonNull(tuning, "tuning");
+    choices = List.copyOf(choices);
+    evaluation = List.copyOf(evaluation);
+    tuningTrials = List.copyOf(tuningTrials);
+  }
+
+  /**
+   * Chooses.
+   *
+   * @param planned all trials of the study
+   * @param results in any order; of two with one key the later counts
+   */
+  public static Tuned of(
+      StudyRecord study, List<PlannedTrial> planned, Collection<TrialResult> results) {
+    Optional<Tuning> tuning = Tuning.of(study);
+    if (tuning.isEmpty()) {
+      return new Tuned(tuning, List.of(), planned, List.of());
+    }
+    Map<TrialKey, TrialResult> byKey = new HashMap<>();
+    results.forEach(result -> byKey.put(result.key(), result));
+    Map<Cell, Map<String, List<Optional<TrialResult>>>> byCell = new LinkedHashMap<>();
+    List<PlannedTrial> tuningTrials = new ArrayList<>();
+    String factor = tuning.get().factor();
+    for (PlannedTrial trial : planned) {
+      if (Tuning.isTuning(trial.seed())) {
+        tuningTrials.add(trial);
+        byCell
+            .computeIfAbsent(trial.cell().with(factor, Cell.TUNED), cell -> new HashMap<>())
+            .computeIfAbsent(trial.cell().level(factor), level -> new ArrayList<>())
+            .add(Optional.ofNullable(byKey.get(trial.key())));
+      }
+    }
+    Map<Cell, Choice> choices = new LinkedHashMap<>();
+    byCell.forEach(
+        (cell, levels) ->
+            choices.put(cell, choice(cell, levels, tuning.get(), study.dataOf(cell).chance())));
+    List<PlannedTrial> evaluation =
+        planned.stream()
+            .filter(trial -> !Tuning.isTuning(trial.seed()))
+            .map(trial -> chosen(trial, choices))
+            .toList();
+    return new Tuned(tuning, List.copyOf(choices.values()), evaluation, tuningTrials);
+  }
+
+  private static PlannedTrial chosen(PlannedTrial trial, Map<Cell, Choice> choices) {
+    return Deferred.is(trial)
+        ? Optional.ofNullable(choices.get(trial.cell()))
+            .flatMap(Choice::level)
+            .map(level -> Deferred.at(trial, level))
+            .orElse(trial)
+        : trial;
+  }
+
+  /** Trials of the plan, those that serve the choice last. */
+  public List<PlannedTrial> all() {
+    List<PlannedTrial> all = new ArrayList<>(evaluation);
+    all.addAll(tuningTrials);
+    return all;
+  }
+
+  /** The level of each cell that has got one. */
+  public Map<Cell, String> levels() {
+    Map<Cell, String> levels = new LinkedHashMap<>();
+    choices.forEach(choice -> choice.level().ifPresent(level -> levels.put(choice.cell(), level)));
+    return levels;
+  }
+
+  private static Choice choice(
+      Cell cell,
+      Map<String, List<Optional<TrialResult>>> levels,
+      Tuning tuning,
+      OptionalDouble chance) {
+    List<Optional<TrialResult>> all = levels.values().stream().flatMap(List::stream).toList();
+    int notRun = (int) all.stream().filter(Optional::isEmpty).count();
+    int failed = (int) all.stream().flatMap(Optional::stream).filter(Tuned::hasFailed).count();
+    if (notRun + failed > 0 || all.size() < tuning.trialsOfCell()) {
+      return new Choice(cell, List.of(), Optional.empty(), all.size(), failed, notRun);
+    }
+    double guessing =
+        guessing(
+            tuning,
+            chance,
+            all.stream().flatMap(result -> value(result.get(), tuning).stream().boxed()).toList());
+    List<Choice.Tried> tried = new ArrayList<>();
+    for (String level : tuning.grid()) {
+      double sum = 0;
+      int diverged = 0;
+      for (Optional<TrialResult> result : levels.get(level)) {
+        OptionalDouble value = value(result.get(), tuning);
+        sum += value.orElse(guessing);
+        diverged += value.isEmpty() ? 1 : 0;
+      }
+      tried.add(new Choice.Tried(level, sum / levels.get(level).size(), diverged));
+    }
+    return new Choice(
+        cell, tried, best(tried, tuning).map(Choice.Tried::level), all.size(), failed, notRun);
+  }
+
+  /**
+   * What a trial that diverged counts as. A loss may be worse than that of guessing: such a trial
+   * is not to lose against one that diverged.
+   */
+  private static double guessing(Tuning tuning, OptionalDouble chance, List<Double> values) {
+    if (tuning.higherIsBetter()) {
+      return chance.orElse(0);
+    }
+    double worst = values.stream().mapToDouble(value -> value).max().orElse(0);
+    return chance.isPresent() ? Math.max(worst, -Math.log(chance.getAsDouble())) : worst;
+  }
+
+  /** The first of the best: ties go to the smaller level. */
+  static Optional<Choice.Tried> best(List<Choice.Tried> ascending, Tuning tuning) {
+    Choice.Tried best = null;
+    for (Choice.Tried next : ascending) {
+      double gain = best == null ? 1 : next.mean() - best.mean();
+      if ((tuning.higherIsBetter() || best == null ? gain : -gain) > TIE) {
+        best = next;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private static boolean hasFailed(TrialResult result) {
+    return result.outcome() instanceof Outcome.Failed;
+  }
+
+  /** After the last epoch; empty if it diverged, or nothing finite was measured then. */
+  private static OptionalDouble value(TrialResult result, Tuning tuning) {
+    if (!(result.outcome() instanceof Outcome.Completed)) {
+      return OptionalDouble.empty();
+    }
+    Measurement last = null;
+    for (Measurement m : result.measurements()) {
+      if (m.metric() == tuning.by()
+          && m.split() == Split.VALIDATION
+          && (last == null || m.epoch() >= last.epoch())) {
+        last = m;
+      }
+    }
+    return last == null || !Double.isFinite(last.value())
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(last.value());
+  }
+}
