@@ -101,7 +101,8 @@ final class EstimateTables {
             .distinct()
             .toList();
     return Figure.Panel.empty(
-        panel.title(), reasons.size() == 1 ? "Not estimable: " + reasons.get(0) + "." : "");
+        panel.title(),
+        reasons.isEmpty() ? "" : "Not estimable: " + String.join("; ", reasons) + ".");
   }
 
   /** Whether each seed is to be drawn besides the mean. */

@@ -30,7 +30,7 @@ public record Figure(
    * @param nothing what stands there then
    */
   public record Panel(String title, String svg, String nothing) {
-    private static final String YET = "No trial has got this far yet.";
+    private static final String YET = "Nothing to draw: no value is known yet.";
     private static final String NOT_HERE =
         "This cannot be drawn by the Java that made the report (see: ablate4j doctor); the numbers"
             + " are in the table of this figure.";

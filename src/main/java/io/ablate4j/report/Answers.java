@@ -1,5 +1,6 @@
 package io.ablate4j.report;
 
+import io.ablate4j.analysis.CellSummary;
 import io.ablate4j.analysis.Effect;
 import io.ablate4j.analysis.PairedContrast;
 import io.ablate4j.analysis.StudyAnalysis;
@@ -8,11 +9,16 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.report.ReportPage.Answer;
 import io.ablate4j.report.ReportPage.Question;
+import io.ablate4j.trial.Cell;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,11 +52,13 @@ final class Answers {
   /** How the arms' averages are made, for the line above the answers. */
   String scope() {
     List<String> parts = new ArrayList<>();
-    analysis.study().factors().entrySet().stream()
-        .filter(entry -> !entry.getKey().equals(analysis.study().compared()))
-        .filter(entry -> entry.getValue().size() > 1)
+    paired()
         .forEach(
-            entry -> parts.add(entry.getValue().size() + " " + FactorWords.plural(entry.getKey())));
+            (factor, levels) -> {
+              if (levels.size() > 1) {
+                parts.add(levels.size() + " " + FactorWords.plural(factor));
+              }
+            });
     return "Each "
         + FactorWords.singular(analysis.study().compared())
         + " against "
@@ -65,6 +73,21 @@ final class Answers {
         + (fellShort()
             ? " A trial that falls short of the target counts as its whole budget."
             : "");
+  }
+
+  /** The levels, of all factors but the compared one, at which an arm stands beside the control. */
+  private Map<String, Set<String>> paired() {
+    Map<String, Set<String>> paired = new LinkedHashMap<>();
+    looks.stream()
+        .flatMap(look -> analysis.cellEffects(look.name(), ContrastMetric.TEST_ACCURACY).stream())
+        .forEach(
+            effect ->
+                effect
+                    .levels()
+                    .forEach(
+                        (factor, level) ->
+                            paired.computeIfAbsent(factor, f -> new TreeSet<>()).add(level)));
+    return paired;
   }
 
   private boolean fellShort() {
@@ -87,14 +110,45 @@ final class Answers {
     List<Answer> answers = new ArrayList<>();
     for (Look look : looks) {
       if (!look.name().equals(control)) {
-        analysis
-            .overallEffect(look.name(), metric)
-            .ifPresent(effect -> answers.add(answer(look, effect.contrast())));
+        answers.add(
+            analysis
+                .overallEffect(look.name(), metric)
+                .map(effect -> answer(look, effect.contrast()))
+                .orElseGet(() -> new Answer(look, "few", apart(look.name()), "")));
       }
     }
     if (!answers.isEmpty()) {
       questions.add(new Question(title, answers));
     }
+  }
+
+  /** Why an arm has no cell beside the control: what else they differ in wherever they are. */
+  private String apart(String arm) {
+    List<String> factors =
+        cells(arm)
+            .flatMap(cell -> cells(control).map(other -> differences(cell, other)))
+            .min(Comparator.comparing(List::size))
+            .orElse(List.of());
+    return "no answer: wherever "
+        + arm
+        + " stands, "
+        + control
+        + " is not there with the same "
+        + join(factors.stream().map(FactorWords::singular).toList())
+        + ".";
+  }
+
+  private Stream<Cell> cells(String arm) {
+    return analysis.cells().stream().map(CellSummary::cell).filter(c -> c.arm().equals(arm));
+  }
+
+  /** A factor that the control does not have is no difference. */
+  private static List<String> differences(Cell cell, Cell control) {
+    return cell.factors().stream()
+        .filter(factor -> !factor.equals(cell.compared()))
+        .filter(factor -> !control.level(factor).equals(Cell.ABSENT))
+        .filter(factor -> !control.level(factor).equals(cell.level(factor)))
+        .toList();
   }
 
   private Answer answer(Look look, PairedContrast contrast) {

@@ -239,7 +239,7 @@ class HtmlReportTest {
   void a_study_of_which_nothing_has_run_says_so_and_draws_nothing() {
     String html = HtmlReport.render(new SyntheticStudy.Builder().notRun().build().analysis());
     assertThat(html)
-        .contains("No trial has got this far yet.")
+        .contains("Nothing to draw: no value is known yet.")
         .contains("Nothing has run yet.")
         .doesNotContain("role=\"img\"");
   }

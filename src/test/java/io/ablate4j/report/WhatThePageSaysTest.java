@@ -331,6 +331,23 @@ class WhatThePageSaysTest {
   }
 
   @Test
+  void anArmThatStandsNowhereBesideTheControlHasNoAnswerAndTheReason() {
+    Page page =
+        Page.of(
+            PlantedStudy.withEffects()
+                .models("mlp")
+                .seeds(6)
+                .leaveOut(
+                    cell ->
+                        cell.level("batchSize").equals("64") == cell.arm().equals("batch-norm")));
+    assertThat(page.answer(ACCURACY, "batch-norm"))
+        .isEqualTo(
+            "no answer: wherever batch-norm stands, none is not there with the same batch size.");
+    assertThat(page.answer(ACCURACY, "dropout")).doesNotContain("no answer");
+    assertThat(page.scope()).as("one batch size is in the averages").doesNotContain("averaged");
+  }
+
+  @Test
   void aStudyWithOneRegularizationHasNothingToCompare() {
     Page page = Page.of(PlantedStudy.begin().seeds(2));
     assertThat(page.answers()).isEmpty();
@@ -339,7 +356,7 @@ class WhatThePageSaysTest {
     assertThat(page.section("verdicts", 1000)).doesNotContain("Cell by cell");
     assertThat(page.section("gap", 5000))
         .contains("Gap of each seed")
-        .doesNotContain("No trial has got this far yet.");
+        .doesNotContain("Nothing to draw: no value is known yet.");
   }
 
   @Test
