@@ -53,6 +53,10 @@ record EngineFindings(Models models, Map<String, String> environment, Duration s
     tell(to, "helpers' numbers", () -> helperVerdicts(engine.helperVerdicts()));
     tell(to, "BLAS", () -> blas(engine.blas()));
     tell(to, "BLAS kernel", KernelFinding::here);
+    tell(
+        to,
+        "vector kernels",
+        () -> vectorKernels(engine.vectorKernels(), engine.workersHaveVectorModule()));
     tell(to, "threads", () -> threads(engine));
     tell(to, "denormals", EngineFindings::denormals);
     for (String id : models.ids()) {
@@ -184,6 +188,17 @@ record EngineFindings(Models models, Map<String, String> environment, Duration s
             "BLAS",
             text + ", by OPENBLAS_CORETYPE",
             "unset it, unless results must equal those of another machine bit by bit.");
+  }
+
+  /** Without them the same bits come later. */
+  static Finding vectorKernels(String here, boolean workersHaveModule) {
+    return workersHaveModule
+        ? Finding.ok("vector kernels", "here " + here + "; workers are started with the module")
+        : Finding.hint(
+            "vector kernels",
+            "here and in workers " + here,
+            "build with Maven, and run a JDK that has the module jdk.incubator.vector. Results are"
+                + " the same without.");
   }
 
   private Finding threads(EngineCheck engine) {

@@ -2,6 +2,7 @@ package io.ablate4j.engine;
 
 import io.ablate4j.engine.compiled.CompiledNetwork;
 import io.ablate4j.engine.compiled.ConvolutionCheck;
+import io.ablate4j.engine.compiled.Wide;
 import io.ablate4j.engine.runtime.HelperVerdict;
 import io.ablate4j.engine.runtime.NativeRuntime;
 import io.ablate4j.engine.runtime.TrainableNetwork;
@@ -120,6 +121,16 @@ public final class EngineCheck {
             Stream.of(ConvolutionCheck.ofThisProcess().verdict()),
             Arrays.stream(HelperKind.values()).map(HelperCheck.ofThisProcess()::verdict))
         .toList();
+  }
+
+  /** Which kernels in Java's Vector API this process has, and why not. */
+  public String vectorKernels() {
+    return Wide.ofThisProcess().state();
+  }
+
+  /** Whether workers, which are started with the module that those need, can have them. */
+  public boolean workersHaveVectorModule() {
+    return !Wide.jvmOptions().isEmpty();
   }
 
   /**

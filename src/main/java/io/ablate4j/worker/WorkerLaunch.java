@@ -1,6 +1,7 @@
 package io.ablate4j.worker;
 
 import io.ablate4j.data.DataFolders;
+import io.ablate4j.engine.compiled.Wide;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class WorkerLaunch {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
+    command.addAll(Wide.jvmOptions());
     TempFolder.ofThisProcess().ifPresent(temp -> command.add("-Djava.io.tmpdir=" + temp));
     // A crash is told by what is printed; files of it would pile up where the run was started.
     command.add("-XX:+ErrorFileToStderr");

@@ -1,5 +1,6 @@
 package io.ablate4j.worker;
 
+import io.ablate4j.engine.compiled.Wide;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,6 +75,9 @@ final class WorkerLog {
 
   private void add(String text) {
     crashing |= text.startsWith(CRASH);
+    if (Wide.isNotice(text)) {
+      return;
+    }
     if (!crashing && !text.equals("#")) { // with which what a JVM says of its crash begins
       lines.add(text);
       if (lines.size() > LAST_LINES) {

@@ -1,5 +1,6 @@
 package io.ablate4j.benchmark;
 
+import io.ablate4j.engine.compiled.Wide;
 import io.ablate4j.worker.ClassPath;
 import io.ablate4j.worker.WorkerMain;
 import java.io.BufferedReader;
@@ -29,6 +30,7 @@ final class WorkerHandle implements AutoCloseable {
   /** Starts a process of a layout, with the JVM options of ablate4j's own workers. */
   static WorkerHandle start(Layout layout) throws IOException {
     List<String> command = new ArrayList<>(java(WorkerMain.JVM_OPTIONS));
+    command.addAll(1, Wide.jvmOptions());
     command.add(BenchmarkWorker.class.getName());
     command.add(layout.stack().name());
     ProcessBuilder builder = new ProcessBuilder(command);

@@ -53,6 +53,7 @@ class DoctorCommandTest {
         .containsPattern("ok +native build +nd4j-native-\\S+")
         .containsPattern("ok +oneDNN helpers +on: .*(\\d+) of \\1 layers")
         .containsPattern("ok +helpers' numbers +compiled convolution, convolution, pooling, batch")
+        .containsPattern("ok +vector kernels +here ")
         .containsPattern("ok +step of mlp +none compiled, both compiled")
         .containsPattern("ok +step of cnn +none compiled, both compiled")
         .containsPattern("ok +step of inception +none compiled, both compiled")
@@ -192,6 +193,15 @@ class DoctorCommandTest {
                 + " from the built-in path's)");
     assertThat(finding.advice()).isPresent();
     assertThat(DoctorCommand.conclude(List.of(finding), out)).isEqualTo(1);
+  }
+
+  @Test
+  void aBuildWithoutVectorKernelsGetsAHint() {
+    assertThat(EngineFindings.vectorKernels("16 floats a vector", true).verdict())
+        .isEqualTo(Verdict.OK);
+    Finding finding = EngineFindings.vectorKernels("not used: no module", false);
+    assertThat(DoctorCommand.conclude(List.of(finding), out)).isZero(); // results are the same
+    assertThat(finding.text()).isEqualTo("here and in workers not used: no module");
   }
 
   @Test

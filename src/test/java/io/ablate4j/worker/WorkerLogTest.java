@@ -23,6 +23,12 @@ class WorkerLogTest {
   }
 
   @Test
+  void whatEveryWorkersJvmSaysOfItsModulesIsNoLastWord() throws Exception {
+    assertThat(log("WARNING: Using incubator modules: jdk.incubator.vector\nend").lastWords())
+        .isEqualTo("end");
+  }
+
+  @Test
   void bytesThatAreNoTextAreMarkedAsSuch() throws Exception {
     assertThat(log(new byte[] {'a', (byte) 0xff, 'b', '\n', (byte) 0xc3}).lastWords())
         .isEqualTo("a\ufffdb\n\ufffd");

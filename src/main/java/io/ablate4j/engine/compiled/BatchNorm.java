@@ -30,6 +30,9 @@ final class BatchNorm implements Node {
   private final float[] gammaGradient;
   private final float[] betaGradient;
 
+  /** Loops without the copies; null where there are none. */
+  private final WideKernels wide = Wide.ofThisProcess().kernels().orElse(null);
+
   /** Where its parameters start among all. */
   record Layout(int gamma, int beta, int mean, int variance) {}
 
@@ -97,6 +100,12 @@ final class BatchNorm implements Node {
       spread(shift, c, values[layout.beta() + c]);
     }
     float[] y = output.value().write();
+    if (wide != null) {
+      for (int from = 0; from < x.length; from += one.length) {
+        wide.normalize(x, from, spreadMean, scale, shift, rectified, y);
+      }
+      return;
+    }
     for (int e = 0; e < input.examples; e++) {
       normalize(example(x, e, one), spreadMean, scale, shift);
       if (rectified) {
@@ -111,7 +120,11 @@ final class BatchNorm implements Node {
     int count = input.examples * input.space();
     java.util.Arrays.fill(sums, 0);
     for (int e = 0; e < input.examples; e++) {
-      add(example(x, e, one), sums);
+      if (wide != null) {
+        wide.add(x, e * one.length, sums);
+      } else {
+        add(example(x, e, one), sums);
+      }
     }
     for (int c = 0; c < input.channels; c++) {
       mean[c] = total(sums, c) / count;
@@ -119,7 +132,11 @@ final class BatchNorm implements Node {
     }
     java.util.Arrays.fill(sums, 0);
     for (int e = 0; e < input.examples; e++) {
-      addSquares(example(x, e, one), spreadMean, sums);
+      if (wide != null) {
+        wide.addSquares(x, e * one.length, spreadMean, sums);
+      } else {
+        addSquares(example(x, e, one), spreadMean, sums);
+      }
     }
     for (int c = 0; c < input.channels; c++) {
       variance[c] = total(sums, c) / count;
@@ -167,10 +184,15 @@ final class BatchNorm implements Node {
     int count = input.examples * input.space();
     java.util.Arrays.fill(sums, 0);
     java.util.Arrays.fill(products, 0);
+    float[] y = rectified ? output.value().read() : null;
     for (int e = 0; e < input.examples; e++) {
+      if (wide != null) {
+        wide.addGradient(dy, y, x, e * one.length, spreadMean, dx, sums, products);
+        continue;
+      }
       float[] gradient = example(dy, e, other);
       if (rectified) {
-        Relu.mask(example(output.value().read(), e, one), gradient, gradient);
+        Relu.mask(example(y, e, one), gradient, gradient);
       }
       System.arraycopy(gradient, 0, dx, e * gradient.length, gradient.length);
       add(gradient, sums);
@@ -187,6 +209,10 @@ final class BatchNorm implements Node {
       spread(shift, c, -a * dBeta / count);
     }
     for (int e = 0; e < input.examples; e++) {
+      if (wide != null) {
+        wide.combine(dx, e * one.length, scale, x, spreadMean, products, shift);
+        continue;
+      }
       float[] gradient = example(dx, e, other);
       combine(gradient, scale, example(x, e, one), spreadMean, products, shift);
       System.arraycopy(gradient, 0, dx, e * gradient.length, gradient.length);

@@ -32,29 +32,63 @@ final class ConvolutionRule implements LayerRule<ConvolutionLayer> {
     if (rows.isOnePixel() && columns.isOnePixel()) {
       spot.add(new PointwiseConvolution(from, to, spot.parameters(), weights, bias, spot.first()));
     } else {
-      ConvolutionCheck check = spot.check();
-      Unsupported.unless(
-          check.verdict().objection().isEmpty(), spot.name(), check.verdict().text());
-      // Not behind dropout of the input: another order of sums would be other bits than results
-      // stored under the same key have.
-      boolean needsNoInputGradient =
-          spot.readsInput() && rows.stride() == 1 && columns.stride() == 1;
-      spot.add(
-          new Convolution(
-              from,
+      spot.add(general(layer, spot, to, rows, columns, weights, bias));
+    }
+    spot.activate(layer.getActivationFn(), to);
+  }
+
+  private static Node general(
+      ConvolutionLayer layer,
+      Spot spot,
+      Tensor to,
+      Window rows,
+      Window columns,
+      int weights,
+      int bias)
+      throws Unsupported {
+    ConvolutionCheck check = spot.check();
+    Unsupported.unless(check.verdict().objection().isEmpty(), spot.name(), check.verdict().text());
+    // Not behind dropout of the input: another order of sums would be other bits than results
+    // stored under the same key have.
+    boolean needsNoInputGradient = spot.readsInput() && rows.stride() == 1 && columns.stride() == 1;
+    Convolution.Geometry geometry =
+        new Convolution.Geometry(
+            layer.getKernelSize(),
+            layer.getStride(),
+            new int[] {rows.before(), columns.before()},
+            layer.getConvolutionMode() == ConvolutionMode.Same);
+    Convolution convolution =
+        new Convolution(
+            spot.from(),
+            to,
+            geometry,
+            spot.parameters(),
+            weights,
+            bias,
+            needsNoInputGradient,
+            check.executor());
+    if (rows.stride() == 1 && columns.stride() == 1) {
+      WideConvolution.of(
+              spot.from(),
               to,
-              new Convolution.Geometry(
-                  layer.getKernelSize(),
-                  layer.getStride(),
-                  new int[] {rows.before(), columns.before()},
-                  layer.getConvolutionMode() == ConvolutionMode.Same),
+              new WideConvolution.Shape(
+                  rows.kernel(), columns.kernel(), rows.before(), columns.before()),
               spot.parameters(),
               weights,
               bias,
-              needsNoInputGradient,
-              check.executor()));
+              own ->
+                  new Convolution(
+                      own.input(),
+                      own.output(),
+                      geometry,
+                      own.parameters(),
+                      own.weightOffset(),
+                      own.biasOffset(),
+                      false,
+                      check.executor()))
+          .ifPresent(convolution::goForwardBy);
     }
-    spot.activate(layer.getActivationFn(), to);
+    return convolution;
   }
 
   private static Window window(ConvolutionLayer layer, Spot spot, int dimension)

@@ -1,6 +1,7 @@
 package io.ablate4j.engine.compiled;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Maximum over windows; of equal numbers the first in reading order gets the gradient, as in DL4J.
@@ -28,10 +29,20 @@ final class MaxPool implements Node {
 
   private final int paddedWidth;
   private final int planesAtOnce;
+
+  /** Of planes looked at at once. */
+  private final int numbers;
+
   private final float[] padded;
   private final float[] along;
   private final float[] best;
   private final float[] shifted;
+
+  /** Finds maxima and their places at once; null where there is none. */
+  private final WideKernels wide;
+
+  private final WideKernels.Scratch scratch;
+  private final int[] places;
 
   /**
    * @param top rows of padding above, which never win
@@ -40,6 +51,19 @@ final class MaxPool implements Node {
    * @param width columns of the output
    */
   MaxPool(Tensor input, int kernel, int stride, int top, int left, int height, int width) {
+    this(input, kernel, stride, top, left, height, width, Wide.ofThisProcess().kernels());
+  }
+
+  /** The same, by other kernels or none. */
+  MaxPool(
+      Tensor input,
+      int kernel,
+      int stride,
+      int top,
+      int left,
+      int height,
+      int width,
+      Optional<WideKernels> kernels) {
     this.input = input;
     this.inputGradient = input.newGradient();
     this.output = new Tensor(input.examples, input.channels, height, width);
@@ -52,11 +76,16 @@ final class MaxPool implements Node {
     this.paddedWidth = Math.max(left + input.width, (width - 1) * stride + kernel);
     int planes = input.examples * input.channels;
     this.planesAtOnce = Math.min(planes, Math.max(1, CHUNK / (paddedHeight * paddedWidth)));
-    int size = planesAtOnce * paddedHeight * paddedWidth;
+    this.wide =
+        stride == 1 && kernel == 3 || stride == 2 && kernel == 2 ? kernels.orElse(null) : null;
+    numbers = planesAtOnce * paddedHeight * paddedWidth;
+    int size = numbers + (wide == null ? 0 : 2 * paddedWidth + 3 * wide.lanes());
     this.padded = new float[size];
     this.along = new float[size];
     this.best = new float[size];
     this.shifted = new float[size];
+    this.places = new int[wide == null ? 0 : size];
+    this.scratch = wide == null ? null : new WideKernels.Scratch(along, new int[size]);
     Arrays.fill(padded, Float.NEGATIVE_INFINITY);
   }
 
@@ -68,6 +97,10 @@ final class MaxPool implements Node {
     for (int plane = 0; plane < planes; plane += planesAtOnce) {
       int count = Math.min(planesAtOnce, planes - plane);
       pad(x, plane, count);
+      if (training && wide != null) {
+        findWide(y, plane, count);
+        continue;
+      }
       slide(padded, along, 1);
       slide(along, best, paddedWidth);
       sample(y, plane, count);
@@ -123,6 +156,40 @@ final class MaxPool implements Node {
           window += stride;
         }
       }
+    }
+  }
+
+  private void findWide(float[] y, int firstPlane, int count) {
+    boolean halves = kernel == 2 && stride == 2;
+    if (!halves) {
+      wide.maxima(padded, numbers, paddedWidth, input.width, scratch, best, places);
+    }
+    WideKernels.Winners to = new WideKernels.Winners(y, winners);
+    int out = firstPlane * output.space();
+    for (int plane = 0; plane < count; plane++) {
+      to.first = (firstPlane + plane) * input.space();
+      to.last = to.first + input.space() - 1;
+      for (int row = 0; row < output.height; row++) {
+        int window = (plane * paddedHeight + row * stride) * paddedWidth;
+        to.start = to.first + (row * stride - top) * input.width - left;
+        if (halves) {
+          wide.halves(padded, window, paddedWidth, output.width, input.width, to, out);
+        } else if (output.width >= wide.lanes() / 2) {
+          wide.collect(best, places, window, output.width, to, out);
+        } else {
+          collect(window, to, out);
+        }
+        out += output.width;
+      }
+    }
+  }
+
+  /** A row that fills less than half a vector. */
+  private void collect(int window, WideKernels.Winners to, int out) {
+    for (int column = 0; column < output.width; column++) {
+      to.maxima[out + column] = best[window + column];
+      int winner = to.start + column + places[window + column];
+      to.numbers[out + column] = Math.max(to.first, Math.min(to.last, winner));
     }
   }
 
@@ -189,6 +256,10 @@ final class MaxPool implements Node {
     for (int i = 0; i < dy.length; i++) {
       dx[winners[i]] += dy[i];
     }
+  }
+
+  Buffer inputGradient() {
+    return inputGradient;
   }
 
   @Override

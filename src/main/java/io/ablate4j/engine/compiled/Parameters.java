@@ -38,6 +38,11 @@ final class Parameters {
     gradientBuffer = gradientPointer.asBuffer();
   }
 
+  /** Without a graph. */
+  static Parameters of(float[] values) {
+    return new Parameters(Nd4j.create(values, new long[] {1, values.length}, 'c'));
+  }
+
   private static FloatPointer pointer(INDArray array) {
     if (array.offset() != 0 || array.ordering() != 'c' || array.elementWiseStride() != 1) {
       throw new IllegalStateException("parameters are not one run of numbers");

@@ -24,6 +24,11 @@ final class Tensor {
     this.value = newBuffer();
   }
 
+  /** An empty one of the same shape. */
+  Tensor like() {
+    return new Tensor(examples, channels, height, width);
+  }
+
   /** Pixels a channel. */
   int space() {
     return height * width;

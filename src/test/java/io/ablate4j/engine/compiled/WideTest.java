@@ -1,0 +1,135 @@
+package io.ablate4j.engine.compiled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.ablate4j.data.InputShape;
+import io.ablate4j.engine.Networks;
+import io.ablate4j.engine.runtime.NativeRuntime;
+import io.ablate4j.engine.runtime.TrainableNetwork;
+import io.ablate4j.model.ModelSpec;
+import io.ablate4j.model.Models;
+import io.ablate4j.regularization.Regularization;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.learning.config.Adam;
+
+/** Kernels of the Vector API give the bits that plain loops and the native library give. */
+class WideTest {
+  private static Optional<WideKernels> kernels;
+
+  @BeforeAll
+  static void find() {
+    NativeRuntime.start(1);
+    kernels = Wide.ofThisProcess().kernels();
+  }
+
+  private static void required() {
+    assumeTrue(kernels.isPresent(), () -> "vector kernels " + Wide.ofThisProcess().state());
+  }
+
+  @Test
+  void aJvmWithoutTheModuleSaysSoAndOthersSayHowWideTheyAre() {
+    boolean there = ModuleLayer.boot().findModule(Wide.MODULE).isPresent();
+    assertThat(Wide.ofThisProcess().state())
+        .matches(
+            there ? "\\d+ floats a vector|not used: .+" : "not used: .* without the module .*");
+    assertThat(Wide.isNotice("WARNING: Using incubator modules: jdk.incubator.vector")).isTrue();
+    assertThat(Wide.isNotice("WARNING: something else")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, 2, 0, 28, 28, 14, 14",
+    "2, 2, 0, 14, 14, 7, 7",
+    "2, 2, 0, 13, 9, 6, 4",
+    "2, 2, 1, 13, 40, 7, 20",
+    "3, 1, 1, 14, 14, 14, 14",
+    "3, 1, 1, 7, 7, 7, 7",
+    "3, 1, 0, 9, 33, 7, 31",
+  })
+  void maximaAndTheirPlacesAreThoseOfPlainLoops(
+      int kernel, int stride, int padding, int height, int width, int down, int right) {
+    required();
+    Random random = new Random(5);
+    for (int draw = 0; draw < 20; draw++) {
+      Tensor input = new Tensor(3, 5, height, width);
+      float[] x = input.value().write();
+      for (int i = 0; i < x.length; i++) {
+        x[i] = draw % 2 == 0 ? random.nextFloat() - .5f : random.nextInt(3) - 1f; // ties
+      }
+      float[][] results = new float[2][];
+      float[][] gradients = new float[2][];
+      for (int way = 0; way < 2; way++) {
+        MaxPool pool =
+            new MaxPool(
+                input,
+                kernel,
+                stride,
+                padding,
+                padding,
+                down,
+                right,
+                way == 0 ? Optional.empty() : kernels);
+        Buffer gradient = pool.output().newGradient();
+        pool.forward(true);
+        results[way] = pool.output().value().read().clone();
+        float[] dy = gradient.write();
+        for (int i = 0; i < dy.length; i++) {
+          dy[i] = i + 1;
+        }
+        pool.backward();
+        gradients[way] = pool.inputGradient().read().clone();
+      }
+      assertThat(results[1]).isEqualTo(results[0]);
+      assertThat(gradients[1]).isEqualTo(gradients[0]);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mlp, 16", "cnn, 16", "cnn, 33", "inception, 16"})
+  void aNetworkTrainedWithThemHasTheSameBitsAsOneWithout(String model, int batch) {
+    required();
+    for (Regularization arm : Regularization.builtIn()) {
+      for (InputShape shape : List.of(InputShape.image(1, 28, 28), InputShape.image(3, 13, 9))) {
+        String with = trained(model, arm, shape, batch);
+        Wide before = Wide.replace(Wide.none("this is a test"));
+        String without;
+        try {
+          without = trained(model, arm, shape, batch);
+        } finally {
+          Wide.replace(before);
+        }
+        assertThat(with).as(arm.name() + " on " + shape).isEqualTo(without);
+      }
+    }
+  }
+
+  /** Losses, parameters and probabilities after some steps, to the last bit. */
+  private static String trained(String model, Regularization arm, InputShape shape, int batch) {
+    StringBuilder bits = new StringBuilder();
+    try (TrainableNetwork network =
+        Networks.fast(
+            Models.onClassPath().get(model).configure(new ModelSpec(shape, 10, arm)),
+            CompiledNetworkTest.sizes(shape),
+            new Adam(1e-3),
+            new Networks.Seeds(String::hashCode, 5))) {
+      Random random = new Random(1);
+      for (int step = 0; step < 4; step++) {
+        float[] x = CompiledNetworkTest.features(random, batch, shape);
+        int[] labels = CompiledNetworkTest.labels(random, batch);
+        bits.append(Double.doubleToLongBits(network.train(x, labels))).append(' ');
+      }
+      bits.append(Arrays.hashCode(network.graph().params().dup().data().asFloat())).append(' ');
+      float[] x = CompiledNetworkTest.features(random, 60, shape);
+      bits.append(Arrays.hashCode(network.probabilities(x, 60)));
+    }
+    return bits.toString();
+  }
+}
