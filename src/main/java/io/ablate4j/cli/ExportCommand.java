@@ -7,6 +7,7 @@ import io.ablate4j.export.TidyCsv;
 import io.ablate4j.store.ResultStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,11 +44,12 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     StudyFolder folder = new StudyFolder(directory);
     Path to = target == null ? directory : target;
+    List<String> files;
     try (ResultStore store = folder.openToRead(spec.commandLine().getErr()::println)) {
       StudyRows rows = folder.rows(store);
-      TidyCsv.write(StudyAnalysis.of(rows), rows.results(), to);
+      files = TidyCsv.write(StudyAnalysis.of(rows), rows.results(), to);
     }
-    for (String file : TidyCsv.FILES) {
+    for (String file : files) {
       spec.commandLine().getOut().println("Written: " + to.resolve(file));
     }
     if (notebooks) {

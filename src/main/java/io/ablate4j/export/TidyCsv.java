@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Six tables, one observation a line: RFC 4180 with LF line ends, UTF-8, a point in numbers
- * whatever the locale.
+ * Six tables, and one of tuning trials if there are any, one observation a line: RFC 4180 with LF
+ * line ends, UTF-8, a point in numbers whatever the locale.
  *
  * <p>An undefined number is an empty cell. In {@code epochs.csv}, which holds what was measured as
  * it was measured, a diverged trial's NaN and Infinity are written so.
@@ -47,7 +47,10 @@ public final class TidyCsv {
   /** A row a round of the timing pass, cell and layout; without one the header alone. */
   public static final String TIMING = "timing.csv";
 
-  /** All files, in the order in which they are told. */
+  /** A row a tuning trial, in plan order; only of a study that tunes a factor. */
+  public static final String TUNING = "tuning.csv";
+
+  /** All files that every study has, in the order in which they are told. */
   public static final List<String> FILES =
       List.of(TRIALS, EPOCHS, CELLS, CONTRASTS, HYPOTHESES, TIMING);
 
@@ -63,10 +66,11 @@ public final class TidyCsv {
    *
    * @param results those that {@code analysis} was made of; ones it did not plan are left out
    * @param directory created if missing
+   * @return the names of the files
    * @throws IOException if it cannot be written to
    */
-  public static void write(StudyAnalysis analysis, List<TrialResult> results, Path directory)
-      throws IOException {
+  public static List<String> write(
+      StudyAnalysis analysis, List<TrialResult> results, Path directory) throws IOException {
     Files.createDirectories(directory);
     CsvTable.write(directory.resolve(TRIALS), trialRows(analysis));
     CsvTable.write(directory.resolve(EPOCHS), epochRows(analysis, results));
@@ -74,6 +78,13 @@ public final class TidyCsv {
     CsvTable.write(directory.resolve(CONTRASTS), ContrastRows.of(analysis));
     CsvTable.write(directory.resolve(HYPOTHESES), HypothesisRows.of(analysis));
     CsvTable.write(directory.resolve(TIMING), timingRows(analysis));
+    if (analysis.tuned().tuning().isPresent()) {
+      CsvTable.write(directory.resolve(TUNING), TuningRows.of(analysis, results));
+      List<String> files = new ArrayList<>(FILES);
+      files.add(TUNING);
+      return files;
+    }
+    return FILES;
   }
 
   private static List<List<String>> trialRows(StudyAnalysis analysis) {

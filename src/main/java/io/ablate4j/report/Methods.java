@@ -274,6 +274,7 @@ final class Methods {
               + Numbers.significant(100 * apart.getAsDouble())
               + " % of its trainable parameters. The counts are in the methods.");
     }
+    threats.addAll(TuningPart.threats(analysis));
     threats.addAll(DataThreats.of(analysis));
     threats.add(settings(analysis.study()));
     threats.addAll(origins(analysis.origins()));
@@ -329,8 +330,8 @@ final class Methods {
             : " and the same "
                 + Answers.join(varied)
                 + ", over which is averaged where they are not named")
-        + ". An arm that would do better with settings of its own is at a disadvantage; nothing was"
-        + " tuned.";
+        + ". An arm that would do better with settings of its own is at a disadvantage; "
+        + TuningPart.inWords(study);
   }
 
   private static long trainExamples(DatasetRecord data) {

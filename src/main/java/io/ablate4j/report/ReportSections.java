@@ -47,6 +47,7 @@ final class ReportSections {
                 GapPart.of(scene),
                 InteractionPart.of(scene),
                 CurvePart.of(scene)));
+    TuningPart.of(scene).ifPresent(parts::add);
     OWN.byId().forEach((id, section) -> parts.add(own(id, section, scene, parts)));
     return List.copyOf(parts);
   }

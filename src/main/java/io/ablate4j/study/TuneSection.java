@@ -120,7 +120,7 @@ final class TuneSection {
               + levels.factor().name()
               + (levels.factor().unit() == Factor.Unit.WORD
                   ? ", which is not numeric."
-                  : ", whose levels are other networks."),
+                  : ", which sets the size of the network or the budget."),
           "tune another factor, such as learningRate, or compare the levels.");
       return Optional.empty();
     }

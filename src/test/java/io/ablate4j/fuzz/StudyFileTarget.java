@@ -117,6 +117,26 @@ final class StudyFileTarget implements FuzzTarget {
         - { claim: It leaks, compare: { activation: [leaky-relu, relu] }, metric: test-accuracy, expect: lower }
       """;
 
+  private static final String TUNED =
+      """
+      name: tuned
+      dataset: { source: glyphs, train: 60, validation: 40, test: 40 }
+      factors:
+        model: mlp
+        regularization: [none, open]
+        learningRate: [0.001, tuned]
+        drop: [0.1, 0.5]
+        weightDecay: [0, 1e-4]
+      tune: { learningRate: [0.0003, 1e-3, 0.01], seeds: 3, by: validation-balanced-accuracy }
+      design: one-at-a-time
+      regularizations:
+        open: { dropout: { at: { last: $drop } } }
+      seeds: 2
+      hypotheses:
+        - { claim: It helps, compare: { learningRate: [tuned, 0.001] }, metric: test-accuracy, expect: higher }
+        - { claim: Still, compare: { regularization: [open, none] }, where: { learningRate: tuned }, metric: gap-accuracy, expect: lower }
+      """;
+
   private static final String TABLE =
       """
       name: 'table'
@@ -141,7 +161,7 @@ final class StudyFileTarget implements FuzzTarget {
   private final Datasets datasets = Datasets.onClassPath();
 
   StudyFileTarget() {
-    List<String> texts = new ArrayList<>(List.of(ALL_SECTIONS, PLACEMENTS, DESIGNS, TABLE));
+    List<String> texts = new ArrayList<>(List.of(ALL_SECTIONS, PLACEMENTS, DESIGNS, TUNED, TABLE));
     for (String name : BuiltInStudies.names()) {
       texts.add(
           BuiltInStudies.find(name)

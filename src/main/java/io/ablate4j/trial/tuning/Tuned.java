@@ -1,10 +1,8 @@
 package io.ablate4j.trial.tuning;
 
 import io.ablate4j.trial.Cell;
-import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
-import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
@@ -119,13 +117,13 @@ public record Tuned(
         guessing(
             tuning,
             chance,
-            all.stream().flatMap(result -> value(result.get(), tuning).stream().boxed()).toList());
+            all.stream().flatMap(result -> tuning.value(result.get()).stream().boxed()).toList());
     List<Choice.Tried> tried = new ArrayList<>();
     for (String level : tuning.grid()) {
       double sum = 0;
       int diverged = 0;
       for (Optional<TrialResult> result : levels.get(level)) {
-        OptionalDouble value = value(result.get(), tuning);
+        OptionalDouble value = tuning.value(result.get());
         sum += value.orElse(guessing);
         diverged += value.isEmpty() ? 1 : 0;
       }
@@ -161,23 +159,5 @@ public record Tuned(
 
   private static boolean hasFailed(TrialResult result) {
     return result.outcome() instanceof Outcome.Failed;
-  }
-
-  /** After the last epoch; empty if it diverged, or nothing finite was measured then. */
-  private static OptionalDouble value(TrialResult result, Tuning tuning) {
-    if (!(result.outcome() instanceof Outcome.Completed)) {
-      return OptionalDouble.empty();
-    }
-    Measurement last = null;
-    for (Measurement m : result.measurements()) {
-      if (m.metric() == tuning.by()
-          && m.split() == Split.VALIDATION
-          && (last == null || m.epoch() >= last.epoch())) {
-        last = m;
-      }
-    }
-    return last == null || !Double.isFinite(last.value())
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(last.value());
   }
 }

@@ -1,13 +1,18 @@
 package io.ablate4j.trial.tuning;
 
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
+import io.ablate4j.trial.Outcome;
+import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.TrialResult;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.LongStream;
 
 /**
@@ -98,5 +103,26 @@ public record Tuning(String factor, List<String> grid, int seeds, Metric by) {
                     List.of(facts.get(GRID_FACT).split(" ")),
                     Integer.parseInt(facts.get(SEEDS_FACT)),
                     Metric.ofWord(facts.get(METRIC_FACT).substring(SPLIT.length()))));
+  }
+
+  /**
+   * What decides, as a trial gave it after its last epoch; empty if it diverged, or nothing finite
+   * was measured then.
+   */
+  public OptionalDouble value(TrialResult result) {
+    if (!(result.outcome() instanceof Outcome.Completed)) {
+      return OptionalDouble.empty();
+    }
+    Measurement last = null;
+    for (Measurement m : result.measurements()) {
+      if (m.metric() == by
+          && m.split() == Split.VALIDATION
+          && (last == null || m.epoch() >= last.epoch())) {
+        last = m;
+      }
+    }
+    return last == null || !Double.isFinite(last.value())
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(last.value());
   }
 }
