@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Writes a study's results as tidy CSV: trials.csv, epochs.csv, cells.csv, contrasts.csv,"
-            + " hypotheses.csv and timing.csv.")
+            + " hypotheses.csv, timing.csv and, if a factor is tuned, tuning.csv.")
 final class ExportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
