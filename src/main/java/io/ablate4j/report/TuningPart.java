@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /** Which levels cells got by their tuning seeds. */
 final class TuningPart {
-  private static final int DECIMALS = 4;
+  private static final int DECIMALS = 3;
 
   private TuningPart() {}
 
@@ -60,15 +60,16 @@ final class TuningPart {
               .addAll(
                   scene.grid().names(choice.cell().comparing(scene.analysis().study().compared())));
       row.add(choice.level().orElse("–"));
-      add(row, choice.chosen());
+      add(row, choice.chosen(), tuning);
       row.add(choice.runnerUp(tuning).map(Choice.Tried::level).orElse("–"));
-      add(row, choice.runnerUp(tuning));
+      add(row, choice.runnerUp(tuning), tuning);
       int diverged = choice.tried().stream().mapToInt(Choice.Tried::diverged).sum();
       row.add(choice.level().isPresent() ? diverged + " of " + choice.trials() : "–");
       row.add(choice.problem().orElseGet(() -> choice.isAtEdge() ? "on the edge of the grid" : ""));
       rows.add(row.row(choice.level().isEmpty() ? "bad" : ""));
     }
-    String mean = "Mean " + tuning.metric().replace('-', ' ');
+    String mean =
+        "Mean " + tuning.metric().replace('-', ' ') + (tuning.higherIsBetter() ? ", %" : ", nats");
     return new Table(
         "The " + Roles.inWords(tuning.factor()) + " of each tuned cell, and the next best.",
         scene
@@ -80,10 +81,18 @@ final class TuningPart {
         rows);
   }
 
-  private static void add(Cells row, Optional<Choice.Tried> tried) {
+  /** Shares in per cent, as everywhere; losses in nats. */
+  private static void add(Cells row, Optional<Choice.Tried> tried, Tuning tuning) {
+    boolean isShare = tuning.higherIsBetter();
     row.add(
-        tried.map(each -> Numbers.fixed(each.mean(), DECIMALS)).orElse("–"),
-        tried.map(each -> Digits.all(each.mean())).orElse(""));
+        tried
+            .map(Choice.Tried::mean)
+            .map(mean -> isShare ? Numbers.percent(mean) : Numbers.fixed(mean, DECIMALS))
+            .orElse("–"),
+        tried
+            .map(Choice.Tried::mean)
+            .map(mean -> isShare ? Digits.allPercent(mean) : Digits.all(mean))
+            .orElse(""));
   }
 
   /** What a choice leaves in doubt. */

@@ -9,7 +9,8 @@ CREATE TABLE IF NOT EXISTS study (
 ) WITHOUT ROWID;
 
 -- The trials the study asks for now, in the order in which they are run. A cell is a JSON object of
--- factor to level, every level as text.
+-- factor to level, every level as text. Of a trial whose level is chosen by others before it, the
+-- level is "tuned", and in place of its spec are those of all levels that it may get.
 CREATE TABLE IF NOT EXISTS planned (
   position  INTEGER NOT NULL PRIMARY KEY,
   trial_key TEXT    NOT NULL UNIQUE,
@@ -28,7 +29,7 @@ SELECT
   cell ->> '$.model' AS model,
   cell ->> '$.regularization' AS regularization,
   CAST(cell ->> '$.batchSize' AS INTEGER) AS batch_size,
-  CAST(cell ->> '$.learningRate' AS REAL) AS learning_rate,
+  CAST(nullif(cell ->> '$.learningRate', 'tuned') AS REAL) AS learning_rate,
   CAST(cell ->> '$.epochs' AS INTEGER) AS epochs,
   cell,
   seed,
@@ -96,7 +97,7 @@ SELECT
   cell ->> '$.model' AS model,
   cell ->> '$.regularization' AS regularization,
   CAST(cell ->> '$.batchSize' AS INTEGER) AS batch_size,
-  CAST(cell ->> '$.learningRate' AS REAL) AS learning_rate,
+  CAST(nullif(cell ->> '$.learningRate', 'tuned') AS REAL) AS learning_rate,
   CAST(cell ->> '$.epochs' AS INTEGER) AS epochs,
   cell,
   layout,

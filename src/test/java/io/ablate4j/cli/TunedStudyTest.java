@@ -1,0 +1,96 @@
+package io.ablate4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.analysis.TrialColumn;
+import io.ablate4j.analysis.TrialSummary;
+import io.ablate4j.store.ResultStore;
+import io.ablate4j.trial.tuning.Choice;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A study that tunes a factor, as a user meets it. */
+class TunedStudyTest {
+  private static final String STUDY =
+      """
+      name: small
+      dataset: { source: glyphs, train: 60, validation: 40, test: 40 }
+      factors:
+        model: mlp
+        regularization: [none, batch-norm]
+        batchSize: 10
+        learningRate: [0.001, tuned]
+        depth: 1
+        width: 8
+      tune: { learningRate: [1e-6, 0.001, 0.1], seeds: 2, by: validation-accuracy }
+      seeds: 3
+      budget: { epochs: 2 }
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void eachCellIsEvaluatedAtTheLevelThatItsTuningSeedsChoose() throws Exception {
+    Files.writeString(folder.resolve("small.yaml"), STUDY);
+    String before = launched("plan", "small.yaml");
+    assertThat(before)
+        .contains("4 cells x 3 seeds = 12 trials, 0 stored, 12 to run.")
+        .contains(
+            "Tuning of learning rate: 2 cells x 3 levels x 2 tuning seeds = 12 trials more, 0"
+                + " stored, 12 to run.")
+        .contains("The levels of 6 trials follow from the first 18.");
+
+    String run = launched("run", "small.yaml", "--workers", "2", "--no-timing");
+    assertThat(run)
+        .contains("small: 18 trials to run.")
+        .contains("Tuned: mlp, none,", "Tuned: mlp, batch-norm,")
+        .contains("24 of 24 trials are stored");
+
+    StudyFolder reports = new StudyFolder(folder.resolve("reports/small"));
+    StudyAnalysis analysis;
+    try (ResultStore store = reports.openToRead()) {
+      analysis = reports.analyse(store);
+    }
+    assertThat(analysis.status().completed()).isEqualTo(12);
+    List<Choice> choices = analysis.tuned().choices();
+    assertThat(choices).hasSize(2).allMatch(choice -> choice.level().isPresent());
+    for (Choice choice : choices) {
+      Optional<String> level = choice.level();
+      // Nothing is learned at a rate of 1e-6.
+      assertThat(level.orElseThrow()).isNotEqualTo("1.0E-6");
+      if (level.get().equals("0.001")) {
+        assertThat(accuracies(analysis, choice.cell().arm(), "tuned"))
+            .isEqualTo(accuracies(analysis, choice.cell().arm(), "0.001"));
+      }
+    }
+    assertThat(launched("run", "small.yaml", "--workers", "2", "--no-timing"))
+        .contains("24 of 24 trials are stored (0 new");
+    assertThat(launched("plan", "small.yaml"))
+        .contains("12 trials, 12 stored, 0 to run.", "12 trials more, 12 stored, 0 to run.")
+        .contains("Tuned: mlp, none,");
+    assertThat(launched("export", "reports/small", "--to", "csv")).contains("tuning.csv");
+    assertThat(Files.readAllLines(folder.resolve("csv/tuning.csv"))).hasSize(13);
+    assertThat(Files.readAllLines(folder.resolve("csv/trials.csv"))).hasSize(13);
+    assertThat(launched("compare", "reports/small", "reports/small")).contains("tuned");
+  }
+
+  private static List<Double> accuracies(StudyAnalysis analysis, String arm, String rate) {
+    return analysis.trials().stream()
+        .filter(trial -> trial.planned().cell().arm().equals(arm))
+        .filter(trial -> trial.planned().cell().level("learningRate").equals(rate))
+        .map((TrialSummary trial) -> trial.value(TrialColumn.TEST_ACCURACY).orElseThrow())
+        .sorted()
+        .toList();
+  }
+
+  private String launched(String... arguments) throws Exception {
+    Launched launched = Launched.start(folder, "", arguments);
+    assertThat(launched.exitCode()).as(launched.output()).isZero();
+    return launched.output();
+  }
+}
