@@ -133,6 +133,17 @@ class ArchitectureTest {
     slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(classes);
   }
 
+  @Test
+  void whatIsAskedDoesNotKnowHowItIsWritten() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".study")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".study.yaml")
+        .check(classes);
+  }
+
   /** Rooms are packages; what is generated does not count. */
   @Test
   void noPackageHasMoreThanTwelvePercentOfTheCode() throws Exception {

@@ -9,7 +9,7 @@ import io.ablate4j.regularization.DropoutKinds;
 import io.ablate4j.regularization.PartKinds;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.run.Executors;
-import io.ablate4j.study.BuiltInStudies;
+import io.ablate4j.study.yaml.BuiltInStudies;
 import io.ablate4j.trial.Metric;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;

@@ -10,7 +10,7 @@ import io.ablate4j.factor.Optimizer;
 import io.ablate4j.factor.TrialSettings;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.study.EngineChoice;
-import io.ablate4j.study.RegularizationJson;
+import io.ablate4j.study.yaml.RegularizationJson;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.ablate4j.run;
 
+import io.ablate4j.problem.Nearest;
 import io.ablate4j.problem.OwnClasses;
 import io.ablate4j.problem.Problem;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.problem.Registry;
-import io.ablate4j.study.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

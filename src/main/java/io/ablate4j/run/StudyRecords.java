@@ -11,7 +11,7 @@ import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.CheckedData;
 import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.Study;
-import io.ablate4j.study.StudyYaml;
+import io.ablate4j.study.yaml.StudyYaml;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.DatasetRecord;
 import io.ablate4j.trial.Roles;

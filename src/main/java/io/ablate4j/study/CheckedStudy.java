@@ -2,6 +2,8 @@ package io.ablate4j.study;
 
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.problem.Problem;
+import io.ablate4j.problem.ProblemsException;
 import java.util.List;
 import java.util.Objects;
 
@@ -42,11 +44,23 @@ public record CheckedStudy(
   /**
    * The same study, carried out by another engine.
    *
-   * @throws io.ablate4j.problem.ProblemsException if that engine lacks a part of a regularization
+   * @throws ProblemsException if that engine lacks a part of a regularization
    */
   public CheckedStudy withEngine(EngineChoice engine) {
     Study other = study.withEngine(engine);
-    PlacementChecks.requireCarriedOut(other);
+    requireCarriedOut(other);
     return new CheckedStudy(other, data, probes, notices);
+  }
+
+  private static void requireCarriedOut(Study study) {
+    List<Problem> found =
+        study.cells().stream()
+            .map(cell -> study.settings(cell).regularization())
+            .distinct()
+            .flatMap(arm -> study.engine().lackFor(arm).stream())
+            .toList();
+    if (!found.isEmpty()) {
+      throw new ProblemsException(found);
+    }
   }
 }

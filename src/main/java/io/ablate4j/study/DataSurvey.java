@@ -31,7 +31,7 @@ public final class DataSurvey {
    * @param pool has the examples that {@code spec} asks for
    * @param seeds of the study
    */
-  DataSurvey(DataPool pool, DatasetSpec spec, int seeds) {
+  public DataSurvey(DataPool pool, DatasetSpec spec, int seeds) {
     this.pool = pool;
     this.spec = spec;
     this.seeds = seeds;

@@ -1,5 +1,7 @@
 package io.ablate4j.study;
 
+import io.ablate4j.problem.Problem;
+import io.ablate4j.regularization.Regularization;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,5 +32,23 @@ public enum EngineChoice {
   /** The one of that name. */
   public static Optional<EngineChoice> ofWord(String word) {
     return Arrays.stream(values()).filter(choice -> choice.word.equals(word)).findFirst();
+  }
+
+  /** What it cannot carry out of a regularization; empty if it can. */
+  public Optional<Problem> lackFor(Regularization arm) {
+    return this != STOCK
+        ? Optional.empty()
+        : arm.parts().stream()
+            .flatMap(part -> part.lackingInStock().stream())
+            .findFirst()
+            .map(
+                what ->
+                    Problem.of(
+                        "engine: stock cannot carry out "
+                            + what
+                            + " of regularization \""
+                            + arm.name()
+                            + "\" (no layer of Deeplearning4j does).",
+                        "use fast."));
   }
 }

@@ -78,7 +78,7 @@ public record Study(
   }
 
   /** The same study, expecting something else. */
-  Study withHypotheses(List<Hypothesis> others) {
+  public Study withHypotheses(List<Hypothesis> others) {
     return new Study(
         name,
         description,
@@ -122,7 +122,7 @@ public record Study(
 
   /** The axis of a factor; empty if the study has it at its usual level. */
   @SuppressWarnings("unchecked") // a factor's levels are of its type by construction
-  <T> Optional<Axis<T>> axis(Factor<T> factor) {
+  public <T> Optional<Axis<T>> axis(Factor<T> factor) {
     return factors.stream()
         .filter(axis -> axis.factor().equals(factor))
         .findFirst()

@@ -1,4 +1,2 @@
-/**
- * What is asked: one YAML file, read into a {@link io.ablate4j.study.Study}, or all its problems.
- */
+/** What is asked: factors, cells, data, budget and hypotheses of one study. */
 package io.ablate4j.study;

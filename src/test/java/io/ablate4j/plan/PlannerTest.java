@@ -3,10 +3,10 @@ package io.ablate4j.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ablate4j.study.CheckedStudy;
-import io.ablate4j.study.Overrides;
-import io.ablate4j.study.StudyFiles;
-import io.ablate4j.study.StudyFixtures;
-import io.ablate4j.study.StudySource;
+import io.ablate4j.study.yaml.Overrides;
+import io.ablate4j.study.yaml.StudyFiles;
+import io.ablate4j.study.yaml.StudyFixtures;
+import io.ablate4j.study.yaml.StudySource;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.CellFixtures;
 import java.util.List;

@@ -1,0 +1,244 @@
+package io.ablate4j.study.yaml;
+
+import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.study.Study;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Reads {@code hypotheses}. One that names a level which {@code --set} took away is left out, and
+ * that is noticed: an option for a smaller run should not need another file.
+ */
+final class HypothesesSection {
+  static final String KEY = "hypotheses";
+  static final String ID = "id";
+  static final String CLAIM = "claim";
+  static final String FAMILY = "family";
+  static final String ALL_OF = "all-of";
+
+  /** As for regularizations: they stand in tables, links and messages. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}");
+
+  private static final String EXAMPLE =
+      "{ claim: Batch norm generalizes better, compare: { regularization: [batch-norm, none] },"
+          + " metric: test-accuracy, expect: higher }";
+  private static final String PART_EXAMPLE =
+      "{ compare: { regularization: [batch-norm, none] }, metric: test-accuracy, expect: higher }";
+  private static final List<String> KEYS =
+      Stream.of(List.of(ID, CLAIM), PredictionSection.KEYS, List.of(FAMILY, ALL_OF))
+          .flatMap(List::stream)
+          .toList();
+
+  private final FactorsSection factors;
+  private final ProbesSection probes;
+  private final HypothesisGrid grid;
+  private final Map<String, Place> places = new HashMap<>();
+  private final List<Hypothesis> hypotheses = new ArrayList<>();
+  private final List<String> notices = new ArrayList<>();
+
+  private HypothesesSection(FactorsSection factors, ProbesSection probes, HypothesisGrid grid) {
+    this.probes = probes;
+    this.factors = factors;
+    this.grid = grid;
+  }
+
+  /**
+   * @param probes what the study lists, whose metrics a hypothesis may name
+   * @param study whose cells are compared, as far as its sections are right
+   */
+  static HypothesesSection read(
+      YamlMapping root,
+      Overrides overrides,
+      FactorsSection factors,
+      ProbesSection probes,
+      Study study) {
+    HypothesesSection section =
+        new HypothesesSection(factors, probes, HypothesisGrid.of(study, overrides, factors));
+    Optional<YamlNode> node = root.get(KEY);
+    if (node.isPresent() && !node.get().isList()) {
+      node.get()
+          .problem(
+              KEY + " is " + node.get().shown() + ", not a list.",
+              "write - " + EXAMPLE + " on a line of its own.");
+    } else if (node.isPresent()) {
+      section.readAll(node.get().items());
+    }
+    return section;
+  }
+
+  /** In file order, without those that {@code --set} made pointless. */
+  List<Hypothesis> hypotheses() {
+    return hypotheses;
+  }
+
+  /** A sentence for each that was left out. */
+  List<String> notices() {
+    return notices;
+  }
+
+  private void readAll(List<YamlNode> items) {
+    int position = 0;
+    for (YamlNode item : items) {
+      position++;
+      Optional<YamlMapping> mapping = item.mapping(EXAMPLE);
+      if (mapping.isPresent()) {
+        // The position in the file, so that leaving one out does not rename the others.
+        hypothesis("h" + position, mapping.get()).ifPresent(hypotheses::add);
+      }
+    }
+  }
+
+  private Optional<Hypothesis> hypothesis(String positional, YamlMapping mapping) {
+    mapping.allowOnly(KEYS);
+    Optional<String> id = id(positional, mapping);
+    Optional<String> claim = claim(mapping);
+    Optional<String> family = name(mapping, FAMILY, Hypothesis.DEFAULT_FAMILY);
+    Set<String> gone = new TreeSet<>();
+    Optional<List<Prediction>> parts = parts(mapping, gone);
+    if (id.isEmpty() || claim.isEmpty() || family.isEmpty() || parts.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!gone.isEmpty()) {
+      notices.add(
+          "The hypothesis \""
+              + id.get()
+              + "\" is left out: it needs "
+              + String.join(" and ", gone)
+              + ", which "
+              + Overrides.SET_OPTION
+              + " took away.");
+      return Optional.empty();
+    }
+    return Optional.of(new Hypothesis(id.get(), claim.get(), family.get(), parts.get()));
+  }
+
+  private Optional<String> id(String positional, YamlMapping mapping) {
+    Optional<String> id = name(mapping, ID, positional);
+    if (id.isEmpty()) {
+      return id;
+    }
+    Place place = mapping.get(ID).map(YamlNode::place).orElse(mapping.place());
+    Place twin = places.putIfAbsent(id.get(), place);
+    if (twin != null) {
+      mapping
+          .problems()
+          .add(
+              place,
+              "The id \"" + id.get() + "\" is given twice, first on line " + twin.line() + ".",
+              "give each hypothesis a name of its own.");
+      return Optional.empty();
+    }
+    return id;
+  }
+
+  private static Optional<String> name(YamlMapping mapping, String key, String usual) {
+    Optional<YamlNode> node = mapping.get(key);
+    if (node.isEmpty()) {
+      return Optional.of(usual);
+    }
+    return node.get()
+        .text()
+        .filter(
+            text -> {
+              boolean fine = NAME.matcher(text).matches();
+              if (!fine) {
+                node.get()
+                    .problem(
+                        node.get().shown() + " cannot be the " + key + " of a hypothesis.",
+                        "use up to 100 letters, digits, hyphens, underscores, dots and plus"
+                            + " signs.");
+              }
+              return fine;
+            });
+  }
+
+  private static Optional<String> claim(YamlMapping mapping) {
+    Optional<YamlNode> node =
+        mapping.required(CLAIM, "Batch norm reaches the target in fewer steps");
+    Optional<String> claim = node.flatMap(YamlNode::text).map(String::strip);
+    if (claim.filter(String::isEmpty).isPresent()) {
+      node.orElseThrow()
+          .problem("A claim is empty.", "write the sentence that the study is to decide.");
+      return Optional.empty();
+    }
+    return claim;
+  }
+
+  /**
+   * Its predictions; nothing if one has a problem.
+   *
+   * @param gone gets what {@code --set} took away of what they need; they are incomplete then
+   */
+  private Optional<List<Prediction>> parts(YamlMapping mapping, Set<String> gone) {
+    Optional<YamlNode> allOf = mapping.get(ALL_OF);
+    if (allOf.isEmpty()) {
+      return part(mapping, gone);
+    }
+    List<String> beside =
+        PredictionSection.KEYS.stream().filter(key -> mapping.get(key).isPresent()).toList();
+    boolean fine = beside.isEmpty();
+    if (!fine) {
+      mapping
+          .get(beside.get(0))
+          .orElseThrow()
+          .problem(
+              String.join(", ", beside)
+                  + (beside.size() == 1 ? " stands" : " stand")
+                  + " beside "
+                  + ALL_OF
+                  + ".",
+              "move it into the list, as a part of its own.");
+    }
+    if (!allOf.get().isList() || allOf.get().items().isEmpty()) {
+      allOf
+          .get()
+          .problem(
+              ALL_OF
+                  + (allOf.get().isList()
+                      ? " has no parts."
+                      : " is " + allOf.get().shown() + ", not a list."),
+              "write - " + PART_EXAMPLE + " on a line of its own.");
+      return Optional.empty();
+    }
+    List<Prediction> parts = new ArrayList<>();
+    for (YamlNode item : allOf.get().items()) {
+      Optional<YamlMapping> part = item.mapping(PART_EXAMPLE);
+      part.ifPresent(found -> found.allowOnly(PredictionSection.KEYS));
+      Optional<List<Prediction>> read = part.flatMap(found -> part(found, gone));
+      read.ifPresent(parts::addAll);
+      fine &= read.isPresent();
+    }
+    return fine ? Optional.of(parts) : Optional.empty();
+  }
+
+  /** A list of one, of none if something is gone; nothing if it has a problem. */
+  private Optional<List<Prediction>> part(YamlMapping mapping, Set<String> gone) {
+    PredictionSection section = PredictionSection.read(mapping, factors, probes);
+    gone.addAll(section.gone());
+    if (section.isBroken()) {
+      return Optional.empty();
+    }
+    Optional<Prediction> prediction = section.prediction();
+    Optional<String> missing = prediction.flatMap(grid::missing);
+    if (missing.isPresent() && grid.isCutByOptions()) {
+      gone.add(missing.get());
+    } else if (missing.isPresent()) {
+      mapping
+          .problems()
+          .add(
+              section.placeOfWhere(),
+              "The grid has no " + missing.get() + ".",
+              "widen where, or take an entry out of " + DesignSection.EXCLUDE + ".");
+      return Optional.empty();
+    }
+    return Optional.of(prediction.stream().toList());
+  }
+}

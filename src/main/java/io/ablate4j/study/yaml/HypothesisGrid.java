@@ -1,0 +1,141 @@
+package io.ablate4j.study.yaml;
+
+import io.ablate4j.design.Design;
+import io.ablate4j.factor.Axis;
+import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.Prediction.Across;
+import io.ablate4j.hypothesis.Prediction.Pair;
+import io.ablate4j.study.Study;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether a study's grid has the cells that a prediction compares.
+ *
+ * @param cells that the study has
+ * @param study none if its grid is not known yet, because something in it is wrong
+ * @param isCutByOptions whether {@code --set} changed it
+ */
+record HypothesisGrid(
+    Optional<Study> study, Set<Map<String, String>> cells, boolean isCutByOptions) {
+  static HypothesisGrid of(Study study, Overrides overrides, FactorsSection factors) {
+    boolean known =
+        factors.all().stream().allMatch(levels -> levels.broken().isEmpty())
+            && !StudyChecks.isTooLarge(study);
+    Set<Map<String, String>> cells = new HashSet<>();
+    if (known) {
+      study.cells().forEach(cell -> cells.add(cell.levels()));
+    }
+    return new HypothesisGrid(
+        known ? Optional.of(study) : Optional.empty(), cells, !overrides.levels().isEmpty());
+  }
+
+  /**
+   * What the grid would need for the prediction and has nowhere, in words.
+   *
+   * <p>Somewhere, all compared levels have to be there with the same levels of the other factors.
+   */
+  Optional<String> missing(Prediction prediction) {
+    if (study.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Map<String, String>> needed = needed(prediction);
+    Set<String> compared = new HashSet<>();
+    needed.forEach(cell -> compared.addAll(cell.keySet()));
+    Map<String, List<String>> others = new LinkedHashMap<>();
+    for (Axis<?> axis : study.get().factors()) {
+      String name = axis.factor().name();
+      if (!compared.contains(name)) {
+        others.put(name, prediction.where().getOrDefault(name, axis.words()));
+      }
+    }
+    if (isSomewhere(new ArrayList<>(others.keySet()), others, new HashMap<>(), needed)) {
+      return Optional.empty();
+    }
+    return Optional.of(inWords(needed, prediction));
+  }
+
+  /** The levels that have to occur beside one another, as far as they are compared. */
+  private static List<Map<String, String>> needed(Prediction prediction) {
+    Pair pair = prediction.compare();
+    List<Map<String, String>> needed = new ArrayList<>();
+    for (String level : List.of(pair.level(), pair.control())) {
+      Map<String, String> alone = Map.of(pair.factor(), level);
+      if (prediction.across().isEmpty()) {
+        needed.add(alone);
+        continue;
+      }
+      if (prediction.across().get() instanceof Across.Trend trend) {
+        trend.levels().forEach(other -> needed.add(with(alone, trend.factor(), other)));
+      } else if (prediction.across().get() instanceof Across.Interaction interaction) {
+        Pair second = interaction.pair();
+        if (second.factor().equals(pair.factor())) {
+          needed.add(alone);
+        }
+        for (String other : List.of(second.level(), second.control())) {
+          needed.add(with(alone, second.factor(), other));
+        }
+      }
+    }
+    return needed.stream().distinct().toList();
+  }
+
+  private static Map<String, String> with(Map<String, String> levels, String factor, String level) {
+    Map<String, String> more = new LinkedHashMap<>(levels);
+    more.put(factor, level);
+    return more;
+  }
+
+  /** Tries the levels of the factors that are left, until one combination has all cells. */
+  private boolean isSomewhere(
+      List<String> left,
+      Map<String, List<String>> levels,
+      Map<String, String> chosen,
+      List<Map<String, String>> needed) {
+    if (left.isEmpty()) {
+      return needed.stream()
+          .noneMatch(
+              cell -> {
+                Map<String, String> whole = new HashMap<>(chosen);
+                whole.putAll(cell);
+                return !cells.contains(Design.whereTheyExist(whole, study.orElseThrow().factors()));
+              });
+    }
+    String factor = left.get(0);
+    for (String level : levels.get(factor)) {
+      chosen.put(factor, level);
+      if (isSomewhere(left.subList(1, left.size()), levels, chosen, needed)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String inWords(List<Map<String, String>> needed, Prediction prediction) {
+    Map<String, Set<String>> byFactor = new LinkedHashMap<>();
+    needed.forEach(
+        cell ->
+            cell.forEach(
+                (factor, level) ->
+                    byFactor.computeIfAbsent(factor, name -> new LinkedHashSet<>()).add(level)));
+    List<String> parts = new ArrayList<>();
+    byFactor.forEach((factor, levels) -> parts.add(factor + " " + String.join(", ", levels)));
+    StringBuilder words = new StringBuilder("cells with all of ").append(String.join("; ", parts));
+    if (!prediction.where().isEmpty()) {
+      List<String> restrictions = new ArrayList<>();
+      prediction
+          .where()
+          .forEach(
+              (factor, levels) -> restrictions.add(factor + " " + String.join(" or ", levels)));
+      words.append(" where ").append(String.join(" and ", restrictions));
+    }
+    return words.toString();
+  }
+}

@@ -1,0 +1,38 @@
+package io.ablate4j.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NearestTest {
+  private static final List<String> FACTORS = List.of("model", "batchSize", "epochs");
+
+  @Test
+  void hyphensAndCapitalsAreNoDifference() {
+    assertThat(Nearest.find("batch-size", FACTORS)).contains("batchSize");
+    assertThat(Nearest.find("BATCH_SIZE", FACTORS)).contains("batchSize");
+  }
+
+  @Test
+  void swappedMissingAndSuperfluousLettersAreNear() {
+    assertThat(Nearest.find("modle", FACTORS)).contains("model");
+    assertThat(Nearest.find("epoch", FACTORS)).contains("epochs");
+    assertThat(Nearest.find("modell", FACTORS)).contains("model");
+  }
+
+  @Test
+  void anotherWordIsNearToNothing() {
+    assertThat(Nearest.find("colour", FACTORS)).isEmpty();
+    assertThat(Nearest.find("", FACTORS)).isEmpty();
+    assertThat(Nearest.find("-", FACTORS)).isEmpty();
+    assertThat(Nearest.find("x".repeat(1_000_000), FACTORS)).isEmpty();
+  }
+
+  @Test
+  void distancesAreThoseOfTheTextbook() {
+    assertThat(Nearest.distance("kitten", "sitting")).isEqualTo(3);
+    assertThat(Nearest.distance("ca", "ac")).isEqualTo(1);
+    assertThat(Nearest.distance("", "abc")).isEqualTo(3);
+  }
+}
