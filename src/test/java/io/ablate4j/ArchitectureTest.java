@@ -62,7 +62,8 @@ class ArchitectureTest {
               Map.entry(
                   "train",
                   Set.of("trial", "data", "model", "factor", "probe", "engine", "study", "plan")),
-              Map.entry("store", Set.of("problem", "trial", "hypothesis")),
+              Map.entry("registration", Set.of("trial", "hypothesis")),
+              Map.entry("store", Set.of("problem", "trial", "hypothesis", "registration")),
               Map.entry(
                   "worker", Set.of("trial", "data", "model", "factor", "engine", "plan", "train")),
               Map.entry(
@@ -74,6 +75,7 @@ class ArchitectureTest {
                       "problem",
                       "trial",
                       "hypothesis",
+                      "registration",
                       "regularization",
                       "data",
                       "model",
@@ -84,12 +86,20 @@ class ArchitectureTest {
                       "train",
                       "store",
                       "worker")),
-              Map.entry("analysis", Set.of("trial", "hypothesis", "stats")),
+              Map.entry("analysis", Set.of("trial", "hypothesis", "registration", "stats")),
               Map.entry("figure", Set.of("stats")),
               Map.entry(
                   "report",
-                  Set.of("problem", "trial", "hypothesis", "stats", "analysis", "figure")),
-              Map.entry("export", Set.of("trial", "hypothesis", "stats", "analysis"))));
+                  Set.of(
+                      "problem",
+                      "trial",
+                      "hypothesis",
+                      "registration",
+                      "stats",
+                      "analysis",
+                      "figure")),
+              Map.entry(
+                  "export", Set.of("trial", "hypothesis", "registration", "stats", "analysis"))));
 
   private static JavaClasses classes;
 

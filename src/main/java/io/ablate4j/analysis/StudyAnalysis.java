@@ -2,8 +2,8 @@ package io.ablate4j.analysis;
 
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Prediction;
-import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.hypothesis.TrialMetrics;
+import io.ablate4j.registration.Registration;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Origins;
 import io.ablate4j.trial.PlannedTrial;

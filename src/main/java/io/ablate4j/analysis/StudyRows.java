@@ -1,6 +1,6 @@
 package io.ablate4j.analysis;
 
-import io.ablate4j.hypothesis.Registration;
+import io.ablate4j.registration.Registration;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TimingRound;

@@ -3,7 +3,7 @@ package io.ablate4j.cli;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Decidability;
 import io.ablate4j.hypothesis.Hypothesis;
-import io.ablate4j.hypothesis.Registration;
+import io.ablate4j.registration.Registration;
 import io.ablate4j.study.CheckedStudy;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.ablate4j.cli;
 
-import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.plan.Trial;
+import io.ablate4j.registration.Registration;
 import io.ablate4j.run.RunListener;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.Provenance;

@@ -1,8 +1,8 @@
 package io.ablate4j.cli;
 
-import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.plan.Plan;
 import io.ablate4j.problem.ProblemsException;
+import io.ablate4j.registration.Registration;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.trial.StudyRecord;

@@ -3,7 +3,7 @@ package io.ablate4j.export;
 import io.ablate4j.analysis.HypothesisResult;
 import io.ablate4j.analysis.PredictionResult;
 import io.ablate4j.analysis.StudyAnalysis;
-import io.ablate4j.hypothesis.Registration;
+import io.ablate4j.registration.Registration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

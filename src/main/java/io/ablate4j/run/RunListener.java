@@ -1,7 +1,7 @@
 package io.ablate4j.run;
 
-import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.plan.Trial;
+import io.ablate4j.registration.Registration;
 import io.ablate4j.trial.TrialResult;
 import io.ablate4j.trial.tuning.Tuned;
 

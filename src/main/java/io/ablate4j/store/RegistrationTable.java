@@ -2,9 +2,11 @@ package io.ablate4j.store;
 
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Prediction;
-import io.ablate4j.hypothesis.Registration;
-import io.ablate4j.hypothesis.Registration.Change;
-import io.ablate4j.hypothesis.Registration.Scope;
+import io.ablate4j.registration.HypothesesJson;
+import io.ablate4j.registration.HypothesisBasis;
+import io.ablate4j.registration.Registration;
+import io.ablate4j.registration.Registration.Change;
+import io.ablate4j.registration.Registration.Scope;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.tuning.Tuning;

@@ -1,7 +1,7 @@
 package io.ablate4j.store;
 
 import io.ablate4j.hypothesis.Hypothesis;
-import io.ablate4j.hypothesis.Registration;
+import io.ablate4j.registration.Registration;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TimingRound;

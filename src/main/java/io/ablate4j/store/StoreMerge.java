@@ -1,7 +1,7 @@
 package io.ablate4j.store;
 
-import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.problem.ProblemsException;
+import io.ablate4j.registration.Registration;
 import io.ablate4j.trial.Origins;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;

@@ -6,7 +6,7 @@ import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
-import io.ablate4j.hypothesis.Registration;
+import io.ablate4j.registration.Registration;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.Measurement;

@@ -2,7 +2,7 @@ package io.ablate4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ablate4j.hypothesis.Registration;
+import io.ablate4j.registration.Registration;
 import io.ablate4j.store.SqliteStore;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.ablate4j.hypothesis.Registration;
 import io.ablate4j.problem.ProblemsException;
+import io.ablate4j.registration.Registration;
 import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;

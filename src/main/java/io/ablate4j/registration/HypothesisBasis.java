@@ -1,4 +1,4 @@
-package io.ablate4j.store;
+package io.ablate4j.registration;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,7 +36,7 @@ import java.util.TreeSet;
  * checks, if a metric counts until it is reached. Seeds are no part of it, nor is the version of
  * the training code, which is the same question asked again.
  */
-final class HypothesisBasis {
+public final class HypothesisBasis {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private static final Set<ContrastMetric> OF_THE_TARGET =
@@ -73,7 +73,7 @@ final class HypothesisBasis {
   private HypothesisBasis() {}
 
   /** Of each hypothesis by its id. */
-  static Map<String, SortedMap<String, List<String>>> of(
+  public static Map<String, SortedMap<String, List<String>>> of(
       List<Hypothesis> hypotheses, StudyRecord study, List<PlannedTrial> plan) {
     // Trials of one cell differ in nothing but the seed.
     Map<Cell, PlannedTrial> cells = new LinkedHashMap<>();
@@ -263,7 +263,8 @@ final class HypothesisBasis {
   }
 
   /** What is not the same, a phrase each, such as {@code target from 0.9 to 0.8}. */
-  static List<String> differences(Map<String, List<String>> before, Map<String, List<String>> now) {
+  public static List<String> differences(
+      Map<String, List<String>> before, Map<String, List<String>> now) {
     Set<String> names = new TreeSet<>(before.keySet());
     names.addAll(now.keySet());
     names.removeIf(name -> values(before, name).equals(values(now, name)));

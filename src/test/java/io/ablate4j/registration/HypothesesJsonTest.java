@@ -1,4 +1,4 @@
-package io.ablate4j.store;
+package io.ablate4j.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,6 @@
-package io.ablate4j.hypothesis;
+package io.ablate4j.registration;
 
+import io.ablate4j.hypothesis.Hypothesis;
 import java.util.List;
 import java.util.Objects;
 

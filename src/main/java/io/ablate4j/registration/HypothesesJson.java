@@ -1,4 +1,4 @@
-package io.ablate4j.store;
+package io.ablate4j.registration;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * as Java writes them. It is what their checksum is taken of. Each has its basis beside it, unless
  * it was registered before there was one.
  */
-final class HypothesesJson {
+public final class HypothesesJson {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
@@ -36,7 +36,7 @@ final class HypothesesJson {
   private HypothesesJson() {}
 
   /** Of a canonical text; empty if it holds no hypothesis. */
-  static String sha256(String json) {
+  public static String sha256(String json) {
     return json.equals("[]") ? "" : TrialKey.ofCanonicalJson(json).sha256();
   }
 
@@ -45,7 +45,7 @@ final class HypothesesJson {
    *
    * @param bases by id; a hypothesis without one is written without
    */
-  static String write(
+  public static String write(
       List<Hypothesis> hypotheses, Map<String, SortedMap<String, List<String>>> bases) {
     try {
       return MAPPER.writeValueAsString(
@@ -121,7 +121,7 @@ final class HypothesesJson {
     return Map.of("factor", pair.factor(), "level", pair.level(), "control", pair.control());
   }
 
-  static List<Hypothesis> read(String json) {
+  public static List<Hypothesis> read(String json) {
     try {
       List<Hypothesis> hypotheses = new ArrayList<>();
       for (JsonNode node : MAPPER.readTree(json)) {
@@ -137,7 +137,7 @@ final class HypothesesJson {
   }
 
   /** By id, of those that have one. */
-  static Map<String, SortedMap<String, List<String>>> readBases(String json) {
+  public static Map<String, SortedMap<String, List<String>>> readBases(String json) {
     try {
       Map<String, SortedMap<String, List<String>>> bases = new HashMap<>();
       for (JsonNode node : MAPPER.readTree(json)) {
