@@ -1,9 +1,11 @@
 package io.ablate4j.cli;
 
 import io.ablate4j.analysis.ControlCheck;
+import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.report.HtmlReport;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.store.StoreMerge;
+import io.ablate4j.trial.tuning.Tuned;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -50,9 +52,12 @@ final class MergeCommand implements Callable<Integer> {
             folder.store(),
             ControlCheck::numbersThatDiffer,
             err::println);
+    Tuned tuned;
     try (ResultStore store = folder.openToRead(err::println)) {
       folder.writeYaml(store.study().orElseThrow().yaml());
-      HtmlReport.write(folder.analyse(store), folder.report());
+      StudyAnalysis analysis = folder.analyse(store);
+      HtmlReport.write(analysis, folder.report());
+      tuned = analysis.tuned();
     }
     folder.overview().write();
     out.println(
@@ -64,6 +69,9 @@ final class MergeCommand implements Callable<Integer> {
             + " of them failed; "
             + merged.twice()
             + " had equal results in several parts.");
+    if (merged.stored() < merged.planned()) {
+      TuningLines.merged(tuned).forEach(out::println);
+    }
     for (String unlike : merged.origins().unlikeBits()) {
       out.println("They were trained by " + unlike + ", whose last bits may differ.");
     }

@@ -64,6 +64,15 @@ final class TuningLines {
     return lines;
   }
 
+  /** What the parts of a study have chosen together, and what is left to do. */
+  static List<String> merged(Tuned trials) {
+    List<String> lines = new ArrayList<>(chosen(trials));
+    if (trials.choices().stream().anyMatch(choice -> choice.level().isPresent())) {
+      lines.add("Trials at these levels are left: run the study once more in this folder.");
+    }
+    return lines;
+  }
+
   private static String chosen(Choice choice, Tuning tuning) {
     String cell = "Tuned: " + Roles.inWords(choice.cell()) + ": ";
     return cell

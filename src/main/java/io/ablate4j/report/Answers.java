@@ -65,7 +65,9 @@ final class Answers {
         + control
         + ", paired by seed"
         + (parts.isEmpty() ? "" : ", averaged over " + join(parts))
-        + "; brackets are 95 % intervals. These answers explore: they are not adjusted for their"
+        + "; brackets are 95 % intervals."
+        + TuningPart.scope(analysis.study(), paired())
+        + " These answers explore: they are not adjusted for their"
         + " number"
         + (analysis.hypotheses().isEmpty()
             ? "."

@@ -6,6 +6,7 @@ import io.ablate4j.figure.Digits;
 import io.ablate4j.figure.Table;
 import io.ablate4j.figure.Table.Kind;
 import io.ablate4j.figure.Table.Row;
+import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.tuning.Choice;
@@ -13,7 +14,9 @@ import io.ablate4j.trial.tuning.Tuned;
 import io.ablate4j.trial.tuning.Tuning;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Which levels cells got by their tuning seeds. */
@@ -130,6 +133,26 @@ final class TuningPart {
     return choices.stream()
         .map(choice -> Roles.inWords(choice.cell()) + ": " + choice.level().orElseThrow())
         .collect(Collectors.joining("; "));
+  }
+
+  /**
+   * Whether means go over fixed and tuned settings, as a sentence after others; empty if the study
+   * tunes nothing, or compares the levels of what it tunes.
+   *
+   * @param paired the levels of each factor that is averaged over
+   */
+  static String scope(StudyRecord study, Map<String, Set<String>> paired) {
+    Optional<String> tuned = Tuning.of(study).map(Tuning::factor);
+    Set<String> levels = tuned.map(paired::get).orElse(Set.of());
+    if (!levels.contains(Cell.TUNED)) {
+      return "";
+    }
+    String factor = Roles.inWords(tuned.orElseThrow());
+    return levels.size() == 1
+        ? " All cells have a tuned " + factor + "."
+        : " The means go over cells with a fixed "
+            + factor
+            + " and with a tuned one; the tables tell them apart.";
   }
 
   /** Whether arms had settings of their own, as the end of a sentence. */

@@ -264,6 +264,7 @@ class TunedRunTest {
         .content()
         .contains("Tuned settings", "on the edge of the grid", "Edge of the grid:")
         .contains("learning rate tuned")
+        .contains("The means go over cells with a fixed learning rate and with a tuned one")
         .doesNotContain("1000001", "1,000,001");
     assertThat(TidyCsv.write(analysis, rows("one").results(), folder)).contains("tuning.csv");
     List<String> tuning = Files.readAllLines(folder.resolve("tuning.csv"));
