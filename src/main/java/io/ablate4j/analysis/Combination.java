@@ -51,6 +51,14 @@ record Combination(String factor, boolean ofEffects, List<Map<Cell, Double>> uni
     return units.isEmpty();
   }
 
+  /** One cell less another one that differs from it in that factor. */
+  static Combination difference(String factor, Cell cell, Cell other) {
+    Map<Cell, Double> weights = new LinkedHashMap<>();
+    weights.put(cell, 1.0);
+    weights.put(other, -1.0);
+    return new Combination(factor, false, List.of(weights));
+  }
+
   /** The contrast of a prediction on the cells of a study. */
   static Combination of(Prediction prediction, Collection<Cell> cells) {
     Pair pair = prediction.compare();

@@ -12,10 +12,12 @@ import java.util.Objects;
  * @param kind what is contrasted
  * @param arm the regularization, or for {@link Kind#INTERACTION} the names of the two parts
  * @param levels factor to level of the part of the grid it is about; what is not in it is averaged
- *     over; of {@link Kind#MODEL_INTERACTION} the first model
- * @param against the other model of {@link Kind#MODEL_INTERACTION}; the regularization that is the
- *     other part of {@link Kind#MAIN_EFFECT}, without and with which it is averaged, or the one
- *     with both parts of {@link Kind#INTERACTION}; else empty
+ *     over; of {@link Kind#MODEL_INTERACTION} the first model; of {@link Kind#SINGLE_CHANGE} the
+ *     changed factor alone
+ * @param against the other model of {@link Kind#MODEL_INTERACTION}; the base cell's level of {@link
+ *     Kind#SINGLE_CHANGE}; the regularization that is the other part of {@link Kind#MAIN_EFFECT},
+ *     without and with which it is averaged, or the one with both parts of {@link
+ *     Kind#INTERACTION}; else empty
  * @param contrast what was seen
  */
 public record Effect(
@@ -32,7 +34,12 @@ public record Effect(
     /** Slope of arm less control a doubling of the batch size. */
     BATCH_TREND,
     /** Arm less control in one model, less the same in another. */
-    MODEL_INTERACTION
+    MODEL_INTERACTION,
+    /**
+     * In a grid that changes one factor at a time: another factor's level less the base cell's,
+     * with everything else as in the base cell.
+     */
+    SINGLE_CHANGE
   }
 
   public Effect {

@@ -69,6 +69,7 @@ final class Effects {
     if (!study.compared().equals(Roles.MODEL)) {
       effects.modelInteractions();
     }
+    effects.singleChanges();
     // Each is pure and has its own random stream, so that any number of threads gives the same.
     return effects.found.parallelStream().map(Supplier::get).toList();
   }
@@ -251,6 +252,36 @@ final class Effects {
         .filter(entry -> entry.getValue().equals(any))
         .map(entry -> String.valueOf(entry.getKey()))
         .toList();
+  }
+
+  /** Where each cell differs from the first in one factor, and more than one factor varies. */
+  private void singleChanges() {
+    Cell base = cells.get(0);
+    Map<Cell, String> changes = new LinkedHashMap<>();
+    for (Cell cell : cells.subList(1, cells.size())) {
+      List<String> changed =
+          base.factors().stream()
+              .filter(factor -> !Contexts.has(cell, factor, base.level(factor)))
+              .filter(factor -> !base.level(factor).equals(Cell.ABSENT))
+              .toList();
+      if (changed.size() != 1) {
+        return;
+      }
+      changes.put(cell, changed.get(0));
+    }
+    if (Set.copyOf(changes.values()).size() < 2) {
+      return;
+    }
+    changes.forEach(
+        (cell, factor) -> {
+          if (!factor.equals(compared)) {
+            Combination change = Combination.difference(factor, cell, base);
+            Map<String, String> level = Map.of(factor, cell.level(factor));
+            for (ContrastMetric metric : MAIN) {
+              add(Effect.Kind.SINGLE_CHANGE, base.arm(), level, base.level(factor), metric, change);
+            }
+          }
+        });
   }
 
   private void modelInteractions() {

@@ -71,6 +71,7 @@ final class Claimed {
                   .pair()
                   .equals(new Pair(MODEL, effect.levels().get(MODEL), effect.against()))
               && where(prediction).isEmpty();
+      case SINGLE_CHANGE -> false;
     };
   }
 

@@ -20,6 +20,7 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Where effects depend on one another, on the batch size and on the model. */
 final class InteractionPart {
@@ -119,7 +120,12 @@ final class InteractionPart {
             .and(Kind.TEXT, "In", "On")
             .and(Kind.NUMBER, "Estimate", "95 % interval", "p", "Seeds");
     return new Table(
-        caption(scene.control(), ranks, anyClaim),
+        caption(scene.control(), ranks, anyClaim)
+            + (effects.stream().anyMatch(e -> e.kind() == Effect.Kind.SINGLE_CHANGE)
+                ? " This study changes one factor at a time: a change of another factor than the "
+                    + FactorWords.singular(scene.analysis().study().compared())
+                    + " is set against the base cell, which has the first level of each."
+                : ""),
         (anyClaim ? heads.and(Kind.TEXT, "Claim") : heads).columns(),
         rows);
   }
@@ -212,12 +218,23 @@ final class InteractionPart {
       case INTERACTION -> "interaction";
       case BATCH_TREND -> "trend over batch size";
       case MODEL_INTERACTION -> effect.levels().get("model") + " less " + effect.against();
+      case SINGLE_CHANGE ->
+          effect.levels().entrySet().stream()
+                  .map(e -> FactorWords.singular(e.getKey()) + " " + e.getValue())
+                  .collect(Collectors.joining())
+              + " less "
+              + effect.against();
     };
   }
 
   private static String where(Effect effect) {
-    return effect.kind() == Effect.Kind.MODEL_INTERACTION || effect.levels().isEmpty()
-        ? "the whole grid"
-        : String.join(", ", effect.levels().values());
+    return switch (effect.kind()) {
+      case SINGLE_CHANGE -> "the base cell";
+      case MODEL_INTERACTION -> "the whole grid";
+      default ->
+          effect.levels().isEmpty()
+              ? "the whole grid"
+              : String.join(", ", effect.levels().values());
+    };
   }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Roles;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -59,6 +62,60 @@ class ComparedFactorTest {
                 .value()
                 .orElseThrow())
         .isEqualTo((ofMlp + ofCnn) / 2, within(1e-12));
+  }
+
+  @Test
+  void whereOneFactorIsChangedAtATimeEachChangeIsSetAgainstTheBaseCell() {
+    SyntheticStudy rows =
+        new SyntheticStudy.Builder()
+            .regularizations("none", "batch-norm")
+            .batchSizes(16, 64)
+            .seeds(8)
+            .withoutMishaps()
+            .build();
+    List<PlannedTrial> planned =
+        rows.planned().stream().filter(each -> changes(each.cell()) < 2).toList();
+    StudyAnalysis analysis = StudyAnalysis.of(rows.study(), planned, rows.results());
+    Map<Map<String, String>, Double> found =
+        analysis.effects().stream()
+            .filter(effect -> effect.kind() == Effect.Kind.SINGLE_CHANGE)
+            .filter(effect -> effect.contrast().metric().equals(ContrastMetric.TEST_ACCURACY))
+            .collect(
+                Collectors.toMap(
+                    Effect::levels, effect -> effect.contrast().effect().value().orElseThrow()));
+    double base = mean(analysis, "mlp", "16", "none");
+    assertThat(found)
+        .containsOnlyKeys(Map.of("model", "cnn"), Map.of("batchSize", "64"))
+        .hasEntrySatisfying(
+            Map.of("model", "cnn"),
+            value ->
+                assertThat(value)
+                    .isEqualTo(mean(analysis, "cnn", "16", "none") - base, within(1e-12)))
+        .hasEntrySatisfying(
+            Map.of("batchSize", "64"),
+            value ->
+                assertThat(value)
+                    .isEqualTo(mean(analysis, "mlp", "64", "none") - base, within(1e-12)));
+    assertThat(StudyAnalysis.of(rows.study(), rows.planned(), rows.results()).effects())
+        .as("of a whole grid")
+        .extracting(Effect::kind)
+        .doesNotContain(Effect.Kind.SINGLE_CHANGE);
+  }
+
+  private static int changes(Cell cell) {
+    return (cell.level("model").equals("mlp") ? 0 : 1)
+        + (cell.level("batchSize").equals("16") ? 0 : 1)
+        + (cell.arm().equals("none") ? 0 : 1);
+  }
+
+  private static double mean(StudyAnalysis analysis, String model, String batchSize, String arm) {
+    return analysis.trials().stream()
+        .filter(row -> row.planned().cell().level("model").equals(model))
+        .filter(row -> row.planned().cell().level("batchSize").equals(batchSize))
+        .filter(row -> row.planned().cell().arm().equals(arm))
+        .mapToDouble(row -> row.value(TrialColumn.TEST_ACCURACY).orElseThrow())
+        .average()
+        .orElseThrow();
   }
 
   @Test
