@@ -96,6 +96,10 @@ final class SparkExecutor implements TrialExecutor {
   }
 
   private JavaSparkContext start() {
+    if (spark != null) { // trials at levels that the first ones chose come in a list of their own
+      mustGoOn();
+      return spark;
+    }
     String master = SparkSession.master(context);
     try {
       spark = SparkSession.start(context);

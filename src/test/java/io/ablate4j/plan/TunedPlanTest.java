@@ -13,6 +13,8 @@ import io.ablate4j.study.yaml.StudySource;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.tuning.Tuning;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +99,13 @@ class TunedPlanTest {
         .extracting(Trial::key)
         .containsExactlyInAnyOrderElementsOf(
             Planner.plan(study(plain)).stream().map(Trial::key).toList());
+  }
+
+  @Test
+  void theExampleIsAStudy() throws Exception {
+    Plan plan = Planner.of(trainable(Files.readString(Path.of("examples", "tuned", "study.yaml"))));
+    assertThat(plan.first()).hasSize(2 * 8 + 5 * 3);
+    assertThat(plan.waiting()).hasSize(8);
   }
 
   @Test
