@@ -68,13 +68,23 @@ class TunedRunTest {
   @TempDir private Path folder;
 
   private final Models models = Models.onClassPath();
-  private final CheckedStudy study =
-      new StudyReader(models, Datasets.onClassPath(), new DataFolders(List.of()))
-          .read(new StudySource("study.yaml", YAML), Overrides.NONE);
-  private final Plan plan = Planner.of(study);
-  private final StudyRecord record = StudyRecords.of(study, models, Map.of());
+  private CheckedStudy study;
+  private Plan plan;
+  private StudyRecord record;
   private final List<List<Trial>> given = new ArrayList<>();
   private Function<Trial, Outcome> outcomes = trial -> new Outcome.Completed();
+
+  TunedRunTest() {
+    use(YAML);
+  }
+
+  private void use(String yaml) {
+    study =
+        new StudyReader(models, Datasets.onClassPath(), new DataFolders(List.of()))
+            .read(new StudySource("study.yaml", yaml), Overrides.NONE);
+    plan = Planner.of(study);
+    record = StudyRecords.of(study, models, Map.of());
+  }
 
   /** None is best at .01, which is a fixed level as well, both at .1, the edge. */
   private static double accuracy(Trial trial) {
@@ -275,6 +285,40 @@ class TunedRunTest {
     List<String> trials = Files.readAllLines(folder.resolve("trials.csv"));
     assertThat(trials).hasSize(13).noneMatch(line -> line.contains("100000"));
     assertThat(trials.stream().filter(line -> line.contains(",tuned,"))).hasSize(6);
+  }
+
+  @Test
+  void anotherGridAfterTheFirstResultIsAChangeOfWhatWasRegistered() {
+    run("one");
+    run("one");
+    assertThat(analysis("one").registration().changes()).isEmpty();
+    use(YAML.replace("[0.001, 0.01, 0.1], seeds: 2", "[0.001, 0.01, 0.1, 1], seeds: 2"));
+    run("one");
+    assertThat(given.get(0)).hasSize(4); // two cells at one level more
+    assertThat(analysis("one").registration().changes())
+        .extracting(change -> change.what())
+        .contains("tuning grid from 0.001, 0.01, 0.1 to 0.001, 0.01, 0.1, 1.0");
+  }
+
+  @Test
+  void aStudyMayCompareTunedWithFixedLevelsOrHaveTunedOnesAlone() throws Exception {
+    String alone = YAML.replaceAll("(?s)hypotheses:.*", "");
+    for (String yaml :
+        List.of(
+            alone.replace("[none, both]", "none"),
+            alone.replace("[0.01, tuned]", "[0.001, 0.01, tuned]"),
+            alone.replace("[0.01, tuned]", "tuned"),
+            alone.replace("[none, both]", "none").replace("[0.01, tuned]", "tuned"),
+            alone.replace("seeds: 2 }", "seeds: 2, by: validation-loss }"))) {
+      use(yaml);
+      String name = "study" + yaml.hashCode();
+      run(name);
+      StudyAnalysis analysis = analysis(name);
+      assertThat(analysis.status().isComplete()).isTrue();
+      Path page = folder.resolve(name + ".html");
+      HtmlReport.write(analysis, page);
+      assertThat(page).content().contains("Tuned settings", "</html>");
+    }
   }
 
   @Test
