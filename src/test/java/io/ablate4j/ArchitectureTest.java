@@ -99,7 +99,22 @@ class ArchitectureTest {
                       "analysis",
                       "figure")),
               Map.entry(
-                  "export", Set.of("trial", "hypothesis", "registration", "stats", "analysis"))));
+                  "export", Set.of("trial", "hypothesis", "registration", "stats", "analysis")),
+              Map.entry(
+                  "folder",
+                  Set.of("problem", "trial", "registration", "store", "analysis", "report")),
+              Map.entry(
+                  "doctor",
+                  Set.of(
+                      "problem",
+                      "engine",
+                      "regularization",
+                      "data",
+                      "model",
+                      "store",
+                      "worker",
+                      "report",
+                      "folder"))));
 
   private static JavaClasses classes;
 

@@ -10,6 +10,7 @@ import io.ablate4j.analysis.TargetLevel;
 import io.ablate4j.analysis.TimingAnalysis;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.export.ComparisonCsv;
+import io.ablate4j.folder.StudyFolder;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.store.ResultStore;

@@ -2,6 +2,9 @@ package io.ablate4j.cli;
 
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.Datasets;
+import io.ablate4j.doctor.EngineFindings;
+import io.ablate4j.doctor.Finding;
+import io.ablate4j.doctor.PlaceFindings;
 import io.ablate4j.model.Models;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -24,7 +27,7 @@ import picocli.CommandLine.Spec;
           + " step, threads, figures, data, store; with a speed self-test of some five seconds.",
       "Ends with 0 if all is fine, with 1 and advice if not."
     })
-final class DoctorCommand implements Callable<Integer> {
+public final class DoctorCommand implements Callable<Integer> {
   private static final Duration A_SPEED_TEST = Duration.ofMillis(1500);
 
   @Spec private CommandSpec spec;
@@ -56,7 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   /** Mark, name and text on one line, advice on the next. */
-  static void print(Finding finding, PrintWriter to) {
+  public static void print(Finding finding, PrintWriter to) {
     to.println(
         pad(finding.verdict().mark(), 5) + "  " + pad(finding.name(), 20) + "  " + finding.text());
     finding.advice().ifPresent(advice -> to.println(" ".repeat(29) + "Maybe " + advice));
@@ -64,7 +67,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   /** Sums up, and gives the exit code. */
-  static int conclude(List<Finding> findings, PrintWriter to) {
+  public static int conclude(List<Finding> findings, PrintWriter to) {
     long bad = findings.stream().filter(f -> f.verdict() != Finding.Verdict.OK).count();
     to.println();
     to.println(

@@ -4,6 +4,7 @@ import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.StudyRows;
 import io.ablate4j.export.Notebooks;
 import io.ablate4j.export.TidyCsv;
+import io.ablate4j.folder.StudyFolder;
 import io.ablate4j.store.ResultStore;
 import java.io.IOException;
 import java.nio.file.Path;

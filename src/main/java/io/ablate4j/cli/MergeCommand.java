@@ -2,6 +2,7 @@ package io.ablate4j.cli;
 
 import io.ablate4j.analysis.ControlCheck;
 import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.folder.StudyFolder;
 import io.ablate4j.report.HtmlReport;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.store.StoreMerge;

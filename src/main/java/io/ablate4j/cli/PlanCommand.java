@@ -3,6 +3,7 @@ package io.ablate4j.cli;
 import io.ablate4j.design.Design;
 import io.ablate4j.factor.Axis;
 import io.ablate4j.factor.Factor;
+import io.ablate4j.folder.StudyFolder;
 import io.ablate4j.model.Models;
 import io.ablate4j.plan.Plan;
 import io.ablate4j.plan.Planner;

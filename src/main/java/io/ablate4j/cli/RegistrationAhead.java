@@ -1,5 +1,6 @@
 package io.ablate4j.cli;
 
+import io.ablate4j.folder.StudyFolder;
 import io.ablate4j.plan.Plan;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.registration.Registration;

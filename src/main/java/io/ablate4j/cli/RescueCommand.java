@@ -1,5 +1,6 @@
 package io.ablate4j.cli;
 
+import io.ablate4j.folder.StudyFolder;
 import io.ablate4j.store.Rescue;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.ablate4j.cli;
 
+import io.ablate4j.folder.ReportRefresh;
+import io.ablate4j.folder.StudyFolder;
 import io.ablate4j.hypothesis.Decidability;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.model.Models;

@@ -2,6 +2,7 @@ package io.ablate4j.cli;
 
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.Datasets;
+import io.ablate4j.folder.StudyFolder;
 import io.ablate4j.model.Models;
 import io.ablate4j.plan.Shard;
 import io.ablate4j.study.CheckedStudy;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.TargetLevel;
+import io.ablate4j.folder.StudyFolder;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.trial.DatasetRecord;
 import io.ablate4j.trial.PlannedTrial;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
+import io.ablate4j.folder.StoredStudy;
+import io.ablate4j.folder.StudyFolder;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.store.SmallDisk;
 import io.ablate4j.store.SqliteStore;

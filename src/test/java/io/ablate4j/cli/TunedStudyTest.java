@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.analysis.TrialSummary;
+import io.ablate4j.folder.StudyFolder;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.trial.tuning.Choice;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import io.ablate4j.analysis.TargetLevel;
 import io.ablate4j.analysis.Targets;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.analysis.TrialSummary;
+import io.ablate4j.folder.StudyFolder;
 import io.ablate4j.store.ResultStore;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,4 +1,4 @@
-package io.ablate4j.cli;
+package io.ablate4j.folder;
 
 import io.ablate4j.report.HtmlReport;
 import io.ablate4j.store.ResultStore;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * Writes the report of a study again and again while it runs. It reads through a connection of its
  * own and never stops the run: what goes wrong is told once.
  */
-final class ReportRefresh implements AutoCloseable {
+public final class ReportRefresh implements AutoCloseable {
   private static final long FIRST_SECONDS = 20;
   private static final long BETWEEN_SECONDS = 120;
 
@@ -38,7 +38,7 @@ final class ReportRefresh implements AutoCloseable {
   }
 
   /** Begins; to be closed before the machine has to be quiet. */
-  static ReportRefresh start(StudyFolder folder, PrintWriter err, Clock clock) {
+  public static ReportRefresh start(StudyFolder folder, PrintWriter err, Clock clock) {
     ReportRefresh refresh = new ReportRefresh(folder, err, clock);
     refresh.timer.scheduleWithFixedDelay(
         refresh::write, FIRST_SECONDS, BETWEEN_SECONDS, TimeUnit.SECONDS);
@@ -70,7 +70,7 @@ final class ReportRefresh implements AutoCloseable {
    * For a run that ends before its time: what is stored by then is reported, as of a study that is
    * not running. It throws nothing: why the run ends is what has to be told.
    */
-  synchronized void endEarly() {
+  public synchronized void endEarly() {
     if (ended) {
       return;
     }

@@ -1,4 +1,4 @@
-package io.ablate4j.cli;
+package io.ablate4j.folder;
 
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.StudyRows;
@@ -18,21 +18,21 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /** A study's folder: {@code study.db}, {@code study.yaml}, {@code index.html}. */
-record StudyFolder(Path path) {
-  Path store() {
+public record StudyFolder(Path path) {
+  public Path store() {
     return path.resolve("study.db");
   }
 
-  Path report() {
+  public Path report() {
     return path.resolve("index.html");
   }
 
   /** The page over this and all other studies beside it. */
-  Overview overview() {
+  public Overview overview() {
     return new Overview(path.toAbsolutePath().normalize().getParent());
   }
 
-  void writeYaml(String yaml) {
+  public void writeYaml(String yaml) {
     try {
       Files.createDirectories(path);
       Files.writeString(path.resolve("study.yaml"), yaml, StandardCharsets.UTF_8);
@@ -43,7 +43,7 @@ record StudyFolder(Path path) {
   }
 
   /** Everything its store holds, analysed. */
-  StudyAnalysis analyse(ResultStore store) {
+  public StudyAnalysis analyse(ResultStore store) {
     return StudyAnalysis.of(rows(store));
   }
 
@@ -52,7 +52,7 @@ record StudyFolder(Path path) {
    *
    * @throws ProblemsException if no study was ever begun in it
    */
-  StudyRows rows(ResultStore store) {
+  public StudyRows rows(ResultStore store) {
     StudyRecord study =
         store
             .study()
@@ -65,7 +65,7 @@ record StudyFolder(Path path) {
   }
 
   /** Opens the store to read; whatever there is to notice goes unnoticed. */
-  ResultStore openToRead() {
+  public ResultStore openToRead() {
     return SqliteStore.openToRead(store());
   }
 
@@ -74,7 +74,7 @@ record StudyFolder(Path path) {
    *
    * @param notices hears that it is locked, and of rows that are damaged
    */
-  ResultStore openToRead(Consumer<String> notices) {
+  public ResultStore openToRead(Consumer<String> notices) {
     return SqliteStore.openToRead(store(), notices);
   }
 
@@ -84,7 +84,7 @@ record StudyFolder(Path path) {
    * @param notices hears that it is locked, and of rows that are damaged
    * @throws ProblemsException if what is there is none, or what is left of one
    */
-  ResultStore open(Consumer<String> notices, Lock lock) {
+  public ResultStore open(Consumer<String> notices, Lock lock) {
     if (isCutOff()) {
       throw ProblemsException.of(
           "The store "
@@ -96,7 +96,7 @@ record StudyFolder(Path path) {
   }
 
   /** Whether there is a store with something in it, or what is left of one. */
-  boolean hasStore() {
+  public boolean hasStore() {
     return Files.exists(store()) && (size() > 0 || isCutOff());
   }
 
@@ -118,7 +118,7 @@ record StudyFolder(Path path) {
    *
    * @throws ProblemsException if another run is at work here
    */
-  Lock lock() {
+  public Lock lock() {
     Path file = path.resolve(".lock");
     try {
       Files.createDirectories(path);
@@ -144,7 +144,7 @@ record StudyFolder(Path path) {
   }
 
   /** A folder in use. */
-  record Lock(Path file, FileChannel channel) implements AutoCloseable {
+  public record Lock(Path file, FileChannel channel) implements AutoCloseable {
     @Override
     public void close() {
       try {

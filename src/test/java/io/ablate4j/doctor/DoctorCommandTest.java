@@ -1,11 +1,13 @@
-package io.ablate4j.cli;
+package io.ablate4j.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.ablate4j.cli.Finding.Verdict;
+import io.ablate4j.cli.CommandLineInterface;
+import io.ablate4j.cli.DoctorCommand;
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.Datasets;
+import io.ablate4j.doctor.Finding.Verdict;
 import io.ablate4j.engine.EngineCheck;
 import io.ablate4j.engine.runtime.HelperVerdict;
 import io.ablate4j.engine.runtime.Processor;

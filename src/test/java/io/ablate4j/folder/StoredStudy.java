@@ -1,4 +1,4 @@
-package io.ablate4j.cli;
+package io.ablate4j.folder;
 
 import io.ablate4j.analysis.SyntheticStudy;
 import io.ablate4j.store.SqliteStore;
@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Folders of studies that were never run, in stores as a run leaves them. */
-final class StoredStudy {
+public final class StoredStudy {
   private StoredStudy() {}
 
   /** A study of some seeds of which so many trials have a result. */
-  static StudyFolder write(Path folder, String name, int seeds, int results) throws IOException {
+  public static StudyFolder write(Path folder, String name, int seeds, int results)
+      throws IOException {
     SyntheticStudy study =
         new SyntheticStudy.Builder().name(name).seeds(seeds).withoutMishaps().build();
     StudyFolder written = new StudyFolder(Files.createDirectories(folder));

@@ -1,4 +1,4 @@
-package io.ablate4j.cli;
+package io.ablate4j.doctor;
 
 import java.io.IOException;
 import java.util.Objects;
@@ -12,15 +12,15 @@ import java.util.Optional;
  * @param text what there is
  * @param advice what to do about it, without the leading "Maybe"; beside {@code OK} a mere hint
  */
-record Finding(String name, Verdict verdict, String text, Optional<String> advice) {
+public record Finding(String name, Verdict verdict, String text, Optional<String> advice) {
   /** What a finding means for results. */
-  enum Verdict {
+  public enum Verdict {
     OK,
     SLOW,
     WRONG;
 
     /** As it is printed. */
-    String mark() {
+    public String mark() {
       return switch (this) {
         case OK -> "ok";
         case SLOW -> "slow";
@@ -36,7 +36,7 @@ record Finding(String name, Verdict verdict, String text, Optional<String> advic
     Finding find() throws IOException;
   }
 
-  Finding {
+  public Finding {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(verdict, "verdict");
     Objects.requireNonNull(text, "text");

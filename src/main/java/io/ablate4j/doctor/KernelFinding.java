@@ -1,4 +1,4 @@
-package io.ablate4j.cli;
+package io.ablate4j.doctor;
 
 import io.ablate4j.engine.runtime.BlasKernel;
 import io.ablate4j.engine.runtime.Processor;

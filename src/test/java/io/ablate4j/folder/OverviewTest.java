@@ -1,7 +1,8 @@
-package io.ablate4j.cli;
+package io.ablate4j.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ablate4j.cli.CommandLineInterface;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

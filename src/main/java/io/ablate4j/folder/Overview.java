@@ -1,4 +1,4 @@
-package io.ablate4j.cli;
+package io.ablate4j.folder;
 
 import io.ablate4j.report.OverviewPage;
 import io.ablate4j.report.StudyEntry;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The page over all studies of a folder: its {@code index.html}. */
-record Overview(Path reports) {
+public record Overview(Path reports) {
   private Path page() {
     return reports.resolve("index.html");
   }
@@ -22,7 +22,7 @@ record Overview(Path reports) {
    *
    * @throws IOException if it cannot be written
    */
-  void write() throws IOException {
+  public void write() throws IOException {
     List<Path> folders;
     try (Stream<Path> found = Files.list(reports)) {
       folders =
@@ -57,7 +57,7 @@ record Overview(Path reports) {
   }
 
   /** Writes it if there is one already. */
-  void writeAgain() throws IOException {
+  public void writeAgain() throws IOException {
     if (Files.exists(page())) {
       write();
     }

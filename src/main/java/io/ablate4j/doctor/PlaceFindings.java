@@ -1,10 +1,11 @@
-package io.ablate4j.cli;
+package io.ablate4j.doctor;
 
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.DataPool;
 import io.ablate4j.data.DatasetSource;
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.Datasets;
+import io.ablate4j.folder.StudyFolder;
 import io.ablate4j.problem.Problem;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.report.DrawingCheck;
@@ -24,11 +25,11 @@ import java.util.stream.Stream;
  *
  * @param reports where studies' folders go
  */
-record PlaceFindings(Datasets datasets, DataFolders folders, Path reports) {
+public record PlaceFindings(Datasets datasets, DataFolders folders, Path reports) {
   private static final String PATH = "path";
 
   /** Carries out all checks, one after the other. */
-  void tell(Consumer<Finding> to) {
+  public void tell(Consumer<Finding> to) {
     to.accept(dataFolders());
     for (String id : datasets.ids()) {
       DatasetSource source = datasets.get(id);

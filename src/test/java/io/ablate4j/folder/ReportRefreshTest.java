@@ -1,4 +1,4 @@
-package io.ablate4j.cli;
+package io.ablate4j.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.ablate4j.cli;
+package io.ablate4j.doctor;
 
 import io.ablate4j.data.InputShape;
 import io.ablate4j.engine.EngineCheck;
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * @param environment {@code System.getenv()}
  * @param speedTest how long each model trains
  */
-record EngineFindings(Models models, Map<String, String> environment, Duration speedTest) {
+public record EngineFindings(Models models, Map<String, String> environment, Duration speedTest) {
   private static final InputShape IMAGE = InputShape.image(1, 28, 28);
   private static final int CLASSES = 10;
   private static final int BATCH = 64;
@@ -41,7 +41,7 @@ record EngineFindings(Models models, Map<String, String> environment, Duration s
       "run scripts/ablate4j once more to build again, or report this with the line above.";
 
   /** Carries out all checks, one after the other. */
-  void tell(Consumer<Finding> to) {
+  public void tell(Consumer<Finding> to) {
     to.accept(java());
     to.accept(Finding.of("processor", REINSTALL, EngineFindings::processor));
     Optional<EngineCheck> started = start(to);
