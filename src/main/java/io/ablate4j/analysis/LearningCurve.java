@@ -72,7 +72,7 @@ public record LearningCurve(
           trial.readings().probeCurves());
     }
 
-    private static SortedMap<Integer, Double> accuracies(Readings readings, Split split) {
+    private static SortedMap<Integer, Double> accuracies(TrialSeries readings, Split split) {
       SortedMap<Integer, Double> values = new TreeMap<>();
       for (int epoch = 1; epoch <= readings.epochs(); epoch++) {
         OptionalDouble value = readings.at(Metric.ACCURACY, split, epoch);

@@ -42,7 +42,7 @@ final class MatchedLoss {
     }
     for (MeasuredTrial trial : trials) {
       if (trial.isCompleted()) {
-        Readings readings = trial.readings();
+        TrialSeries readings = trial.readings();
         readings
             .lowestTrainLossEpoch()
             .ifPresent(

@@ -5,9 +5,9 @@ import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.TrialResult;
 
 /** A planned trial that has a result, and its measurements laid out to be asked many questions. */
-record MeasuredTrial(PlannedTrial planned, TrialResult result, Readings readings) {
+record MeasuredTrial(PlannedTrial planned, TrialResult result, TrialSeries readings) {
   static MeasuredTrial of(PlannedTrial planned, TrialResult result) {
-    return new MeasuredTrial(planned, result, new Readings(result.measurements()));
+    return new MeasuredTrial(planned, result, new TrialSeries(result.measurements()));
   }
 
   /** Whether it used its whole budget. */

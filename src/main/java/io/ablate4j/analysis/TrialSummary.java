@@ -68,7 +68,7 @@ public record TrialSummary(
    * @param matchedLoss the training loss at which the arms of its cell are set side by side, nats
    */
   static TrialSummary of(MeasuredTrial trial, Targets targets, OptionalDouble matchedLoss) {
-    Readings readings = trial.readings();
+    TrialSeries readings = trial.readings();
     Map<TrialColumn, Double> values = new EnumMap<>(TrialColumn.class);
     read(trial, matchedLoss)
         .forEach((column, value) -> value.ifPresent(number -> values.put(column, number)));
@@ -98,7 +98,7 @@ public record TrialSummary(
 
   private static Map<TrialColumn, OptionalDouble> read(
       MeasuredTrial trial, OptionalDouble matchedLoss) {
-    Readings readings = trial.readings();
+    TrialSeries readings = trial.readings();
     Map<TrialColumn, OptionalDouble> read = new EnumMap<>(TrialColumn.class);
     read.put(TrialColumn.STEPS, readings.last(Metric.STEPS, Split.NONE));
     read.put(TrialColumn.TRAIN_ACCURACY, readings.last(Metric.ACCURACY, Split.TRAIN));
@@ -156,7 +156,7 @@ public record TrialSummary(
 
   private static void gap(
       Map<TrialColumn, OptionalDouble> read,
-      Readings readings,
+      TrialSeries readings,
       OptionalInt epoch,
       TrialColumn accuracy,
       TrialColumn loss) {

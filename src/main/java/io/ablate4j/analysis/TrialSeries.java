@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * The measurements of one trial, laid out by metric, split and epoch, so that each of many
  * questions need not read them all. A value that is NaN or infinite is undefined.
  */
-final class Readings implements TrialCurves {
+final class TrialSeries implements TrialCurves {
   private static final int SPLITS = Split.values().length;
 
   /** A row for each metric and split that was measured, by epoch; NaN where it was not. */
@@ -34,7 +34,7 @@ final class Readings implements TrialCurves {
   /**
    * @param measurements in any order; of two of one metric, split and epoch the later counts
    */
-  Readings(List<Measurement> measurements) {
+  TrialSeries(List<Measurement> measurements) {
     epochs = measurements.stream().mapToInt(Measurement::epoch).max().orElse(0);
     for (Measurement m : measurements) {
       if (m.metric() == Metric.CHECK_ACCURACY) {
