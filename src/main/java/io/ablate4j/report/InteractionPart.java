@@ -79,7 +79,7 @@ final class InteractionPart {
         effects.stream()
             .map(Effect::contrast)
             .anyMatch(c -> c.counts().censored() > 0 && c.effect().value().isPresent());
-    Claimed claimed = Claimed.of(scene.analysis());
+    ClaimIndex claimed = ClaimIndex.of(scene.analysis());
     boolean anyClaim = effects.stream().anyMatch(effect -> !claimed.of(effect).isEmpty());
     List<Row> rows = new ArrayList<>();
     for (Effect effect : effects) {

@@ -14,19 +14,19 @@ import java.util.Map;
 import java.util.Set;
 
 /** Which of the effects that a grid allows were claimed beforehand. */
-final class Claimed {
+final class ClaimIndex {
   private static final String REGULARIZATION = "regularization";
   private static final String BATCH_SIZE = "batchSize";
   private static final String MODEL = "model";
 
   private final StudyAnalysis analysis;
 
-  private Claimed(StudyAnalysis analysis) {
+  private ClaimIndex(StudyAnalysis analysis) {
     this.analysis = analysis;
   }
 
-  static Claimed of(StudyAnalysis analysis) {
-    return new Claimed(analysis);
+  static ClaimIndex of(StudyAnalysis analysis) {
+    return new ClaimIndex(analysis);
   }
 
   /** Such as "claim 3"; empty if none is about it. */
