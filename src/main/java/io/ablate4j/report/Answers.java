@@ -246,8 +246,8 @@ final class Answers {
     if (contrast.counts().censored() == 0 || TargetWords.isFor(contrast)) {
       return "";
     }
-    return Shortfall.of(analysis, new Pair(analysis.study().compared(), arm, control), contrast)
-            .map(Shortfall::words)
+    return MissedTargets.of(analysis, new Pair(analysis.study().compared(), arm, control), contrast)
+            .map(MissedTargets::words)
             .orElseGet(
                 () ->
                     Told.count(contrast.counts().censored(), "trial")

@@ -184,8 +184,8 @@ final class Verdicts {
     }
     if (contrast.counts().censored() > 0 && !TargetWords.isFor(contrast)) {
       parts.add(
-          Shortfall.of(scene.analysis(), part.prediction(), contrast)
-                  .map(Shortfall::words)
+          MissedTargets.of(scene.analysis(), part.prediction(), contrast)
+                  .map(MissedTargets::words)
                   .orElseGet(() -> Told.count(contrast.counts().censored(), "trial"))
               + " short of the target");
     }

@@ -22,9 +22,9 @@ import java.util.Set;
  * @param ofLevel trials of the level that is spoken of
  * @param ofControl trials of the other one
  */
-record Shortfall(Pair pair, int ofLevel, int ofControl) {
+record MissedTargets(Pair pair, int ofLevel, int ofControl) {
   /** Of a difference of two levels over the whole grid. */
-  static Optional<Shortfall> of(StudyAnalysis analysis, Pair pair, PairedContrast contrast) {
+  static Optional<MissedTargets> of(StudyAnalysis analysis, Pair pair, PairedContrast contrast) {
     return of(analysis, pair, Map.of(), contrast);
   }
 
@@ -32,14 +32,14 @@ record Shortfall(Pair pair, int ofLevel, int ofControl) {
    * Of a prediction; empty for an interaction or trend, whose sides are no levels, and where
    * nothing fell short.
    */
-  static Optional<Shortfall> of(
+  static Optional<MissedTargets> of(
       StudyAnalysis analysis, Prediction prediction, PairedContrast contrast) {
     return prediction.across().isPresent()
         ? Optional.empty()
         : of(analysis, prediction.compare(), prediction.where(), contrast);
   }
 
-  private static Optional<Shortfall> of(
+  private static Optional<MissedTargets> of(
       StudyAnalysis analysis, Pair pair, Map<String, List<String>> where, PairedContrast contrast) {
     Map<List<String>, Set<String>> levels = new HashMap<>();
     List<TrialSummary> fellShort = new ArrayList<>();
@@ -75,7 +75,7 @@ record Shortfall(Pair pair, int ofLevel, int ofControl) {
     }
     // What the contrast itself has counted is what was used.
     return contrast.counts().censored() > 0 && ofLevel + ofControl == contrast.counts().censored()
-        ? Optional.of(new Shortfall(pair, ofLevel, ofControl))
+        ? Optional.of(new MissedTargets(pair, ofLevel, ofControl))
         : Optional.empty();
   }
 
