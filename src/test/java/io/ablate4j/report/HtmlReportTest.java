@@ -283,7 +283,7 @@ class HtmlReportTest {
     double cnn = analysis.targets().get("cnn").value(TargetLevel.MAIN).getAsDouble();
     assertThat(HtmlReport.render(analysis))
         .contains(
-            Ties.in(
+            NonBreakingSpaces.in(
                 "cnn: "
                     + Numbers.percent(cnn)
                     + " %, 98 % of the median best validation accuracy of none over 6 trials"))
