@@ -25,13 +25,10 @@ final class BatchNorm implements Node {
   private final float[] shift;
   private final float[] sums;
   private final float[] products;
-  private final float[] one;
-  private final float[] other;
   private final float[] gammaGradient;
   private final float[] betaGradient;
 
-  /** Loops without the copies; null where there are none. */
-  private final WideKernels wide = Wide.ofThisProcess().kernels().orElse(null);
+  private final NormLoops loops;
 
   /** Where its parameters start among all. */
   record Layout(int gamma, int beta, int mean, int variance) {}
@@ -69,8 +66,11 @@ final class BatchNorm implements Node {
     this.shift = new float[size];
     this.sums = new float[size];
     this.products = new float[size];
-    this.one = new float[size];
-    this.other = new float[size];
+    this.loops =
+        Wide.ofThisProcess()
+            .norms()
+            .<NormLoops>map(wide -> wide)
+            .orElseGet(() -> new PlainNorms(size));
     this.gammaGradient = new float[input.channels];
     this.betaGradient = new float[input.channels];
   }
@@ -100,18 +100,8 @@ final class BatchNorm implements Node {
       spread(shift, c, values[layout.beta() + c]);
     }
     float[] y = output.value().write();
-    if (wide != null) {
-      for (int from = 0; from < x.length; from += one.length) {
-        wide.normalize(x, from, spreadMean, scale, shift, rectified, y);
-      }
-      return;
-    }
-    for (int e = 0; e < input.examples; e++) {
-      normalize(example(x, e, one), spreadMean, scale, shift);
-      if (rectified) {
-        Relu.rectify(one, one);
-      }
-      System.arraycopy(one, 0, y, e * one.length, one.length);
+    for (int from = 0; from < x.length; from += sums.length) {
+      loops.normalize(x, from, spreadMean, scale, shift, rectified, y);
     }
   }
 
@@ -119,24 +109,16 @@ final class BatchNorm implements Node {
   private void batchStatistics(float[] x) {
     int count = input.examples * input.space();
     java.util.Arrays.fill(sums, 0);
-    for (int e = 0; e < input.examples; e++) {
-      if (wide != null) {
-        wide.add(x, e * one.length, sums);
-      } else {
-        add(example(x, e, one), sums);
-      }
+    for (int from = 0; from < x.length; from += sums.length) {
+      loops.add(x, from, sums);
     }
     for (int c = 0; c < input.channels; c++) {
       mean[c] = total(sums, c) / count;
       spread(spreadMean, c, mean[c]);
     }
     java.util.Arrays.fill(sums, 0);
-    for (int e = 0; e < input.examples; e++) {
-      if (wide != null) {
-        wide.addSquares(x, e * one.length, spreadMean, sums);
-      } else {
-        addSquares(example(x, e, one), spreadMean, sums);
-      }
+    for (int from = 0; from < x.length; from += sums.length) {
+      loops.addSquares(x, from, spreadMean, sums);
     }
     for (int c = 0; c < input.channels; c++) {
       variance[c] = total(sums, c) / count;
@@ -185,18 +167,8 @@ final class BatchNorm implements Node {
     java.util.Arrays.fill(sums, 0);
     java.util.Arrays.fill(products, 0);
     float[] y = rectified ? output.value().read() : null;
-    for (int e = 0; e < input.examples; e++) {
-      if (wide != null) {
-        wide.addGradient(dy, y, x, e * one.length, spreadMean, dx, sums, products);
-        continue;
-      }
-      float[] gradient = example(dy, e, other);
-      if (rectified) {
-        Relu.mask(example(y, e, one), gradient, gradient);
-      }
-      System.arraycopy(gradient, 0, dx, e * gradient.length, gradient.length);
-      add(gradient, sums);
-      addProducts(example(x, e, one), spreadMean, gradient, products);
+    for (int from = 0; from < x.length; from += sums.length) {
+      loops.addGradient(dy, y, x, from, spreadMean, dx, sums, products);
     }
     for (int c = 0; c < input.channels; c++) {
       double dBeta = total(sums, c);
@@ -208,14 +180,8 @@ final class BatchNorm implements Node {
       spread(products, c, -a * inverseDeviation[c] * dGamma / count);
       spread(shift, c, -a * dBeta / count);
     }
-    for (int e = 0; e < input.examples; e++) {
-      if (wide != null) {
-        wide.combine(dx, e * one.length, scale, x, spreadMean, products, shift);
-        continue;
-      }
-      float[] gradient = example(dx, e, other);
-      combine(gradient, scale, example(x, e, one), spreadMean, products, shift);
-      System.arraycopy(gradient, 0, dx, e * gradient.length, gradient.length);
+    for (int from = 0; from < x.length; from += sums.length) {
+      loops.combine(dx, from, scale, x, spreadMean, products, shift);
     }
   }
 
@@ -243,15 +209,6 @@ final class BatchNorm implements Node {
     java.util.Arrays.fill(target, channel * space, (channel + 1) * space, (float) value);
   }
 
-  /**
-   * A copy: loops whose arrays are read at different offsets do not vectorize, and so a copy and a
-   * loop take half the time of the loop alone.
-   */
-  private static float[] example(float[] all, int number, float[] copy) {
-    System.arraycopy(all, number * copy.length, copy, 0, copy.length);
-    return copy;
-  }
-
   private double total(float[] perPixel, int channel) {
     int space = input.space();
     double sum = 0;
@@ -259,37 +216,5 @@ final class BatchNorm implements Node {
       sum += perPixel[i];
     }
     return sum;
-  }
-
-  private static void add(float[] x, float[] sums) {
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += x[i];
-    }
-  }
-
-  private static void addSquares(float[] x, float[] mean, float[] sums) {
-    for (int i = 0; i < sums.length; i++) {
-      float d = x[i] - mean[i];
-      sums[i] += d * d;
-    }
-  }
-
-  private static void addProducts(float[] x, float[] mean, float[] dy, float[] products) {
-    for (int i = 0; i < products.length; i++) {
-      products[i] += dy[i] * (x[i] - mean[i]);
-    }
-  }
-
-  private static void normalize(float[] x, float[] mean, float[] scale, float[] shift) {
-    for (int i = 0; i < x.length; i++) {
-      x[i] = (x[i] - mean[i]) * scale[i] + shift[i];
-    }
-  }
-
-  private static void combine(
-      float[] dy, float[] scale, float[] x, float[] mean, float[] slope, float[] shift) {
-    for (int i = 0; i < dy.length; i++) {
-      dy[i] = dy[i] * scale[i] + (x[i] - mean[i]) * slope[i] + shift[i];
-    }
   }
 }

@@ -39,9 +39,9 @@ final class MaxPool implements Node {
   private final float[] shifted;
 
   /** Finds maxima and their places at once; null where there is none. */
-  private final WideKernels wide;
+  private final PoolKernels wide;
 
-  private final WideKernels.Scratch scratch;
+  private final PoolKernels.Scratch scratch;
   private final int[] places;
 
   /**
@@ -51,7 +51,15 @@ final class MaxPool implements Node {
    * @param width columns of the output
    */
   MaxPool(Tensor input, int kernel, int stride, int top, int left, int height, int width) {
-    this(input, kernel, stride, top, left, height, width, Wide.ofThisProcess().kernels());
+    this(
+        input,
+        kernel,
+        stride,
+        top,
+        left,
+        height,
+        width,
+        isKnown(kernel, stride) ? Wide.ofThisProcess().pools() : Optional.empty());
   }
 
   /** The same, by other kernels or none. */
@@ -63,7 +71,7 @@ final class MaxPool implements Node {
       int left,
       int height,
       int width,
-      Optional<WideKernels> kernels) {
+      Optional<PoolKernels> kernels) {
     this.input = input;
     this.inputGradient = input.newGradient();
     this.output = new Tensor(input.examples, input.channels, height, width);
@@ -76,8 +84,7 @@ final class MaxPool implements Node {
     this.paddedWidth = Math.max(left + input.width, (width - 1) * stride + kernel);
     int planes = input.examples * input.channels;
     this.planesAtOnce = Math.min(planes, Math.max(1, CHUNK / (paddedHeight * paddedWidth)));
-    this.wide =
-        stride == 1 && kernel == 3 || stride == 2 && kernel == 2 ? kernels.orElse(null) : null;
+    this.wide = isKnown(kernel, stride) ? kernels.orElse(null) : null;
     numbers = planesAtOnce * paddedHeight * paddedWidth;
     int size = numbers + (wide == null ? 0 : 2 * paddedWidth + 3 * wide.lanes());
     this.padded = new float[size];
@@ -85,8 +92,13 @@ final class MaxPool implements Node {
     this.best = new float[size];
     this.shifted = new float[size];
     this.places = new int[wide == null ? 0 : size];
-    this.scratch = wide == null ? null : new WideKernels.Scratch(along, new int[size]);
+    this.scratch = wide == null ? null : new PoolKernels.Scratch(along, new int[size]);
     Arrays.fill(padded, Float.NEGATIVE_INFINITY);
+  }
+
+  /** Whether there are kernels for such windows. */
+  private static boolean isKnown(int kernel, int stride) {
+    return stride == 1 && kernel == 3 || stride == 2 && kernel == 2;
   }
 
   @Override
@@ -164,7 +176,7 @@ final class MaxPool implements Node {
     if (!halves) {
       wide.maxima(padded, numbers, paddedWidth, input.width, scratch, best, places);
     }
-    WideKernels.Winners to = new WideKernels.Winners(y, winners);
+    PoolKernels.Winners to = new PoolKernels.Winners(y, winners);
     int out = firstPlane * output.space();
     for (int plane = 0; plane < count; plane++) {
       to.first = (firstPlane + plane) * input.space();
@@ -185,7 +197,7 @@ final class MaxPool implements Node {
   }
 
   /** A row that fills less than half a vector. */
-  private void collect(int window, WideKernels.Winners to, int out) {
+  private void collect(int window, PoolKernels.Winners to, int out) {
     for (int column = 0; column < output.width; column++) {
       to.maxima[out + column] = best[window + column];
       int winner = to.start + column + places[window + column];

@@ -5,43 +5,108 @@ import java.lang.management.ThreadMXBean;
 import java.lang.module.ModuleFinder;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Whether this process has {@link WideKernels}, and why not. Found out once: the JVM needs Java's
- * Vector API, which is a module to be asked for at its start; the processor vectors of eight floats
- * and more; and the JVM's compiler must have made vectors of them, as without it they are some
- * hundred times slower than plain loops.
+ * Whether this process has {@link WideKernels}, and why not. Found out once, each kind when a
+ * network first has a use for it: the JVM needs Java's Vector API, which is a module to be asked
+ * for at its start; the processor vectors of eight floats and more; and the JVM's compiler must
+ * have made vectors of them, as without it they are some hundred times slower than plain loops.
  */
 public final class Wide {
   /** The module, which is incubating in all versions of Java so far. */
   public static final String MODULE = "jdk.incubator.vector";
 
-  private static final String SIMPLE_NAME = "VectorKernels";
   private static final int FEWEST_LANES = 8;
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-  private static Wide ofThisProcess;
+  private static Wide ofThisProcess =
+      new Wide(
+          new Kind<>("VectorConvolutions", ConvolutionKernels.class, WideWarming::convolutions),
+          new Kind<>("VectorPools", PoolKernels.class, WideWarming::pools),
+          new Kind<>("VectorNorms", NormKernels.class, WideWarming::norms));
 
-  private final Optional<WideKernels> kernels;
-  private final String state;
+  private final Kind<ConvolutionKernels> convolutions;
+  private final Kind<PoolKernels> pools;
+  private final Kind<NormKernels> norms;
 
-  private Wide(Optional<WideKernels> kernels, String state) {
-    this.kernels = kernels;
-    this.state = state;
+  private Wide(
+      Kind<ConvolutionKernels> convolutions, Kind<PoolKernels> pools, Kind<NormKernels> norms) {
+    this.convolutions = convolutions;
+    this.pools = pools;
+    this.norms = norms;
   }
 
-  /** Looked at once; takes a second or two the first time, if there is something to look at. */
-  public static synchronized Wide ofThisProcess() {
-    if (ofThisProcess == null) {
-      ofThisProcess = find();
+  /** What there is of one kind, or why there is nothing. */
+  private record Found<K extends WideKernels>(Optional<K> kernels, String state) {
+    static <K extends WideKernels> Found<K> nothing(String why) {
+      return new Found<>(Optional.empty(), "not used: " + why);
     }
+  }
+
+  /** Kernels of one kind. */
+  private static final class Kind<K extends WideKernels> {
+    private final String name;
+    private final Class<K> type;
+    private final Function<K, WideWarming> warming;
+    private Found<K> found;
+
+    /**
+     * @param name of the class that has them; there may be none, and a JVM may fail to load it
+     */
+    Kind(String name, Class<K> type, Function<K, WideWarming> warming) {
+      this.name = name;
+      this.type = type;
+      this.warming = warming;
+    }
+
+    /** None, for a reason. */
+    Kind(String why) {
+      this("", null, null);
+      found = Found.nothing(why);
+    }
+
+    /** Looked at once, which takes up to half a second. */
+    synchronized Found<K> found() {
+      if (found == null) {
+        found = find();
+      }
+      return found;
+    }
+
+    private Found<K> find() {
+      if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+        return Found.nothing("this JVM was started without the module " + MODULE);
+      }
+      try {
+        K kernels =
+            type.cast(
+                Class.forName(Wide.class.getPackageName() + "." + name)
+                    .getDeclaredConstructor()
+                    .newInstance());
+        if (kernels.lanes() < FEWEST_LANES) {
+          return Found.nothing("the processor's vectors hold " + kernels.lanes() + " floats");
+        }
+        return warming.apply(kernels).isQuick()
+            ? new Found<>(Optional.of(kernels), kernels.lanes() + " floats a vector")
+            : Found.nothing("the JVM does not compile them to vectors");
+      } catch (ReflectiveOperationException | LinkageError e) {
+        return Found.nothing("they are not on the class path");
+      }
+    }
+  }
+
+  /** What has been found out, or will be when it is asked for. */
+  public static synchronized Wide ofThisProcess() {
     return ofThisProcess;
   }
 
   /** What the JVM of a worker is started with, so that it has the kernels; nothing if it cannot. */
   public static List<String> jvmOptions() {
-    return Wide.class.getResource(SIMPLE_NAME + ".class") != null
+    return Wide.class.getResource(ofThisProcess().norms.name + ".class") != null
             && ModuleFinder.ofSystem().find(MODULE).isPresent()
         ? List.of("--add-modules=" + MODULE)
         : List.of();
@@ -59,9 +124,15 @@ public final class Wide {
     return before;
   }
 
-  /** What is used, or why nothing is. */
+  /** What is used, or why nothing is, kind by kind if they differ; looks at all that is there. */
   public String state() {
-    return state;
+    String ofConvolutions = convolutions.found().state();
+    String ofPools = pools.found().state();
+    String ofNorms = norms.found().state();
+    return Stream.of(ofConvolutions, ofPools, ofNorms).distinct().count() == 1
+        ? ofNorms
+        : Stream.of("convolutions " + ofConvolutions, "pooling " + ofPools, "batch norm " + ofNorms)
+            .collect(Collectors.joining("; "));
   }
 
   /** Of the calling thread, as others may use its processor too; else of the clock. */
@@ -71,32 +142,19 @@ public final class Wide {
         : System.nanoTime();
   }
 
-  Optional<WideKernels> kernels() {
-    return kernels;
+  Optional<ConvolutionKernels> convolutions() {
+    return convolutions.found().kernels();
   }
 
-  private static Wide find() {
-    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
-      return none("this JVM was started without the module " + MODULE);
-    }
-    try {
-      WideKernels kernels =
-          (WideKernels)
-              Class.forName(Wide.class.getPackageName() + "." + SIMPLE_NAME)
-                  .getDeclaredConstructor()
-                  .newInstance();
-      if (kernels.lanes() < FEWEST_LANES) {
-        return none("the processor's vectors hold " + kernels.lanes() + " floats");
-      }
-      return new WideWarming(kernels).isQuick()
-          ? new Wide(Optional.of(kernels), kernels.lanes() + " floats a vector")
-          : none("the JVM does not compile them to vectors");
-    } catch (ReflectiveOperationException | LinkageError e) {
-      return none("they are not on the class path");
-    }
+  Optional<PoolKernels> pools() {
+    return pools.found().kernels();
+  }
+
+  Optional<NormKernels> norms() {
+    return norms.found().kernels();
   }
 
   static Wide none(String why) {
-    return new Wide(Optional.empty(), "not used: " + why);
+    return new Wide(new Kind<>(why), new Kind<>(why), new Kind<>(why));
   }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * The forward pass of a convolution of stride 1 by {@link WideKernels}, image by image, so that
- * each stays in the cache; with bias and, where one follows, ReLU. Its sums have the order of
+ * The forward pass of a convolution of stride 1 by {@link ConvolutionKernels}, image by image, so
+ * that each stays in the cache; with bias and, where one follows, ReLU. Its sums have the order of
  * oneDNN's (kernel row, kernel column, channel) and so the same bits, which is looked at for each
  * shape and batch size before it is used.
  */
@@ -37,7 +37,7 @@ final class WideConvolution {
     }
   }
 
-  private final WideKernels kernels;
+  private final ConvolutionKernels kernels;
   private final Tensor input;
   private final Tensor output;
   private final Shape shape;
@@ -57,7 +57,7 @@ final class WideConvolution {
   record Shape(int rows, int columns, int top, int left) {}
 
   WideConvolution(
-      WideKernels kernels,
+      ConvolutionKernels kernels,
       Tensor input,
       Tensor output,
       Shape shape,
@@ -104,7 +104,7 @@ final class WideConvolution {
       int biasOffset,
       Function<Comparison, Node> node) {
     return Wide.ofThisProcess()
-        .kernels()
+        .convolutions()
         .filter(
             kernels -> {
               Verdict verdict =
@@ -219,7 +219,7 @@ final class WideConvolution {
     private static final int TURNS = 7;
     private static final long PATIENCE_NANOS = 25_000_000;
 
-    private final WideKernels kernels;
+    private final ConvolutionKernels kernels;
     private final Tensor input;
     private final Tensor output;
     private final Tensor wideOutput;
@@ -229,7 +229,7 @@ final class WideConvolution {
     private Parameters parameters;
 
     Comparison(
-        WideKernels kernels,
+        ConvolutionKernels kernels,
         Tensor input,
         Tensor output,
         Shape shape,

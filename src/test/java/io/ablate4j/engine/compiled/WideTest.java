@@ -22,16 +22,16 @@ import org.nd4j.linalg.learning.config.Adam;
 
 /** Kernels of the Vector API give the bits that plain loops and the native library give. */
 class WideTest {
-  private static Optional<WideKernels> kernels;
-
   @BeforeAll
   static void find() {
     NativeRuntime.start(1);
-    kernels = Wide.ofThisProcess().kernels();
   }
 
   private static void required() {
-    assumeTrue(kernels.isPresent(), () -> "vector kernels " + Wide.ofThisProcess().state());
+    Wide wide = Wide.ofThisProcess();
+    assumeTrue(
+        wide.convolutions().isPresent() && wide.pools().isPresent() && wide.norms().isPresent(),
+        () -> "vector kernels " + wide.state());
   }
 
   @Test
@@ -76,7 +76,7 @@ class WideTest {
                 padding,
                 down,
                 right,
-                way == 0 ? Optional.empty() : kernels);
+                way == 0 ? Optional.empty() : Wide.ofThisProcess().pools());
         Buffer gradient = pool.output().newGradient();
         pool.forward(true);
         results[way] = pool.output().value().read().clone();
