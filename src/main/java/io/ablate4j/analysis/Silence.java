@@ -2,7 +2,7 @@ package io.ablate4j.analysis;
 
 import io.ablate4j.analysis.Observation.Limit;
 import io.ablate4j.hypothesis.ContrastMetric;
-import io.ablate4j.hypothesis.ContrastMetric.Kind;
+import io.ablate4j.hypothesis.MetricKind;
 import io.ablate4j.trial.Cell;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,14 +20,15 @@ final class Silence {
   static final String DIVERGED = "every trial diverged";
 
   /** What all trials do alike, that is what they say. */
-  private static final Set<Kind> COUNTED = EnumSet.of(Kind.DIVERGENCE, Kind.STEP_MILLIS);
+  private static final Set<MetricKind> COUNTED =
+      EnumSet.of(MetricKind.DIVERGENCE, MetricKind.STEP_MILLIS);
 
-  private static final Set<Kind> TO_TARGET =
+  private static final Set<MetricKind> TO_TARGET =
       EnumSet.of(
-          Kind.STEPS_TO_TARGET,
-          Kind.STEPS_TO_EASIER_TARGET,
-          Kind.STEPS_TO_HARDER_TARGET,
-          Kind.SECONDS_TO_TARGET);
+          MetricKind.STEPS_TO_TARGET,
+          MetricKind.STEPS_TO_EASIER_TARGET,
+          MetricKind.STEPS_TO_HARDER_TARGET,
+          MetricKind.SECONDS_TO_TARGET);
 
   private Silence() {}
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.hypothesis.MetricKind;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
@@ -94,14 +95,13 @@ public final class HypothesesJson {
   private static ContrastMetric metric(JsonNode part) {
     String word = text(part, "metric");
     return part.has(PROBE)
-        ? defined(ContrastMetric.Kind.PROBE, word, part.get(PROBE))
+        ? defined(MetricKind.PROBE, word, part.get(PROBE))
         : part.has(TRIAL_METRIC)
-            ? defined(ContrastMetric.Kind.TRIAL, word, part.get(TRIAL_METRIC))
+            ? defined(MetricKind.TRIAL, word, part.get(TRIAL_METRIC))
             : ContrastMetric.ofWord(word).orElseThrow();
   }
 
-  private static ContrastMetric defined(
-      ContrastMetric.Kind kind, String word, JsonNode definition) {
+  private static ContrastMetric defined(MetricKind kind, String word, JsonNode definition) {
     return ContrastMetric.ofClass(
         kind,
         word,

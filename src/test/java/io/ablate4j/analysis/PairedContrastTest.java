@@ -267,7 +267,7 @@ class PairedContrastTest {
                     "f",
                     PlantedRows.prediction(
                         "batch-norm",
-                        ContrastMetric.PROBE_TRAIN_ACCURACY,
+                        ContrastMetric.ofWord("probe:train-accuracy").orElseThrow(),
                         Expectation.HIGHER,
                         .005)))
             .hypotheses()
