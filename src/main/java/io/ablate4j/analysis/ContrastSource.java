@@ -2,7 +2,6 @@ package io.ablate4j.analysis;
 
 import io.ablate4j.stats.Median;
 import io.ablate4j.trial.Cell;
-import io.ablate4j.trial.DatasetRecord;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TimingRound;
@@ -18,15 +17,13 @@ import java.util.TreeMap;
 
 /** Budgets and costs, read off the rows of a study. */
 final class ContrastSource implements Observations.Source {
-  private final StudyRecord study;
-  private final Map<DatasetRecord, Guessing> guessing = new HashMap<>();
+  private final Map<Cell, Guessing> guessing = new HashMap<>();
   private final Map<Cell, Double> budgets = new HashMap<>();
   private final Map<Cell, SortedMap<Long, Double>> rounds = new HashMap<>();
 
   ContrastSource(List<TrialSummary> rows, List<TimingRound> timing, StudyRecord study) {
-    this.study = study;
-    study.allData().forEach(data -> guessing.put(data, Guessing.of(data)));
     for (TrialSummary row : rows) {
+      guessing.computeIfAbsent(row.planned().cell(), cell -> Guessing.of(study.dataOf(cell)));
       if (row.isCompleted()) {
         row.value(TrialColumn.STEPS)
             .ifPresent(steps -> budgets.merge(budgetOf(row.planned().cell()), steps, Math::max));
@@ -73,7 +70,7 @@ final class ContrastSource implements Observations.Source {
 
   @Override
   public Guessing guessing(Cell cell) {
-    return guessing.get(study.dataOf(cell));
+    return guessing.get(cell);
   }
 
   @Override

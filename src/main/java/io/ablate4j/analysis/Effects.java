@@ -256,14 +256,13 @@ final class Effects {
 
   /** Where each cell differs from the first in one factor, and more than one factor varies. */
   private void singleChanges() {
+    if (cells.isEmpty()) {
+      return;
+    }
     Cell base = cells.get(0);
     Map<Cell, String> changes = new LinkedHashMap<>();
     for (Cell cell : cells.subList(1, cells.size())) {
-      List<String> changed =
-          base.factors().stream()
-              .filter(factor -> !Contexts.has(cell, factor, base.level(factor)))
-              .filter(factor -> !base.level(factor).equals(Cell.ABSENT))
-              .toList();
+      List<String> changed = base.differences(cell);
       if (changed.size() != 1) {
         return;
       }

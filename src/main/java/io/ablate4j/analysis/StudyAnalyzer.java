@@ -38,7 +38,6 @@ final class StudyAnalyzer {
 
     List<TrialSummary> rows = new ArrayList<>();
     Map<Cell, List<TrialSummary>> rowsOfCell = new LinkedHashMap<>();
-    Map<Cell, List<LearningCurve.SeedCurve>> curvesOfCell = new HashMap<>();
     for (PlannedTrial trial : planned) {
       MeasuredTrial found = measured.get(trial);
       TrialSummary row =
@@ -50,21 +49,12 @@ final class StudyAnalyzer {
                   matchedLoss.level(trial));
       rows.add(row);
       rowsOfCell.computeIfAbsent(trial.cell(), cell -> new ArrayList<>()).add(row);
-      if (found != null && found.readings().epochs() > 0) {
-        curvesOfCell
-            .computeIfAbsent(trial.cell(), cell -> new ArrayList<>())
-            .add(LearningCurve.SeedCurve.of(found));
-      }
     }
 
     boolean oneProcessor = StudyAnalysis.origins(rows).isOfOneProcessor();
     List<CellSummary> cells =
         order.stream()
             .map(cell -> summary(study, cell, rowsOfCell.get(cell), oneProcessor))
-            .toList();
-    List<LearningCurve> curves =
-        order.stream()
-            .map(cell -> LearningCurve.of(cell, curvesOfCell.getOrDefault(cell, List.of())))
             .toList();
     List<TimingRound> rounds = rounds(input, rowsOfCell.keySet());
     Contrasts contrasts = new Contrasts(rows, new ContrastSource(rows, rounds, study));
@@ -73,7 +63,7 @@ final class StudyAnalyzer {
         status(cells, byKey.size()),
         rows,
         cells,
-        curves,
+        curves(order, measured.values()),
         targets,
         ControlCheck.of(study, measured.values()),
         input.registration(),
@@ -84,6 +74,20 @@ final class StudyAnalyzer {
         rounds,
         TimingAnalysis.of(rounds),
         tuned);
+  }
+
+  private static List<LearningCurve> curves(List<Cell> order, Collection<MeasuredTrial> trials) {
+    Map<Cell, List<LearningCurve.SeedCurve>> ofCell = new HashMap<>();
+    for (MeasuredTrial trial : trials) {
+      if (trial.readings().epochs() > 0) {
+        ofCell
+            .computeIfAbsent(trial.planned().cell(), cell -> new ArrayList<>())
+            .add(LearningCurve.SeedCurve.of(trial));
+      }
+    }
+    return order.stream()
+        .map(cell -> LearningCurve.of(cell, ofCell.getOrDefault(cell, List.of())))
+        .toList();
   }
 
   private static CellSummary summary(

@@ -52,7 +52,7 @@ public final class CommandLineInterface {
   }
 
   /** The same, with other places to write to. */
-  public static int execute(PrintWriter out, PrintWriter err, String... args) {
+  static int execute(PrintWriter out, PrintWriter err, String... args) {
     CommandLine commandLine = new CommandLine(new CommandLineInterface());
     // Names and messages come from study files and users' classes, so nothing is written raw.
     commandLine.setOut(new PrintWriter(new VisibleWriter(out), true));

@@ -4,6 +4,7 @@ import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.Datasets;
 import io.ablate4j.doctor.EngineFindings;
 import io.ablate4j.doctor.Finding;
+import io.ablate4j.doctor.FindingLines;
 import io.ablate4j.doctor.PlaceFindings;
 import io.ablate4j.model.Models;
 import java.io.PrintWriter;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
           + " step, threads, figures, data, store; with a speed self-test of some five seconds.",
       "Ends with 0 if all is fine, with 1 and advice if not."
     })
-public final class DoctorCommand implements Callable<Integer> {
+final class DoctorCommand implements Callable<Integer> {
   private static final Duration A_SPEED_TEST = Duration.ofMillis(1500);
 
   @Spec private CommandSpec spec;
@@ -49,35 +50,12 @@ public final class DoctorCommand implements Callable<Integer> {
     Consumer<Finding> tell =
         finding -> {
           findings.add(finding);
-          print(finding, to);
+          FindingLines.print(finding, to);
         };
     new EngineFindings(Models.onClassPath(), System.getenv(), A_SPEED_TEST).tell(tell);
     new PlaceFindings(
             Datasets.onClassPath(), DataFolders.of(Optional.ofNullable(data), System.getenv()), out)
         .tell(tell);
-    return conclude(findings, to);
-  }
-
-  /** Mark, name and text on one line, advice on the next. */
-  public static void print(Finding finding, PrintWriter to) {
-    to.println(
-        pad(finding.verdict().mark(), 5) + "  " + pad(finding.name(), 20) + "  " + finding.text());
-    finding.advice().ifPresent(advice -> to.println(" ".repeat(29) + "Maybe " + advice));
-    to.flush(); // the next check may take a second
-  }
-
-  /** Sums up, and gives the exit code. */
-  public static int conclude(List<Finding> findings, PrintWriter to) {
-    long bad = findings.stream().filter(f -> f.verdict() != Finding.Verdict.OK).count();
-    to.println();
-    to.println(
-        bad == 0
-            ? "All fine."
-            : bad + " of " + findings.size() + " findings make results slow or wrong; see above.");
-    return bad == 0 ? ExitCode.DONE : ExitCode.SOME_FAILED;
-  }
-
-  private static String pad(String text, int width) {
-    return text + " ".repeat(Math.max(0, width - text.length()));
+    return FindingLines.conclude(findings, to) ? ExitCode.DONE : ExitCode.SOME_FAILED;
   }
 }

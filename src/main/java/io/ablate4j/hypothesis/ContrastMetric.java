@@ -53,30 +53,27 @@ public record ContrastMetric(
     }
   }
 
-  public static final ContrastMetric TEST_ACCURACY = MetricKind.TEST_ACCURACY.metric();
-  public static final ContrastMetric TEST_BALANCED_ACCURACY =
-      MetricKind.TEST_BALANCED_ACCURACY.metric();
-  public static final ContrastMetric TEST_MACRO_F1 = MetricKind.TEST_MACRO_F1.metric();
-  public static final ContrastMetric GAP_ACCURACY = MetricKind.GAP_ACCURACY.metric();
-  public static final ContrastMetric GAP_ACCURACY_BEST_EPOCH =
-      MetricKind.GAP_ACCURACY_BEST_EPOCH.metric();
-  public static final ContrastMetric GAP_ACCURACY_MATCHED_LOSS =
-      MetricKind.GAP_ACCURACY_MATCHED_LOSS.metric();
-  public static final ContrastMetric GAP_LOSS = MetricKind.GAP_LOSS.metric();
-  public static final ContrastMetric GAP_LOSS_BEST_EPOCH = MetricKind.GAP_LOSS_BEST_EPOCH.metric();
-  public static final ContrastMetric GAP_LOSS_MATCHED_LOSS =
-      MetricKind.GAP_LOSS_MATCHED_LOSS.metric();
-  public static final ContrastMetric STEPS_TO_TARGET = MetricKind.STEPS_TO_TARGET.metric();
-  public static final ContrastMetric STEPS_TO_EASIER_TARGET =
-      MetricKind.STEPS_TO_EASIER_TARGET.metric();
-  public static final ContrastMetric STEPS_TO_HARDER_TARGET =
-      MetricKind.STEPS_TO_HARDER_TARGET.metric();
-  public static final ContrastMetric SECONDS_TO_TARGET = MetricKind.SECONDS_TO_TARGET.metric();
-  public static final ContrastMetric STEP_MILLIS = MetricKind.STEP_MILLIS.metric();
-  public static final ContrastMetric DIVERGENCE = MetricKind.DIVERGENCE.metric();
-
+  /** One of each kind: they are compared by identity, too. */
   private static final List<ContrastMetric> BUILT_IN =
       MetricKind.builtIn().map(MetricKind::metric).toList();
+
+  public static final ContrastMetric TEST_ACCURACY = of(MetricKind.TEST_ACCURACY);
+  public static final ContrastMetric TEST_BALANCED_ACCURACY = of(MetricKind.TEST_BALANCED_ACCURACY);
+  public static final ContrastMetric TEST_MACRO_F1 = of(MetricKind.TEST_MACRO_F1);
+  public static final ContrastMetric GAP_ACCURACY = of(MetricKind.GAP_ACCURACY);
+  public static final ContrastMetric GAP_ACCURACY_BEST_EPOCH =
+      of(MetricKind.GAP_ACCURACY_BEST_EPOCH);
+  public static final ContrastMetric GAP_ACCURACY_MATCHED_LOSS =
+      of(MetricKind.GAP_ACCURACY_MATCHED_LOSS);
+  public static final ContrastMetric GAP_LOSS = of(MetricKind.GAP_LOSS);
+  public static final ContrastMetric GAP_LOSS_BEST_EPOCH = of(MetricKind.GAP_LOSS_BEST_EPOCH);
+  public static final ContrastMetric GAP_LOSS_MATCHED_LOSS = of(MetricKind.GAP_LOSS_MATCHED_LOSS);
+  public static final ContrastMetric STEPS_TO_TARGET = of(MetricKind.STEPS_TO_TARGET);
+  public static final ContrastMetric STEPS_TO_EASIER_TARGET = of(MetricKind.STEPS_TO_EASIER_TARGET);
+  public static final ContrastMetric STEPS_TO_HARDER_TARGET = of(MetricKind.STEPS_TO_HARDER_TARGET);
+  public static final ContrastMetric SECONDS_TO_TARGET = of(MetricKind.SECONDS_TO_TARGET);
+  public static final ContrastMetric STEP_MILLIS = of(MetricKind.STEP_MILLIS);
+  public static final ContrastMetric DIVERGENCE = of(MetricKind.DIVERGENCE);
 
   private static final String PROBE_PREFIX = "probe:";
 
@@ -92,6 +89,10 @@ public record ContrastMetric(
     if (!(defaultMargin > 0 && defaultMargin < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("margin " + defaultMargin + " of " + word);
     }
+  }
+
+  private static ContrastMetric of(MetricKind kind) {
+    return BUILT_IN.get(kind.ordinal()); // those of classes come last
   }
 
   /**

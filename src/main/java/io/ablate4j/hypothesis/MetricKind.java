@@ -185,7 +185,7 @@ public enum MetricKind {
     return definition == null;
   }
 
-  /** The only one of its kind. */
+  /** Of a built-in kind; made anew each time. */
   ContrastMetric metric() {
     return new ContrastMetric(
         this,

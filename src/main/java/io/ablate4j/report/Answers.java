@@ -128,29 +128,25 @@ final class Answers {
   private String apart(String arm) {
     List<String> factors =
         cells(arm)
-            .flatMap(cell -> cells(control).map(other -> differences(cell, other)))
+            .flatMap(cell -> cells(control).map(cell::differences))
             .min(Comparator.comparing(List::size))
             .orElse(List.of());
+    List<String> others =
+        factors.stream()
+            .filter(factor -> !factor.equals(analysis.study().compared()))
+            .map(FactorWords::singular)
+            .toList();
     return "no answer: wherever "
         + arm
         + " stands, "
         + control
         + " is not there with the same "
-        + join(factors.stream().map(FactorWords::singular).toList())
+        + (others.isEmpty() ? "settings" : join(others))
         + ".";
   }
 
   private Stream<Cell> cells(String arm) {
     return analysis.cells().stream().map(CellSummary::cell).filter(c -> c.arm().equals(arm));
-  }
-
-  /** A factor that the control does not have is no difference. */
-  private static List<String> differences(Cell cell, Cell control) {
-    return cell.factors().stream()
-        .filter(factor -> !factor.equals(cell.compared()))
-        .filter(factor -> !control.level(factor).equals(Cell.ABSENT))
-        .filter(factor -> !control.level(factor).equals(cell.level(factor)))
-        .toList();
   }
 
   private Answer answer(Look look, PairedContrast contrast) {

@@ -53,6 +53,15 @@ public final class Cell {
     return levels.keySet();
   }
 
+  /** The factors in which two differ; one that either of them does not have is no difference. */
+  public List<String> differences(Cell other) {
+    return levels.keySet().stream()
+        .filter(factor -> !levels.get(factor).equals(other.level(factor)))
+        .filter(factor -> !levels.get(factor).equals(ABSENT))
+        .filter(factor -> !other.level(factor).equals(ABSENT))
+        .toList();
+  }
+
   /** Factor to level, in order. */
   public Map<String, String> levels() {
     return levels;

@@ -9,16 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Reads {@code dataset}, the only data of a study, or {@code datasets}, several with names. */
 final class DatasetsSection {
   static final String KEY = "datasets";
   private static final String EXAMPLE =
       "{ small: " + DatasetSection.EXAMPLE + ", other: { source: glyphs, ... } }";
-
-  /** No commas or spaces: names are listed in options, such as {@code --set}, and in tables. */
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}");
 
   private final YamlMapping root;
   private final Map<String, DatasetSection> byName = new LinkedHashMap<>();
@@ -53,10 +49,8 @@ final class DatasetsSection {
   }
 
   private void define(String name, YamlNode node, Datasets datasets) {
-    if (!NAME.matcher(name).matches()) {
-      node.problem(
-          "\"" + name + "\" cannot name a dataset.",
-          "use up to 100 letters, digits, hyphens, underscores, dots and plus signs.");
+    if (!OwnName.isOne(name)) {
+      node.problem("\"" + name + "\" cannot name a dataset.", OwnName.ADVICE);
     }
     DatasetSection section = DatasetSection.read(Optional.of(node), datasets, root.problems());
     byName.forEach(

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,9 +22,6 @@ final class HypothesesSection {
   static final String CLAIM = "claim";
   static final String FAMILY = "family";
   static final String ALL_OF = "all-of";
-
-  /** As for regularizations: they stand in tables, links and messages. */
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}");
 
   private static final String EXAMPLE =
       "{ claim: Batch norm generalizes better, compare: { regularization: [batch-norm, none] },"
@@ -148,13 +144,12 @@ final class HypothesesSection {
         .text()
         .filter(
             text -> {
-              boolean fine = NAME.matcher(text).matches();
+              boolean fine = OwnName.isOne(text);
               if (!fine) {
                 node.get()
                     .problem(
                         node.get().shown() + " cannot be the " + key + " of a hypothesis.",
-                        "use up to 100 letters, digits, hyphens, underscores, dots and plus"
-                            + " signs.");
+                        OwnName.ADVICE);
               }
               return fine;
             });

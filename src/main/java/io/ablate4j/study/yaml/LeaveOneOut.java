@@ -5,7 +5,6 @@ import io.ablate4j.factor.Surroundings;
 import io.ablate4j.regularization.Part;
 import io.ablate4j.regularization.Regularization;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -134,9 +133,7 @@ final class LeaveOneOut {
     levels.forEach(known::add);
     definitions.byName().values().forEach(each -> each.ifPresent(known::add));
     Optional<Regularization> same =
-        known.stream()
-            .filter(each -> each.parts().equals(own.parts()))
-            .min(Comparator.comparingInt(known::indexOf));
+        known.stream().filter(each -> each.parts().equals(own.parts())).findFirst();
     if (same.isPresent()) {
       return same.get();
     }
@@ -147,7 +144,7 @@ final class LeaveOneOut {
               + ", and there is another regularization of that name.",
           "call that one something else.");
     }
-    if (!RegularizationsSection.NAME.matcher(own.name()).matches()) {
+    if (!OwnName.isOne(own.name())) {
       design.problem(
           "design: leave-one-out calls an arm " + own.name() + ", which is too long for a name.",
           "give " + full.name() + " a shorter one.");

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Reads {@code regularizations}: what the study defines besides the built-in ones. */
 final class RegularizationsSection {
@@ -19,9 +18,6 @@ final class RegularizationsSection {
 
   /** Written so, a part has to find a place; flags by kind of layer may well find none. */
   private static final String AT = "at";
-
-  /** No commas or spaces: names are listed in options, such as {@code --set}, and in tables. */
-  static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}");
 
   private static final String EXAMPLE = "{ light-dropout: { dropout: { conv: 0.1, dense: 0.3 } } }";
   private static final String PARTS_EXAMPLE = "{ batchNorm: true, dropout: { dense: 0.3 } }";
@@ -82,11 +78,9 @@ final class RegularizationsSection {
           "call yours \"my-" + name + "\".");
       return;
     }
-    boolean named = NAME.matcher(name).matches();
+    boolean named = OwnName.isOne(name);
     if (!named) {
-      node.problem(
-          "\"" + name + "\" cannot name a regularization.",
-          "use up to 100 letters, digits, hyphens, underscores, dots and plus signs.");
+      node.problem("\"" + name + "\" cannot name a regularization.", OwnName.ADVICE);
     }
     List<Part> placed = new ArrayList<>();
     Optional<List<Part>> parts =

@@ -62,12 +62,8 @@ final class TuneSection {
         node.flatMap(value -> value.mapping(EXAMPLE)).flatMap(mapping -> axis(mapping, tuned));
     return factors.axes().stream()
         .<Axis<?>>map(
-            old -> axis.filter(found -> found.factor().equals(old.factor())).orElse(nothing(old)))
+            old -> axis.isPresent() && axis.get().factor().equals(old.factor()) ? axis.get() : old)
         .toList();
-  }
-
-  private static Axis<?> nothing(Axis<?> axis) {
-    return axis;
   }
 
   /** The factor with a level that is chosen; that there is more than one is told. */

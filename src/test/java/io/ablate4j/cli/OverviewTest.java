@@ -1,8 +1,10 @@
-package io.ablate4j.folder;
+package io.ablate4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ablate4j.cli.CommandLineInterface;
+import io.ablate4j.folder.Overview;
+import io.ablate4j.folder.StoredStudy;
+import io.ablate4j.folder.StudyFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,10 +1,7 @@
 package io.ablate4j.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.ablate4j.cli.CommandLineInterface;
-import io.ablate4j.cli.DoctorCommand;
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.Datasets;
 import io.ablate4j.doctor.Finding.Verdict;
@@ -25,7 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DoctorCommandTest {
+class FindingsTest {
   private static final EngineCheck.StepKind COMPILED = new EngineCheck.StepKind(true, "compiled");
 
   @TempDir private Path folder;
@@ -34,50 +31,9 @@ class DoctorCommandTest {
   private final PrintWriter out = new PrintWriter(text, true);
 
   @Test
-  void aMachineThatIsFineGetsALineForEachThingAndExitCodeZero() {
-    assumeThat(EngineCheck.start().nativeBuild().oneDnn())
-        .as("a native build with oneDNN")
-        .isTrue();
-    int exitCode =
-        CommandLineInterface.execute(
-            out,
-            out,
-            "doctor",
-            "--out",
-            folder.resolve("new/reports").toString(),
-            "--data",
-            folder.toString());
-    // Others may use the cores while this runs: the doctor says so then, and it is right.
-    boolean busy =
-        text.toString().lines().anyMatch(line -> line.matches("slow +(threads|speed) .*"));
-    assertThat(exitCode).as(text.toString()).isEqualTo(busy ? 1 : 0);
-    assertThat(text.toString())
-        .containsPattern("ok +native build +nd4j-native-\\S+")
-        .containsPattern("ok +oneDNN helpers +on: .*(\\d+) of \\1 layers")
-        .containsPattern("ok +helpers' numbers +compiled convolution, convolution, pooling, batch")
-        .containsPattern("ok +vector kernels +here ")
-        .containsPattern("ok +step of mlp +none compiled, both compiled")
-        .containsPattern("ok +step of cnn +none compiled, both compiled")
-        .containsPattern("ok +step of inception +none compiled, both compiled")
-        .containsPattern("(ok|slow) +speed of inception +[0-9,]+ images/s .*compiled")
-        .containsPattern("ok +matrix product ")
-        .containsPattern("ok +BLAS ")
-        .containsPattern("(ok|slow) +threads +1 a worker, .* (each kept on its own|free to move)")
-        .containsPattern("ok +processor ")
-        .containsPattern("ok +Java ")
-        .containsPattern("ok +data folders +\\S*" + folder.getFileName())
-        .containsPattern("ok +data mnist ")
-        .containsPattern("ok +figures +can be drawn")
-        .containsPattern("ok +reports folder +.*SQLite can write there")
-        .containsPattern("ok +fonts +\\d+ famil(y|ies) found")
-        .contains(busy ? "make results slow" : "All fine.");
-    assertThat(folder).as("the doctor leaves nothing behind").isEmptyDirectory();
-  }
-
-  @Test
   void namesAndTextsStandInColumns() {
-    DoctorCommand.print(Finding.ok("fonts", "many"), out);
-    DoctorCommand.print(Finding.wrong("matrix product", "no", "stop."), out);
+    FindingLines.print(Finding.ok("fonts", "many"), out);
+    FindingLines.print(Finding.wrong("matrix product", "no", "stop."), out);
     assertThat(text.toString().lines())
         .containsExactly(
             "ok     fonts                 many",
@@ -101,15 +57,15 @@ class DoctorCommandTest {
         .satisfies(f -> assertThat(f.verdict()).isEqualTo(Verdict.SLOW))
         .satisfies(f -> assertThat(f.text()).contains(property))
         .satisfies(f -> assertThat(f.advice()).isPresent());
-    assertThat(DoctorCommand.conclude(findings, out)).isEqualTo(1);
+    assertThat(FindingLines.conclude(findings, out)).isFalse();
     assertThat(text.toString()).contains("make results slow or wrong");
   }
 
   @Test
   void aHintAloneIsStillFine() {
     Finding hint = Finding.hint("threads", "1 a worker", "unset OMP_NUM_THREADS=4.");
-    DoctorCommand.print(hint, out);
-    assertThat(DoctorCommand.conclude(List.of(hint), out)).isZero();
+    FindingLines.print(hint, out);
+    assertThat(FindingLines.conclude(List.of(hint), out)).isTrue();
     assertThat(text.toString()).contains("Maybe unset OMP_NUM_THREADS=4.", "All fine.");
   }
 
@@ -117,7 +73,7 @@ class DoctorCommandTest {
   void aSlowFindingEndsWithOne() {
     List<Finding> findings =
         List.of(Finding.ok("fonts", "30"), Finding.slow("BLAS", "none", "install one."));
-    assertThat(DoctorCommand.conclude(findings, out)).isEqualTo(1);
+    assertThat(FindingLines.conclude(findings, out)).isFalse();
     assertThat(text.toString()).contains("1 of 2 findings");
   }
 
@@ -194,7 +150,7 @@ class DoctorCommandTest {
             "wrong and left off: convolution (its output differs by 0.012 of the greatest value"
                 + " from the built-in path's)");
     assertThat(finding.advice()).isPresent();
-    assertThat(DoctorCommand.conclude(List.of(finding), out)).isEqualTo(1);
+    assertThat(FindingLines.conclude(List.of(finding), out)).isFalse();
   }
 
   @Test
@@ -202,7 +158,7 @@ class DoctorCommandTest {
     assertThat(EngineFindings.vectorKernels("16 floats a vector", true).verdict())
         .isEqualTo(Verdict.OK);
     Finding finding = EngineFindings.vectorKernels("not used: no module", false);
-    assertThat(DoctorCommand.conclude(List.of(finding), out)).isZero(); // results are the same
+    assertThat(FindingLines.conclude(List.of(finding), out)).isTrue(); // results are the same
     assertThat(finding.text()).isEqualTo("here and in workers not used: no module");
   }
 
@@ -225,7 +181,7 @@ class DoctorCommandTest {
     Finding more = EngineFindings.threads(1, 2, 2, 0.5, true, Map.of());
     Finding busy = EngineFindings.threads(1, 1, 2, 7, true, Map.of());
     assertThat(List.of(more, busy)).allMatch(finding -> finding.verdict() == Verdict.SLOW);
-    assertThat(DoctorCommand.conclude(List.of(busy), out)).isEqualTo(1);
+    assertThat(FindingLines.conclude(List.of(busy), out)).isFalse();
   }
 
   @Test
