@@ -74,6 +74,12 @@ public record ContrastMetric(
   public static final ContrastMetric SECONDS_TO_TARGET = of(MetricKind.SECONDS_TO_TARGET);
   public static final ContrastMetric STEP_MILLIS = of(MetricKind.STEP_MILLIS);
   public static final ContrastMetric DIVERGENCE = of(MetricKind.DIVERGENCE);
+  public static final ContrastMetric PROBE_TRAIN_ACCURACY = of(MetricKind.PROBE_TRAIN_ACCURACY);
+  public static final ContrastMetric PROBE_TRAIN_LOSS = of(MetricKind.PROBE_TRAIN_LOSS);
+  public static final ContrastMetric PROBE_VALIDATION_ACCURACY =
+      of(MetricKind.PROBE_VALIDATION_ACCURACY);
+  public static final ContrastMetric PROBE_VALIDATION_LOSS = of(MetricKind.PROBE_VALIDATION_LOSS);
+  public static final ContrastMetric PROBE_TEST_LOSS = of(MetricKind.PROBE_TEST_LOSS);
 
   private static final String PROBE_PREFIX = "probe:";
 

@@ -267,7 +267,7 @@ class PairedContrastTest {
                     "f",
                     PlantedRows.prediction(
                         "batch-norm",
-                        ContrastMetric.ofWord("probe:train-accuracy").orElseThrow(),
+                        ContrastMetric.PROBE_TRAIN_ACCURACY,
                         Expectation.HIGHER,
                         .005)))
             .hypotheses()

@@ -145,17 +145,24 @@ class HostileWorkersTest {
 
   @Test
   void whatATrialChangesForAllThatFollowInItsProcessNoneOfThemMeets() {
-    Trial alone = HostileTrials.of("forges", Regularization.BATCH_NORM, 1);
-    TrialResult undisturbed =
-        run(List.of(alone), Duration.ofMinutes(10), WorkerProcess.STILLNESS, 1).get(0);
-    for (String before : List.of("closes-streams", "swaps-streams", "changes-defaults")) {
-      List<Trial> trials = List.of(HostileTrials.of(before, Regularization.BATCH_NORM, 1), alone);
-      List<TrialResult> results = run(trials, Duration.ofMinutes(10), WorkerProcess.STILLNESS, 1);
-      assertThat(results)
-          .as(before)
-          .extracting(TrialResult::outcome)
-          .containsExactly(new Outcome.Completed(), new Outcome.Completed());
-      assertThat(learned(results.get(1))).as(before).isEqualTo(learned(undisturbed));
+    List<String> before = List.of("closes-streams", "swaps-streams", "changes-defaults");
+    List<Trial> alone = new ArrayList<>();
+    List<Trial> mixed = new ArrayList<>();
+    for (int i = 0; i < before.size(); i++) {
+      alone.add(HostileTrials.of("forges", Regularization.BATCH_NORM, 1, 1 + i));
+      mixed.add(HostileTrials.of(before.get(i), Regularization.BATCH_NORM, 1));
+      mixed.add(alone.get(i));
+    }
+    List<TrialResult> undisturbed = run(alone, Duration.ofMinutes(10), WorkerProcess.STILLNESS, 1);
+    List<TrialResult> results = run(mixed, Duration.ofMinutes(10), WorkerProcess.STILLNESS, 1);
+    assertThat(results)
+        .hasSize(mixed.size())
+        .extracting(TrialResult::outcome)
+        .containsOnly(new Outcome.Completed());
+    for (int i = 0; i < before.size(); i++) {
+      TrialResult after = results.get(2 * i + 1);
+      assertThat(after.key()).isEqualTo(alone.get(i).key());
+      assertThat(learned(after)).as(before.get(i)).isEqualTo(learned(undisturbed.get(i)));
     }
   }
 

@@ -30,7 +30,7 @@ public final class HostileTrials {
     return of(model, arm, epochs, 1);
   }
 
-  static Trial of(String model, Regularization arm, int epochs, long seed) {
+  public static Trial of(String model, Regularization arm, int epochs, long seed) {
     return TrialFixtures.trial(
         CellFixtures.cell(model, arm.name(), 10, 1e-3, epochs),
         seed,
