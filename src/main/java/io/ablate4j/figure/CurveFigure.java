@@ -308,7 +308,7 @@ public final class CurveFigure {
     List<Row> rows = new ArrayList<>();
     for (Panel panel : curves.panels()) {
       for (Line line : panel.lines()) {
-        Cells cells = new Cells();
+        RowBuilder cells = new RowBuilder();
         cells.add(panel.title());
         cells.add(line.regularization());
         if (curves.isSplit()) {

@@ -196,7 +196,7 @@ final class EstimateTables {
     Estimate estimate = entry.estimate();
     String reason = estimate.missing().isEmpty() ? "" : "not estimable: " + estimate.missing();
     boolean isKnown = estimate.value().isPresent();
-    Cells cells = new Cells();
+    RowBuilder cells = new RowBuilder();
     cells.add(panel.title());
     cells.add(group.label());
     cells.add(entry.regularization());

@@ -169,7 +169,7 @@ public final class ScatterFigure {
     for (Panel panel : trials.panels()) {
       for (Dot dot : panel.dots()) {
         rows.add(
-            new Cells()
+            new RowBuilder()
                 .add(panel.title())
                 .add(dot.label())
                 .add(dot.regularization())

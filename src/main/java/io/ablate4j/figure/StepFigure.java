@@ -188,7 +188,7 @@ public final class StepFigure {
         OptionalDouble median = line.median();
         for (Step step : line.steps()) {
           rows.add(
-              new Cells()
+              new RowBuilder()
                   .add(panel.title())
                   .add(line.regularization())
                   .add(String.valueOf(step.share().n()))

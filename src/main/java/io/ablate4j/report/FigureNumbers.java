@@ -1,6 +1,7 @@
 package io.ablate4j.report;
 
 import io.ablate4j.figure.Figure;
+import io.ablate4j.report.section.Section;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,19 +25,22 @@ public record FigureNumbers(Map<String, Integer> numbers) {
   }
 
   /** Of sections in their order. */
-  static FigureNumbers of(List<Part> parts) {
+  static FigureNumbers of(List<Section> sections) {
     Map<String, Integer> numbers = new LinkedHashMap<>();
-    parts.stream()
-        .flatMap(part -> part.figures().stream())
+    sections.stream()
+        .flatMap(section -> section.figures().stream())
         .forEach(figure -> numbers.put(figure.id(), numbers.size() + 1));
     return new FigureNumbers(numbers);
   }
 
   /** The section with its figures' numbers before their titles. */
-  Part numbered(Part part) {
+  Section numbered(Section section) {
     List<Figure> figures =
-        part.figures().stream().map(figure -> figure.numbered(numbers.get(figure.id()))).toList();
-    return new Part(part.id(), part.title(), part.paragraphs(), figures, part.tables());
+        section.figures().stream()
+            .map(figure -> figure.numbered(numbers.get(figure.id())))
+            .toList();
+    return new Section(
+        section.id(), section.title(), section.paragraphs(), figures, section.tables());
   }
 
   /**

@@ -3,6 +3,7 @@ package io.ablate4j.report;
 import io.ablate4j.figure.Figure;
 import io.ablate4j.figure.Figure.Panel;
 import io.ablate4j.figure.Look;
+import io.ablate4j.report.section.Section;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,10 +14,10 @@ import java.util.Map;
  * Keeps a page within its size: where all drawings together are too large, the largest figures
  * become files of their own beside the page, linked where they stood. Their tables stay.
  *
- * @param parts the sections, with links in place of what was taken out
+ * @param sections the sections, with links in place of what was taken out
  * @param files path relative to the page, and content
  */
-record LargeFigures(List<Part> parts, Map<String, String> files) {
+record LargeFigures(List<Section> sections, Map<String, String> files) {
   static final String FOLDER = "figures/";
 
   /** By this a drawing of ours is known; nobody else's file is ever removed. */
@@ -28,10 +29,10 @@ record LargeFigures(List<Part> parts, Map<String, String> files) {
    *
    * @param budget characters that all drawings may have together
    */
-  static LargeFigures of(List<Part> parts, List<Look> looks, int budget) {
+  static LargeFigures of(List<Section> sections, List<Look> looks, int budget) {
     List<Figure> bySize =
-        parts.stream()
-            .flatMap(part -> part.figures().stream())
+        sections.stream()
+            .flatMap(section -> section.figures().stream())
             .sorted(Comparator.comparingInt(LargeFigures::size).reversed())
             .toList();
     int total = bySize.stream().mapToInt(LargeFigures::size).sum();
@@ -43,15 +44,15 @@ record LargeFigures(List<Part> parts, Map<String, String> files) {
         linked.put(figure, linked(figure, looks, files));
       }
     }
-    List<Part> kept = new ArrayList<>();
-    for (Part part : parts) {
+    List<Section> kept = new ArrayList<>();
+    for (Section section : sections) {
       kept.add(
-          new Part(
-              part.id(),
-              part.title(),
-              part.paragraphs(),
-              part.figures().stream().map(f -> linked.getOrDefault(f, f)).toList(),
-              part.tables()));
+          new Section(
+              section.id(),
+              section.title(),
+              section.paragraphs(),
+              section.figures().stream().map(f -> linked.getOrDefault(f, f)).toList(),
+              section.tables()));
     }
     return new LargeFigures(List.copyOf(kept), Map.copyOf(files));
   }

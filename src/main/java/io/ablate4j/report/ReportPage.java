@@ -3,6 +3,9 @@ package io.ablate4j.report;
 import io.ablate4j.analysis.StudyStatus;
 import io.ablate4j.figure.Look;
 import io.ablate4j.figure.Table;
+import io.ablate4j.report.section.Claim;
+import io.ablate4j.report.section.Question;
+import io.ablate4j.report.section.Section;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,7 +25,7 @@ import java.util.Locale;
  * @param verdictCount such as "2 supported, 1 refuted"; empty without hypotheses
  * @param verdicts one a hypothesis
  * @param contrasts every arm against the control
- * @param parts speed, gap, interactions, curves, and those of a user's
+ * @param sections speed, gap, interactions, curves, and those of a user's
  * @param figureNumbers for texts that speak of figures
  * @param trials every trial
  * @param methods paragraphs
@@ -48,7 +51,7 @@ public record ReportPage(
     String verdictCount,
     List<Claim> verdicts,
     Table contrasts,
-    List<Part> parts,
+    List<Section> sections,
     FigureNumbers figureNumbers,
     Table trials,
     List<String> methods,
@@ -72,56 +75,6 @@ public record ReportPage(
 
   /** A line of a definition list. */
   public record Term(String name, String text) {}
-
-  /**
-   * A question of the first screen.
-   *
-   * @param title the question
-   * @param answers one an arm
-   */
-  public record Question(String title, List<Answer> answers) {
-    public Question {
-      answers = List.copyOf(answers);
-    }
-  }
-
-  /**
-   * One arm's answer.
-   *
-   * @param look of the arm
-   * @param mood "yes", "no", "open" or "few": CSS class, told by a word of the text as well
-   * @param text a sentence without its subject, which is the arm
-   * @param more what else is known, one or two sentences; may be empty
-   */
-  public record Answer(Look look, String mood, String text, String more) {}
-
-  /**
-   * One hypothesis and what came of it.
-   *
-   * @param id unique on the page
-   * @param number in the study's order, from 1
-   * @param claim the sentence
-   * @param family whose error rate it shares
-   * @param icon stands before the word
-   * @param word the verdict
-   * @param mood CSS class
-   * @param parts what was seen of each prediction, a sentence each
-   * @param note p value, or what is missing
-   */
-  public record Claim(
-      String id,
-      int number,
-      String claim,
-      String family,
-      String icon,
-      String word,
-      String mood,
-      List<String> parts,
-      String note) {
-    public Claim {
-      parts = List.copyOf(parts);
-    }
-  }
 
   /**
    * One network.

@@ -5,6 +5,15 @@ import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.StudyStatus;
 import io.ablate4j.report.ReportPage.Network;
 import io.ablate4j.report.ReportPage.Term;
+import io.ablate4j.report.section.Answers;
+import io.ablate4j.report.section.FigureInputs;
+import io.ablate4j.report.section.Section;
+import io.ablate4j.report.section.Tables;
+import io.ablate4j.report.section.Verdicts;
+import io.ablate4j.report.words.EstimateText;
+import io.ablate4j.report.words.FactWords;
+import io.ablate4j.report.words.Methods;
+import io.ablate4j.report.words.Numbers;
 import io.ablate4j.trial.DataFacts;
 import io.ablate4j.trial.DatasetRecord;
 import io.ablate4j.trial.StudyRecord;
@@ -24,48 +33,49 @@ record ReportPages(ReportPage page, Map<String, String> figures) {
    * @param budget characters that all drawings of the page may have together
    */
   static ReportPages of(StudyAnalysis analysis, String running, int budget) {
-    Scene scene = Scene.of(analysis);
-    List<Part> all = parts(scene);
+    FigureInputs inputs = FigureInputs.of(analysis);
+    List<Section> all = sections(inputs);
     FigureNumbers numbers = FigureNumbers.of(all);
-    LargeFigures parts =
-        LargeFigures.of(all.stream().map(numbers::numbered).toList(), scene.looks(), budget);
-    return new ReportPages(page(analysis, running, scene, parts.parts(), numbers), parts.files());
+    LargeFigures large =
+        LargeFigures.of(all.stream().map(numbers::numbered).toList(), inputs.looks(), budget);
+    return new ReportPages(
+        page(analysis, running, inputs, large.sections(), numbers), large.files());
   }
 
-  private static List<Part> parts(Scene scene) {
-    List<Part> parts = ReportSections.of(scene);
+  private static List<Section> sections(FigureInputs inputs) {
+    List<Section> sections = ReportSections.of(inputs);
     // One arm alone has no contrasts, and never will.
-    return scene.others().isEmpty()
-        ? parts.stream().map(Part::withoutEmptyFigures).toList()
-        : parts;
+    return inputs.others().isEmpty()
+        ? sections.stream().map(Section::withoutEmptyFigures).toList()
+        : sections;
   }
 
   private static ReportPage page(
       StudyAnalysis analysis,
       String running,
-      Scene scene,
-      List<Part> parts,
+      FigureInputs inputs,
+      List<Section> sections,
       FigureNumbers numbers) {
     StudyRecord study = analysis.study();
     StudyEntry entry = StudyEntry.of(analysis, "");
-    Answers answers = new Answers(scene);
+    Answers answers = new Answers(inputs);
     return new ReportPage(
         study.name(),
         (running.isEmpty() ? entry : entry.running(running)).carried(),
         study.description(),
         analysis.status(),
         sentence(analysis.status()),
-        scene.looks(),
+        inputs.looks(),
         answers.scope(),
         answers.questions(),
         analysis.controls().stream().map(ReportPages::control).toList(),
         Verdicts.registration(analysis.registration(), Methods.seeds(analysis)),
         Verdicts.count(analysis.hypotheses()),
-        Verdicts.of(scene),
-        Verdicts.table(scene),
-        parts,
+        Verdicts.of(inputs),
+        Verdicts.table(inputs),
+        sections,
         numbers,
-        new Tables(analysis, scene.grid()).trials(),
+        new Tables(analysis, inputs.grid()).trials(),
         Methods.paragraphs(analysis),
         study.models().stream()
             .map(
@@ -91,13 +101,13 @@ record ReportPages(ReportPage page, Map<String, String> figures) {
     List<String> parts = new ArrayList<>();
     if (status.notRun() > 0) {
       parts.add(
-          Told.count(status.notRun(), "trial")
+          EstimateText.count(status.notRun(), "trial")
               + (status.notRun() == 1 ? " has" : " have")
               + " not run yet.");
     }
     if (status.failed() > 0) {
       parts.add(
-          Told.count(status.failed(), "trial")
+          EstimateText.count(status.failed(), "trial")
               + " failed and will be tried again by the next run.");
     }
     return "What follows is about the trials that ran. " + String.join(" ", parts);
@@ -111,14 +121,14 @@ record ReportPages(ReportPage page, Map<String, String> figures) {
         ? "Control passed: "
             + check.control()
             + ", which changes nothing, gave the numbers of none to the last bit in all "
-            + Told.count(check.pairs(), "pair")
+            + EstimateText.count(check.pairs(), "pair")
             + "."
         : "Control FAILED: "
             + check.control()
             + " changes nothing, yet only "
             + check.identical()
             + " of "
-            + Told.count(check.pairs(), "pair")
+            + EstimateText.count(check.pairs(), "pair")
             + " gave the numbers of none. No contrast of this study can be trusted. "
             + check.firstDifference().orElse("");
   }

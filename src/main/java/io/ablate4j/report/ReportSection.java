@@ -1,5 +1,8 @@
 package io.ablate4j.report;
 
+import io.ablate4j.report.section.FigureInputs;
+import io.ablate4j.report.section.Section;
+
 /**
  * A section of one's own, shown after those that come along. Found through {@link
  * java.util.ServiceLoader}; needs a constructor without arguments.
@@ -11,8 +14,8 @@ public interface ReportSection {
   /**
    * What it shows of a study.
    *
-   * @param scene the analysis, laid out for drawing
+   * @param inputs the analysis, laid out for drawing
    * @return with the id of this section; the ids of its figures are those of no other
    */
-  Part of(Scene scene);
+  Section of(FigureInputs inputs);
 }

@@ -5,6 +5,13 @@ import io.ablate4j.problem.OwnClasses;
 import io.ablate4j.problem.Problem;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.problem.Registry;
+import io.ablate4j.report.section.CurveSection;
+import io.ablate4j.report.section.FigureInputs;
+import io.ablate4j.report.section.GapSection;
+import io.ablate4j.report.section.InteractionSection;
+import io.ablate4j.report.section.Section;
+import io.ablate4j.report.section.SpeedSection;
+import io.ablate4j.report.section.TuningSection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,26 +46,27 @@ final class ReportSections {
    *
    * @throws ProblemsException if one of a user's cannot be loaded
    */
-  static List<Part> of(Scene scene) {
-    List<Part> parts =
+  static List<Section> of(FigureInputs inputs) {
+    List<Section> sections =
         new ArrayList<>(
             List.of(
-                SpeedPart.of(scene),
-                GapPart.of(scene),
-                InteractionPart.of(scene),
-                CurvePart.of(scene)));
-    TuningPart.of(scene).ifPresent(parts::add);
-    OWN.byId().forEach((id, section) -> parts.add(own(id, section, scene, parts)));
-    return List.copyOf(parts);
+                SpeedSection.of(inputs),
+                GapSection.of(inputs),
+                InteractionSection.of(inputs),
+                CurveSection.of(inputs)));
+    TuningSection.of(inputs).ifPresent(sections::add);
+    OWN.byId().forEach((id, own) -> sections.add(own(id, own, inputs, sections)));
+    return List.copyOf(sections);
   }
 
   /** Where one fails, the page says so in its place: the others are worth reading all the same. */
-  private static Part own(String id, ReportSection section, Scene scene, List<Part> before) {
+  private static Section own(
+      String id, ReportSection own, FigureInputs inputs, List<Section> before) {
     try {
-      Part part = OwnClasses.ask(section, "it was asked for its section", () -> section.of(scene));
-      return checked(id, section, part, before);
+      Section section = OwnClasses.ask(own, "it was asked for its section", () -> own.of(inputs));
+      return checked(id, own, section, before);
     } catch (ProblemsException e) {
-      return new Part(
+      return new Section(
           id,
           "Section " + id,
           e.problems().stream().map(ReportSections::sentences).toList(),
@@ -72,14 +80,15 @@ final class ReportSections {
   }
 
   /** Two places with one id would take one another's links. */
-  private static Part checked(String id, ReportSection section, Part part, List<Part> before) {
+  private static Section checked(
+      String id, ReportSection own, Section section, List<Section> before) {
     Set<String> taken = new HashSet<>(ELSEWHERE);
     before.forEach(other -> taken.add(other.id()));
     before.stream().flatMap(other -> other.figures().stream()).forEach(f -> taken.add(f.id()));
-    String name = section.getClass().getName();
-    if (!part.id().equals(id)) {
+    String name = own.getClass().getName();
+    if (!section.id().equals(id)) {
       throw ProblemsException.of(
-          "The class " + name + " calls its section " + part.id() + ", itself " + id + ".",
+          "The class " + name + " calls its section " + section.id() + ", itself " + id + ".",
           "use one id for both.");
     }
     if (!taken.add(id)) {
@@ -87,13 +96,13 @@ final class ReportSections {
           "The page has a section " + id + " besides that of the class " + name + ".",
           "use another id.");
     }
-    for (Figure figure : part.figures()) {
+    for (Figure figure : section.figures()) {
       if (!taken.add(figure.id())) {
         throw ProblemsException.of(
             "The figure " + figure.id() + " of the class " + name + " is there already.",
             "use another id.");
       }
     }
-    return part;
+    return section;
   }
 }

@@ -3,6 +3,7 @@ package io.ablate4j.report;
 import io.ablate4j.analysis.HypothesisResult;
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.hypothesis.Verdict;
+import io.ablate4j.report.section.Verdicts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -32,11 +32,12 @@ class OwnReportPartsTest {
       """
       package com.example;
       import io.ablate4j.report.*;
+      import io.ablate4j.report.section.*;
       import java.util.List;
       public final class Own implements ReportSection {
         public String id() { return "own"; }
-        public Part of(Scene scene) {
-          return new Part("own", "Own", List.of("Nothing to see."), List.of(), List.of());
+        public Section of(FigureInputs inputs) {
+          return new Section("own", "Own", List.of("Nothing to see."), List.of(), List.of());
         }
       }
       """;
@@ -98,7 +99,7 @@ class OwnReportPartsTest {
     assertThat(page())
         .contains(
             "Section own", "The class com.example.Own failed when it was asked for its section");
-    run(ExitCode.DONE, METRIC, SECTION.replace("new Part(\"own\"", "new Part(\"gap\""));
+    run(ExitCode.DONE, METRIC, SECTION.replace("new Section(\"own\"", "new Section(\"gap\""));
     assertThat(page())
         .contains("The class com.example.Own calls its section gap, itself own.")
         .containsOnlyOnce("id=\"gap\"");

@@ -11,6 +11,11 @@ import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Verdict;
 import io.ablate4j.registration.Registration;
+import io.ablate4j.report.section.Claim;
+import io.ablate4j.report.section.FigureInputs;
+import io.ablate4j.report.section.Verdicts;
+import io.ablate4j.report.words.DataThreats;
+import io.ablate4j.report.words.Methods;
 import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.DataFacts;
 import io.ablate4j.trial.RunningStatistics;
@@ -117,7 +122,7 @@ class DataThreatsTest {
     assertThat(analysis.hypotheses().get(0).verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
     assertThat(Methods.threats(analysis))
         .anyMatch(threat -> threat.startsWith("Not recorded: 96 trials were stored before"));
-    List<ReportPage.Claim> claims = Verdicts.of(Scene.of(analysis));
+    List<Claim> claims = Verdicts.of(FigureInputs.of(analysis));
     String rests = "start by up to 94 % in 1 cell; see Threats";
     assertThat(claims.get(0).parts().get(0)).contains("not estimable");
     assertThat(claims.get(0).note()).endsWith(rests);

@@ -69,20 +69,20 @@ class EveryTableTest {
    *
    * @param epochs rows of epochs.csv; empty where it is not there
    */
-  private record Told(Page page, Recomputed own, List<CSVRecord> epochs) {}
+  private record EstimateText(Page page, Recomputed own, List<CSVRecord> epochs) {}
 
-  private static final Map<Of, Told> READ = new TreeMap<>();
+  private static final Map<Of, EstimateText> READ = new TreeMap<>();
 
-  private static Told read(Of which) throws IOException {
+  private static EstimateText read(Of which) throws IOException {
     if (!READ.containsKey(which)) {
       READ.put(which, readNow(which));
     }
     return READ.get(which);
   }
 
-  private static Told readNow(Of which) throws IOException {
+  private static EstimateText readNow(Of which) throws IOException {
     if (which == Of.REFERENCE) {
-      return new Told(
+      return new EstimateText(
           Page.of(CommittedReport.html()), recomputed(CommittedReport.FOLDER), List.of());
     }
     PlantedStudy study =
@@ -95,7 +95,7 @@ class EveryTableTest {
     StudyAnalysis analysis = study.analysis();
     Path files = folder.resolve(which.name());
     TidyCsv.write(analysis, study.rows().results(), files);
-    return new Told(
+    return new EstimateText(
         Page.of(HtmlReport.render(analysis)),
         recomputed(files),
         Recomputed.read(files.resolve(TidyCsv.EPOCHS)));
@@ -140,7 +140,7 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void everyTrialIsThatOfItsRow(Of which) throws IOException {
-    Told told = read(which);
+    EstimateText told = read(which);
     Map<String, CSVRecord> byKey = new TreeMap<>();
     told.own().rows().forEach(row -> byKey.put(row.get("trial_key").substring(0, 12), row));
     List<List<String>> table = body(told.page().table("trials", "Accuracies at the last epoch"));
@@ -182,7 +182,7 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void everyCellOfTheGapsIsTheMeanOfItsSeeds(Of which) throws IOException {
-    Told told = read(which);
+    EstimateText told = read(which);
     List<List<String>> table = body(told.page().table("gap", "Accuracy and gaps by cell"));
     assertThat(table).hasSameSizeAs(told.own().cells());
     for (List<String> row : table) {
@@ -226,7 +226,7 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void everyCellOfTheTargetsIsThatOfItsSeeds(Of which) throws IOException {
-    Told told = read(which);
+    EstimateText told = read(which);
     List<List<String>> table = body(told.page().table("speed", "Seeds that reached the target"));
     assertThat(table).hasSameSizeAs(told.own().cells());
     for (List<String> row : table) {
@@ -265,7 +265,7 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void everyRatioToTheThreeTargetsIsThatOfItsSeeds(Of which) throws IOException {
-    Told told = read(which);
+    EstimateText told = read(which);
     List<List<String>> table = body(told.page().table("speed", "Steps to the three targets"));
     assertThat(table).hasSize(told.own().cells().size() / 4 * 3);
     for (List<String> row : table) {
@@ -288,7 +288,7 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void theInterquartileMeansAreThoseOfTheSeedsThatAreWhole(Of which) throws IOException {
-    Told told = read(which);
+    EstimateText told = read(which);
     Recomputed own = told.own();
     List<Long> whole =
         own.seeds().stream()
@@ -337,7 +337,7 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource(names = "TROUBLED")
   void everyRateOfDivergenceIsThatOfItsTrials(Of which) throws IOException {
-    Told told = read(which);
+    EstimateText told = read(which);
     int diverged = 0;
     for (List<String> row : body(told.page().table("gap", "Divergence"))) {
       At at = at(row);
@@ -377,7 +377,7 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void everyInteractionAndTrendIsThatOfItsSeeds(Of which) throws IOException {
-    Told told = read(which);
+    EstimateText told = read(which);
     Recomputed own = told.own();
     List<List<String>> table = body(told.page().table("interactions", "Main effects"));
     int scopes = own.models().size() + 1;
@@ -469,7 +469,7 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void everyContrastOfTheFiguresIsThatOfItsSeeds(Of which) throws IOException {
-    Told told = read(which);
+    EstimateText told = read(which);
     Map<String, ContrastMetric> figures =
         new TreeMap<>(
             Map.of(
@@ -546,7 +546,7 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void everyMeanOfTheFiguresIsThatOfItsSeeds(Of which) throws IOException {
-    Told told = read(which);
+    EstimateText told = read(which);
     Map<String, String> columns =
         new TreeMap<>(
             Map.of(
@@ -579,7 +579,7 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource(names = "OWN_TARGETS", mode = EnumSource.Mode.EXCLUDE)
   void theCostOfAStepIsTheMedianOfItsQuietRounds(Of which) throws IOException {
-    Told told = read(which);
+    EstimateText told = read(which);
     for (List<String> row : body(told.page().numbersOf("fig-throughput"))) {
       At at = at(row);
       List<Double> millis = told.own().millis(at, "one-thread");
@@ -630,7 +630,7 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void everyShareOfTheProfilesIsCounted(Of which) throws IOException {
-    Told told = read(which);
+    EstimateText told = read(which);
     Map<List<String>, List<Double>> values =
         new TreeMap<>(java.util.Comparator.comparing(List::toString));
     Map<List<String>, List<List<Double>>> bySeed = new HashMap<>();
@@ -693,7 +693,7 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource(names = "REFERENCE", mode = EnumSource.Mode.EXCLUDE)
   void everyPointOfTheCurvesIsThatOfItsSeeds(Of which) throws IOException {
-    Told told = read(which);
+    EstimateText told = read(which);
     Map<String, CSVRecord> byKey = new TreeMap<>();
     told.own().rows().forEach(row -> byKey.put(row.get("trial_key"), row));
     Map<String, List<Double>> values = new TreeMap<>();
@@ -750,7 +750,7 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void everyMarkSaysWhatItsTableSays(Of which) throws IOException {
-    Told told = read(which);
+    EstimateText told = read(which);
     for (String figure : told.page().figures()) {
       List<List<String>> table = told.page().numbersOf(figure);
       List<String> tips = told.page().tips(figure);
@@ -814,7 +814,7 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void everyNumberOfTheSpeedProseIsInTheExportedRows(Of which) throws IOException {
-    Told told = read(which);
+    EstimateText told = read(which);
     List<String> paragraphs = told.page().paragraphs("speed");
     if (which == Of.OWN_TARGETS) {
       List<Double> numbers = new ArrayList<>();
@@ -839,7 +839,7 @@ class EveryTableTest {
   }
 
   /** The best validation accuracy of each trial of a model without regularization. */
-  private static List<Double> best(Told told, String model) {
+  private static List<Double> best(EstimateText told, String model) {
     Map<String, Double> best = new TreeMap<>();
     Set<String> keys = new HashSet<>();
     for (CSVRecord row : told.own().rows()) {
@@ -860,7 +860,7 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void everyNumberOfTheMethodsIsInTheExportedRows(Of which) throws IOException {
-    Told told = read(which);
+    EstimateText told = read(which);
     Recomputed own = told.own();
     List<String> paragraphs = told.page().paragraphs("methods");
     List<Double> numbers = new ArrayList<>();
@@ -930,7 +930,7 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void everyNumberOfTheThreatsIsInTheExportedRows(Of which) throws IOException {
-    Told told = read(which);
+    EstimateText told = read(which);
     Map<String, Integer> outcomes = told.own().outcomes();
     explain(told.page().threats().get(0), List.of((double) told.own().seeds().size(), 0.0));
     for (String threat : told.page().threats()) {

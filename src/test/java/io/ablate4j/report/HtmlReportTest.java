@@ -9,6 +9,9 @@ import io.ablate4j.analysis.TargetLevel;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.analysis.TrialSummary;
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.report.words.EstimateText;
+import io.ablate4j.report.words.NonBreakingSpaces;
+import io.ablate4j.report.words.Numbers;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord.ProbeRecord;
 import java.io.IOException;
@@ -143,8 +146,9 @@ class HtmlReportTest {
                     && row.contains("|" + String.format(Locale.ROOT, "%.1f [", 100 * mean)));
     for (String arm : List.of("batch-norm", "dropout", "both")) {
       for (ContrastMetric probe : analysis.probes()) {
-        Told told =
-            Told.of(analysis.cellEffects(arm, probe).get(0).contrast().effect(), probe.scale());
+        EstimateText told =
+            EstimateText.of(
+                analysis.cellEffects(arm, probe).get(0).contrast().effect(), probe.scale());
         assertThat(html).contains(told.value().replace("-", "\u2212"));
       }
     }

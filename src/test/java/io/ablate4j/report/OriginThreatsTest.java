@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.StudyRows;
 import io.ablate4j.analysis.TrialColumn;
+import io.ablate4j.report.words.Methods;
 import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.TrialResult;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.ablate4j.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ablate4j.report.words.Numbers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -10,6 +10,9 @@ import io.ablate4j.hypothesis.ContrastMetric.Scale;
 import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
+import io.ablate4j.report.words.EstimateText;
+import io.ablate4j.report.words.PredictionWords;
+import io.ablate4j.report.words.Wording;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Interval;
 import java.util.List;
@@ -18,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class WordingTest {
-  private static Told told(ContrastMetric metric, double value, double half) {
-    return Told.of(
+  private static EstimateText told(ContrastMetric metric, double value, double half) {
+    return EstimateText.of(
         Estimate.of(8, value, new Interval(value - half, value + half, .95)), metric.scale());
   }
 
@@ -142,9 +145,9 @@ class WordingTest {
 
   @Test
   void listsReadAsWritten() {
-    assertThat(Answers.join(List.of())).isEmpty();
-    assertThat(Answers.join(List.of("a"))).isEqualTo("a");
-    assertThat(Answers.join(List.of("a", "b"))).isEqualTo("a and b");
-    assertThat(Answers.join(List.of("a", "b", "c"))).isEqualTo("a, b and c");
+    assertThat(Wording.join(List.of())).isEmpty();
+    assertThat(Wording.join(List.of("a"))).isEqualTo("a");
+    assertThat(Wording.join(List.of("a", "b"))).isEqualTo("a and b");
+    assertThat(Wording.join(List.of("a", "b", "c"))).isEqualTo("a, b and c");
   }
 }

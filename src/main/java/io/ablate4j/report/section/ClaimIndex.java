@@ -1,0 +1,127 @@
+package io.ablate4j.report.section;
+
+import io.ablate4j.analysis.Effect;
+import io.ablate4j.analysis.Factorial;
+import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.Prediction.Across;
+import io.ablate4j.hypothesis.Prediction.Pair;
+import io.ablate4j.report.words.Wording;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which of the effects that a grid allows were claimed beforehand. */
+final class ClaimIndex {
+  private static final String REGULARIZATION = "regularization";
+  private static final String BATCH_SIZE = "batchSize";
+  private static final String MODEL = "model";
+
+  private final StudyAnalysis analysis;
+
+  private ClaimIndex(StudyAnalysis analysis) {
+    this.analysis = analysis;
+  }
+
+  static ClaimIndex of(StudyAnalysis analysis) {
+    return new ClaimIndex(analysis);
+  }
+
+  /** Such as "claim 3"; empty if none is about it. */
+  String of(Effect effect) {
+    List<String> numbers = new ArrayList<>();
+    for (int i = 0; i < analysis.hypotheses().size(); i++) {
+      Hypothesis hypothesis = analysis.hypotheses().get(i).hypothesis();
+      if (hypothesis.parts().stream().anyMatch(part -> isAbout(part, effect))) {
+        numbers.add(String.valueOf(i + 1));
+      }
+    }
+    return numbers.isEmpty()
+        ? ""
+        : (numbers.size() == 1 ? "claim " : "claims ") + Wording.join(numbers);
+  }
+
+  private boolean isAbout(Prediction prediction, Effect effect) {
+    if (prediction.metric() != effect.contrast().metric()
+        || !prediction.compare().factor().equals(analysis.study().compared())) {
+      return false;
+    }
+    return switch (effect.kind()) {
+      case AGAINST_CONTROL ->
+          prediction.across().isEmpty()
+              && isAgainstControl(prediction, effect)
+              && where(prediction).equals(where(effect));
+      case MAIN_EFFECT -> false;
+      case INTERACTION ->
+          isInteraction(prediction, effect) && where(prediction).equals(where(effect));
+      case BATCH_TREND ->
+          isAgainstControl(prediction, effect)
+              && prediction.across().isPresent()
+              && prediction.across().get() instanceof Across.Trend trend
+              && trend.factor().equals(BATCH_SIZE)
+              && Set.copyOf(trend.levels()).equals(levels(BATCH_SIZE))
+              && where(prediction).equals(where(effect));
+      case MODEL_INTERACTION ->
+          isAgainstControl(prediction, effect)
+              && prediction.across().isPresent()
+              && prediction.across().get() instanceof Across.Interaction interaction
+              && interaction
+                  .pair()
+                  .equals(new Pair(MODEL, effect.levels().get(MODEL), effect.against()))
+              && where(prediction).isEmpty();
+      case SINGLE_CHANGE -> false;
+    };
+  }
+
+  private boolean isAgainstControl(Prediction prediction, Effect effect) {
+    return prediction.compare().level().equals(effect.arm())
+        && prediction.compare().control().equals(analysis.control());
+  }
+
+  /** both - batch-norm - dropout + none, from either side. */
+  private boolean isInteraction(Prediction prediction, Effect effect) {
+    return prediction.across().isPresent()
+        && prediction.across().get() instanceof Across.Interaction interaction
+        && analysis.factorials().stream()
+            .filter(of -> of.both().equals(effect.against()))
+            .anyMatch(
+                of ->
+                    isInteraction(prediction, interaction, of.batchNorm(), of.dropout(), of)
+                        || isInteraction(
+                            prediction, interaction, of.dropout(), of.batchNorm(), of));
+  }
+
+  /** (both - part) - (other - none) */
+  private static boolean isInteraction(
+      Prediction prediction, Across.Interaction across, String part, String other, Factorial of) {
+    return prediction.compare().equals(new Pair(REGULARIZATION, of.both(), part))
+        && across.pair().equals(new Pair(REGULARIZATION, other, of.none()));
+  }
+
+  /** What it is restricted to; that it is restricted to all there is restricts nothing. */
+  private Map<String, String> where(Prediction prediction) {
+    Map<String, String> where = new HashMap<>();
+    prediction
+        .where()
+        .forEach(
+            (factor, levels) -> {
+              if (!levels(factor).equals(Set.copyOf(levels))) {
+                where.put(factor, String.join(", ", levels));
+              }
+            });
+    return where;
+  }
+
+  private Map<String, String> where(Effect effect) {
+    Map<String, String> where = new HashMap<>(effect.levels());
+    where.keySet().removeIf(factor -> levels(factor).size() < 2);
+    return where;
+  }
+
+  private Set<String> levels(String factor) {
+    return Set.copyOf(analysis.study().factors().getOrDefault(factor, List.of()));
+  }
+}

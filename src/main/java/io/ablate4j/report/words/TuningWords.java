@@ -1,0 +1,88 @@
+package io.ablate4j.report.words;
+
+import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Roles;
+import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.tuning.Choice;
+import io.ablate4j.trial.tuning.Tuned;
+import io.ablate4j.trial.tuning.Tuning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What is said of levels that tuning seeds have chosen. */
+public final class TuningWords {
+  private TuningWords() {}
+
+  /** What a choice leaves in doubt. */
+  static List<String> threats(StudyAnalysis analysis) {
+    List<String> threats = new ArrayList<>();
+    Tuned tuned = analysis.tuned();
+    List<Choice> edges = tuned.choices().stream().filter(Choice::isAtEdge).toList();
+    if (!edges.isEmpty()) {
+      threats.add(
+          "Edge of the grid: the best "
+              + Roles.inWords(tuned.tuning().orElseThrow().factor())
+              + " lies on the edge of what was tried in "
+              + EstimateText.count(edges.size(), "cell")
+              + " of "
+              + tuned.choices().size()
+              + " ("
+              + words(edges)
+              + "): a level beyond may be better. The grid is not widened by itself.");
+    }
+    List<Choice> open = tuned.choices().stream().filter(c -> c.level().isEmpty()).toList();
+    if (!open.isEmpty()) {
+      threats.add(
+          "Tuning: "
+              + open.stream()
+                  .map(
+                      choice ->
+                          Roles.inWords(choice.cell()) + ": " + choice.problem().orElseThrow())
+                  .collect(Collectors.joining("; "))
+              + ". Such cells have not run at a tuned level.");
+    }
+    return threats;
+  }
+
+  private static String words(List<Choice> choices) {
+    return choices.stream()
+        .map(choice -> Roles.inWords(choice.cell()) + ": " + choice.level().orElseThrow())
+        .collect(Collectors.joining("; "));
+  }
+
+  /**
+   * Whether means go over fixed and tuned settings, as a sentence after others; empty if the study
+   * tunes nothing, or compares the levels of what it tunes.
+   *
+   * @param paired the levels of each factor that is averaged over
+   */
+  public static String scope(StudyRecord study, Map<String, Set<String>> paired) {
+    Optional<String> tuned = Tuning.of(study).map(Tuning::factor);
+    Set<String> levels = tuned.map(paired::get).orElse(Set.of());
+    if (!levels.contains(Cell.TUNED)) {
+      return "";
+    }
+    String factor = Roles.inWords(tuned.orElseThrow());
+    return levels.size() == 1
+        ? " All cells have a tuned " + factor + "."
+        : " The means go over cells with a fixed "
+            + factor
+            + " and with a tuned one; the tables tell them apart.";
+  }
+
+  /** Whether arms had settings of their own, as the end of a sentence. */
+  static String inWords(StudyRecord study) {
+    return Tuning.of(study)
+        .map(
+            tuning ->
+                "of each cell that is called tuned the "
+                    + Roles.inWords(tuning.factor())
+                    + " was tuned, and nothing else.")
+        .orElse("nothing was tuned.");
+  }
+}

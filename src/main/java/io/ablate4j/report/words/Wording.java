@@ -1,0 +1,95 @@
+package io.ablate4j.report.words;
+
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.trial.StudyRecord;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** The report's phrases for contrasts; what a design with seeds for replicates carries, no more. */
+public final class Wording {
+  private Wording() {}
+
+  /** "a", "a and b", "a, b and c". */
+  public static String join(List<String> parts) {
+    return parts.size() < 2
+        ? String.join("", parts)
+        : String.join(", ", parts.subList(0, parts.size() - 1))
+            + " and "
+            + parts.get(parts.size() - 1);
+  }
+
+  /** What is reached: "90 %", or "the target" where each model has its own. */
+  public static String target(StudyRecord study) {
+    return study
+        .target()
+        .map(target -> percentExactly(target.value()) + "\u00a0%")
+        .orElse("the target");
+  }
+
+  /** As many digits as it has: 97.5 must not become 98. */
+  static String percentExactly(double share) {
+    return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString();
+  }
+
+  public static String higher(ContrastMetric metric) {
+    return switch (metric.scale()) {
+      case RATIO ->
+          metric.isOfClass() ? "higher" : metric == ContrastMetric.STEP_MILLIS ? "slower" : "later";
+      default -> isGap(metric) ? "larger" : "higher";
+    };
+  }
+
+  public static String lower(ContrastMetric metric) {
+    return switch (metric.scale()) {
+      case RATIO ->
+          metric.isOfClass() ? "lower" : metric == ContrastMetric.STEP_MILLIS ? "faster" : "sooner";
+      default -> isGap(metric) ? "smaller" : "lower";
+    };
+  }
+
+  /** Whether it is a difference of training and test. */
+  public static boolean isGap(ContrastMetric metric) {
+    return metric.word().startsWith("gap");
+  }
+
+  /** "1.2 points higher than with none": only where the interval leaves no difference out. */
+  public static String decided(
+      ContrastMetric metric, EstimateText told, String control, String target) {
+    return switch (metric.scale()) {
+      case RATIO -> ratio(metric, told, control, target);
+      default ->
+          told.size()
+              + unit(told)
+              + " "
+              + (told.direction() > 0 ? higher(metric) : lower(metric))
+              + " than with "
+              + control;
+    };
+  }
+
+  /** The same without a judgement: "+0.2 points against none". */
+  public static String difference(
+      ContrastMetric metric, EstimateText told, String control, String target) {
+    return switch (metric.scale()) {
+      case RATIO -> ratio(metric, told, control, target);
+      default -> told.value() + unit(told) + " against " + control;
+    };
+  }
+
+  /** With the space before it; nothing of a number whose unit is its metric's own. */
+  private static String unit(EstimateText told) {
+    return told.unit().isEmpty() ? "" : " " + told.unit();
+  }
+
+  /** "reached 90 % in 0.56 times the steps of none". */
+  private static String ratio(
+      ContrastMetric metric, EstimateText told, String control, String target) {
+    return switch (metric.kind()) {
+      case STEPS_TO_TARGET ->
+          "reached " + target + " in " + told.value() + " times the steps of " + control;
+      case SECONDS_TO_TARGET ->
+          "reached " + target + " in " + told.value() + " times the seconds of " + control;
+      default -> told.value() + " times the " + metric.name() + " of " + control;
+    };
+  }
+}
