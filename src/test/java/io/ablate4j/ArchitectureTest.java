@@ -44,7 +44,7 @@ class ArchitectureTest {
               Map.entry("model", Set.of("problem", "layer", "regularization", "data")),
               Map.entry("factor", Set.of("problem", "trial", "regularization", "data", "model")),
               Map.entry("design", Set.of("trial", "regularization", "data", "factor")),
-              Map.entry("probe", Set.of("problem", "hypothesis")),
+              Map.entry("probe", Set.of("problem", "hypothesis", "layer")),
               Map.entry(
                   "study",
                   Set.of(

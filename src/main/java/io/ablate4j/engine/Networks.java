@@ -5,6 +5,7 @@ import io.ablate4j.engine.compiled.ConvolutionCheck;
 import io.ablate4j.engine.runtime.HelperUse;
 import io.ablate4j.engine.runtime.NativeRuntime;
 import io.ablate4j.engine.runtime.TrainableNetwork;
+import io.ablate4j.layer.LayerTraits;
 import java.util.Arrays;
 import java.util.function.ToLongFunction;
 import org.deeplearning4j.nn.api.Layer;
@@ -12,7 +13,6 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.nd4j.linalg.factory.Nd4j;
@@ -144,9 +144,7 @@ public final class Networks {
   public static long trainableParameters(ComputationGraph network) {
     long parameters = network.numParams();
     for (Layer layer : network.getLayers()) {
-      if (layer.conf().getLayer() instanceof BatchNormalization bn) {
-        parameters -= 2 * bn.getNOut();
-      }
+      parameters -= LayerTraits.untrained(layer.conf().getLayer());
     }
     return parameters;
   }

@@ -1,2 +1,2 @@
-/** Layers that Deeplearning4j does not have. */
+/** Layers that Deeplearning4j does not have, and what layers are, by their class. */
 package io.ablate4j.layer;

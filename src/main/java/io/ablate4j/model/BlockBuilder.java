@@ -1,6 +1,7 @@
 package io.ablate4j.model;
 
 import io.ablate4j.data.InputShape;
+import io.ablate4j.layer.LayerTraits;
 import io.ablate4j.model.Piece.Role;
 import io.ablate4j.model.Piece.Strand;
 import io.ablate4j.problem.ProblemsException;
@@ -19,7 +20,6 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
@@ -235,7 +235,7 @@ public final class BlockBuilder {
   /** Weights and activation are one layer where nothing stands between them. */
   private String weights(Piece piece, String from) {
     List<Strand> inside = piece.inside();
-    boolean normalized = !inside.isEmpty() && inside.get(0).layer() instanceof BatchNormalization;
+    boolean normalized = !inside.isEmpty() && LayerTraits.isNorm(inside.get(0).layer());
     String end = vertex(piece.name, piece.layer(!normalized, inside.isEmpty()), from);
     for (Strand strand : inside) {
       end = vertex(piece.name + "-" + strand.suffix(), strand.layer(), end);

@@ -1,5 +1,6 @@
 package io.ablate4j.model;
 
+import io.ablate4j.layer.LayerTraits;
 import io.ablate4j.model.words.LayerWords;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ public record NetworkDescription(List<String> layers, long trainableParameters) 
       return vertex.numParams(false);
     }
     Layer layer = layerVertex.getLayerConf().getLayer();
-    return LayerWords.trainable(layer, layer.initializer().numParams(layerVertex.getLayerConf()));
+    return layer.initializer().numParams(layerVertex.getLayerConf()) - LayerTraits.untrained(layer);
   }
 
   private static String counted(long parameters) {

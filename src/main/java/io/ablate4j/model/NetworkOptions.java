@@ -1,5 +1,6 @@
 package io.ablate4j.model;
 
+import io.ablate4j.layer.LayerTraits;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -10,12 +11,9 @@ import java.util.TreeMap;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
 
@@ -119,31 +117,26 @@ public record NetworkOptions(
   }
 
   private void applyTo(Layer layer) {
-    if (layer instanceof ActivationLayer only && isRelu(only.getActivationFn())) {
-      only.setActivationFn(activation.function().getActivationFunction());
+    boolean isHidden = !LayerTraits.isOutput(layer);
+    if (isHidden && LayerTraits.activation(layer).filter(NetworkOptions::isRelu).isPresent()) {
+      LayerTraits.activate(layer, activation.function().getActivationFunction());
     }
-    // DL4J's BatchNormalization ignores an activation of its own, and has no weights to be drawn.
-    if (!(layer instanceof FeedForwardLayer) || layer instanceof BatchNormalization) {
-      return;
+    LayerTraits.weights(layer).ifPresent(weights -> applyTo(weights, isHidden));
+  }
+
+  private void applyTo(BaseLayer weights, boolean isHidden) {
+    if (!weightScheme.equals(WeightScheme.HE)) {
+      weights.setWeightInitFn(weightScheme.function());
     }
-    if (layer instanceof BaseLayer weights) {
-      boolean isHidden = !(layer instanceof BaseOutputLayer);
-      if (isHidden && isRelu(weights.getActivationFn())) {
-        weights.setActivationFn(activation.function().getActivationFunction());
-      }
-      if (!weightScheme.equals(WeightScheme.HE)) {
-        weights.setWeightInitFn(weightScheme.function());
-      }
-      if (isHidden && weightScale != 1) {
-        weights.setWeightInitFn(new ScaledWeights(weights.getWeightInitFn(), weightScale));
-      }
-      if (weightDecay != 0) {
-        weights.setRegularization(List.of(new WeightDecay(weightDecay, true)));
-      }
+    if (isHidden && weightScale != 1) {
+      weights.setWeightInitFn(new ScaledWeights(weights.getWeightInitFn(), weightScale));
+    }
+    if (weightDecay != 0) {
+      weights.setRegularization(List.of(new WeightDecay(weightDecay, true)));
     }
   }
 
-  private static boolean isRelu(Object function) {
-    return function != null && function.getClass() == ActivationReLU.class;
+  private static boolean isRelu(IActivation function) {
+    return function.getClass() == ActivationReLU.class;
   }
 }

@@ -1,5 +1,6 @@
 package io.ablate4j.model;
 
+import io.ablate4j.layer.LayerTraits;
 import io.ablate4j.model.Piece.Role;
 import io.ablate4j.model.Piece.Strand;
 import io.ablate4j.problem.Problem;
@@ -25,7 +26,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Layer;
 
 /**
@@ -196,7 +196,7 @@ final class Weaver implements Weaving {
   @Override
   public void put(Site site, Slot slot, Layer layer, String suffix, String words) {
     Unit unit = units.get(site.name());
-    boolean isNorm = layer instanceof BatchNormalization;
+    boolean isNorm = LayerTraits.isNorm(layer);
     int rank = isNorm ? NORM : BEHIND;
     Strand strand = new Strand(rank, layer, suffix);
     switch (slot) {

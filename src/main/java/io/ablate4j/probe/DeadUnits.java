@@ -1,13 +1,10 @@
 package io.ablate4j.probe;
 
 import io.ablate4j.hypothesis.ContrastMetric.Scale;
+import io.ablate4j.layer.LayerTraits;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -56,14 +53,8 @@ public final class DeadUnits implements Probe {
   }
 
   private static boolean isRelu(Layer layer) {
-    var conf = layer.conf().getLayer();
-    IActivation activation = null;
-    if (conf instanceof ActivationLayer activating) {
-      activation = activating.getActivationFn();
-    } else if (conf instanceof BaseLayer trainable && !(conf instanceof BatchNormalization)) {
-      // DL4J's batch norm has an activation function, too, and never applies it.
-      activation = trainable.getActivationFn();
-    }
-    return activation instanceof ActivationReLU;
+    return LayerTraits.activation(layer.conf().getLayer())
+        .filter(ActivationReLU.class::isInstance)
+        .isPresent();
   }
 }

@@ -102,7 +102,8 @@ public record BatchNorm(
   }
 
   /** Whether the two flags {@code conv} and {@code dense} say all of where it stands. */
-  public boolean isByFlags() {
+  @Override
+  public boolean isByKind() {
     return place == Slot.BEFORE_ACTIVATION
         && ghost.isEmpty()
         && at.stream().allMatch(each -> each.equals(Selector.ALL) || KINDS.contains(each));
@@ -116,7 +117,7 @@ public record BatchNorm(
   @Override
   public SortedMap<String, Object> settings() {
     SortedMap<String, Object> settings = new TreeMap<>();
-    if (isByFlags()) {
+    if (isByKind()) {
       settings.put(LayerKind.CONV.word(), conv());
       settings.put(LayerKind.DENSE.word(), dense());
     } else {

@@ -83,6 +83,7 @@ public record Dropout(String kind, Slot place, SortedMap<Selector, Double> at) i
   }
 
   /** Whether the two numbers {@code conv} and {@code dense} say all of it. */
+  @Override
   public boolean isByKind() {
     return isByKind(kind, place, at);
   }

@@ -25,6 +25,14 @@ public interface Part {
   /** Whether it puts nothing into any network, as dropout of probability 0. */
   boolean changesNothing();
 
+  /**
+   * Whether {@link Regularization#batchNorm} or {@link Regularization#dropout} gives it, and says
+   * all of it with flags or numbers by kind of layer.
+   */
+  default boolean isByKind() {
+    return false;
+  }
+
   /** Names of factors that stand for its numbers, as in {@code $drop}; none once it has all. */
   default Set<String> strengths() {
     return Set.of();

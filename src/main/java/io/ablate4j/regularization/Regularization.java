@@ -61,11 +61,7 @@ public record Regularization(String name, List<Part> parts) {
   public boolean isByKind() {
     return of(BatchNorm.class).size() <= 1
         && of(Dropout.class).size() <= 1
-        && parts.stream()
-            .allMatch(
-                part ->
-                    part instanceof BatchNorm norm && norm.isByFlags()
-                        || part instanceof Dropout drop && drop.isByKind());
+        && parts.stream().allMatch(Part::isByKind);
   }
 
   /** Its first batch norm. */

@@ -68,7 +68,7 @@ public final class CompiledNetwork implements TrainableNetwork {
       return Optional.empty();
     }
     Optional<FusedUpdater> fused =
-        FusedUpdater.of(updater, Math.toIntExact(graph.params().length()));
+        FusedUpdaters.of(updater, Math.toIntExact(graph.params().length()));
     if (fused.isEmpty()) {
       objection.accept("optimizer " + updater.getClass().getSimpleName());
       return Optional.empty();

@@ -3,7 +3,7 @@ package io.ablate4j.model.words;
 import java.util.List;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 
-/** Its decay; its running statistics are among its parameters. */
+/** Its decay. */
 final class BatchNormWords implements LayerWords<BatchNormalization> {
   @Override
   public Class<BatchNormalization> layer() {
@@ -13,10 +13,5 @@ final class BatchNormWords implements LayerWords<BatchNormalization> {
   @Override
   public List<String> words(BatchNormalization layer) {
     return List.of("batch norm", "decay " + Phrases.number(layer.getDecay()));
-  }
-
-  @Override
-  public long untrained(BatchNormalization layer) {
-    return 2 * layer.getNOut();
   }
 }

@@ -15,9 +15,4 @@ final class GhostBatchNormWords implements LayerWords<GhostBatchNormalization> {
     return List.of(
         "ghost batch norm of " + layer.getGhost(), "decay " + Phrases.number(layer.getDecay()));
   }
-
-  @Override
-  public long untrained(GhostBatchNormalization layer) {
-    return 2 * layer.getNOut();
-  }
 }

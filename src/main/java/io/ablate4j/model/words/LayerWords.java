@@ -1,8 +1,6 @@
 package io.ablate4j.model.words;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 
 /**
@@ -22,7 +20,8 @@ public interface LayerWords<L extends Layer> {
           new GhostBatchNormWords(),
           new BatchNormWords(),
           new ActivationWords(),
-          new DropoutWords());
+          new DropoutWords(),
+          new OtherWords());
 
   /** The configurations it knows. */
   Class<L> layer();
@@ -35,40 +34,17 @@ public interface LayerWords<L extends Layer> {
     return layer().isInstance(other);
   }
 
-  /** How many of its parameters no optimizer changes. */
-  default long untrained(L layer) {
-    return 0;
-  }
-
-  /** A layer in words; of a kind that is not ours its class and width. */
+  /** A layer in words; of one without weights that is of no kind of ours its class. */
   static List<String> of(Layer layer) {
     for (LayerWords<?> kind : ALL) {
       if (kind.knows(layer)) {
         return words(kind, layer);
       }
     }
-    List<String> words = new ArrayList<>(List.of(layer.getClass().getSimpleName()));
-    if (layer instanceof FeedForwardLayer other) {
-      words.add(String.valueOf(other.getNOut()));
-    }
-    return words;
-  }
-
-  /** What the optimizer changes of a layer's parameters. */
-  static long trainable(Layer layer, long parameters) {
-    for (LayerWords<?> kind : ALL) {
-      if (kind.knows(layer)) {
-        return parameters - untrained(kind, layer);
-      }
-    }
-    return parameters;
+    return List.of(layer.getClass().getSimpleName());
   }
 
   private static <L extends Layer> List<String> words(LayerWords<L> kind, Layer layer) {
     return kind.words(kind.layer().cast(layer));
-  }
-
-  private static <L extends Layer> long untrained(LayerWords<L> kind, Layer layer) {
-    return kind.untrained(kind.layer().cast(layer));
   }
 }

@@ -316,7 +316,7 @@ class CompiledNetworkTest {
   @MethodSource("updaters")
   void athousandStepsOfAnOptimizerAreThoseOfDl4j(IUpdater updater) {
     int count = 300;
-    FusedUpdater fused = FusedUpdater.of(updater, count).orElseThrow();
+    FusedUpdater fused = FusedUpdaters.of(updater, count).orElseThrow();
     INDArray state = Nd4j.zeros(1, Math.max(1, (int) updater.stateSize(count)));
     var reference =
         updater.stateSize(count) == 0

@@ -46,7 +46,7 @@ class PlacementProblemsTest {
       Regularization known =
           new Regularization(
               "known",
-              spec.regularization().batchNorm().filter(BatchNorm::isByFlags),
+              spec.regularization().batchNorm().filter(BatchNorm::isByKind),
               Optional.<Dropout>empty());
       return new BlockBuilder(new ModelSpec(spec.input(), spec.classes(), known))
           .dense("dense1", 16)
