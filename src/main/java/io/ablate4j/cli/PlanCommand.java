@@ -7,6 +7,7 @@ import io.ablate4j.folder.StudyFolder;
 import io.ablate4j.model.Models;
 import io.ablate4j.plan.Plan;
 import io.ablate4j.plan.Planner;
+import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.run.StudyRecords;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.study.CheckedStudy;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +45,9 @@ import picocli.CommandLine.Spec;
       "Trains nothing, and writes nothing unless --register is given."
     })
 final class PlanCommand implements Callable<Integer> {
+  private static final String MISSING = "--missing";
+  private static final String SITES = "--sites";
+  private static final String REGISTER = "--register";
   private static final String COUNTS = "%11s %8s %8s%n";
 
   /** So many cells that a step takes away are named. */
@@ -54,14 +59,31 @@ final class PlanCommand implements Callable<Integer> {
   @Mixin private StudyOptions options;
 
   @Option(
-      names = "--sites",
+      names = SITES,
       description =
           "Also print where in each network parts of regularizations can stand, what each place"
               + " lies between, and what each regularization puts there.")
   private boolean sites;
 
   @Option(
-      names = "--register",
+      names = MISSING,
+      description = {
+        "Also print every combination of levels that is no cell, below the entry of the study that",
+        "removed it."
+      })
+  private boolean missing;
+
+  @Option(
+      names = WhyLines.OPTION,
+      paramLabel = "FACTOR=LEVEL[,FACTOR=LEVEL...]",
+      description = {
+        "Print nothing but whether cells of these levels run, and which entry of the study removed",
+        "those that do not."
+      })
+  private String why;
+
+  @Option(
+      names = REGISTER,
       paramLabel = "DIR",
       description = {
         "Registers the hypotheses in the store of this folder, as a run does before its first trial.",
@@ -73,6 +95,11 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     Models models = Models.onClassPath();
     CheckedStudy study = options.read(models);
+    if (why != null) {
+      requireAlone();
+      WhyLines.of(why, study, models).forEach(spec.commandLine().getOut()::println);
+      return ExitCode.DONE;
+    }
     Plan plan = Planner.of(study);
     StudyRecord record = StudyRecords.of(study, models, facts());
     StudyFolder folder = options.folder(study);
@@ -90,6 +117,9 @@ final class PlanCommand implements Callable<Integer> {
     out.println();
     DataLines.facts(record).forEach(out::println);
     EngineLines.of(PlannedEngines.of(study, models)).forEach(out::println);
+    if (missing) {
+      MissingLines.of(study).forEach(out::println);
+    }
     if (sites) {
       SiteLines.of(study, models).forEach(out::println);
     }
@@ -111,6 +141,22 @@ final class PlanCommand implements Callable<Integer> {
               spec.commandLine().getErr()::println));
     }
     return ExitCode.DONE;
+  }
+
+  /** What it would do besides, nobody would look for behind an answer. */
+  private void requireAlone() {
+    List<String> others =
+        Stream.of(MISSING, SITES, REGISTER)
+            .filter(spec.commandLine().getParseResult()::hasMatchedOption)
+            .toList();
+    if (!others.isEmpty()) {
+      throw ProblemsException.of(
+          WhyLines.OPTION
+              + " answers and does nothing else, so that "
+              + String.join(" and ", others)
+              + " would be passed over.",
+          "ask first, then call plan again without " + WhyLines.OPTION + ".");
+    }
   }
 
   private Map<String, String> facts() {
@@ -145,7 +191,7 @@ final class PlanCommand implements Callable<Integer> {
       columns.forEach((factor, column) -> out.printf(column, cell.level(factor)));
       out.printf(COUNTS, parameters(record, cell), stored, missing);
     }
-    stages(study.study(), out);
+    stages(study.study(), missing ? 0 : TOLD, out);
     int missing = plan.size() - done.values().stream().mapToInt(Integer::intValue).sum();
     out.println();
     out.println(
@@ -175,8 +221,12 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  /** How many cells each step of the design leaves, and which it takes away. */
-  private static void stages(Study study, PrintWriter out) {
+  /**
+   * How many cells each step of the design leaves, and which it takes away.
+   *
+   * @param told so many of those are named
+   */
+  private static void stages(Study study, int told, PrintWriter out) {
     List<Design.Stage> stages = study.design().stages(study.name(), study.factors());
     if (stages.size() == 1) {
       return;
@@ -185,11 +235,19 @@ final class PlanCommand implements Callable<Integer> {
     for (Design.Stage stage : stages) {
       out.printf("%6d cells after %s%n", stage.cells().size(), stage.name());
       stage.gone().stream()
-          .limit(TOLD)
+          .limit(told)
           .forEach(cell -> out.println("         not: " + Roles.inWords(cell)));
-      if (stage.gone().size() > TOLD) {
-        out.println("         nor " + (stage.gone().size() - TOLD) + " more");
+      if (told > 0 && stage.gone().size() > told) {
+        out.println("         nor " + (stage.gone().size() - told) + " more");
       }
+    }
+    if (told > 0) {
+      out.println(
+          "  "
+              + MISSING
+              + " names all and what removed each; "
+              + WhyLines.OPTION
+              + " asks for one.");
     }
   }
 

@@ -33,6 +33,17 @@ public record Design(
     List<Map<String, String>> only,
     List<Map<String, String>> exclude,
     Shape shape) {
+  static final String CROSS_PRODUCT = "cross product";
+  static final String ZIP = "zip";
+  static final String ONLY = "only";
+  static final String EXCLUDE = "exclude";
+  static final String ONE_AT_A_TIME = "one-at-a-time";
+  static final String RANDOM = "random";
+
+  /** The steps in their order. */
+  static final List<String> STEPS =
+      List.of(CROSS_PRODUCT, ZIP, ONLY, EXCLUDE, ONE_AT_A_TIME, RANDOM);
+
   /** The whole cross product. */
   public static final Design FULL = excluding(List.of());
 
@@ -98,14 +109,14 @@ public record Design(
   }
 
   /** Hears of each step; a grid may be large, so that nobody keeps what nobody asks for. */
-  private interface Witness {
+  interface Witness {
     void saw(String name, Set<Map<String, String>> before, Set<Map<String, String>> left);
   }
 
-  private Set<Map<String, String>> carryOut(String study, List<Axis<?>> axes, Witness witness) {
+  Set<Map<String, String>> carryOut(String study, List<Axis<?>> axes, Witness witness) {
     Map<String, Set<String>> lacking = lacking(axes);
     Set<Map<String, String>> cells = crossProduct(axes, lacking);
-    witness.saw("cross product", Set.of(), cells);
+    witness.saw(CROSS_PRODUCT, Set.of(), cells);
     if (!zips.isEmpty()) {
       Set<Map<String, String>> zipped = new LinkedHashSet<>();
       for (Map<String, String> cell : cells) {
@@ -115,21 +126,21 @@ public record Design(
         }
         all.forEach(each -> zipped.add(whereTheyExist(each, axes, lacking)));
       }
-      witness.saw("zip", cells, zipped);
+      witness.saw(ZIP, cells, zipped);
       cells = zipped;
     }
     if (!only.isEmpty()) {
-      cells = keep(witness, "only", cells, cell -> matches(only, cell));
+      cells = keep(witness, ONLY, cells, cell -> matches(only, cell));
     }
     if (!exclude.isEmpty()) {
-      cells = keep(witness, "exclude", cells, cell -> !matches(exclude, cell));
+      cells = keep(witness, EXCLUDE, cells, cell -> !matches(exclude, cell));
     }
     if (shape.oneAtATime() && !cells.isEmpty()) {
-      cells = keep(witness, "one-at-a-time", cells, cell -> differences(cell, axes) <= 1);
+      cells = keep(witness, ONE_AT_A_TIME, cells, cell -> differences(cell, axes).size() <= 1);
     }
     if (shape.sample() > 0) {
       Set<Map<String, String>> drawn = sample(study, cells);
-      cells = keep(witness, "random", cells, drawn::contains);
+      cells = keep(witness, RANDOM, cells, drawn::contains);
     }
     return cells;
   }
@@ -146,7 +157,7 @@ public record Design(
     return kept;
   }
 
-  private static Set<Map<String, String>> without(
+  static Set<Map<String, String>> without(
       Set<Map<String, String>> all, Set<Map<String, String>> some) {
     Set<Map<String, String>> rest = new LinkedHashSet<>(all);
     rest.removeAll(some);
@@ -180,13 +191,13 @@ public record Design(
   }
 
   /** A factor that has levels inside a zip alone is absent elsewhere. */
-  private List<String> crossed(Axis<?> axis) {
+  List<String> crossed(Axis<?> axis) {
     List<String> words = crossed.getOrDefault(axis.factor().name(), axis.words());
     return words.isEmpty() ? List.of(Cell.ABSENT) : words;
   }
 
   /** The factors that each regularization does not have, by its name. */
-  private static Map<String, Set<String>> lacking(List<Axis<?>> axes) {
+  static Map<String, Set<String>> lacking(List<Axis<?>> axes) {
     Map<String, Set<String>> lacking = new HashMap<>();
     for (Axis<?> arms : axes) {
       if (arms.factor().equals(Factors.REGULARIZATION)) {
@@ -206,7 +217,7 @@ public record Design(
   }
 
   /** Whether the combination's regularization has the factor. */
-  private static boolean isIn(
+  static boolean isIn(
       Axis<?> axis, Map<String, String> combination, Map<String, Set<String>> lacking) {
     String arm = combination.get(Factors.REGULARIZATION.name());
     return !lacking.getOrDefault(arm, Set.of()).contains(axis.factor().name());
@@ -229,11 +240,16 @@ public record Design(
   }
 
   private static boolean matches(List<Map<String, String>> entries, Map<String, String> cell) {
-    return entries.stream().anyMatch(entry -> cell.entrySet().containsAll(entry.entrySet()));
+    return entries.stream().anyMatch(entry -> matches(entry, cell));
+  }
+
+  /** Whether a cell has all levels of an entry. */
+  static boolean matches(Map<String, String> entry, Map<String, String> cell) {
+    return cell.entrySet().containsAll(entry.entrySet());
   }
 
   /** Factors that exist and are not at their first level; those of a zip count once. */
-  private int differences(Map<String, String> cell, List<Axis<?>> axes) {
+  Set<String> differences(Map<String, String> cell, List<Axis<?>> axes) {
     Map<String, String> first = new LinkedHashMap<>();
     axes.forEach(axis -> first.put(axis.factor().name(), crossed(axis).get(0)));
     Map<String, String> unit = new HashMap<>();
@@ -245,14 +261,14 @@ public record Design(
         }
       }
     }
-    Set<String> different = new HashSet<>();
+    Set<String> different = new LinkedHashSet<>();
     cell.forEach(
         (factor, level) -> {
           if (!level.equals(Cell.ABSENT) && !level.equals(first.get(factor))) {
             different.add(unit.getOrDefault(factor, factor));
           }
         });
-    return different.size();
+    return different;
   }
 
   private Set<Map<String, String>> sample(String study, Set<Map<String, String>> cells) {

@@ -1,6 +1,8 @@
 package io.ablate4j.study;
 
 import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.design.Fates;
+import io.ablate4j.design.Places;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.problem.Problem;
 import io.ablate4j.problem.ProblemsException;
@@ -16,14 +18,20 @@ import java.util.Objects;
  * @param probes what the probes that the study lists are compared on, in its order
  * @param notices what the user should know before it runs, a sentence each: hypotheses that an
  *     option made pointless
+ * @param places where the entries of its design are written
  */
 public record CheckedStudy(
-    Study study, List<CheckedData> data, List<ContrastMetric> probes, List<String> notices) {
+    Study study,
+    List<CheckedData> data,
+    List<ContrastMetric> probes,
+    List<String> notices,
+    Places places) {
   public CheckedStudy {
     Objects.requireNonNull(study, "study");
     data = List.copyOf(data);
     probes = List.copyOf(probes);
     notices = List.copyOf(notices);
+    Objects.requireNonNull(places, "places");
     if (data.isEmpty()) {
       throw new IllegalArgumentException("a study without data");
     }
@@ -41,6 +49,11 @@ public record CheckedStudy(
         .orElseThrow(() -> new IllegalArgumentException("the study has no data " + spec));
   }
 
+  /** What became of each combination of its levels. */
+  public Fates fates() {
+    return Fates.of(study.design(), places, study.name(), study.factors());
+  }
+
   /**
    * The same study, carried out by another engine.
    *
@@ -49,7 +62,7 @@ public record CheckedStudy(
   public CheckedStudy withEngine(EngineChoice engine) {
     Study other = study.withEngine(engine);
     requireCarriedOut(other);
-    return new CheckedStudy(other, data, probes, notices);
+    return new CheckedStudy(other, data, probes, notices, places);
   }
 
   private static void requireCarriedOut(Study study) {

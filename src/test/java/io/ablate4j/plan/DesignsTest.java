@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.Datasets;
 import io.ablate4j.design.Design;
+import io.ablate4j.design.Fates;
 import io.ablate4j.model.Models;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.study.CheckedStudy;
@@ -19,7 +20,9 @@ import io.ablate4j.trial.Cell;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -300,8 +303,29 @@ class DesignsTest {
         assertThat(stages.get(i - 1).cells()).containsAll(stages.get(i).gone());
         assertThat(Collections.disjoint(stages.get(i).cells(), stages.get(i).gone())).isTrue();
       }
+      everyCellIsAccountedFor(checked, stages);
       StudySource resolved = new StudySource("again.yaml", StudyYaml.write(study));
       assertThat(READER.read(resolved, Overrides.NONE).study().cells()).as(yaml).isEqualTo(cells);
+    }
+  }
+
+  /** Each cell that a step takes away has an entry that did it, and the rest are the cells. */
+  private static void everyCellIsAccountedFor(CheckedStudy checked, List<Design.Stage> stages) {
+    Fates fates = checked.fates();
+    Set<Cell> left = new HashSet<>(fates.all().keySet());
+    left.removeIf(cell -> fates.all().get(cell).isPresent());
+    assertThat(left).isEqualTo(new HashSet<>(checked.study().cells()));
+    Map<String, Set<Cell>> gone = new LinkedHashMap<>();
+    fates
+        .removed()
+        .values()
+        .forEach(
+            cells ->
+                cells.forEach(
+                    (cell, removal) ->
+                        gone.computeIfAbsent(removal.step(), step -> new HashSet<>()).add(cell)));
+    for (Design.Stage stage : stages) {
+      assertThat(gone.getOrDefault(stage.name(), Set.of())).isEqualTo(new HashSet<>(stage.gone()));
     }
   }
 }

@@ -117,7 +117,8 @@ class GoldenKeysTest {
                         data.survey()))
             .toList(),
         checked.probes(),
-        checked.notices());
+        checked.notices(),
+        checked.places());
   }
 
   private static Path resource(String name) {

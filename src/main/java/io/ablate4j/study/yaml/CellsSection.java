@@ -19,32 +19,34 @@ final class CellsSection {
   private CellsSection() {}
 
   /**
-   * Factor to level as text; those that {@code --set} made pointless are left out.
+   * Factor to level as text, each with its place, in order; those that {@code --set} made pointless
+   * are left out.
    *
    * @param key of the section
    */
-  static List<Map<String, String>> read(YamlMapping root, String key, FactorsSection factors) {
+  static Map<Map<String, String>, String> read(
+      YamlMapping root, String key, FactorsSection factors) {
     Optional<YamlNode> node = root.get(key);
     if (node.isEmpty()) {
-      return List.of();
+      return Map.of();
     }
     if (!node.get().isList()) {
       node.get()
           .problem(
               key + " is " + node.get().shown() + ", not a list.",
               "write - " + EXAMPLE + " on a line of its own.");
-      return List.of();
+      return Map.of();
     }
-    List<Map<String, String>> entries = new ArrayList<>();
+    Map<Map<String, String>, String> entries = new LinkedHashMap<>();
     for (YamlNode item : node.get().items()) {
       item.mapping(EXAMPLE)
           .ifPresent(
               mapping ->
                   entries(key, item, mapping, factors).stream()
                       .filter(entry -> applies(entry, factors))
-                      .forEach(entries::add));
+                      .forEach(entry -> entries.putIfAbsent(entry, item.place().text())));
     }
-    return entries.stream().distinct().toList();
+    return entries;
   }
 
   private static List<Map<String, String>> entries(

@@ -2,6 +2,7 @@ package io.ablate4j.study.yaml;
 
 import io.ablate4j.design.Design;
 import io.ablate4j.design.Design.Shape;
+import io.ablate4j.design.Places;
 import io.ablate4j.design.Zip;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,8 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads {@code zip}, {@code only}, {@code exclude} and {@code design}: which cells there are. */
-final class DesignSection {
+/**
+ * Reads {@code zip}, {@code only}, {@code exclude} and {@code design}: which cells there are.
+ *
+ * @param places where its entries stand
+ */
+record DesignSection(Design design, Places places) {
   static final String ZIP = "zip";
   static final String ONLY = "only";
   static final String EXCLUDE = "exclude";
@@ -28,17 +33,23 @@ final class DesignSection {
 
   private static final String ZIP_EXAMPLE = "{ of: [depth, width], levels: [[2, 256], [4, 128]] }";
 
-  private DesignSection() {}
-
-  static Design read(YamlMapping root, Overrides overrides, FactorsSection factors) {
+  static DesignSection read(YamlMapping root, Overrides overrides, FactorsSection factors) {
     Map<String, List<String>> crossed = new LinkedHashMap<>();
-    List<Zip> zips = zips(root, overrides, factors, crossed);
-    return new Design(
-        zips,
-        crossed,
-        CellsSection.read(root, ONLY, factors),
-        CellsSection.read(root, EXCLUDE, factors),
-        root.get(DESIGN).flatMap(DesignSection::shape).orElse(Shape.FULL));
+    Map<Zip, String> zips = zips(root, overrides, factors, crossed);
+    Map<Map<String, String>, String> only = CellsSection.read(root, ONLY, factors);
+    Map<Map<String, String>, String> exclude = CellsSection.read(root, EXCLUDE, factors);
+    return new DesignSection(
+        new Design(
+            List.copyOf(zips.keySet()),
+            crossed,
+            List.copyOf(only.keySet()),
+            List.copyOf(exclude.keySet()),
+            root.get(DESIGN).flatMap(DesignSection::shape).orElse(Shape.FULL)),
+        new Places(
+            List.copyOf(zips.values()),
+            only,
+            exclude,
+            root.get(DESIGN).map(node -> node.place().text()).orElse("")));
   }
 
   private static Optional<Shape> shape(YamlNode node) {
@@ -52,17 +63,18 @@ final class DesignSection {
         .map(word -> word.equals(ONE_AT_A_TIME) ? Shape.ONE_AT_A_TIME : Shape.FULL);
   }
 
-  private static List<Zip> zips(
+  /** With their places; no two are equal, for they share no factor. */
+  private static Map<Zip, String> zips(
       YamlMapping root,
       Overrides overrides,
       FactorsSection factors,
       Map<String, List<String>> crossed) {
-    List<Zip> zips = new ArrayList<>();
+    Map<Zip, String> zips = new LinkedHashMap<>();
     Set<String> taken = new HashSet<>();
     for (YamlNode item : root.get(ZIP).map(YamlNode::items).orElse(List.of())) {
       item.mapping(ZIP_EXAMPLE)
           .flatMap(mapping -> zip(mapping, overrides, factors, taken, crossed))
-          .ifPresent(zips::add);
+          .ifPresent(zip -> zips.put(zip, item.place().text()));
     }
     return zips;
   }

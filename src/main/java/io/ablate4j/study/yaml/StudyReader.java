@@ -2,7 +2,6 @@ package io.ablate4j.study.yaml;
 
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.Datasets;
-import io.ablate4j.design.Design;
 import io.ablate4j.factor.Axis;
 import io.ablate4j.factor.Optimizer;
 import io.ablate4j.factor.Surroundings;
@@ -107,7 +106,7 @@ public final class StudyReader {
             root, FactorsSection.read(root, overrides, around), regularizations, notices);
     data.check(factors);
     TargetSection target = TargetSection.read(root, data.train());
-    Design design = DesignSection.read(root, overrides, factors);
+    DesignSection design = DesignSection.read(root, overrides, factors);
     List<Axis<?>> axes = TuneSection.read(root, overrides, factors);
     ProbesSection asked = ProbesSection.read(root, probes);
     Study bare =
@@ -116,7 +115,7 @@ public final class StudyReader {
             description.map(String::strip).orElse(""),
             data.first(),
             axes,
-            design,
+            design.design(),
             compare(root, axes),
             seeds(root, overrides),
             budget,
@@ -134,7 +133,8 @@ public final class StudyReader {
         .check(data.train(), open, models);
     new PlacementChecks(study, factors, regularizations, root.problems()).check(open, models);
     root.problems().throwIfAny();
-    return new CheckedStudy(study, open.checked(study.seeds()), asked.metrics(), notices);
+    return new CheckedStudy(
+        study, open.checked(study.seeds()), asked.metrics(), notices, design.places());
   }
 
   /** Factors are easily written at the wrong level. */
