@@ -110,13 +110,13 @@ public record ControlCheck(
       TrialResult one, TrialResult other, String ended, String against) {
     // A divergence's record has its epoch and loss; equal records have equal bits.
     if (!one.outcome().equals(other.outcome())) {
-      return Optional.of(told(one.outcome()) + ", " + ended + told(other.outcome()));
+      return Optional.of(reported(one.outcome()) + ", " + ended + reported(other.outcome()));
     }
     List<Measurement> ours = learned(one, other);
     List<Measurement> theirs = learned(other, one);
     for (int i = 0; i < Math.min(ours.size(), theirs.size()); i++) {
       if (!ours.get(i).equals(theirs.get(i))) {
-        return Optional.of(told(ours.get(i)) + ", " + against + told(theirs.get(i)));
+        return Optional.of(reported(ours.get(i)) + ", " + against + reported(theirs.get(i)));
       }
     }
     return ours.size() == theirs.size()
@@ -134,11 +134,11 @@ public record ControlCheck(
         .toList();
   }
 
-  private static String told(Outcome outcome) {
+  private static String reported(Outcome outcome) {
     return outcome.word() + (outcome.reason().isEmpty() ? "" : " (" + outcome.reason() + ")");
   }
 
-  private static String told(Measurement m) {
+  private static String reported(Measurement m) {
     return m.metric().word()
         + (m.split() == Split.NONE ? "" : " on " + m.split().word())
         + " at step "

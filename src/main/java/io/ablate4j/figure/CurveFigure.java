@@ -117,7 +117,7 @@ public final class CurveFigure {
             line.regularization()
                 + (curves.isSplit() ? " " + curves.split(line) : "")
                 + " "
-                + curves.unit().told(last.estimate()));
+                + curves.unit().reported(last.estimate()));
       }
     }
     return curves.unit().axis()

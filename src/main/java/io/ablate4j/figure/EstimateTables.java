@@ -144,7 +144,7 @@ final class EstimateTables {
     for (Group group : panel.groups()) {
       List<String> entries =
           group.entries().stream()
-              .map(e -> e.regularization() + " " + of.unit().told(e.estimate()))
+              .map(e -> e.regularization() + " " + of.unit().reported(e.estimate()))
               .toList();
       groups.add(
           place(of, group) + ": " + (entries.isEmpty() ? "none" : String.join(", ", entries)));

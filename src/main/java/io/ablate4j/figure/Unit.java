@@ -200,11 +200,11 @@ public record Unit(
   /** "+1.2 points [0.8, 1.6], 8 seeds", or what is missing. */
   public String sentence(Estimate estimate) {
     int n = estimate.n();
-    return told(estimate) + ", " + n + " " + replicate + (n == 1 ? "" : "s");
+    return reported(estimate) + ", " + n + " " + replicate + (n == 1 ? "" : "s");
   }
 
   /** The same without the number of replicates. */
-  String told(Estimate estimate) {
+  String reported(Estimate estimate) {
     StringBuilder text = new StringBuilder();
     if (estimate.value().isEmpty()) {
       text.append("not estimable (").append(estimate.missing()).append(')');

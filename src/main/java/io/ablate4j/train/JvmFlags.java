@@ -29,16 +29,16 @@ final class JvmFlags {
 
   /** Of this JVM, in the order they were given; "none" without any. */
   static String ofThisJvm() {
-    return told(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    return reported(ManagementFactory.getRuntimeMXBean().getInputArguments());
   }
 
-  static String told(List<String> arguments) {
+  static String reported(List<String> arguments) {
     String flags =
-        arguments.stream().flatMap(a -> told(a).stream()).collect(Collectors.joining(" "));
+        arguments.stream().flatMap(a -> reported(a).stream()).collect(Collectors.joining(" "));
     return flags.isEmpty() ? "none" : flags;
   }
 
-  private static Optional<String> told(String argument) {
+  private static Optional<String> reported(String argument) {
     boolean isUntold =
         argument.startsWith("-D")
             ? !TOLD_PROPERTY.matcher(argument).matches()

@@ -120,20 +120,20 @@ public record DataFacts(
     words.put("duplicate rows", duplicates());
     words.put(
         "classes with fewer examples than splits",
-        rare().isEmpty() ? "none" : told(rare()) + " (there are " + SPLITS + " splits)");
+        rare().isEmpty() ? "none" : reported(rare()) + " (there are " + SPLITS + " splits)");
     return words;
   }
 
   private String counts() {
     if (classes.size() <= TOLD) {
-      return told(classes);
+      return reported(classes);
     }
     List<ClassCount> bySize =
         classes.stream().sorted(Comparator.comparingInt(ClassCount::examples).reversed()).toList();
     List<ClassCount> rest = bySize.subList(TOLD - 2, bySize.size());
     int most = rest.get(0).examples();
     int least = rest.get(rest.size() - 1).examples();
-    return bySize.subList(0, TOLD - 2).stream().map(DataFacts::told).collect(JOINED)
+    return bySize.subList(0, TOLD - 2).stream().map(DataFacts::reported).collect(JOINED)
         + " and "
         + rest.size()
         + " classes more of "
@@ -175,7 +175,7 @@ public record DataFacts(
     }
     if (!rare().isEmpty()) {
       warnings.add(
-          told(rare())
+          reported(rare())
               + (rare().size() == 1 ? " has" : " have")
               + " fewer examples than there are splits, "
               + SPLITS
@@ -217,16 +217,16 @@ public record DataFacts(
                 + " the results.");
   }
 
-  private static String told(List<ClassCount> classes) {
+  private static String reported(List<ClassCount> classes) {
     return classes.size() <= TOLD
-        ? classes.stream().map(DataFacts::told).collect(JOINED)
-        : classes.subList(0, TOLD - 2).stream().map(DataFacts::told).collect(JOINED)
+        ? classes.stream().map(DataFacts::reported).collect(JOINED)
+        : classes.subList(0, TOLD - 2).stream().map(DataFacts::reported).collect(JOINED)
             + " and "
             + (classes.size() - TOLD + 2)
             + " more";
   }
 
-  private static String told(ClassCount each) {
+  private static String reported(ClassCount each) {
     return shortened(each.name()) + " " + each.examples();
   }
 

@@ -59,7 +59,7 @@ class ControlCheckTest {
   }
 
   @Test
-  void the_last_bit_of_one_number_is_a_difference_and_told() {
+  void the_last_bit_of_one_number_is_a_difference_and_reported() {
     for (String arm : List.of("none", "placebo")) {
       ControlCheck check = with(arm, r -> nudge(r, Metric.CHECK_ACCURACY)).controls().get(0);
       assertThat(check.pairs()).isEqualTo(12);

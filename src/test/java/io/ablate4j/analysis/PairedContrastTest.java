@@ -163,7 +163,7 @@ class PairedContrastTest {
   }
 
   @Test
-  void seconds_are_told_only_where_the_cost_of_a_step_rests_on_six_rounds() {
+  void seconds_are_reported_only_where_the_cost_of_a_step_rests_on_six_rounds() {
     for (int rounds = 5; rounds <= 6; rounds++) {
       PlantedRows rows =
           new PlantedRows().steps(NONE, 50, 60, 40, 70).steps(BATCH_NORM, 25, 30, 20, 35);

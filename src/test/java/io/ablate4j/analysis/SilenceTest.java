@@ -144,7 +144,7 @@ class SilenceTest {
   }
 
   @Test
-  void the_gap_is_told_of_the_cells_that_have_one() {
+  void the_gap_is_reported_of_the_cells_that_have_one() {
     PlantedRows rows = new PlantedRows().gaps(NONE, GAPS).gaps(BATCH_NORM, NARROW);
     for (long seed = 1; seed <= 6; seed++) {
       rows.diverged(OTHER_NONE, seed).diverged(OTHER_BATCH_NORM, seed);

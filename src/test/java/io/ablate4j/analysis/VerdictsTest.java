@@ -536,7 +536,7 @@ class VerdictsTest {
   }
 
   @Test
-  void hypotheses_that_were_changed_are_judged_alike_and_told_as_exploratory() {
+  void hypotheses_that_were_changed_are_judged_alike_and_reported_as_exploratory() {
     Hypothesis hypothesis = hypothesis("h", "f", HIGHER);
     StudyAnalysis changed =
         StudyAnalysis.of(

@@ -138,7 +138,7 @@ class CommandLineInterfaceTest {
   }
 
   @Test
-  void allProblemsOfAStudyAreToldTogetherWithTheirLinesAndNothingIsRun() throws IOException {
+  void allProblemsOfAStudyAreReportedTogetherWithTheirLinesAndNothingIsRun() throws IOException {
     Path study = folder.resolve("bad.yaml");
     Files.writeString(
         study,

@@ -92,7 +92,7 @@ class CompareCommandTest {
   }
 
   @Test
-  void other_numbers_under_the_same_key_are_told_with_their_difference() {
+  void other_numbers_under_the_same_key_are_reported_with_their_difference() {
     String a = stored("a", study().build(), r -> r, 2);
     String b = stored("b", study().build(), CompareCommandTest::worse, 3);
     assertThat(run("compare", a, b)).isZero();

@@ -194,7 +194,7 @@ class OwnPartsTest {
   }
 
   @Test
-  void whatIsWrongWithThemIsToldInTheStudysLine() throws Exception {
+  void whatIsWrongWithThemIsReportedInTheStudysLine() throws Exception {
     Files.writeString(
         folder.resolve("wrong.yaml"),
         STUDY

@@ -33,7 +33,7 @@ class ProgressTest {
           List.of());
 
   @Test
-  void helpersLeftOffAreToldOnce() {
+  void helpersLeftOffAreReportedOnce() {
     StringWriter text = new StringWriter();
     try (Progress progress = Progress.on(new PrintWriter(text, true), "small", () -> 1)) {
       progress.started(0, 4);

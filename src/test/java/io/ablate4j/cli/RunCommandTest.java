@@ -330,7 +330,7 @@ class RunCommandTest {
 
   @Test
   @Execution(CONCURRENT)
-  void theEngineOfTheCommandLineStandsOverThatOfTheStudyAndIsToldInTheReport() throws Exception {
+  void theEngineOfTheCommandLineStandsOverThatOfTheStudyAndStandsInTheReport() throws Exception {
     Files.writeString(
         folder.resolve("engines.yaml"),
         """

@@ -130,7 +130,7 @@ class SeveralDatasetsTest {
   }
 
   @Test
-  void whatIsWrongWithOneOfSeveralIsToldWithItsNameAndLine() throws IOException {
+  void whatIsWrongWithOneOfSeveralIsReportedWithItsNameAndLine() throws IOException {
     List<String[]> wrong =
         List.of(
             new String[] {"train: 60,", "train: 60000,", "study.yaml:4: datasets.glyphs.train 6"},

@@ -117,7 +117,7 @@ class CheckedPoolTest {
   }
 
   @Test
-  void whatIsThrownIsToldInOneLineWithItsPlace() {
+  void whatIsThrownIsReportedInOneLineWithItsPlace() {
     for (Throwable thrown :
         List.of(
             new IllegalStateException("no\nlicence " + "x".repeat(5_000_000)),

@@ -72,7 +72,7 @@ class Cifar10SourceTest {
   }
 
   @Test
-  void aMissingFolderIsToldWithAllPlacesAndFileNames() throws IOException {
+  void aMissingFolderIsReportedWithAllPlacesAndFileNames() throws IOException {
     Files.move(folder, data.resolve("pictures"));
     assertThat(problems())
         .singleElement()
@@ -90,7 +90,7 @@ class Cifar10SourceTest {
   }
 
   @Test
-  void theProblemsOfAllBatchesAreToldTogether() throws IOException {
+  void theProblemsOfAllBatchesAreReportedTogether() throws IOException {
     Files.write(folder.resolve("data_batch_1.bin"), new byte[3074]);
     byte[] records = cifarRecords(0, 5);
     records[2 * 3073] = 11;

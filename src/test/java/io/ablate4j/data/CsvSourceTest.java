@@ -55,7 +55,7 @@ class CsvSourceTest {
   }
 
   @Test
-  void badCellsAreToldTogetherWithLineColumnAndValue() {
+  void badCellsAreReportedTogetherWithLineColumnAndValue() {
     assertThat(problems("x,y,kind\n1,abc,a\n,2,b\n\n1,2\n1,1e99,\n", Map.of("header", "true")))
         .extracting(Problem::message)
         .containsExactly(
@@ -67,7 +67,7 @@ class CsvSourceTest {
   }
 
   @Test
-  void aQuoteThatIsNotClosedIsToldWithItsLine() {
+  void aQuoteThatIsNotClosedIsReportedWithItsLine() {
     assertThat(problems("1,a\n2,\"b\n3,a\n", Map.of()))
         .singleElement()
         .satisfies(
@@ -98,7 +98,7 @@ class CsvSourceTest {
   }
 
   @Test
-  void optionsThatDoNotFitAreToldWithTheirKeyAndValue() {
+  void optionsThatDoNotFitAreReportedWithTheirKeyAndValue() {
     assertThat(problems("1,a\n", Map.of("header", "yes", "delimiter", "||")))
         .extracting(problem -> problem.place().orElseThrow(), Problem::message)
         .containsExactly(
@@ -153,7 +153,7 @@ class CsvSourceTest {
   }
 
   @Test
-  void aMissingFileOrOptionIsToldAtItsKey() {
+  void aMissingFileOrOptionIsReportedAtItsKey() {
     assertThat(
             problemsOf(
                 new CsvSource(), DataFixtures.spec("csv", Map.of("path", "no.csv")), folders(data)))

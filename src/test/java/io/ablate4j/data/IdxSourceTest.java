@@ -122,7 +122,7 @@ class IdxSourceTest {
   }
 
   @Test
-  void aMissingFolderIsToldWithAllPlacesFileNamesAndTheWayOut() {
+  void aMissingFolderIsReportedWithAllPlacesFileNamesAndTheWayOut() {
     Path other = data.resolve("other");
     assertThat(problemsOf(new MnistSource(), spec("mnist", Map.of()), folders(data, other)))
         .singleElement()
@@ -199,7 +199,7 @@ class IdxSourceTest {
   }
 
   @Test
-  void countsThatDifferAreBothTold() throws IOException {
+  void countsThatDifferAreBothReported() throws IOException {
     idxFolder(data.resolve("mnist"));
     Files.write(file(FILES.get(1)), idxLabels(11));
     assertThat(problems())
@@ -210,7 +210,7 @@ class IdxSourceTest {
   }
 
   @Test
-  void aLabelOutOfRangeIsToldWithItsImage() throws IOException {
+  void aLabelOutOfRangeIsReportedWithItsImage() throws IOException {
     idxFolder(data.resolve("mnist"));
     byte[] labels = idxLabels(12);
     labels[8 + 6] = 10;
@@ -253,7 +253,7 @@ class IdxSourceTest {
   }
 
   @Test
-  void labelsOfMoreClassesAreToldWithTheirRange() throws IOException {
+  void labelsOfMoreClassesAreReportedWithTheirRange() throws IOException {
     idxFolder(data.resolve("mnist"));
     byte[] labels = idxLabels(12);
     labels[19] = 46;
@@ -326,7 +326,7 @@ class IdxSourceTest {
   }
 
   @Test
-  void theProblemsOfAllFourFilesAreToldTogether() throws IOException {
+  void theProblemsOfAllFourFilesAreReportedTogether() throws IOException {
     idxFolder(data.resolve("mnist"));
     Files.write(file(FILES.get(0)), new byte[0]);
     byte[] packed = gzip(idxLabels(12));

@@ -225,7 +225,7 @@ class ImageFolderSourceTest {
   }
 
   @Test
-  void optionsThatDoNotFitAreToldWithTheirKeyAndValue() {
+  void optionsThatDoNotFitAreReportedWithTheirKeyAndValue() {
     assertThat(problems(Map.of("height", "tall", "width", "0", "channels", "4")))
         .extracting(problem -> problem.place().orElseThrow(), Problem::message)
         .containsExactly(

@@ -112,7 +112,7 @@ class SplitterTest {
   }
 
   @Test
-  void tooManyTrainingExamplesAreToldWithTheMostThereCanBe() {
+  void tooManyTrainingExamplesAreReportedWithTheMostThereCanBe() {
     assertThat(Splitter.check(images(60_000, 10_000), spec(70_000, 1_000, 10)))
         .containsExactly(
             new Problem(
@@ -123,7 +123,7 @@ class SplitterTest {
   }
 
   @Test
-  void tooManyValidationAndTestExamplesAreToldTogether() {
+  void tooManyValidationAndTestExamplesAreReportedTogether() {
     assertThat(Splitter.check(images(100, 10), spec(10, 200, 11)))
         .extracting(problem -> problem.place().orElseThrow(), Problem::message)
         .containsExactly(

@@ -87,7 +87,7 @@ class ReportRefreshTest {
   }
 
   @Test
-  void whatGoesWrongAtTheEndIsToldAndHidesNothing() throws IOException {
+  void whatGoesWrongAtTheEndIsReportedAndHidesNothing() throws IOException {
     StudyFolder folder = study("small");
     try (ReportRefresh refresh = refresh(folder)) {
       refresh.write();
@@ -124,7 +124,7 @@ class ReportRefreshTest {
   }
 
   @Test
-  void aReportThatCannotBeWrittenIsToldOnceAndDisturbsNothing() throws IOException {
+  void aReportThatCannotBeWrittenIsReportedOnceAndDisturbsNothing() throws IOException {
     StudyFolder folder = study("small");
     Files.createDirectories(folder.report().resolve("in the way"));
     try (ReportRefresh refresh = refresh(folder)) {

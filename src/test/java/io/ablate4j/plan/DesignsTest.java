@@ -191,7 +191,7 @@ class DesignsTest {
   }
 
   @Test
-  void leaveOneOutToldOfAPartThatCannotStandWithoutTheOther() {
+  void leaveOneOutOfAPartThatCannotStandWithoutTheOther() {
     String yaml =
         """
         factors: { model: mlp, regularization: [li] }
@@ -224,7 +224,7 @@ class DesignsTest {
         "design: half | half",
         "design: leave-one-out | finds no regularization of two parts"
       })
-  void whatIsWrongWithADesignIsToldWithItsLine(String line, String message) {
+  void whatIsWrongWithADesignIsReportedWithItsLine(String line, String message) {
     String arms = line.contains("leave-one-out") ? ", regularization: [none, batch-norm]" : "";
     String yaml = "factors: { model: mlp, depth: [2, 3]" + arms + " }\n" + line + "\n";
     assertThatThrownBy(() -> read(yaml))

@@ -39,7 +39,7 @@ class OwnClassesTest {
   }
 
   @Test
-  void whatIsThrownIsToldWithItsPlace() {
+  void whatIsThrownIsReportedWithItsPlace() {
     assertThat(
             problem(
                 () -> {
@@ -53,7 +53,7 @@ class OwnClassesTest {
   }
 
   @Test
-  void anEndlessRecursionIsToldAndEndsNothing() {
+  void anEndlessRecursionIsReportedAndEndsNothing() {
     assertThat(problem(OwnClassesTest::recurse)).contains("StackOverflowError at ");
   }
 
@@ -73,7 +73,7 @@ class OwnClassesTest {
   }
 
   @Test
-  void anExceptionThatCannotBeAskedIsToldByItsName() {
+  void anExceptionThatCannotBeAskedIsReportedByItsName() {
     assertThat(
             problem(
                 () -> {

@@ -115,7 +115,7 @@ class EveryNumberTest {
   private static List<Double> answer(
       Recomputed own, String arm, ContrastMetric metric, double target) {
     Contrast contrast = own.over(metric, own.models(), arm, "none");
-    double mean = told(metric, contrast.mean());
+    double mean = reported(metric, contrast.mean());
     List<Double> numbers = new ArrayList<>();
     if (contrast.n() < 6) {
       numbers.addAll(List.of((double) contrast.n(), 6.0));
@@ -130,8 +130,8 @@ class EveryNumberTest {
     boolean size = contrast.direction() != 0 && metric != STEPS_TO_TARGET;
     numbers.add(size ? Math.abs(mean) : mean);
     if (size && mean < 0 && !contrast.isConstant()) {
-      numbers.add(-told(metric, contrast.high()));
-      numbers.add(-told(metric, contrast.low()));
+      numbers.add(-reported(metric, contrast.high()));
+      numbers.add(-reported(metric, contrast.low()));
     } else {
       interval(numbers, metric, contrast);
     }
@@ -144,7 +144,7 @@ class EveryNumberTest {
       for (ContrastMetric cost : List.of(STEP_MILLIS, SECONDS_TO_TARGET)) {
         Contrast timed = own.over(cost, own.models(), arm, "none");
         if (timed.n() > 0) {
-          numbers.add(told(cost, timed.mean()));
+          numbers.add(reported(cost, timed.mean()));
           interval(numbers, cost, timed);
         }
       }
@@ -178,12 +178,12 @@ class EveryNumberTest {
 
   static void interval(List<Double> numbers, ContrastMetric metric, Contrast contrast) {
     if (!contrast.isConstant()) {
-      numbers.add(told(metric, contrast.low()));
-      numbers.add(told(metric, contrast.high()));
+      numbers.add(reported(metric, contrast.low()));
+      numbers.add(reported(metric, contrast.high()));
     }
   }
 
-  static double told(ContrastMetric metric, double value) {
+  static double reported(ContrastMetric metric, double value) {
     return metric.scale() == ContrastMetric.Scale.RATIO ? Math.exp(value) : 100 * value;
   }
 
@@ -214,7 +214,7 @@ class EveryNumberTest {
         for (ContrastMetric metric :
             List.of(TEST_ACCURACY, GAP_ACCURACY, STEPS_TO_TARGET, STEP_MILLIS, SECONDS_TO_TARGET)) {
           Contrast contrast = own.inCell(metric, row.get(0), batch, row.get(2), "none");
-          List<Double> numbers = new ArrayList<>(List.of(told(metric, contrast.mean())));
+          List<Double> numbers = new ArrayList<>(List.of(reported(metric, contrast.mean())));
           interval(numbers, metric, contrast);
           explain(row.get(column++), numbers);
         }
@@ -452,7 +452,7 @@ class EveryNumberTest {
         numbers.add(
             100 * (part.metric() == TEST_ACCURACY ? part.margin() : Math.expm1(part.margin())));
       }
-      numbers.add(told(part.metric(), contrast.mean()));
+      numbers.add(reported(part.metric(), contrast.mean()));
       interval(numbers, part.metric(), contrast);
       numbers.add((double) contrast.n());
       for (int left : new int[] {contrast.missing(), contrast.diverged()}) {

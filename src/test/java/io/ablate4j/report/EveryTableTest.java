@@ -9,7 +9,7 @@ import static io.ablate4j.hypothesis.ContrastMetric.STEPS_TO_TARGET;
 import static io.ablate4j.hypothesis.ContrastMetric.TEST_ACCURACY;
 import static io.ablate4j.report.EveryNumberTest.explain;
 import static io.ablate4j.report.EveryNumberTest.interval;
-import static io.ablate4j.report.EveryNumberTest.told;
+import static io.ablate4j.report.EveryNumberTest.reported;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -140,10 +140,11 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void everyTrialIsThatOfItsRow(Of which) throws IOException {
-    EstimateText told = read(which);
+    EstimateText reported = read(which);
     Map<String, CSVRecord> byKey = new TreeMap<>();
-    told.own().rows().forEach(row -> byKey.put(row.get("trial_key").substring(0, 12), row));
-    List<List<String>> table = body(told.page().table("trials", "Accuracies at the last epoch"));
+    reported.own().rows().forEach(row -> byKey.put(row.get("trial_key").substring(0, 12), row));
+    List<List<String>> table =
+        body(reported.page().table("trials", "Accuracies at the last epoch"));
     assertThat(table).hasSameSizeAs(byKey.keySet());
     for (List<String> row : table) {
       CSVRecord trial = byKey.remove(row.get(row.size() - 1));
@@ -182,18 +183,18 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void everyCellOfTheGapsIsTheMeanOfItsSeeds(Of which) throws IOException {
-    EstimateText told = read(which);
-    List<List<String>> table = body(told.page().table("gap", "Accuracy and gaps by cell"));
-    assertThat(table).hasSameSizeAs(told.own().cells());
+    EstimateText reported = read(which);
+    List<List<String>> table = body(reported.page().table("gap", "Accuracy and gaps by cell"));
+    assertThat(table).hasSameSizeAs(reported.own().cells());
     for (List<String> row : table) {
       At at = at(row);
       Map<String, Long> outcomes = new TreeMap<>();
-      told.own().rows(at).forEach(r -> outcomes.merge(r.get("outcome"), 1L, Long::sum));
+      reported.own().rows(at).forEach(r -> outcomes.merge(r.get("outcome"), 1L, Long::sum));
       explain(
           row.get(3),
           List.of(
               (double) outcomes.getOrDefault("completed", 0L),
-              (double) told.own().rows(at).size()));
+              (double) reported.own().rows(at).size()));
       String[] columns = {
         "test_accuracy",
         "train_accuracy",
@@ -206,7 +207,7 @@ class EveryTableTest {
       for (int i = 0; i < columns.length; i++) {
         spread(
             row.get(4 + i),
-            told.own().column(at, columns[i]),
+            reported.own().column(at, columns[i]),
             columns[i].contains("accuracy") ? 100 : 1);
       }
       List<String> left = new ArrayList<>();
@@ -226,33 +227,34 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void everyCellOfTheTargetsIsThatOfItsSeeds(Of which) throws IOException {
-    EstimateText told = read(which);
-    List<List<String>> table = body(told.page().table("speed", "Seeds that reached the target"));
-    assertThat(table).hasSameSizeAs(told.own().cells());
+    EstimateText reported = read(which);
+    List<List<String>> table =
+        body(reported.page().table("speed", "Seeds that reached the target"));
+    assertThat(table).hasSameSizeAs(reported.own().cells());
     for (List<String> row : table) {
       At at = at(row);
       int ran =
           (int)
-              told.own().rows(at).stream()
+              reported.own().rows(at).stream()
                   .filter(r -> r.get("outcome").matches("completed|diverged"))
                   .count();
       int column = 3;
       for (String level : List.of("target", "easier_target", "harder_target")) {
-        List<Double> steps = told.own().column(at, "steps_to_" + level);
+        List<Double> steps = reported.own().column(at, "steps_to_" + level);
         explain(row.get(column++), List.of((double) steps.size(), (double) ran));
         spread(row.get(column++), steps, 1);
         if (level.equals("target")) {
           Textbook.Restricted mean =
-              Textbook.restrictedMean(steps, ran - steps.size(), told.own().budget(at.batch()));
+              Textbook.restrictedMean(steps, ran - steps.size(), reported.own().budget(at.batch()));
           explain(row.get(column++), numbers(mean.mean(), mean.ends()));
         }
       }
-      if (!told.own().isTimed()) {
+      if (!reported.own().isTimed()) {
         assertThat(row).hasSize(column);
         continue;
       }
       for (String layout : List.of("one-thread", "all-cores")) {
-        List<Double> millis = told.own().millis(at, layout);
+        List<Double> millis = reported.own().millis(at, layout);
         if (millis.isEmpty()) {
           isDash(row.get(column++));
         } else {
@@ -265,17 +267,17 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void everyRatioToTheThreeTargetsIsThatOfItsSeeds(Of which) throws IOException {
-    EstimateText told = read(which);
-    List<List<String>> table = body(told.page().table("speed", "Steps to the three targets"));
-    assertThat(table).hasSize(told.own().cells().size() / 4 * 3);
+    EstimateText reported = read(which);
+    List<List<String>> table = body(reported.page().table("speed", "Steps to the three targets"));
+    assertThat(table).hasSize(reported.own().cells().size() / 4 * 3);
     for (List<String> row : table) {
       At at = at(row);
       int column = 3;
       for (ContrastMetric metric :
           List.of(STEPS_TO_EASIER_TARGET, STEPS_TO_TARGET, STEPS_TO_HARDER_TARGET)) {
-        Contrast contrast = told.own().inCell(metric, at.model(), at.batch(), at.arm(), "none");
+        Contrast contrast = reported.own().inCell(metric, at.model(), at.batch(), at.arm(), "none");
         if (contrast.isEstimable()) {
-          List<Double> numbers = new ArrayList<>(List.of(told(metric, contrast.mean())));
+          List<Double> numbers = new ArrayList<>(List.of(reported(metric, contrast.mean())));
           interval(numbers, metric, contrast);
           explain(row.get(column++), numbers);
         } else {
@@ -288,8 +290,8 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void theInterquartileMeansAreThoseOfTheSeedsThatAreWhole(Of which) throws IOException {
-    EstimateText told = read(which);
-    Recomputed own = told.own();
+    EstimateText reported = read(which);
+    Recomputed own = reported.own();
     List<Long> whole =
         own.seeds().stream()
             .filter(
@@ -297,7 +299,7 @@ class EveryTableTest {
                     own.cells().stream()
                         .allMatch(at -> own.value(TEST_ACCURACY, at, seed).isPresent()))
             .toList();
-    for (List<String> row : body(told.page().table("gap", "Over the whole grid"))) {
+    for (List<String> row : body(reported.page().table("gap", "Over the whole grid"))) {
       String arm = row.get(0);
       int n = whole.size();
       int[] each = java.util.stream.IntStream.range(0, n).toArray();
@@ -337,12 +339,12 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource(names = "TROUBLED")
   void everyRateOfDivergenceIsThatOfItsTrials(Of which) throws IOException {
-    EstimateText told = read(which);
+    EstimateText reported = read(which);
     int diverged = 0;
-    for (List<String> row : body(told.page().table("gap", "Divergence"))) {
+    for (List<String> row : body(reported.page().table("gap", "Divergence"))) {
       At at = at(row);
-      List<CSVRecord> here = told.own().rows(at);
-      List<CSVRecord> control = told.own().rows(new At(at.model(), "none", at.batch()));
+      List<CSVRecord> here = reported.own().rows(at);
+      List<CSVRecord> control = reported.own().rows(new At(at.model(), "none", at.batch()));
       int ran = 0;
       int blown = 0;
       int onlyHere = 0;
@@ -377,9 +379,9 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void everyInteractionAndTrendIsThatOfItsSeeds(Of which) throws IOException {
-    EstimateText told = read(which);
-    Recomputed own = told.own();
-    List<List<String>> table = body(told.page().table("interactions", "Main effects"));
+    EstimateText reported = read(which);
+    Recomputed own = reported.own();
+    List<List<String>> table = body(reported.page().table("interactions", "Main effects"));
     int scopes = own.models().size() + 1;
     int pairs = own.models().size() * (own.models().size() - 1) / 2;
     assertThat(table).hasSize(3 * (3 * scopes + 3 * scopes + 3 * pairs));
@@ -389,7 +391,7 @@ class EveryTableTest {
       Contrast contrast = own.contrast(metric, weights(own, row.get(0), row.get(1), row.get(2)));
       boolean bound = contrast.censored() > 0 && !row.get(0).startsWith("main effect");
       if (bound && contrast.isEstimable() && contrast.sideCutOff() != 0) {
-        explain(row.get(4), List.of(told(metric, contrast.mean())));
+        explain(row.get(4), List.of(reported(metric, contrast.mean())));
         isDash(row.get(5));
         boolean below = row.get(6).startsWith("< ");
         double p =
@@ -400,7 +402,7 @@ class EveryTableTest {
         isDash(row.get(5));
         isDash(row.get(6));
       } else {
-        explain(row.get(4), List.of(told(metric, contrast.mean())));
+        explain(row.get(4), List.of(reported(metric, contrast.mean())));
         List<Double> ends = new ArrayList<>();
         interval(ends, metric, contrast);
         explain(row.get(5), ends);
@@ -469,7 +471,7 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void everyContrastOfTheFiguresIsThatOfItsSeeds(Of which) throws IOException {
-    EstimateText told = read(which);
+    EstimateText reported = read(which);
     Map<String, ContrastMetric> figures =
         new TreeMap<>(
             Map.of(
@@ -478,34 +480,35 @@ class EveryTableTest {
                 "fig-gap", GAP_ACCURACY,
                 "fig-gap-matched", GAP_ACCURACY_MATCHED_LOSS,
                 "fig-steps", STEPS_TO_TARGET));
-    if (told.own().isTimed()) {
+    if (reported.own().isTimed()) {
       figures.put("fig-seconds", SECONDS_TO_TARGET);
     }
     figures.forEach(
         (figure, metric) -> {
-          List<List<String>> table = body(told.page().numbersOf(figure));
-          assertThat(table).hasSize(told.own().cells().size() / 4 * 3);
-          List<List<String>> saved = body(told.page().savedOf(figure));
+          List<List<String>> table = body(reported.page().numbersOf(figure));
+          assertThat(table).hasSize(reported.own().cells().size() / 4 * 3);
+          List<List<String>> saved = body(reported.page().savedOf(figure));
           for (int i = 0; i < table.size(); i++) {
             At at = at(table.get(i));
-            Contrast contrast = told.own().inCell(metric, at.model(), at.batch(), at.arm(), "none");
+            Contrast contrast =
+                reported.own().inCell(metric, at.model(), at.batch(), at.arm(), "none");
             drawn(table.get(i), metric, contrast);
             List<Double> numbers = new ArrayList<>();
             if (contrast.isEstimable()) {
-              numbers.add(told(metric, contrast.mean()));
+              numbers.add(reported(metric, contrast.mean()));
               interval(numbers, metric, contrast);
             }
             areSaved(saved.get(i).subList(4, 7), numbers);
           }
         });
-    for (List<String> row : body(told.page().numbersOf("fig-interaction"))) {
+    for (List<String> row : body(reported.page().numbersOf("fig-interaction"))) {
       At at = at(row);
       Map<At, Double> weights = new LinkedHashMap<>();
       for (String arm : List.of("both", "none", "batch-norm", "dropout")) {
         double weight = arm.equals("both") || arm.equals("none") ? 1 : -1;
         weights.put(new At(at.model(), arm, at.batch()), weight);
       }
-      drawn(row, TEST_ACCURACY, told.own().contrast(TEST_ACCURACY, weights));
+      drawn(row, TEST_ACCURACY, reported.own().contrast(TEST_ACCURACY, weights));
     }
   }
 
@@ -527,7 +530,7 @@ class EveryTableTest {
       assertThat(row.get(8)).startsWith("not estimable: ");
       return;
     }
-    explain(row.get(4), List.of(told(metric, contrast.mean())));
+    explain(row.get(4), List.of(reported(metric, contrast.mean())));
     List<Double> ends = new ArrayList<>();
     interval(ends, metric, contrast);
     explain(row.get(5) + " " + row.get(6), ends);
@@ -546,26 +549,26 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void everyMeanOfTheFiguresIsThatOfItsSeeds(Of which) throws IOException {
-    EstimateText told = read(which);
+    EstimateText reported = read(which);
     Map<String, String> columns =
         new TreeMap<>(
             Map.of(
                 "fig-gap-seeds", "gap_accuracy",
                 "fig-batch-gap", "gap_accuracy",
                 "fig-batch-accuracy", "test_accuracy"));
-    if (!told.own().isTimed()) {
+    if (!reported.own().isTimed()) {
       columns.put("fig-throughput", "images_per_second");
     }
     for (String figure : columns.keySet()) {
       String column = columns.get(figure);
       double unit = column.endsWith("accuracy") ? 100 : 1;
-      List<List<String>> table = body(told.page().numbersOf(figure));
-      assertThat(table).hasSameSizeAs(told.own().cells());
-      List<List<String>> saved = body(told.page().savedOf(figure));
+      List<List<String>> table = body(reported.page().numbersOf(figure));
+      assertThat(table).hasSameSizeAs(reported.own().cells());
+      List<List<String>> saved = body(reported.page().savedOf(figure));
       for (int i = 0; i < table.size(); i++) {
         List<String> row = table.get(i);
         List<Double> values =
-            told.own().column(at(row), column).stream().map(v -> unit * v).toList();
+            reported.own().column(at(row), column).stream().map(v -> unit * v).toList();
         explain(row.get(3), List.of((double) values.size()));
         explain(row.get(4), List.of(Textbook.mean(values)));
         Ends ends = Textbook.student(values);
@@ -579,10 +582,10 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource(names = "OWN_TARGETS", mode = EnumSource.Mode.EXCLUDE)
   void theCostOfAStepIsTheMedianOfItsQuietRounds(Of which) throws IOException {
-    EstimateText told = read(which);
-    for (List<String> row : body(told.page().numbersOf("fig-throughput"))) {
+    EstimateText reported = read(which);
+    for (List<String> row : body(reported.page().numbersOf("fig-throughput"))) {
       At at = at(row);
-      List<Double> millis = told.own().millis(at, "one-thread");
+      List<Double> millis = reported.own().millis(at, "one-thread");
       Ends ends = Textbook.medianEnds(millis);
       double images = at.batch() * 1000.0;
       explain(row.get(3), List.of((double) millis.size()));
@@ -590,14 +593,14 @@ class EveryTableTest {
       explain(row.get(5) + " " + row.get(6), List.of(images / ends.high(), images / ends.low()));
     }
     int never = 0;
-    List<List<String>> table = body(told.page().numbersOf("fig-worth"));
+    List<List<String>> table = body(reported.page().numbersOf("fig-worth"));
     Set<List<String>> seen = new HashSet<>();
     for (List<String> row : table) {
       Matcher trial = Pattern.compile("batch (\\d+), seed (\\d+)").matcher(row.get(1));
       assertThat(trial.matches()).isTrue();
       At at = new At(row.get(0), row.get(2), Integer.parseInt(trial.group(1)));
       CSVRecord record =
-          told.own().rows(at).stream()
+          reported.own().rows(at).stream()
               .filter(r -> r.get("seed").equals(trial.group(2)))
               .findFirst()
               .orElseThrow();
@@ -608,14 +611,15 @@ class EveryTableTest {
         isDash(row.get(3));
         never++;
       } else {
-        double millis = Textbook.median(told.own().millis(at, "one-thread"));
+        double millis = Textbook.median(reported.own().millis(at, "one-thread"));
         explain(row.get(3), List.of(steps.getAsDouble() * millis / 1000));
       }
       explain(row.get(4), List.of(100 * Double.parseDouble(record.get("test_accuracy"))));
     }
-    assertThat(seen).hasSize(told.own().outcomes().get("completed"));
+    assertThat(seen).hasSize(reported.own().outcomes().get("completed"));
     assertThat(never).isPositive();
-    assertThat(told.page().caption("fig-worth")).contains(" " + never + " trials never got there");
+    assertThat(reported.page().caption("fig-worth"))
+        .contains(" " + never + " trials never got there");
   }
 
   /** A round is no seed. */
@@ -630,26 +634,26 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void everyShareOfTheProfilesIsCounted(Of which) throws IOException {
-    EstimateText told = read(which);
+    EstimateText reported = read(which);
     Map<List<String>, List<Double>> values =
         new TreeMap<>(java.util.Comparator.comparing(List::toString));
     Map<List<String>, List<List<Double>>> bySeed = new HashMap<>();
-    for (At at : told.own().cells()) {
+    for (At at : reported.own().cells()) {
       List<String> line = List.of(at.model(), at.arm());
       values
           .computeIfAbsent(line, each -> new ArrayList<>())
-          .addAll(told.own().column(at, "test_accuracy"));
+          .addAll(reported.own().column(at, "test_accuracy"));
       List<List<Double>> seeds = bySeed.computeIfAbsent(line, each -> new ArrayList<>());
       int place = 0;
-      for (long seed : told.own().seeds()) {
+      for (long seed : reported.own().seeds()) {
         if (seeds.size() == place) {
           seeds.add(new ArrayList<>());
         }
-        told.own().value(TEST_ACCURACY, at, seed).ifPresent(seeds.get(place++)::add);
+        reported.own().value(TEST_ACCURACY, at, seed).ifPresent(seeds.get(place++)::add);
       }
     }
     Map<List<String>, List<List<String>>> lines = new LinkedHashMap<>();
-    for (List<String> row : body(told.page().numbersOf("fig-profile"))) {
+    for (List<String> row : body(reported.page().numbersOf("fig-profile"))) {
       lines.computeIfAbsent(row.subList(0, 2), line -> new ArrayList<>()).add(row);
     }
     assertThat(lines.keySet()).containsExactlyInAnyOrderElementsOf(values.keySet());
@@ -693,11 +697,11 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource(names = "REFERENCE", mode = EnumSource.Mode.EXCLUDE)
   void everyPointOfTheCurvesIsThatOfItsSeeds(Of which) throws IOException {
-    EstimateText told = read(which);
+    EstimateText reported = read(which);
     Map<String, CSVRecord> byKey = new TreeMap<>();
-    told.own().rows().forEach(row -> byKey.put(row.get("trial_key"), row));
+    reported.own().rows().forEach(row -> byKey.put(row.get("trial_key"), row));
     Map<String, List<Double>> values = new TreeMap<>();
-    for (CSVRecord row : told.epochs()) {
+    for (CSVRecord row : reported.epochs()) {
       CSVRecord trial = byKey.get(row.get("trial_key"));
       if (row.get("metric").equals("accuracy") && trial.get("outcome").equals("completed")) {
         String line =
@@ -715,8 +719,8 @@ class EveryTableTest {
             .add(100 * Double.parseDouble(row.get("value")));
       }
     }
-    List<List<String>> table = told.page().numbersOf("fig-curves");
-    assertThat(body(table)).hasSize(2 * told.own().cells().size());
+    List<List<String>> table = reported.page().numbersOf("fig-curves");
+    assertThat(body(table)).hasSize(2 * reported.own().cells().size());
     for (List<String> row : body(table)) {
       for (int column = 3; column < row.size(); column++) {
         String line = String.join("|", row.subList(0, 3)) + "|" + table.get(0).get(column);
@@ -750,10 +754,10 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void everyMarkSaysWhatItsTableSays(Of which) throws IOException {
-    EstimateText told = read(which);
-    for (String figure : told.page().figures()) {
-      List<List<String>> table = told.page().numbersOf(figure);
-      List<String> tips = told.page().tips(figure);
+    EstimateText reported = read(which);
+    for (String figure : reported.page().figures()) {
+      List<List<String>> table = reported.page().numbersOf(figure);
+      List<String> tips = reported.page().tips(figure);
       assertThat(tips).as(figure).isNotEmpty();
       Set<List<String>> said = new HashSet<>();
       for (List<String> row : body(table)) {
@@ -814,12 +818,12 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void everyNumberOfTheSpeedProseIsInTheExportedRows(Of which) throws IOException {
-    EstimateText told = read(which);
-    List<String> paragraphs = told.page().paragraphs("speed");
+    EstimateText reported = read(which);
+    List<String> paragraphs = reported.page().paragraphs("speed");
     if (which == Of.OWN_TARGETS) {
       List<Double> numbers = new ArrayList<>();
-      for (String model : told.own().models()) {
-        List<Double> best = best(told, model);
+      for (String model : reported.own().models()) {
+        List<Double> best = best(reported, model);
         numbers.add(98 * Textbook.median(best));
         numbers.add(98.0);
         numbers.add((double) best.size());
@@ -830,24 +834,24 @@ class EveryTableTest {
       // As asked.
       explain(paragraphs.get(1), which == Of.REFERENCE ? List.of(90.0, 500.0) : List.of(70.0));
     }
-    int disturbed = told.own().disturbedRounds();
+    int disturbed = reported.own().disturbedRounds();
     explain(
         paragraphs.get(2),
         disturbed == 0
             ? List.of()
-            : List.of((double) disturbed, (double) told.own().timedRounds()));
+            : List.of((double) disturbed, (double) reported.own().timedRounds()));
   }
 
   /** The best validation accuracy of each trial of a model without regularization. */
-  private static List<Double> best(EstimateText told, String model) {
+  private static List<Double> best(EstimateText reported, String model) {
     Map<String, Double> best = new TreeMap<>();
     Set<String> keys = new HashSet<>();
-    for (CSVRecord row : told.own().rows()) {
+    for (CSVRecord row : reported.own().rows()) {
       if (row.get("model").equals(model) && row.get("regularization").equals("none")) {
         keys.add(row.get("trial_key"));
       }
     }
-    for (CSVRecord row : told.epochs()) {
+    for (CSVRecord row : reported.epochs()) {
       if (keys.contains(row.get("trial_key"))
           && row.get("metric").equals("accuracy")
           && row.get("split").equals("validation")) {
@@ -860,9 +864,9 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void everyNumberOfTheMethodsIsInTheExportedRows(Of which) throws IOException {
-    EstimateText told = read(which);
-    Recomputed own = told.own();
-    List<String> paragraphs = told.page().paragraphs("methods");
+    EstimateText reported = read(which);
+    Recomputed own = reported.own();
+    List<String> paragraphs = reported.page().paragraphs("methods");
     List<Double> numbers = new ArrayList<>();
     own.batches().forEach(batch -> numbers.add((double) batch));
     CSVRecord any = own.rows().get(0);
@@ -881,7 +885,7 @@ class EveryTableTest {
     String gain = paragraphs.get(4);
     assertThat(gain).startsWith("Pairing by seed").contains("steps to the target");
     explain(gain, List.of(pairingGain(own, TEST_ACCURACY), pairingGain(own, STEPS_TO_TARGET), 1.0));
-    List<String> networks = told.page().networks();
+    List<String> networks = reported.page().networks();
     assertThat(networks).hasSize(own.models().size() * own.arms().size());
     for (String network : networks) {
       String name = network.substring(0, network.indexOf(": "));
@@ -930,10 +934,10 @@ class EveryTableTest {
   @ParameterizedTest
   @EnumSource
   void everyNumberOfTheThreatsIsInTheExportedRows(Of which) throws IOException {
-    EstimateText told = read(which);
-    Map<String, Integer> outcomes = told.own().outcomes();
-    explain(told.page().threats().get(0), List.of((double) told.own().seeds().size(), 0.0));
-    for (String threat : told.page().threats()) {
+    EstimateText reported = read(which);
+    Map<String, Integer> outcomes = reported.own().outcomes();
+    explain(reported.page().threats().get(0), List.of((double) reported.own().seeds().size(), 0.0));
+    for (String threat : reported.page().threats()) {
       List<Double> numbers = new ArrayList<>();
       if (threat.startsWith("Missing trials")) {
         Stream.of("not run", "failed")
@@ -944,11 +948,14 @@ class EveryTableTest {
       } else if (threat.startsWith("Number of seeds: ")) {
         continue;
       } else if (threat.startsWith("Parameters: ")) {
-        numbers.add(100 * parametersApart(told.own()));
+        numbers.add(100 * parametersApart(reported.own()));
       } else if (threat.startsWith("Reduced data: ")) {
         assertThat(which).isEqualTo(Of.REFERENCE);
         double most =
-            told.own().rows().stream().mapToDouble(EveryTableTest::parameters).max().getAsDouble();
+            reported.own().rows().stream()
+                .mapToDouble(EveryTableTest::parameters)
+                .max()
+                .getAsDouble();
         numbers.addAll(List.of(2000.0, 60_000.0, most));
       }
       explain(threat, numbers);

@@ -146,10 +146,10 @@ class HtmlReportTest {
                     && row.contains("|" + String.format(Locale.ROOT, "%.1f [", 100 * mean)));
     for (String arm : List.of("batch-norm", "dropout", "both")) {
       for (ContrastMetric probe : analysis.probes()) {
-        EstimateText told =
+        EstimateText reported =
             EstimateText.of(
                 analysis.cellEffects(arm, probe).get(0).contrast().effect(), probe.scale());
-        assertThat(html).contains(told.value().replace("-", "\u2212"));
+        assertThat(html).contains(reported.value().replace("-", "\u2212"));
       }
     }
   }

@@ -107,7 +107,7 @@ class WhatThePageSaysTest {
   }
 
   @Test
-  void failuresAndDivergenceAreToldWhereverTheyMatter() {
+  void failuresAndDivergenceAreReportedWhereverTheyMatter() {
     Page page =
         Page.of(
             PlantedStudy.withEffects()
@@ -307,7 +307,7 @@ class WhatThePageSaysTest {
   }
 
   @Test
-  void aNumberOfSeedsThatWasChangedIsTold() {
+  void aNumberOfSeedsThatWasChangedIsReported() {
     assertThat(
             Page.of(withVerdicts().registered("aaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaa", 8))
                 .registration())
@@ -316,7 +316,7 @@ class WhatThePageSaysTest {
   }
 
   @Test
-  void whatVariesIsAveragedOverAndWhatDoesNotIsNotTold() {
+  void whatVariesIsAveragedOverAndWhatDoesNotIsNotReported() {
     assertThat(Page.of(PlantedStudy.withEffects().models("mlp").batchSizes(32).seeds(6)).scope())
         .isEqualTo(
             "Each regularization against none, paired by seed; brackets are 95 % intervals."
@@ -600,7 +600,7 @@ class WhatThePageSaysTest {
   }
 
   @Test
-  void factsAreToldInWords() {
+  void factsAreReportedInWords() {
     Page page =
         Page.of(
             PlantedStudy.withEffects()

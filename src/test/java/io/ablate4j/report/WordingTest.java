@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class WordingTest {
-  private static EstimateText told(ContrastMetric metric, double value, double half) {
+  private static EstimateText reported(ContrastMetric metric, double value, double half) {
     return EstimateText.of(
         Estimate.of(8, value, new Interval(value - half, value + half, .95)), metric.scale());
   }
@@ -44,7 +44,7 @@ class WordingTest {
   }
 
   private static String decided(ContrastMetric metric, double value) {
-    return Wording.decided(metric, told(metric, value, .004), "none", "90 %");
+    return Wording.decided(metric, reported(metric, value, .004), "none", "90 %");
   }
 
   @Test
@@ -52,7 +52,7 @@ class WordingTest {
     assertThat(
             Wording.difference(
                 ContrastMetric.TEST_ACCURACY,
-                told(ContrastMetric.TEST_ACCURACY, -.002, .01),
+                reported(ContrastMetric.TEST_ACCURACY, -.002, .01),
                 "none",
                 "90 %"))
         .isEqualTo("−0.2 points against none");
@@ -71,7 +71,8 @@ class WordingTest {
     assertThat(decided(probe(Scale.NUMBER), .3)).isEqualTo("0.300 higher than with none");
     assertThat(decided(probe(Scale.NUMBER), -.3)).isEqualTo("0.300 lower than with none");
     assertThat(
-            Wording.difference(probe(Scale.NUMBER), told(probe(Scale.NUMBER), .1, .5), "none", ""))
+            Wording.difference(
+                probe(Scale.NUMBER), reported(probe(Scale.NUMBER), .1, .5), "none", ""))
         .isEqualTo("+0.10 against none");
     assertThat(decided(probe(Scale.RATIO), Math.log(.8)))
         .isEqualTo("0.800 times the spread-of-weights of none");
@@ -107,7 +108,7 @@ class WordingTest {
   }
 
   @Test
-  void aMarginIsToldInTheUnitOfItsMetric() {
+  void aMarginIsReportedInTheUnitOfItsMetric() {
     assertThat(expected(ContrastMetric.TEST_ACCURACY, Expectation.NOT_WORSE, .005))
         .isEqualTo("expected not worse by 0.5 points");
     assertThat(expected(ContrastMetric.TEST_ACCURACY, Expectation.EQUIVALENT, .01))
@@ -124,7 +125,7 @@ class WordingTest {
   }
 
   @Test
-  void interactionsAndTrendsAreTold() {
+  void interactionsAndTrendsAreReported() {
     var gain = prediction("dropout", ContrastMetric.TEST_ACCURACY, Expectation.LOWER);
     assertThat(
             PredictionWords.of(

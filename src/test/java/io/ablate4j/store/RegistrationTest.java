@@ -182,7 +182,7 @@ class RegistrationTest {
   }
 
   @Test
-  void wordsAndMarginsThatAreChangedAreToldFromWhatToWhat() {
+  void wordsAndMarginsThatAreChangedAreReportedFromWhatToWhat() {
     Prediction part = BETTER.parts().get(0);
     assertThat(
             after(begun(), begun().claims(FASTER, reworded(BETTER, "Better", part), MATCHED))

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 
 class JvmFlagsTest {
   @Test
-  void flagsThatDecideSpeedAndNumbersAreToldInTheirOrder() {
+  void flagsThatDecideSpeedAndNumbersAreReportedInTheirOrder() {
     assertThat(
-            JvmFlags.told(
+            JvmFlags.reported(
                 List.of(
                     "-XX:+UseSerialGC",
                     "-Xmx2g",
@@ -19,9 +19,9 @@ class JvmFlagsTest {
   }
 
   @Test
-  void noPlaceOfTheMachineIsTold() {
+  void noPlaceOfTheMachineIsReported() {
     assertThat(
-            JvmFlags.told(
+            JvmFlags.reported(
                 List.of(
                     "-XX:ErrorFile=/tmp/worker.crash",
                     "-XX:HeapDumpPath=C:\\dumps",
@@ -36,8 +36,8 @@ class JvmFlagsTest {
   }
 
   @Test
-  void propertiesOfOthersMayBeSecretAndAreNotTold() {
-    assertThat(JvmFlags.told(List.of("-Dhttp.proxyPassword=secret", "-Duser.name=someone")))
+  void propertiesOfOthersMayBeSecretAndAreNotReported() {
+    assertThat(JvmFlags.reported(List.of("-Dhttp.proxyPassword=secret", "-Duser.name=someone")))
         .isEqualTo("none");
   }
 }

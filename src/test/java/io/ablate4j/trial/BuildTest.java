@@ -14,7 +14,7 @@ class BuildTest {
   }
 
   @Test
-  void changesThatNobodyCommittedAreTold() {
+  void changesThatNobodyCommittedAreReported() {
     assertThat(build(COMMIT, "true").commit()).contains(COMMIT + " with changes");
   }
 

@@ -73,7 +73,7 @@ class DataFactsTest {
   }
 
   @Test
-  void ofManyClassesTheLargestAreToldAndALongNameIsShortened() {
+  void ofManyClassesTheLargestAreReportedAndALongNameIsShortened() {
     List<ClassCount> many = new ArrayList<>();
     for (int i = 1; i <= 30; i++) {
       many.add(new ClassCount("c" + i, i));

@@ -41,7 +41,7 @@ class WorkerLogTest {
   }
 
   @Test
-  void aCrashIsToldByItsSignalAndItsPlaceAndWhatCameBefore() throws Exception {
+  void aCrashIsReportedByItsSignalAndItsPlaceAndWhatCameBefore() throws Exception {
     WorkerLog log =
         log(
             """

@@ -6,7 +6,7 @@ import io.ablate4j.figure.Look;
  * One arm's answer.
  *
  * @param look of the arm
- * @param mood "yes", "no", "open" or "few": CSS class, told by a word of the text as well
+ * @param mood "yes", "no", "open" or "few": CSS class, said by a word of the text as well
  * @param text a sentence without its subject, which is the arm
  * @param more what else is known, one or two sentences; may be empty
  */

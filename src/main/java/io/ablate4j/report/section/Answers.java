@@ -31,8 +31,8 @@ import java.util.stream.Stream;
 
 /**
  * The first screen: one sentence a question and arm, with effect, 95 % interval and number of
- * seeds. A difference is told as one only where its interval leaves no difference out; nothing here
- * says why it is so.
+ * seeds. A difference is reported as one only where its interval leaves no difference out; nothing
+ * here says why it is so.
  */
 public final class Answers {
 
@@ -149,7 +149,7 @@ public final class Answers {
 
   private Answer answer(Look look, PairedContrast contrast) {
     ContrastMetric metric = contrast.metric();
-    EstimateText told = EstimateText.of(contrast);
+    EstimateText reported = EstimateText.of(contrast);
     String seeds = EstimateText.replicates(metric, contrast.pairs());
     if (contrast.effect().value().isEmpty()) {
       return new Answer(look, "few", noAnswer(contrast, seeds), "");
@@ -158,7 +158,7 @@ public final class Answers {
     String seen =
         never
             ? TargetWords.of(contrast, control, target)
-            : Wording.difference(metric, told, control, target);
+            : Wording.difference(metric, reported, control, target);
     if (contrast.pairs() < PairedContrast.FEWEST) {
       return new Answer(
           look,
@@ -173,14 +173,14 @@ public final class Answers {
           ScopeWords.of(contrast.scope(), analysis.study(), analysis.study().compared()));
     }
     String more = more(look.name(), contrast);
-    int direction = never ? TargetWords.direction(contrast) : told.direction();
+    int direction = never ? TargetWords.direction(contrast) : reported.direction();
     if (direction == 0) {
       return new Answer(
           look,
           "open",
           "undecided: "
               + seen
-              + (never ? "" : interval(told) + ", " + seeds + needs(contrast))
+              + (never ? "" : interval(reported) + ", " + seeds + needs(contrast))
               + ".",
           more);
     }
@@ -188,8 +188,8 @@ public final class Answers {
     String decided =
         never
             ? seen
-            : Wording.decided(metric, told, control, target)
-                + (told.interval().isEmpty() ? "" : " " + told.sizeInterval())
+            : Wording.decided(metric, reported, control, target)
+                + (reported.interval().isEmpty() ? "" : " " + reported.sizeInterval())
                 + ", "
                 + seeds;
     return new Answer(
@@ -225,8 +225,8 @@ public final class Answers {
         .collect(Collectors.joining(" "));
   }
 
-  private static String interval(EstimateText told) {
-    return told.interval().isEmpty() ? "" : " " + told.interval();
+  private static String interval(EstimateText reported) {
+    return reported.interval().isEmpty() ? "" : " " + reported.interval();
   }
 
   private static String needs(PairedContrast contrast) {
@@ -280,7 +280,7 @@ public final class Answers {
         .filter(c -> c.effect().value().isPresent());
   }
 
-  /** An average over cells that disagree is told as such. */
+  /** An average over cells that disagree is reported as such. */
   private String byCell(String arm, ContrastMetric metric) {
     int up = 0;
     int down = 0;

@@ -88,7 +88,7 @@ public final class InteractionSection {
     List<Row> rows = new ArrayList<>();
     for (Effect effect : effects) {
       PairedContrast contrast = effect.contrast();
-      EstimateText told = EstimateText.of(contrast);
+      EstimateText reported = EstimateText.of(contrast);
       RowBuilder row =
           new RowBuilder()
               .add(what(inputs, effect))
@@ -96,14 +96,14 @@ public final class InteractionSection {
               .add(where(effect))
               .add(contrast.metric().name())
               .add(
-                  told.value() + (told.unit().isEmpty() ? "" : " " + told.unit()),
+                  reported.value() + (reported.unit().isEmpty() ? "" : " " + reported.unit()),
                   contrast.effect().value().isPresent() && !contrast.arrivals().isLevelNever()
                       ? EstimateText.exact(
                           contrast.effect().value().getAsDouble(), contrast.metric().scale())
                       : "")
               .add(
-                  told.interval().isEmpty() ? Digits.UNDEFINED : told.interval(),
-                  told.interval().isEmpty()
+                  reported.interval().isEmpty() ? Digits.UNDEFINED : reported.interval(),
+                  reported.interval().isEmpty()
                       ? ""
                       : EstimateText.exactInterval(contrast.effect(), contrast.metric().scale())
                           .orElse(""));

@@ -167,6 +167,6 @@ public final class Tables {
         rows);
   }
 
-  /** Facts with more values than this, such as times, are told as a range. */
+  /** Facts with more values than this, such as times, are reported as a range. */
   private static final int MANY = 6;
 }

@@ -164,7 +164,7 @@ public final class Verdicts {
 
   private String seen(PredictionResult part) {
     PairedContrast contrast = part.contrast();
-    EstimateText told = EstimateText.of(contrast);
+    EstimateText reported = EstimateText.of(contrast);
     if (TargetWords.isFor(contrast)) {
       return TargetWords.of(
               contrast,
@@ -173,11 +173,11 @@ public final class Verdicts {
           + missing(part)
           + ".";
     }
-    return told.value()
-        + (told.unit().isEmpty()
+    return reported.value()
+        + (reported.unit().isEmpty()
             ? contrast.metric().scale() == ContrastMetric.Scale.RATIO ? " times" : ""
-            : " " + told.unit())
-        + (told.interval().isEmpty() ? "" : " " + told.interval())
+            : " " + reported.unit())
+        + (reported.interval().isEmpty() ? "" : " " + reported.interval())
         + ", "
         + EstimateText.replicates(contrast.metric(), contrast.pairs())
         + missing(part)

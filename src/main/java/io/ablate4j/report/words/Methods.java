@@ -161,7 +161,7 @@ public final class Methods {
             + " that the study leaves out,";
   }
 
-  /** What has been done is told as done, and no more. */
+  /** What has been done is reported as done, and no more. */
   private static String trained(StudyAnalysis analysis) {
     StudyStatus status = analysis.status();
     String seeds = " trained with " + EstimateText.count(seeds(analysis), "seed");

@@ -3,11 +3,11 @@ package io.ablate4j.report.words;
 import io.ablate4j.analysis.Arrivals;
 import io.ablate4j.analysis.PairedContrast;
 
-/** A target that one side of a contrast never reached: there is no ratio to be told. */
+/** A target that one side of a contrast never reached: there is no ratio to be reported. */
 public final class TargetWords {
   private TargetWords() {}
 
-  /** Whether a contrast has to be told so. */
+  /** Whether a contrast has to be reported so. */
   public static boolean isFor(PairedContrast contrast) {
     return contrast.arrivals().isOneSided();
   }

@@ -54,14 +54,14 @@ public final class Wording {
 
   /** "1.2 points higher than with none": only where the interval leaves no difference out. */
   public static String decided(
-      ContrastMetric metric, EstimateText told, String control, String target) {
+      ContrastMetric metric, EstimateText reported, String control, String target) {
     return switch (metric.scale()) {
-      case RATIO -> ratio(metric, told, control, target);
+      case RATIO -> ratio(metric, reported, control, target);
       default ->
-          told.size()
-              + unit(told)
+          reported.size()
+              + unit(reported)
               + " "
-              + (told.direction() > 0 ? higher(metric) : lower(metric))
+              + (reported.direction() > 0 ? higher(metric) : lower(metric))
               + " than with "
               + control;
     };
@@ -69,27 +69,27 @@ public final class Wording {
 
   /** The same without a judgement: "+0.2 points against none". */
   public static String difference(
-      ContrastMetric metric, EstimateText told, String control, String target) {
+      ContrastMetric metric, EstimateText reported, String control, String target) {
     return switch (metric.scale()) {
-      case RATIO -> ratio(metric, told, control, target);
-      default -> told.value() + unit(told) + " against " + control;
+      case RATIO -> ratio(metric, reported, control, target);
+      default -> reported.value() + unit(reported) + " against " + control;
     };
   }
 
   /** With the space before it; nothing of a number whose unit is its metric's own. */
-  private static String unit(EstimateText told) {
-    return told.unit().isEmpty() ? "" : " " + told.unit();
+  private static String unit(EstimateText reported) {
+    return reported.unit().isEmpty() ? "" : " " + reported.unit();
   }
 
   /** "reached 90 % in 0.56 times the steps of none". */
   private static String ratio(
-      ContrastMetric metric, EstimateText told, String control, String target) {
+      ContrastMetric metric, EstimateText reported, String control, String target) {
     return switch (metric.kind()) {
       case STEPS_TO_TARGET ->
-          "reached " + target + " in " + told.value() + " times the steps of " + control;
+          "reached " + target + " in " + reported.value() + " times the steps of " + control;
       case SECONDS_TO_TARGET ->
-          "reached " + target + " in " + told.value() + " times the seconds of " + control;
-      default -> told.value() + " times the " + metric.name() + " of " + control;
+          "reached " + target + " in " + reported.value() + " times the seconds of " + control;
+      default -> reported.value() + " times the " + metric.name() + " of " + control;
     };
   }
 }

@@ -122,7 +122,7 @@ class ImageDecoderTest {
   }
 
   @Test
-  void transparentPartsStandOnWhiteAndAreTold() throws UnreadableImageException {
+  void transparentPartsStandOnWhiteAndAreReported() throws UnreadableImageException {
     DecodedImage image = decode(ImageFixtures.argb(0xff000000, 0x00000000, 0x33000000), "png");
     assertThat(image.planes().get(0)).containsExactly(new double[] {0, 1, 0.8}, offset(1e-12));
     assertThat(image.transparent()).isTrue();

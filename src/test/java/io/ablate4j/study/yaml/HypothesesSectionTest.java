@@ -177,7 +177,7 @@ class HypothesesSectionTest {
   // -- what is wrong -----------------------------------------------------------------------------
 
   @Test
-  void somethingElseThanAListIsTold() {
+  void somethingElseThanAListIsReported() {
     assertThat(problemsOf("  claim: x\n"))
         .singleElement()
         .asString()
@@ -185,7 +185,7 @@ class HypothesesSectionTest {
   }
 
   @Test
-  void missingAndUnknownKeysAreToldWithThatOfTheHypothesis() {
+  void missingAndUnknownKeysAreReportedWithThatOfTheHypothesis() {
     assertThat(problemsOf("- id: a\n  metrics: test-accuracy\n"))
         .containsExactly(
             "study.yaml:9: hypotheses.claim is missing.\n"
@@ -198,7 +198,7 @@ class HypothesesSectionTest {
   }
 
   @Test
-  void unknownWordsAreToldTogetherWithTheNearest() {
+  void unknownWordsAreReportedTogetherWithTheNearest() {
     assertThat(
             problemsOf(
                 """
@@ -369,7 +369,7 @@ class HypothesesSectionTest {
   }
 
   @Test
-  void aBrokenLevelIsToldOnlyWhereTheFactorNamesIt() {
+  void aBrokenLevelIsReportedOnlyWhereTheFactorNamesIt() {
     ProblemsException thrown =
         catchThrowableOfType(
             ProblemsException.class,
@@ -388,7 +388,7 @@ class HypothesesSectionTest {
   // -- what an option took away ------------------------------------------------------------------
 
   @Test
-  void aHypothesisWhoseLevelAnOptionTookAwayIsLeftOutAndTold() {
+  void aHypothesisWhoseLevelAnOptionTookAwayIsLeftOutAndReported() {
     String three =
         GOOD
             + GOOD

@@ -144,7 +144,7 @@ class PlacementProblemsTest {
             + " does not say where parts can stand. | lay it out with BlockBuilder, or say conv and"
             + " dense instead of at and place.",
       })
-  void whatCannotBePlacedIsToldWithItsLine(
+  void whatCannotBePlacedIsReportedWithItsLine(
       String models, String parts, String message, String advice) {
     assertThat(problems(models, parts))
         .containsExactly("study.yaml:" + message + "\n  Maybe " + advice);
@@ -163,7 +163,7 @@ class PlacementProblemsTest {
   }
 
   @Test
-  void batchNormOfOneNumberATimeIsToldAndOfPixelsIsNot() {
+  void batchNormOfOneNumberATimeIsReportedAndOfPixelsIsNot() {
     assertThat(problems(source("cnn", "1", "fast", "{ batchNorm: { at: last } }")))
         .containsExactly(
             "study.yaml:3: regularization \"own\": batchSize 1 trains nothing where batch norm sees"

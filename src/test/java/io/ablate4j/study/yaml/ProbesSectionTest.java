@@ -79,7 +79,7 @@ class ProbesSectionTest {
   }
 
   @Test
-  void everyWrongProbeIsToldWithItsLineAndWhatWasMeant() {
+  void everyWrongProbeIsReportedWithItsLineAndWhatWasMeant() {
     assertThat(problems("probes:\n  - dead-unit\n  - weight-norm\n  - weight-norm\n"))
         .containsExactly(
             "study.yaml:5: There is no probe \"dead-unit\".\n  Maybe "
@@ -109,7 +109,7 @@ class ProbesSectionTest {
   }
 
   @Test
-  void aProbeThatIsMisspeltInTheListIsToldOnceThoughAHypothesisNamesIt() {
+  void aProbeThatIsMisspeltInTheListIsReportedOnceThoughAHypothesisNamesIt() {
     assertThat(problems("probes: dead-unit\n" + CLAIM))
         .singleElement()
         .asString()

@@ -168,7 +168,7 @@ class StrengthsTest {
   }
 
   @Test
-  void aStrengthWithoutLevelsIsTold() {
+  void aStrengthWithoutLevelsIsReported() {
     assertThat(problems(STUDY.replace("  drop: [0.1, 0.5]\n", "")))
         .containsExactly(
             "study.yaml:3: factors.drop is missing, which a regularization names as $drop.\n"
@@ -176,7 +176,7 @@ class StrengthsTest {
   }
 
   @Test
-  void aLevelThatItsPartCannotHaveIsToldWhereItStands() {
+  void aLevelThatItsPartCannotHaveIsReportedWhereItStands() {
     assertThat(problems(STUDY.replace("drop: [0.1, 0.5]", "drop: [0.1, 25]")))
         .containsExactly(
             "study.yaml:6: dropout dense 25.0 is not a drop probability in [0, 1).\n"

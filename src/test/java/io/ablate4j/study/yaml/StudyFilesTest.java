@@ -59,7 +59,7 @@ class StudyFilesTest {
   }
 
   @Test
-  void anUnknownStudyIsToldWithAllThereAre() {
+  void anUnknownStudyIsReportedWithAllThereAre() {
     for (String name : new String[] {"quikstart", "", "no\u0000where"}) {
       assertThatThrownBy(() -> StudyFiles.resolve(name))
           .isInstanceOf(ProblemsException.class)
@@ -84,7 +84,7 @@ class StudyFilesTest {
   }
 
   @Test
-  void aFileThatIsNoTextIsTold() throws IOException {
+  void aFileThatIsNoTextIsReported() throws IOException {
     Path file = Files.write(folder.resolve("image.yaml"), new byte[] {'a', (byte) 0xff, 0, 1});
     assertThatThrownBy(() -> StudyFiles.resolve(file.toString()))
         .isInstanceOf(ProblemsException.class)

@@ -45,7 +45,7 @@ class StudyProblemsTest {
   // -- the file ----------------------------------------------------------------------------------
 
   @Test
-  void brokenYamlIsToldWithItsLine() {
+  void brokenYamlIsReportedWithItsLine() {
     assertThat(problemsWith("model: [mlp, cnn]", "model: [mlp, cnn"))
         .containsExactly(
             "study.yaml:5: This is not YAML: expected ',' or ']', but got : (while parsing a flow sequence that"
@@ -54,7 +54,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void anEmptyFileIsTold() {
+  void anEmptyFileIsReported() {
     assertThat(problemsOf("# nothing yet\n"))
         .containsExactly(
             "study.yaml:1: The study is empty.\n  Maybe start with \"name: my-study\".");
@@ -69,7 +69,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void aBinaryFileIsTold() {
+  void aBinaryFileIsReported() {
     assertThat(problemsOf("name: x\nab\u0000\u0001c"))
         .containsExactly(
             "study.yaml:2: The character U+0000 cannot stand in a study file.\n"
@@ -77,7 +77,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void aSecondDocumentIsTold() {
+  void aSecondDocumentIsReported() {
     assertThat(problemsOf("name: a\n---\nname: b\n"))
         .containsExactly(
             "study.yaml:2: A second document starts here.\n  Maybe keep one study a file.");
@@ -111,7 +111,7 @@ class StudyProblemsTest {
   // -- keys --------------------------------------------------------------------------------------
 
   @Test
-  void aKeyGivenTwiceIsToldWithBothLines() {
+  void aKeyGivenTwiceIsReportedWithBothLines() {
     assertThat(problemsWith("budget: { epochs: 12 }", "seeds: 7"))
         .containsExactly(
             "study.yaml:8: The key \"seeds\" is given twice, first on line 7.\n"
@@ -119,13 +119,13 @@ class StudyProblemsTest {
   }
 
   @Test
-  void aMisspeltKeyIsToldWithTheNearest() {
+  void aMisspeltKeyIsReportedWithTheNearest() {
     assertThat(problemsWith("seeds: 6", "seedz: 6"))
         .containsExactly("study.yaml:7: There is no key \"seedz\".\n  Maybe use \"seeds\".");
   }
 
   @Test
-  void anUnknownKeyIsToldWithAllThereAre() {
+  void anUnknownKeyIsReportedWithAllThereAre() {
     assertThat(problemsWith("seeds: 6", "colour: red"))
         .containsExactly(
             "study.yaml:7: There is no key \"colour\".\n"
@@ -141,7 +141,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void unknownKeysAreToldAtEveryLevel() {
+  void unknownKeysAreReportedAtEveryLevel() {
     String yaml =
         """
         name: small
@@ -194,7 +194,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void missingKeysAreToldAtTheirSection() {
+  void missingKeysAreReportedAtTheirSection() {
     assertThat(problemsOf("seeds: 3\ndataset:\n  source: mnist\nfactors:\n  batchSize: 8\n"))
         .containsExactly(
             "study.yaml:1: name is missing.\n  Maybe add \"name: my-study\".",
@@ -205,7 +205,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void aNameThatCannotNameAFolderIsTold() {
+  void aNameThatCannotNameAFolderIsReported() {
     assertThat(problemsWith("name: small", "name: ../My Study"))
         .containsExactly(
             "study.yaml:1: name \"../My Study\" cannot name a folder.\n"
@@ -214,7 +214,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void aNumberAsNameIsToldToNeedQuotes() {
+  void aNumberAsNameIsReportedToNeedQuotes() {
     assertThat(problemsWith("name: small", "name: 2024"))
         .containsExactly(
             "study.yaml:1: name is 2024, not text.\n  Maybe put it in quotes: \"2024\".");
@@ -223,7 +223,7 @@ class StudyProblemsTest {
   // -- numbers -----------------------------------------------------------------------------------
 
   @Test
-  void aWordForANumberIsTold() {
+  void aWordForANumberIsReported() {
     assertThat(problemsWith("seeds: 6", "seeds: six"))
         .containsExactly(
             "study.yaml:7: seeds is \"six\", not a whole number.\n"
@@ -231,7 +231,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void otherThingsForANumberAreTold() {
+  void otherThingsForANumberAreReported() {
     assertThat(problemsWith("seeds: 6", "seeds: 2.5").get(0))
         .startsWith("study.yaml:7: seeds is 2.5, not a whole number.");
     assertThat(problemsWith("seeds: 6", "seeds: [1, 2]").get(0))
@@ -243,7 +243,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void zeroAndNegativeCountsAreTold() {
+  void zeroAndNegativeCountsAreReported() {
     assertThat(problemsWith("seeds: 6", "seeds: 0"))
         .containsExactly(
             "study.yaml:7: seeds 0 is less than 1.\n"
@@ -259,7 +259,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void trialsThatNoMemoryHoldsAreTold() {
+  void trialsThatNoMemoryHoldsAreReported() {
     assertThat(problemsWith("epochs: 12", "epochs: 2147483647"))
         .singleElement()
         .asString()
@@ -272,7 +272,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void aCountThatFitsNoIntIsTold() {
+  void aCountThatFitsNoIntIsReported() {
     assertThat(problemsWith("seeds: 6", "seeds: 99999999999"))
         .containsExactly(
             "study.yaml:7: seeds 99999999999 is more than 2147483647.\n"
@@ -284,7 +284,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void moreTrialsThanAnybodyCanRunAreTold() {
+  void moreTrialsThanAnybodyCanRunAreReported() {
     assertThat(problemsWith("seeds: 6", "seeds: 2000000000"))
         .containsExactly(
             "study.yaml:4: The grid has more than 1000000 trials.\n"
@@ -294,7 +294,7 @@ class StudyProblemsTest {
   // -- factors -----------------------------------------------------------------------------------
 
   @Test
-  void anUnknownModelIsToldWithAllThereAre() {
+  void anUnknownModelIsReportedWithAllThereAre() {
     assertThat(problemsWith("[mlp, cnn]", "[mlp, cnnn]"))
         .containsExactly(
             "study.yaml:4: There is no model \"cnnn\".\n  Maybe use one of cnn, inception, mlp.");
@@ -309,7 +309,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void anUnknownRegularizationIsToldWithAllThereAre() {
+  void anUnknownRegularizationIsReportedWithAllThereAre() {
     assertThat(problemsWith("[none, dropout]", "[none, light]"))
         .containsExactly(
             "study.yaml:5: There is no regularization \"light\".\n"
@@ -318,7 +318,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void anUnknownFactorIsToldWithAllThereAre() {
+  void anUnknownFactorIsReportedWithAllThereAre() {
     assertThat(problemsWith("regularization: [none, dropout]", "colour: [red, blue]"))
         .containsExactly(
             "study.yaml:5: There is no factor \"colour\".\n"
@@ -328,7 +328,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void aLevelOfTheWrongTypeIsTold() {
+  void aLevelOfTheWrongTypeIsReported() {
     assertThat(problemsWith("[8, 32]", "[8, big]"))
         .containsExactly(
             "study.yaml:6: batchSize is \"big\", not a whole number.\n"
@@ -340,7 +340,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void aLevelGivenTwiceIsTold() {
+  void aLevelGivenTwiceIsReported() {
     assertThat(problemsWith("[8, 32]", "[8, 32, 0x8]"))
         .containsExactly(
             "study.yaml:6: batchSize has the level 0x8 twice.\n  Maybe leave one out.");
@@ -350,14 +350,14 @@ class StudyProblemsTest {
   }
 
   @Test
-  void aFactorWithoutLevelsIsTold() {
+  void aFactorWithoutLevelsIsReported() {
     assertThat(problemsWith("[8, 32]", "[]"))
         .containsExactly(
             "study.yaml:6: batchSize has no levels.\n  Maybe name at least one, or leave it out.");
   }
 
   @Test
-  void aBatchLargerThanTheTrainingSetIsTold() {
+  void aBatchLargerThanTheTrainingSetIsReported() {
     assertThat(problemsWith("[8, 32]", "[8, 4096]"))
         .containsExactly(
             "study.yaml:6: batchSize 4096 is larger than the 2000 training examples.\n"
@@ -365,7 +365,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void learningRatesThatAreNotPositiveAreTold() {
+  void learningRatesThatAreNotPositiveAreReported() {
     for (String rate : List.of("0", "-0.5", ".nan", ".inf")) {
       assertThat(problemsWith("batchSize: [8, 32]", "learningRate: [0.1, " + rate + "]"))
           .singleElement()
@@ -378,7 +378,7 @@ class StudyProblemsTest {
   // -- exclude -----------------------------------------------------------------------------------
 
   @Test
-  void excludingWhatIsNoLevelIsTold() {
+  void excludingWhatIsNoLevelIsReported() {
     assertThat(problemsWith("seeds: 6", "exclude:\n  - { model: inception }\n  - {batchSize: 16}"))
         .containsExactly(
             "study.yaml:8: exclude names model \"inception\", which is not a level.\n"
@@ -388,7 +388,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void excludingEverythingIsTold() {
+  void excludingEverythingIsReported() {
     assertThat(problemsWith("seeds: 6", "exclude:\n  - { model: mlp }\n  - { model: cnn }"))
         .containsExactly(
             "study.yaml:7: exclude leaves no cell of the grid.\n  Maybe take an entry out.");
@@ -406,7 +406,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void excludeOfAnotherFormIsTold() {
+  void excludeOfAnotherFormIsReported() {
     assertThat(problemsWith("seeds: 6", "exclude: { model: mlp }"))
         .containsExactly(
             "study.yaml:7: exclude is a mapping, not a list.\n"
@@ -426,7 +426,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void aDropProbabilityOutsideItsRangeIsTold() {
+  void aDropProbabilityOutsideItsRangeIsReported() {
     assertThat(problemsOfDefinition("strong: { dropout: { conv: 25, dense: -0.1 } }"))
         .containsExactly(
             "study.yaml:8: dropout conv 25.0 is not a drop probability in [0, 1).\n"
@@ -436,7 +436,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void batchNormNumbersOutsideTheirRangeAreTold() {
+  void batchNormNumbersOutsideTheirRangeAreReported() {
     assertThat(problemsOfDefinition("slow: { batchNorm: { decay: 1, epsilon: .nan } }"))
         .containsExactly(
             "study.yaml:8: batchNorm decay 1.0 is not in [0, 1).\n  Maybe use 0.9, the default.",
@@ -444,7 +444,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void batchNormThatIsNowhereIsTold() {
+  void batchNormThatIsNowhereIsReported() {
     assertThat(problemsOfDefinition("gone: { batchNorm: { conv: false, dense: false } }"))
         .containsExactly(
             "study.yaml:8: batchNorm with conv and dense both off does nothing.\n"
@@ -452,7 +452,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void partsOfTheWrongTypeAreTold() {
+  void partsOfTheWrongTypeAreReported() {
     assertThat(problemsOfDefinition("odd: { batchNorm: { conv: maybe }, dropout: 0.5 }"))
         .containsExactly(
             "study.yaml:8: regularizations.odd.batchNorm.conv is \"maybe\", not true or false.\n"
@@ -462,7 +462,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void definingABuiltInNameAgainIsTold() {
+  void definingABuiltInNameAgainIsReported() {
     assertThat(problemsOfDefinition("dropout: { dropout: { dense: 0.1 } }"))
         .containsExactly(
             "study.yaml:8: The regularization \"dropout\" is built in and cannot be defined"
@@ -470,7 +470,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void aBrokenDefinitionIsToldOnceAlsoIfItIsUsed() {
+  void aBrokenDefinitionIsReportedOnceAlsoIfItIsUsed() {
     assertThat(
             problemsOf(
                 GOOD.replace("[none, dropout]", "[none, strong]")
@@ -481,7 +481,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void aNameThatOptionsCannotListIsTold() {
+  void aNameThatOptionsCannotListIsReported() {
     assertThat(problemsOfDefinition("\"light, low\": { dropout: { dense: 0.1 } }"))
         .containsExactly(
             "study.yaml:8: \"light, low\" cannot name a regularization.\n"
@@ -495,7 +495,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void denseBatchNormOnBatchesOfOneIsTold() {
+  void denseBatchNormOnBatchesOfOneIsReported() {
     assertThat(problemsWith("[none, dropout]\n  batchSize: [8, 32]", "both\n  batchSize: [1, 8]"))
         .containsExactly(
             "study.yaml:6: batchSize 1 trains nothing under \"both\": its dense batch-norm would"
@@ -516,7 +516,7 @@ class StudyProblemsTest {
   // -- optimizer and target ----------------------------------------------------------------------
 
   @Test
-  void anUnknownOptimizerIsTold() {
+  void anUnknownOptimizerIsReported() {
     assertThat(problemsWith("adam:", "lion:"))
         .containsExactly(
             "study.yaml:9: There is no key \"lion\" in optimizer.\n"
@@ -524,7 +524,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void twoOptimizersAreTold() {
+  void twoOptimizersAreReported() {
     assertThat(problemsWith("{ adam: { learningRate: 0.001 } }", "{ adam: {}, sgd: {} }"))
         .containsExactly(
             "study.yaml:9: optimizer names adam and sgd.\n"
@@ -532,7 +532,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void optimizerNumbersOutsideTheirRangeAreTold() {
+  void optimizerNumbersOutsideTheirRangeAreReported() {
     assertThat(problemsWith("{ learningRate: 0.001 }", "{ learningRate: 0, beta1: 1.5 }"))
         .containsExactly(
             "study.yaml:9: learningRate 0.0 is not above 0.\n"
@@ -541,7 +541,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void aTargetOutsideItsRangeIsTold() {
+  void aTargetOutsideItsRangeIsReported() {
     assertThat(problemsWith("0.90", "90"))
         .containsExactly(
             "study.yaml:10: target.value 90.0 is not in (0, 1].\n"
@@ -553,7 +553,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void aTargetCheckedEveryNoExamplesIsTold() {
+  void aTargetCheckedEveryNoExamplesIsReported() {
     assertThat(problemsWith("value: 0.90", "checkExamples: 0"))
         .containsExactly(
             "study.yaml:10: target.checkExamples 0 is less than 1.\n"
@@ -565,7 +565,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void aTargetOnTheTestSetIsTold() {
+  void aTargetOnTheTestSetIsReported() {
     assertThat(problemsWith("validation-accuracy", "test-accuracy"))
         .containsExactly(
             "study.yaml:10: target.metric is \"test-accuracy\", not validation-accuracy.\n"
@@ -576,7 +576,7 @@ class StudyProblemsTest {
   // -- data --------------------------------------------------------------------------------------
 
   @Test
-  void anUnknownSourceIsToldWithAllThereAre() {
+  void anUnknownSourceIsReportedWithAllThereAre() {
     assertThat(problemsWith("source: mnist", "source: mnits"))
         .containsExactly(
             "study.yaml:2: There is no dataset source \"mnits\".\n"
@@ -584,7 +584,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void whatIsWrongWithTheFilesIsToldAtTheKeyToChangeOrTheFile() {
+  void whatIsWrongWithTheFilesIsReportedAtTheKeyToChangeOrTheFile() {
     String dataset = "dataset: { source: mnist, train: 2000, validation: 1000, test: 2000 }";
     String block = "dataset:\n  train: 9\n  validation: 9\n  test: 9\n  source: lost";
     assertThat(problemsWith(dataset, block + "\n  path: x"))
@@ -598,7 +598,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void moreExamplesThanThereAreIsToldAtTheCount() {
+  void moreExamplesThanThereAreIsReportedAtTheCount() {
     String yaml =
         GOOD.replace(
             "dataset: { source: mnist, train: 2000, validation: 1000, test: 2000 }",
@@ -611,7 +611,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void aModelThatDoesNotFitTheDataIsToldAtItsLevel() {
+  void aModelThatDoesNotFitTheDataIsReportedAtItsLevel() {
     assertThat(
             problemsWith(
                 "source: mnist, train: 2000, validation: 1000, test: 2000",
@@ -622,7 +622,7 @@ class StudyProblemsTest {
   }
 
   @Test
-  void anOptionThatIsNoSingleValueIsTold() {
+  void anOptionThatIsNoSingleValueIsReported() {
     assertThat(problemsWith("source: mnist", "source: folder, path: [a, b]"))
         .containsExactly(
             "study.yaml:2: dataset.path is a list, not a single value.\n"
@@ -632,7 +632,7 @@ class StudyProblemsTest {
   // -- all at once -------------------------------------------------------------------------------
 
   @Test
-  void allProblemsAreToldAtOnceInFileOrder() {
+  void allProblemsAreReportedAtOnceInFileOrder() {
     String yaml =
         """
         target: { metric: test-accuracy, value: 2 }

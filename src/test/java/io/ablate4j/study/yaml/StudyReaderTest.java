@@ -271,7 +271,7 @@ class StudyReaderTest {
   }
 
   @Test
-  void settingsOfAnotherFormAreToldTogether() {
+  void settingsOfAnotherFormAreReportedTogether() {
     assertThatThrownBy(() -> set("batchSize", "=8", "model=mlp", "model=cnn"))
         .isInstanceOf(ProblemsException.class)
         .hasMessage(

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What merge and compare say of results that unlike kernels and processors have given. */
-class OriginsToldTest {
+class OriginsReportedTest {
   private static final SyntheticStudy STUDY =
       new SyntheticStudy.Builder().models("mlp").batchSizes(16).seeds(6).withoutMishaps().build();
 

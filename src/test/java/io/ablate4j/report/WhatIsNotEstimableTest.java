@@ -9,7 +9,7 @@ import io.ablate4j.trial.Roles;
 import org.junit.jupiter.api.Test;
 
 /** What the page says of arms that never learned, and of cells that say nothing. */
-class WhatCannotBeToldTest {
+class WhatIsNotEstimableTest {
   private static final String ACCURACY = "Is test accuracy higher?";
   private static final String GAP = "Is the generalization gap smaller?";
   private static final String TARGET = "Is the target reached sooner?";
