@@ -5,6 +5,7 @@ import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TimingRound;
+import io.ablate4j.trial.tuning.Tuned;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,7 +22,11 @@ final class ContrastSource implements Observations.Source {
   private final Map<Cell, Double> budgets = new HashMap<>();
   private final Map<Cell, SortedMap<Long, Double>> rounds = new HashMap<>();
 
-  ContrastSource(List<TrialSummary> rows, List<TimingRound> timing, StudyRecord study) {
+  private final Tuned tuned;
+
+  ContrastSource(
+      List<TrialSummary> rows, List<TimingRound> timing, StudyRecord study, Tuned tuned) {
+    this.tuned = tuned;
     for (TrialSummary row : rows) {
       guessing.computeIfAbsent(row.planned().cell(), cell -> Guessing.of(study.dataOf(cell)));
       if (row.isCompleted()) {
@@ -64,8 +69,9 @@ final class ContrastSource implements Observations.Source {
     }
   }
 
-  private static Cell budgetOf(Cell cell) {
-    return cell.only(Roles.OF_THE_BUDGET);
+  /** What is tuned may be a part of the budget. */
+  private Cell budgetOf(Cell cell) {
+    return tuned.at(cell).only(Roles.OF_THE_BUDGET);
   }
 
   @Override

@@ -242,7 +242,9 @@ final class Effects {
     Map<Integer, Set<Cell>> contexts = new TreeMap<>();
     Set<Cell> any = new HashSet<>();
     for (Cell cell : scope) {
-      if (cell.arm().equals(arm) && there.contains(cell.withArm(control))) {
+      if (cell.arm().equals(arm)
+          && there.contains(cell.withArm(control))
+          && !cell.level(Roles.BATCH_SIZE).equals(Cell.TUNED)) {
         Cell context = cell.withoutArm().without(Roles.BATCH_SIZE);
         contexts.computeIfAbsent(Roles.batchSize(cell), b -> new HashSet<>()).add(context);
         any.add(context);

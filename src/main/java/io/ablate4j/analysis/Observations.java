@@ -40,6 +40,7 @@ final class Observations {
 
   private final Map<Cell, Map<Long, Observation>> byCell = new HashMap<>();
   private final Map<Cell, Map<Long, TrialSummary>> trials = new HashMap<>();
+  private final Source source;
   private final long[] replicates;
 
   /** Of seconds: trials whose steps are known, but not what a step of their cell costs. */
@@ -49,6 +50,7 @@ final class Observations {
   private final Map<Cell, Map<Long, Double>> costs = new HashMap<>();
 
   Observations(ContrastMetric metric, List<TrialSummary> rows, Source source) {
+    this.source = source;
     if (metric == ContrastMetric.STEP_MILLIS) {
       rows.stream()
           .map(row -> row.planned().cell())
@@ -263,6 +265,11 @@ final class Observations {
 
   Optional<Observation> at(Cell cell, long replicate) {
     return Optional.ofNullable(byCell.getOrDefault(cell, Map.of()).get(replicate));
+  }
+
+  /** Steps of a trial of that cell that uses its whole budget; empty if none ever did. */
+  OptionalDouble budgetSteps(Cell cell) {
+    return source.budgetSteps(cell);
   }
 
   /** Whether a replicate would have an observation of each cell if all their steps were timed. */

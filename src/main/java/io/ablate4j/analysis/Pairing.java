@@ -106,7 +106,9 @@ final class Pairing {
     String nothing = nothing(weights.keySet(), uncensored, contexts.size());
     // What is counted for a trial that fell short is its budget: of effects, and of arms whose
     // budgets differ, that tells in which direction the truth lies, and no more.
-    boolean unlike = Roles.OF_THE_BUDGET.contains(combination.factor());
+    boolean unlike =
+        Roles.OF_THE_BUDGET.contains(combination.factor())
+            || contexts.stream().anyMatch(this::haveUnlikeBudgets);
     if ((combination.ofEffects() || unlike)
         && censored > 0
         && uncensored > 0
@@ -116,6 +118,11 @@ final class Pairing {
     double[] tested =
         censored == 0 ? PairedContrast.array(differences.values()) : rankDifferences(weights);
     return PairedContrast.of(metric, differences, tested, counts, sides, nothing);
+  }
+
+  /** Cells may have a part of their budget tuned, and got different ones. */
+  private boolean haveUnlikeBudgets(List<Cell> cells) {
+    return cells.stream().map(observations::budgetSteps).distinct().count() > 1;
   }
 
   /** A replicate that has an observation of every cell. */

@@ -8,10 +8,12 @@ import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Origins;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Roles;
+import io.ablate4j.trial.RunningStatistics;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TrialResult;
 import io.ablate4j.trial.tuning.Tuned;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,6 +124,24 @@ public record StudyAnalysis(
     return Factorial.of(study, arms());
   }
 
+  /**
+   * Cells whose batch norm has not settled, as the study knows them: of a tuned one that at the
+   * level that it got.
+   */
+  public List<RunningStatistics> unsettled() {
+    return unsettled(cells.stream().map(CellSummary::cell).toList());
+  }
+
+  /** Those of some cells. */
+  public List<RunningStatistics> unsettled(Collection<Cell> some) {
+    return study.unsettled().stream()
+        .filter(
+            each ->
+                some.stream()
+                    .anyMatch(c -> each.cell().equals(c) || each.cell().equals(tuned.at(c))))
+        .toList();
+  }
+
   /** The cells that a prediction weighs against one another. */
   public Set<Cell> weighed(Prediction prediction) {
     return Combination.of(prediction, cells.stream().map(CellSummary::cell).toList())
@@ -131,7 +151,7 @@ public record StudyAnalysis(
 
   /** The observations of all metrics. */
   Contrasts contrasts() {
-    return new Contrasts(trials, new ContrastSource(trials, rounds, study));
+    return new Contrasts(trials, new ContrastSource(trials, rounds, study, tuned));
   }
 
   /** How the seeds of each cell reached the main target, in the order of the cells. */
@@ -141,7 +161,7 @@ public record StudyAnalysis(
 
   /** How the seeds of each cell reached one of the three targets, in the order of the cells. */
   public List<TargetReach> reach(TargetLevel level) {
-    ContrastSource source = new ContrastSource(trials, rounds, study);
+    ContrastSource source = new ContrastSource(trials, rounds, study, tuned);
     return cells.stream()
         .map(c -> TargetReach.of(c.cell(), rows(c.cell()), level, source.budgetSteps(c.cell())))
         .toList();

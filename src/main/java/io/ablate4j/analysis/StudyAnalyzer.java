@@ -57,7 +57,7 @@ final class StudyAnalyzer {
             .map(cell -> summary(study, cell, rowsOfCell.get(cell), oneProcessor))
             .toList();
     List<TimingRound> rounds = rounds(input, rowsOfCell.keySet());
-    Contrasts contrasts = new Contrasts(rows, new ContrastSource(rows, rounds, study));
+    Contrasts contrasts = new Contrasts(rows, new ContrastSource(rows, rounds, study, tuned));
     return new StudyAnalysis(
         study,
         status(cells, byKey.size()),

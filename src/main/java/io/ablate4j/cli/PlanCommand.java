@@ -17,6 +17,7 @@ import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.StudyRecord.ModelSummary;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
 import io.ablate4j.trial.tuning.Tuned;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -266,11 +268,15 @@ final class PlanCommand implements Callable<Integer> {
     return columns;
   }
 
-  private static long parameters(StudyRecord record, Cell cell) {
-    return record.models().stream()
-        .filter(m -> m.isOf(cell))
-        .findFirst()
-        .orElseThrow()
-        .trainableParameters();
+  /** A cell whose size is yet to be chosen has as many as that may give. */
+  private static String parameters(StudyRecord record, Cell cell) {
+    LongSummaryStatistics all =
+        record.models().stream()
+            .filter(m -> m.isOf(cell))
+            .mapToLong(ModelSummary::trainableParameters)
+            .summaryStatistics();
+    return all.getMin() == all.getMax()
+        ? String.valueOf(all.getMin())
+        : all.getMin() + "-" + all.getMax();
   }
 }

@@ -35,7 +35,7 @@ final class TuningLines {
             + tuning.grid().size()
             + " levels x "
             + tuning.seeds()
-            + " tuning seeds = "
+            + (tuning.seeds() == 1 ? " tuning seed = " : " tuning seeds = ")
             + own.size()
             + " trials more, "
             + stored

@@ -11,12 +11,6 @@ final class BatchSize extends TypedFactor<Integer> {
     super("batchSize", "examples a training step", LevelType.count(32));
   }
 
-  /** Cells are compared at a budget of steps that depends on it. */
-  @Override
-  public boolean mayBeTuned() {
-    return false;
-  }
-
   @Override
   public List<Integer> usual(Surroundings study) {
     return List.of(32);

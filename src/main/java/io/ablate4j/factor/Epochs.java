@@ -10,12 +10,6 @@ final class Epochs extends TypedFactor<Integer> {
     super("epochs", "passes over the training set", LevelType.count(12));
   }
 
-  /** It is the budget: more of it is always better. */
-  @Override
-  public boolean mayBeTuned() {
-    return false;
-  }
-
   @Override
   public List<Integer> usual(Surroundings study) {
     return List.of(study.epochs());

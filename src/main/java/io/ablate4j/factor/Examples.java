@@ -12,12 +12,6 @@ final class Examples extends TypedFactor<Integer> {
         LevelType.count(10_000));
   }
 
-  /** It is the budget: more of it is always better. */
-  @Override
-  public boolean mayBeTuned() {
-    return false;
-  }
-
   @Override
   public List<Integer> usual(Surroundings study) {
     return List.of();

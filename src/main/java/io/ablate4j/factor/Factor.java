@@ -70,7 +70,8 @@ public interface Factor<T> {
 
   /**
    * Whether a study may have its level chosen for each cell on tuning seeds. Words have no order
-   * and so no edge of a grid.
+   * and so no edge of a grid. Whatever else a level sets, the size of the network or the budget
+   * among it, every level of the grid is checked before the first trial.
    */
   default boolean mayBeTuned() {
     return unit() != Unit.WORD;

@@ -49,12 +49,6 @@ final class ModelSize extends SpecFactor<Integer> {
     return true;
   }
 
-  /** Cells are compared as networks: one of a size that nobody knows yet cannot be laid out. */
-  @Override
-  public boolean mayBeTuned() {
-    return false;
-  }
-
   @Override
   public void apply(Integer level, TrialSettings.Builder settings) {
     settings.network(with.apply(settings.network(), level));

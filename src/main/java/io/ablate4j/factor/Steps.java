@@ -15,12 +15,6 @@ final class Steps extends SpecFactor<Integer> {
         Optional.empty());
   }
 
-  /** It is the budget: more of it is always better. */
-  @Override
-  public boolean mayBeTuned() {
-    return false;
-  }
-
   /** So few that whatever else is wrong with a study is not blamed on it. */
   @Override
   public Integer standIn(Surroundings study) {

@@ -16,12 +16,6 @@ final class TrainingExamples extends SpecFactor<Integer> {
         Optional.empty());
   }
 
-  /** More of them are always better. */
-  @Override
-  public boolean mayBeTuned() {
-    return false;
-  }
-
   /** So few that whatever else is wrong with a study is not blamed on it. */
   @Override
   public Integer standIn(Surroundings study) {

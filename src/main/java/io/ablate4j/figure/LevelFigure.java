@@ -7,9 +7,15 @@ import io.ablate4j.figure.Plot.Paint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** Lines over the levels of a numeric factor (to the base 2), a line a regularization. */
+/**
+ * Lines over the levels of a numeric factor (to the base 2), a line a regularization. A level that
+ * has no logarithm stands apart from the lines: zero to the left, one that is no number to the
+ * right.
+ */
 public final class LevelFigure {
   private static final double MARKER = 9;
 
@@ -18,7 +24,11 @@ public final class LevelFigure {
 
   private LevelFigure() {}
 
-  /** Draws the estimates; each group must have its level as a number above zero. */
+  /**
+   * Draws the estimates.
+   *
+   * @throws IllegalArgumentException if the level of more than one group is no number
+   */
   public static Figure of(Estimates estimates) {
     Unit unit = estimates.unit();
     Axis y =
@@ -27,47 +37,92 @@ public final class LevelFigure {
             EstimateTables.entries(estimates)
                 .flatMapToDouble(e -> EstimateTables.shown(unit, e, EstimateTables.isFew(e))),
             6);
-    Axis x = levels(estimates);
+    Places places = Places.of(estimates);
+    Axis x = places.axis();
     List<Figure.Panel> panels =
-        EstimateTables.panels(estimates, (panel, number) -> draw(estimates, panel, x, y));
+        EstimateTables.panels(estimates, (panel, number) -> draw(estimates, panel, places, x, y));
     return EstimateTables.marked(estimates, "", panels, List.of());
   }
 
-  private static double level(Group group) {
-    double level = group.level().orElse(0);
-    if (!(level > 0)) {
-      throw new IllegalArgumentException(
-          "\"" + group.label() + "\" has no level above zero.\nMaybe draw a forest or strips.");
+  /**
+   * Where groups stand.
+   *
+   * @param labels by place
+   * @param low least logarithm of a level
+   * @param high greatest one
+   * @param air what stands apart is so far away
+   */
+  private record Places(TreeMap<Double, String> labels, double low, double high, double air) {
+    static Places of(Estimates of) {
+      double[] logs = groups(of).flatMapToDouble(group -> log(group).stream()).sorted().toArray();
+      double low = logs.length == 0 ? 0 : logs[0];
+      double high = logs.length == 0 ? 0 : logs[logs.length - 1];
+      Places places = new Places(new TreeMap<>(), low, high, Math.max(1, .25 * (high - low)));
+      groups(of)
+          .forEach(
+              group -> {
+                String other = places.labels.put(places.of(group), group.label());
+                if (other != null && !other.equals(group.label())) {
+                  throw new IllegalArgumentException(
+                      "\""
+                          + other
+                          + "\" and \""
+                          + group.label()
+                          + "\" have one place.\nMaybe draw a forest or strips.");
+                }
+              });
+      return places;
     }
-    return level;
+
+    private static Stream<Group> groups(Estimates of) {
+      return of.panels().stream().flatMap(panel -> panel.groups().stream());
+    }
+
+    static OptionalDouble log(Group group) {
+      return group.level().isPresent() && group.level().getAsDouble() > 0
+          ? OptionalDouble.of(Axis.log2(group.level().getAsDouble()))
+          : OptionalDouble.empty();
+    }
+
+    double of(Group group) {
+      return log(group).orElse(group.level().isPresent() ? low - air : high + air);
+    }
+
+    /** Between what stands apart and the others. */
+    double[] borders() {
+      return labels.keySet().stream()
+          .filter(at -> at < low || at > high)
+          .mapToDouble(at -> at < low ? low - air / 2 : high + air / 2)
+          .toArray();
+    }
+
+    Axis axis() {
+      List<Axis.Tick> ticks = new ArrayList<>();
+      labels.forEach((at, label) -> ticks.add(new Axis.Tick(at, label)));
+      if (ticks.isEmpty()) {
+        return new Axis(0, 1, true, ticks);
+      }
+      double edge = Math.max(.5, .1 * (labels.lastKey() - labels.firstKey()));
+      return new Axis(labels.firstKey() - edge, labels.lastKey() + edge, true, ticks);
+    }
   }
 
-  private static Axis levels(Estimates of) {
-    TreeMap<Double, String> labels = new TreeMap<>();
-    of.panels().stream()
-        .flatMap(panel -> panel.groups().stream())
-        .forEach(group -> labels.put(Axis.log2(level(group)), group.label()));
-    List<Axis.Tick> ticks = new ArrayList<>();
-    labels.forEach((at, label) -> ticks.add(new Axis.Tick(at, label)));
-    if (ticks.isEmpty()) {
-      return new Axis(0, 1, true, ticks);
-    }
-    double air = Math.max(.5, .1 * (labels.lastKey() - labels.firstKey()));
-    return new Axis(labels.firstKey() - air, labels.lastKey() + air, true, ticks);
-  }
-
-  private static Plot draw(Estimates of, Panel panel, Axis x, Axis y) {
+  private static Plot draw(Estimates of, Panel panel, Places places, Axis x, Axis y) {
     List<Look> looks = EstimateTables.used(of);
     Plot plot = Columns.plot(x, y, of.across(), of.unit().axis(), Columns.widestTick(y));
     plot.ticksBelow(true);
     plot.referenceRight(of.unit());
+    for (double border : places.borders()) {
+      plot.line(Paint.GRID, 1, List.of(), border, y.low(), border, y.high());
+    }
     List<Group> groups =
-        panel.groups().stream().sorted(Comparator.comparingDouble(LevelFigure::level)).toList();
+        panel.groups().stream().sorted(Comparator.comparingDouble(places::of)).toList();
+    List<Group> joined = groups.stream().filter(group -> Places.log(group).isPresent()).toList();
     for (Look look : looks) {
       double dodge = (looks.indexOf(look) - (looks.size() - 1) / 2.0) * DODGE * plot.xPixel();
       List<Double> line = new ArrayList<>();
-      for (Group group : groups) {
-        double at = x.at(level(group)) + dodge;
+      for (Group group : joined) {
+        double at = places.of(group) + dodge;
         line.add(at);
         line.add(
             group.entries().stream()
@@ -77,15 +132,17 @@ public final class LevelFigure {
                 .findFirst()
                 .orElse(Double.NaN));
       }
-      plot.line(
-          Paint.of(look),
-          1.5,
-          look.dashes(),
-          line.stream().mapToDouble(Double::doubleValue).toArray());
+      if (!line.isEmpty()) {
+        plot.line(
+            Paint.of(look),
+            1.5,
+            look.dashes(),
+            line.stream().mapToDouble(Double::doubleValue).toArray());
+      }
       for (Group group : groups) {
         for (Entry entry : group.entries()) {
           if (entry.regularization().equals(look.name())) {
-            point(of, panel, group, entry, plot, look, x.at(level(group)) + dodge, y);
+            point(of, panel, group, entry, plot, look, places.of(group) + dodge, y);
           }
         }
       }

@@ -49,7 +49,7 @@ public final class Layouts {
             .map(axis -> axis.factor().name())
             .filter(factor -> !factor.equals(Roles.MODEL) && !factor.equals(Roles.ARM))
             .toList();
-    List<Cell> cells = study.cells().stream().flatMap(cell -> study.tried(cell).stream()).toList();
+    List<Cell> cells = study.tried();
     List<Network> networks = new ArrayList<>();
     for (String model : study.levels(Factors.MODEL)) {
       for (Regularization arm : study.levels(Factors.REGULARIZATION)) {

@@ -96,10 +96,13 @@ public final class StudyRecords {
     return new DatasetRecord(where, facts, Optional.of(data.survey().facts()));
   }
 
-  /** Of networks that have batch norm; a batch that is not full is no step. */
+  /**
+   * Of networks that have batch norm; a batch that is not full is no step. A tuned cell stands here
+   * with each level that it may get.
+   */
   private static List<RunningStatistics> unsettled(Study study, List<ModelSummary> models) {
     List<RunningStatistics> all = new ArrayList<>();
-    for (Cell cell : study.cells()) {
+    for (Cell cell : study.tried()) {
       TrialSettings settings = study.settings(cell);
       settings
           .regularization()

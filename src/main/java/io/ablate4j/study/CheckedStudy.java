@@ -67,7 +67,7 @@ public record CheckedStudy(
 
   private static void requireCarriedOut(Study study) {
     List<Problem> found =
-        study.cells().stream()
+        study.tried().stream()
             .map(cell -> study.settings(cell).regularization())
             .distinct()
             .flatMap(arm -> study.engine().lackFor(arm).stream())

@@ -170,6 +170,11 @@ public record Study(
         .orElse(List.of(cell));
   }
 
+  /** All that is trained: every cell, and in place of one that is tuned what it is tuned over. */
+  public List<Cell> tried() {
+    return cells().stream().flatMap(cell -> tried(cell).stream()).distinct().toList();
+  }
+
   /**
    * What the levels of a cell make of its trials; of a level that is not chosen yet, the least that
    * it may be.

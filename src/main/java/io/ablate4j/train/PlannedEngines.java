@@ -26,14 +26,15 @@ public final class PlannedEngines {
   private PlannedEngines() {}
 
   /**
-   * The engine of each cell, in the study's order, as a trial's provenance names it: {@value
-   * #COMPILED}, or DL4J and in brackets why. Starts the native library.
+   * The engine of each cell, of a tuned one at each level that it is tuned over, in the study's
+   * order, as a trial's provenance names it: {@value #COMPILED}, or DL4J and in brackets why.
+   * Starts the native library.
    */
   public static Map<Cell, String> of(CheckedStudy checked, Models models) {
     NativeRuntime.start(1);
     Map<List<Object>, String> known = new HashMap<>();
     Map<Cell, String> engines = new LinkedHashMap<>();
-    for (Cell cell : checked.study().cells()) {
+    for (Cell cell : checked.study().tried()) {
       TrialSettings settings = checked.study().settings(cell);
       // All that the compiler looks at; rates, batches and budgets it does not.
       CheckedData data = checked.data(settings.dataset());

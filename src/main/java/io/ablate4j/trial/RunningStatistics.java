@@ -64,6 +64,7 @@ public record RunningStatistics(Cell cell, double decay, long steps) {
         + cell.level(Roles.BATCH_SIZE)
         + ", "
         + Roles.inWords("epochs", cell.level("epochs"))
+        + Roles.furtherInWords(cell)
         + ": decay "
         + decay
         + ", "

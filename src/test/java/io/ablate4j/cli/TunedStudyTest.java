@@ -80,6 +80,52 @@ class TunedStudyTest {
     assertThat(launched("compare", "reports/small", "reports/small")).contains("tuned");
   }
 
+  private void runs(String factor, String tuned, String other, String grid) throws Exception {
+    Files.writeString(
+        folder.resolve("sizes.yaml"),
+        """
+        name: sizes
+        dataset: { source: glyphs, train: 40, validation: 20, test: 20 }
+        factors:
+          model: mlp
+          regularization: [none, batch-norm]
+          width: 6
+          %s: %s
+          %s: %s
+        tune: { %s: %s, seeds: 1 }
+        seeds: 2
+        budget: { epochs: 1 }
+        """
+            .formatted(factor, tuned, other.split(": ")[0], other.split(": ")[1], factor, grid));
+    assertThat(launched("plan", "sizes.yaml"))
+        .contains("4 cells x 2 seeds = 8 trials, 0 stored, 8 to run.")
+        .contains("2 cells x 2 levels x 1 tuning seed = 4 trials more")
+        .contains("The levels of 4 trials follow from the first 8.");
+    assertThat(launched("run", "sizes.yaml", "--workers", "1")).contains("sizes: 8 trials to run.");
+    StudyFolder reports = new StudyFolder(folder.resolve("reports/sizes"));
+    try (ResultStore store = reports.openToRead()) {
+      StudyAnalysis analysis = reports.analyse(store);
+      assertThat(analysis.status().completed()).isEqualTo(8);
+      assertThat(analysis.tuned().choices())
+          .hasSize(2)
+          .allMatch(choice -> choice.level().isPresent());
+      assertThat(analysis.timing().costs()).isNotEmpty();
+    }
+    assertThat(folder.resolve("reports/sizes/index.html")).content().contains("Tuned settings");
+    assertThat(launched("run", "sizes.yaml", "--workers", "1", "--no-timing"))
+        .contains("12 of 12 trials are stored (0 new");
+  }
+
+  @Test
+  void aBatchSizeIsChosenAndTimed() throws Exception {
+    runs("batchSize", "[10, tuned]", "depth: 1", "[5, 20]");
+  }
+
+  @Test
+  void aDepthIsChosenAndItsNetworksAreAllPlanned() throws Exception {
+    runs("depth", "[1, tuned]", "batchSize: 10", "[1, 2]");
+  }
+
   private static List<Double> accuracies(StudyAnalysis analysis, String arm, String rate) {
     return analysis.trials().stream()
         .filter(trial -> trial.planned().cell().arm().equals(arm))

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.ablate4j.figure.Estimates.Entry;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Interval;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -207,7 +208,7 @@ class ForestFigureTest {
   }
 
   @Test
-  void bars_refuse_a_logarithmic_axis_and_levels_a_group_without_number() {
+  void bars_refuse_a_logarithmic_axis_and_levels_two_groups_without_number() {
     assertThatThrownBy(() -> BarFigure.of(estimates("f", Unit.ratio("r"), panel("cnn")), false))
         .hasMessageContaining("Maybe");
     Estimates named =
@@ -217,7 +218,33 @@ class ForestFigureTest {
             panel(
                 "cnn",
                 new Estimates.Group(
-                    "adam", OptionalDouble.empty(), List.of(entry("both", 0, 1, 2)))));
-    assertThatThrownBy(() -> LevelFigure.of(named)).hasMessageContaining("\"adam\"");
+                    "adam", OptionalDouble.empty(), List.of(entry("both", 0, 1, 2))),
+                new Estimates.Group("sgd", OptionalDouble.empty(), List.of())));
+    assertThatThrownBy(() -> LevelFigure.of(named)).hasMessageContaining("\"adam\" and \"sgd\"");
+  }
+
+  @Test
+  void a_level_without_logarithm_stands_apart_from_the_line() {
+    Estimates estimates =
+        estimates(
+            "f",
+            POINTS,
+            panel(
+                "cnn",
+                Estimates.Group.at(.1, "0.1", List.of(entry("both", .01, .02, .03))),
+                Estimates.Group.of("tuned", List.of(entry("both", .03, .04, .05))),
+                Estimates.Group.at(0, "0", List.of(entry("both", 0, .01, .02))),
+                Estimates.Group.at(.2, "0.2", List.of(entry("both", .02, .03, .04)))));
+    Drawn drawn = Drawn.panel(LevelFigure.of(estimates), 0);
+    assertThat(drawn.texts()).contains("0.1", "0.2", "tuned");
+    assertThat(
+            drawn.markers("r3").stream()
+                .map(marker -> marker.middle())
+                .sorted(Comparator.comparing(middle -> middle.getX()))
+                .map(middle -> -middle.getY()))
+        .hasSize(4)
+        .isSorted()
+        .doesNotHaveDuplicates();
+    assertThat(x(drawn, "tuned") - x(drawn, "0.2")).isGreaterThan(x(drawn, "0.2") * .05);
   }
 }

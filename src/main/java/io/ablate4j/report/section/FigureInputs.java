@@ -117,7 +117,10 @@ public record FigureInputs(StudyAnalysis analysis, Grid grid, List<Look> looks) 
                 for (Look look : looks) {
                   grid.find(cells, position, look.name()).flatMap(entry).ifPresent(entries::add);
                 }
-                groups.add(Group.at(Double.parseDouble(position), position, entries));
+                groups.add(
+                    position.equals(Cell.TUNED)
+                        ? Group.of(position, entries)
+                        : Group.at(Double.parseDouble(position), position, entries));
               }
               panels.add(new Panel(title, groups));
             });

@@ -7,6 +7,7 @@ import io.ablate4j.report.words.FactorWords;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +19,8 @@ import java.util.stream.Stream;
 /**
  * How the cells of a study are laid out in figures and tables: a panel a model, batch size (or, if
  * it does not vary, the first numeric factor that does) to the right, a look an arm. Whatever other
- * factor varies makes more panels, and a column more.
+ * factor varies makes more panels, and a column more. A level that is tuned is no number: it has
+ * the last position.
  */
 final class Grid {
   private final List<CellSummary> cells;
@@ -47,9 +49,15 @@ final class Grid {
         Stream.concat(Stream.of(Roles.BATCH_SIZE), varying.stream())
             .filter(factor -> !factor.equals(compared))
             .filter(factor -> levels(factor).size() > 1)
-            .filter(factor -> Roles.isNumeric(factor, levels(factor)))
+            .filter(this::isNumeric)
             .findFirst()
             .orElseGet(() -> usualAcross(factors));
+  }
+
+  /** Whether its levels are numbers, but for one that is tuned. */
+  private boolean isNumeric(String factor) {
+    return Roles.isNumeric(
+        factor, levels(factor).stream().filter(level -> !level.equals(Cell.TUNED)).toList());
   }
 
   /** Where nothing numeric varies there is one position. */
@@ -57,7 +65,7 @@ final class Grid {
     return compared.equals(Roles.BATCH_SIZE)
         ? factors.stream()
             .filter(factor -> !factor.equals(compared))
-            .filter(factor -> Roles.isNumeric(factor, levels(factor)))
+            .filter(this::isNumeric)
             .findFirst()
             .orElseThrow()
         : Roles.BATCH_SIZE;
@@ -75,9 +83,9 @@ final class Grid {
     return Roles.inWords(across);
   }
 
-  /** Labels of the positions to the right, in the study's order. */
+  /** Labels of the positions to the right, in the study's order; one that is tuned comes last. */
   List<String> positions() {
-    return levels(across);
+    return levels(across).stream().sorted(Comparator.comparing(Cell.TUNED::equals)).toList();
   }
 
   String position(Cell cell) {

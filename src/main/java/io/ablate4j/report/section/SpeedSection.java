@@ -210,7 +210,9 @@ public final class SpeedSection {
                     cost ->
                         Entry.of(
                             cell.cell().arm(),
-                            perSecond(cost.stepMillis(), Roles.batchSize(cell.cell())),
+                            perSecond(
+                                cost.stepMillis(),
+                                Roles.batchSize(inputs.analysis().tuned().at(cell.cell()))),
                             List.of())));
   }
 

@@ -229,8 +229,7 @@ public final class Verdicts {
         .map(PredictionResult::prediction)
         .map(
             part ->
-                DataThreats.of(
-                    inputs.analysis().study(), inputs.analysis().weighed(part), part.metric()))
+                DataThreats.of(inputs.analysis(), inputs.analysis().weighed(part), part.metric()))
         .filter(words -> !words.isEmpty())
         .findFirst()
         .map(words -> ". " + words.substring(0, words.length() - 1)) // the page ends the sentence

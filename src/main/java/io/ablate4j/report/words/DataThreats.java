@@ -36,8 +36,9 @@ public final class DataThreats {
       each.warnings(study.target())
           .forEach(warning -> threats.add("Data: " + withoutAdvice(warning)));
     }
-    if (!study.unsettled().isEmpty()) {
-      threats.add("Running statistics: " + RunningStatistics.inWords(study.unsettled()));
+    List<RunningStatistics> unsettled = analysis.unsettled();
+    if (!unsettled.isEmpty()) {
+      threats.add("Running statistics: " + RunningStatistics.inWords(unsettled));
     }
     unrecorded(analysis).ifPresent(threats::add);
     return threats;
@@ -76,7 +77,7 @@ public final class DataThreats {
             .map(summary -> summary.cell())
             .filter(cell -> cell.arm().equals(arm) || cell.arm().equals(analysis.control()))
             .toList();
-    String words = of(analysis.study(), cells, metric);
+    String words = of(analysis, cells, metric);
     return words.isEmpty() ? "" : " " + words;
   }
 
@@ -84,12 +85,11 @@ public final class DataThreats {
    * A sentence on those of some cells whose batch norm is not settled; empty if there are none, or
    * if it makes no difference to the metric.
    */
-  public static String of(StudyRecord study, Collection<Cell> cells, ContrastMetric metric) {
+  public static String of(StudyAnalysis analysis, Collection<Cell> cells, ContrastMetric metric) {
     if (WITHOUT_INFERENCE.contains(metric)) {
       return "";
     }
-    List<RunningStatistics> unsettled =
-        study.unsettled().stream().filter(each -> cells.contains(each.cell())).toList();
+    List<RunningStatistics> unsettled = analysis.unsettled(cells);
     return unsettled.stream()
         .max(Comparator.comparingDouble(RunningStatistics::remaining))
         .map(

@@ -7,6 +7,7 @@ import io.ablate4j.analysis.TargetLevel;
 import io.ablate4j.figure.Digits;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.stats.SignFlip;
+import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.DatasetRecord;
 import io.ablate4j.trial.Origins;
 import io.ablate4j.trial.StudyRecord;
@@ -316,7 +317,11 @@ public final class Methods {
     List<String> varied = new ArrayList<>();
     List<String> shared = new ArrayList<>();
     for (String factor : List.of("learningRate", "epochs")) {
-      boolean varies = study.factors().getOrDefault(factor, List.of()).size() > 1;
+      List<String> levels = study.factors().getOrDefault(factor, List.of());
+      if (levels.equals(List.of(Cell.TUNED))) {
+        continue; // what is said of it comes last
+      }
+      boolean varies = levels.size() > 1;
       (varies ? varied : shared)
           .add(
               varies

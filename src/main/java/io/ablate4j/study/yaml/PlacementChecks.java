@@ -57,7 +57,7 @@ final class PlacementChecks {
   }
 
   void check(OpenData data, Models models) {
-    List<Cell> cells = StudyChecks.isTooLarge(study) ? List.of() : study.cells();
+    List<Cell> cells = StudyChecks.isTooLarge(study) ? List.of() : study.tried();
     for (Regularization arm : study.levels(Factors.REGULARIZATION)) {
       Optional<RegularizationsSection.Written> written = definitions.written(arm.name());
       if (written.isEmpty() || arm.isByKind() && written.get().placed().isEmpty()) {
@@ -257,20 +257,23 @@ final class PlacementChecks {
 
   private void tellBatches(
       Regularization arm, List<Cell> cells, OpenData data, Map<Net, Layout> layouts) {
+    Levels<Integer> batches = factors.of(Factors.BATCH_SIZE);
+    Levels<Integer> chosen = batches.ofGrid(study);
     for (Cell cell : cells) {
+      int batch = settings(cell).batchSize();
       List<Placed> all =
           Optional.ofNullable(layouts.get(net(cell, data))).map(Layout::placed).orElse(List.of());
       for (Placed placed : all) {
         // Batch size 1 also stands in for batch sizes that are wrong.
-        boolean isReal = factors.of(Factors.BATCH_SIZE).places().containsKey(Roles.batchSize(cell));
+        boolean isReal = batches.places().containsKey(batch) || chosen.places().containsKey(batch);
         placed
             .part()
-            .objection(Roles.batchSize(cell), !placed.hasPixels())
-            .filter(problem -> isReal && told.add(cell.level(Roles.BATCH_SIZE) + problem.message()))
+            .objection(batch, !placed.hasPixels())
+            .filter(problem -> isReal && told.add(batch + problem.message()))
             .ifPresent(
                 problem ->
                     problems.add(
-                        factors.of(Factors.BATCH_SIZE).placeOf(Roles.batchSize(cell)),
+                        (batches.places().containsKey(batch) ? batches : chosen).placeOf(batch),
                         name(arm) + ": " + problem.message(),
                         problem.advice()));
       }

@@ -1,7 +1,6 @@
 package io.ablate4j.study.yaml;
 
 import io.ablate4j.factor.Axis;
-import io.ablate4j.factor.Factor;
 import io.ablate4j.problem.Nearest;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Metric;
@@ -112,12 +111,7 @@ final class TuneSection {
     YamlNode grid = mapping.get(names.get(0)).orElseThrow();
     if (!levels.factor().mayBeTuned()) {
       grid.problem(
-          KEY
-              + " names "
-              + levels.factor().name()
-              + (levels.factor().unit() == Factor.Unit.WORD
-                  ? ", which is not numeric."
-                  : ", which sets the size of the network or the budget."),
+          KEY + " names " + levels.factor().name() + ", which is not numeric.",
           "tune another factor, such as learningRate, or compare the levels.");
       return Optional.empty();
     }

@@ -102,6 +102,20 @@ public record Tuned(
     return levels;
   }
 
+  /** A cell with the level that was chosen for it; the cell itself if there is no choice. */
+  public Cell at(Cell cell) {
+    return tuning
+        .filter(how -> how.isFor(cell))
+        .flatMap(
+            how ->
+                choices.stream()
+                    .filter(choice -> choice.cell().equals(cell))
+                    .findFirst()
+                    .flatMap(Choice::level)
+                    .map(level -> cell.with(how.factor(), level)))
+        .orElse(cell);
+  }
+
   private static Choice choice(
       Cell cell,
       Map<String, List<Optional<TrialResult>>> levels,

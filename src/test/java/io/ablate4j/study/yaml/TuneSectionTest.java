@@ -36,8 +36,11 @@ class TuneSectionTest {
 
   private static List<String> problems(String part, String replacement) {
     assertThat(GOOD).contains(part);
-    ProblemsException thrown =
-        catchThrowableOfType(ProblemsException.class, () -> read(GOOD.replace(part, replacement)));
+    return allProblems(GOOD.replace(part, replacement));
+  }
+
+  private static List<String> allProblems(String yaml) {
+    ProblemsException thrown = catchThrowableOfType(ProblemsException.class, () -> read(yaml));
     return thrown == null ? List.of() : thrown.problems().stream().map(Problem::toString).toList();
   }
 
@@ -159,7 +162,7 @@ class TuneSectionTest {
         .singleElement()
         .asString()
         .startsWith(
-            "study.yaml:7: tune names batchSize, which sets the size of the network or the budget.");
+            "study.yaml:7: tune names batchSize, which has no level tuned; learningRate has.");
     assertThat(problems("tune: { learningRate: [0.1, 0.001, 0.01]", "tune: { model: [mlp, cnn]"))
         .singleElement()
         .asString()
@@ -178,6 +181,18 @@ class TuneSectionTest {
     assertThat(study.cells())
         .extracting(cell -> cell.level("weightDecay"))
         .containsExactly("tuned", "0.0", "tuned", "0.0");
+  }
+
+  @Test
+  void everyLevelOfTheGridIsCheckedAtTheLevelThatItMayTakeThePlaceOf() {
+    assertThat(
+            allProblems(
+                GOOD.replace("learningRate: [0.001, tuned, 0.1]", "batchSize: [10, tuned]")
+                    .replace("learningRate: [0.1, 0.001, 0.01]", "batchSize: [10, 4000, 1]")))
+        .hasSize(2)
+        .allMatch(problem -> problem.startsWith("study.yaml:6: batchSize "))
+        .anyMatch(problem -> problem.contains("batchSize 4000 is larger than the"))
+        .anyMatch(problem -> problem.contains("batchSize 1 trains nothing under \"both\""));
   }
 
   @Test
