@@ -6,6 +6,7 @@ import io.ablate4j.figure.Table;
 import io.ablate4j.report.section.Claim;
 import io.ablate4j.report.section.Question;
 import io.ablate4j.report.section.Section;
+import io.ablate4j.report.words.Term;
 import java.util.List;
 import java.util.Locale;
 
@@ -72,9 +73,6 @@ public record ReportPage(
   public String comparedInWords() {
     return Look.head(looks).toLowerCase(Locale.ROOT);
   }
-
-  /** A line of a definition list. */
-  public record Term(String name, String text) {}
 
   /**
    * One network.

@@ -4,7 +4,6 @@ import io.ablate4j.analysis.ControlCheck;
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.StudyStatus;
 import io.ablate4j.report.ReportPage.Network;
-import io.ablate4j.report.ReportPage.Term;
 import io.ablate4j.report.section.Answers;
 import io.ablate4j.report.section.FigureInputs;
 import io.ablate4j.report.section.Section;
@@ -14,6 +13,7 @@ import io.ablate4j.report.words.EstimateText;
 import io.ablate4j.report.words.FactWords;
 import io.ablate4j.report.words.Methods;
 import io.ablate4j.report.words.Numbers;
+import io.ablate4j.report.words.Term;
 import io.ablate4j.trial.DataFacts;
 import io.ablate4j.trial.DatasetRecord;
 import io.ablate4j.trial.StudyRecord;
@@ -134,22 +134,13 @@ record ReportPages(ReportPage page, Map<String, String> figures) {
   }
 
   private static List<Term> facts(StudyRecord study) {
-    List<Term> terms = new ArrayList<>();
-    study
-        .facts()
-        .forEach(
-            (name, text) -> terms.add(new Term(FactWords.name(name), FactWords.value(name, text))));
+    List<Term> terms = new ArrayList<>(FactWords.terms(study.facts()));
     for (DatasetRecord data : study.allData()) {
-      if (!data.where().isEmpty()) {
-        data.facts()
-            .forEach(
-                (name, text) ->
-                    terms.add(
-                        new Term(
-                            data.name() + ": " + FactWords.name(name),
-                            FactWords.value(name, text))));
-      }
       String prefix = data.where().isEmpty() ? "" : data.name() + ": ";
+      if (!data.where().isEmpty()) {
+        FactWords.terms(data.facts())
+            .forEach(fact -> terms.add(new Term(prefix + fact.name(), fact.text())));
+      }
       data.found()
           .map(DataFacts::inWords)
           .orElse(Map.of())

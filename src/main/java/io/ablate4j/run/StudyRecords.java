@@ -55,7 +55,11 @@ public final class StudyRecords {
     }
     facts.put("engine", study.engine().word());
     facts.put("seeds", String.valueOf(study.seeds()));
-    facts.put("optimizer", study.optimizer().kind().word() + " " + study.optimizer().parameters());
+    facts.put(StudyRecord.OPTIMIZER, study.optimizer().kind().word());
+    study
+        .optimizer()
+        .parameters()
+        .forEach((name, value) -> facts.put(StudyRecord.OPTIMIZER + "-" + name, value.toString()));
     if (!study.compared().equals(Roles.ARM)) {
       facts.put(StudyRecord.COMPARED, study.compared());
     }

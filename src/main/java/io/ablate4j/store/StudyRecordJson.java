@@ -18,10 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A study record as the store keeps it. */
 final class StudyRecordJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** Such as "adam {beta1=0.9, epsilon=1.0E-8}". */
+  private static final Pattern OPTIMIZER = Pattern.compile("([a-z]+) \\{(.*)}");
+
+  private static final Pattern PARAMETER = Pattern.compile("(\\w+)=([^,]+)");
 
   private StudyRecordJson() {}
 
@@ -97,7 +104,7 @@ final class StudyRecordJson {
       root.required("factors")
           .properties()
           .forEach(entry -> factors.put(entry.getKey(), texts(entry.getValue())));
-      SortedMap<String, String> facts = new TreeMap<>(words(root.required("facts")));
+      SortedMap<String, String> facts = facts(root.required("facts"));
       List<ModelSummary> models = new ArrayList<>();
       for (JsonNode model : root.required("models")) {
         models.add(
@@ -127,6 +134,20 @@ final class StudyRecordJson {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the store holds a study that cannot be read: " + json, e);
     }
+  }
+
+  /** Stores from before parameters were facts of their own have them all in one text. */
+  private static SortedMap<String, String> facts(JsonNode node) {
+    SortedMap<String, String> facts = new TreeMap<>(words(node));
+    Matcher earlier = OPTIMIZER.matcher(facts.getOrDefault(StudyRecord.OPTIMIZER, ""));
+    if (earlier.matches()) {
+      facts.put(StudyRecord.OPTIMIZER, earlier.group(1));
+      Matcher parameter = PARAMETER.matcher(earlier.group(2));
+      while (parameter.find()) {
+        facts.put(StudyRecord.OPTIMIZER + "-" + parameter.group(1), parameter.group(2));
+      }
+    }
+    return facts;
   }
 
   /** None in stores from before they were kept. */

@@ -56,6 +56,12 @@ public record StudyRecord(
   public static final String COMPARED = "compared-factor";
 
   /**
+   * The fact that names the algorithm; each of its parameters is a fact of its own, such as {@code
+   * optimizer-beta1}.
+   */
+  public static final String OPTIMIZER = "optimizer";
+
+  /**
    * What a regularization puts into networks, as text: equal texts are equal parts.
    *
    * @param batchNorm where and how; empty without

@@ -571,7 +571,9 @@ class WhatThePageSaysTest {
                 .leaveOut(cell -> cell.level("model").equals("own") && Roles.batchSize(cell) == 64)
                 .fact("input-shape", "4 features")
                 .fact("train-examples", "1200")
-                .fact("optimizer", "rmsprop {decay=0.95, epsilon=1.0E-8}"));
+                .fact("optimizer", "rmsprop")
+                .fact("optimizer-decay", "0.95")
+                .fact("optimizer-epsilon", "1.0E-8"));
     assertThat(part.paragraphs("methods").get(0))
         .contains(" and 4 epochs, but for 4 of 16 that the study leaves out, was trained with")
         .contains("A seed fixes the examples that are drawn");

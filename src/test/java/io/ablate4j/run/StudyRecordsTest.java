@@ -58,6 +58,21 @@ class StudyRecordsTest {
         Map.of());
   }
 
+  @Test
+  void eachParameterOfTheOptimizerIsAFactOfItsOwn() {
+    String yaml =
+        """
+        name: rmsprop
+        dataset: { source: glyphs, train: 50, validation: 20, test: 20 }
+        factors: { model: mlp, regularization: none }
+        optimizer: { rmsprop: { decay: 0.8 } }
+        """;
+    assertThat(record(yaml).facts())
+        .containsEntry("optimizer", "rmsprop")
+        .containsEntry("optimizer-decay", "0.8")
+        .containsEntry("optimizer-epsilon", "1.0E-8");
+  }
+
   private static final String SIX_STEPS =
       """
       name: six-steps

@@ -1,11 +1,11 @@
 package io.ablate4j.report.words;
 
+import io.ablate4j.trial.StudyRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.SortedMap;
 
 /** What the report calls the facts of studies and trials. */
 public final class FactWords {
@@ -29,8 +29,7 @@ public final class FactWords {
           Map.entry("validation-examples", "Validation examples"),
           Map.entry("test-examples", "Test examples"));
 
-  /** Such as "adam {beta1=0.9, epsilon=1.0E-8}". */
-  private static final Pattern OPTIMIZER = Pattern.compile("([a-z]+) \\{(.*)}");
+  private static final String PARAMETER = StudyRecord.OPTIMIZER + "-";
 
   private static final Map<String, String> OPTIMIZERS =
       Map.of("adam", "Adam", "sgd", "SGD", "nesterovs", "Nesterov momentum", "rmsprop", "RMSProp");
@@ -49,26 +48,45 @@ public final class FactWords {
 
   /** The value of a fact as it is read. */
   public static String value(String fact, String value) {
-    if (fact.endsWith("-examples") && value.matches("\\d{1,9}")) {
-      return Numbers.whole(Integer.parseInt(value));
-    }
-    return fact.equals("optimizer") ? optimizer(value) : value;
+    return fact.endsWith("-examples") && value.matches("\\d{1,9}")
+        ? Numbers.whole(Integer.parseInt(value))
+        : value;
   }
 
-  /** "Adam (beta1 0.9, beta2 0.999, epsilon 1e-8)"; of what is not known as it is. */
-  static String optimizer(String value) {
-    Matcher parts = OPTIMIZER.matcher(value);
-    if (!parts.matches()) {
-      return value;
-    }
+  /** All facts by name, in their order; the optimizer and its parameters are one. */
+  public static List<Term> terms(SortedMap<String, String> facts) {
+    List<Term> terms = new ArrayList<>();
+    facts.forEach(
+        (fact, value) -> {
+          if (fact.equals(StudyRecord.OPTIMIZER)) {
+            terms.add(new Term(name(fact), optimizer(facts)));
+          } else if (!fact.startsWith(PARAMETER)) {
+            terms.add(new Term(name(fact), value(fact, value)));
+          }
+        });
+    return terms;
+  }
+
+  /**
+   * "Adam (beta1 0.9, beta2 0.999, epsilon 1e-8)"; one that is not known by its own name.
+   *
+   * @param facts of a study
+   */
+  static String optimizer(SortedMap<String, String> facts) {
+    String word = facts.getOrDefault(StudyRecord.OPTIMIZER, "unknown");
     List<String> parameters = new ArrayList<>();
-    for (String parameter : parts.group(2).split(", ")) {
-      if (!parameter.isEmpty()) {
-        parameters.add(
-            parameter.replace('=', ' ').replaceFirst("(\\d)\\.0E", "$1E").replace('E', 'e'));
-      }
-    }
-    return OPTIMIZERS.getOrDefault(parts.group(1), parts.group(1))
+    facts.forEach(
+        (fact, value) -> {
+          if (fact.startsWith(PARAMETER)) {
+            parameters.add(fact.substring(PARAMETER.length()) + " " + number(value));
+          }
+        });
+    return OPTIMIZERS.getOrDefault(word, word)
         + (parameters.isEmpty() ? "" : " (" + String.join(", ", parameters) + ")");
+  }
+
+  /** Java's "1.0E-8" is "1e-8". */
+  private static String number(String value) {
+    return value.replace(".0E", "E").replace('E', 'e');
   }
 }

@@ -50,7 +50,7 @@ public final class Methods {
     text.add(
         data(study)
             + " Optimizer: "
-            + FactWords.optimizer(study.facts().getOrDefault("optimizer", "unknown"))
+            + FactWords.optimizer(study.facts())
             + ". "
             + layers(study)
             + " A last batch that is not full is left out of an epoch.");

@@ -1,0 +1,49 @@
+package io.ablate4j.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ablate4j.trial.StudyRecord;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class StudyRecordJsonTest {
+  private static Map<String, String> facts(String optimizer) {
+    return StudyRecordJson.read(
+            "{\"name\":\"s\",\"description\":\"\",\"yaml\":\"\",\"yamlSha256\":\"\",\"factors\":{},"
+                + "\"models\":[],\"facts\":{\"optimizer\":\""
+                + optimizer
+                + "\",\"seeds\":\"8\"}}")
+        .facts();
+  }
+
+  @Test
+  void anOptimizerThatAnEarlierVersionWroteAsOneTextIsTakenApart() {
+    assertThat(facts("adam {beta1=0.9, beta2=0.999, epsilon=1.0E-8}"))
+        .isEqualTo(
+            Map.of(
+                "optimizer", "adam",
+                "optimizer-beta1", "0.9",
+                "optimizer-beta2", "0.999",
+                "optimizer-epsilon", "1.0E-8",
+                "seeds", "8"));
+    assertThat(facts("sgd {}")).isEqualTo(Map.of("optimizer", "sgd", "seeds", "8"));
+  }
+
+  @Test
+  void whatHasAnotherFormStaysAsItIs() {
+    assertThat(facts("adam")).containsEntry("optimizer", "adam").hasSize(2);
+    assertThat(facts("by hand: {a=1")).containsEntry("optimizer", "by hand: {a=1").hasSize(2);
+  }
+
+  @Test
+  void whatIsReadIsWrittenTheSame() {
+    StudyRecord read =
+        StudyRecordJson.read(
+            "{\"name\":\"s\",\"description\":\"\",\"yaml\":\"\",\"yamlSha256\":\"\",\"factors\":{},"
+                + "\"models\":[],\"facts\":{\"optimizer\":\"nesterovs {momentum=0.9}\"}}");
+    assertThat(read.facts())
+        .isEqualTo(new TreeMap<>(Map.of("optimizer", "nesterovs", "optimizer-momentum", "0.9")));
+    assertThat(StudyRecordJson.read(StudyRecordJson.write(read)).facts()).isEqualTo(read.facts());
+  }
+}
