@@ -5,20 +5,30 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.Datasets;
 import io.ablate4j.model.Models;
+import io.ablate4j.plan.Planner;
+import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.study.CheckedStudy;
+import io.ablate4j.study.Study;
 import io.ablate4j.study.yaml.BuiltInStudies;
 import io.ablate4j.study.yaml.Overrides;
 import io.ablate4j.study.yaml.StudyFiles;
 import io.ablate4j.study.yaml.StudyReader;
+import io.ablate4j.study.yaml.StudySource;
+import io.ablate4j.study.yaml.StudyYaml;
+import io.ablate4j.trial.Cell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Study files, with the models, data and probes that come along. */
 final class StudyFileTarget implements FuzzTarget {
   private static final String STUDY = "study.yaml";
+
+  /** Trials are many where a mutation raises a number of seeds. */
+  private static final int MOST_PLANNED = 2_000;
 
   private static final String ALL_SECTIONS =
       """
@@ -136,6 +146,76 @@ final class StudyFileTarget implements FuzzTarget {
         - { claim: Still, compare: { weightDecay: [1e-4, 0] }, where: { learningRate: tuned }, metric: gap-accuracy, expect: lower }
       """;
 
+  private static final String LEFT_OUT =
+      """
+      name: left-out
+      datasets:
+        large: { source: glyphs, train: 60, validation: 40, test: 40 }
+        small: { source: glyphs, train: 30, validation: 20, test: 20 }
+        table:
+          source: csv
+          path: data.csv
+          header: true
+          labelColumn: label
+          train: 6
+          validation: 3
+          test: 3
+      factors:
+        dataset: [large, small, table]
+        model: [mlp, cnn]
+        regularization: [none, both, sites, three, open]
+        batchSize: [3, 6]
+        drop: [0.1, 0.5]
+      only:
+        - { dataset: [large, small], batchSize: 6 }
+        - { dataset: table, model: [mlp], regularization: [none, both, dropout] }
+      exclude:
+        - { regularization: [sites-without-dropout-at-input, three], model: [mlp, cnn], dataset: small }
+        - { regularization: [three, three-without-batch-norm], model: mlp }
+        - { regularization: [three-without-dropout, three-without-dropout-2], model: mlp }
+      regularizations:
+        sites: { dropout: { at: { input: 0.2, dense1: 0.3 } } }
+        three: { batchNorm: true, dropout: [{ at: { conv: 0.1 }, kind: spatial }, { at: { last: 0.4 } }] }
+        open: { batchNorm: { at: [first, last] }, dropout: { at: { dense: $drop } } }
+      design: leave-one-out
+      compare: dataset
+      seeds: 2
+      hypotheses:
+        - { claim: More, compare: { dataset: [large, small] }, metric: test-accuracy, expect: higher }
+      """;
+
+  private static final String SAMPLED =
+      """
+      name: sampled
+      dataset: { source: glyphs, train: 60, validation: 40, test: 40 }
+      factors:
+        model: [mlp, cnn]
+        regularization: [none, open, wide]
+        batchSize: [6, 12, 20]
+        learningRate: [0.02, tuned]
+        examples: [120, 240]
+        momentum: [0, 0.5]
+        drop: [0.2, 0.4]
+        ghosts: [3, 6]
+      zip:
+        - { of: [drop, width], where: { regularization: [wide], model: mlp }, levels: [[0.1, 30], [0.5, 50]] }
+        - of: [learningRate, momentum]
+          levels: [[0.1, 0], [0.02, 0.9], [tuned, 0.5]]
+      tune: { learningRate: [0.01, 0.1], seeds: 2, by: validation-loss }
+      only:
+        - { model: [mlp, cnn], batchSize: [6, 12] }
+        - { regularization: none }
+      exclude:
+        - { regularization: [open, wide], batchSize: [20] }
+        - { regularization: wide, drop: [0.2, 0.4], momentum: 0.9 }
+      regularizations:
+        open: { batchNorm: { ghost: $ghosts, at: all }, dropout: { at: { last: $drop } } }
+        wide: { dropout: [{ at: { input: 0.1 } }, { at: { dense: $drop }, kind: gaussian }] }
+      optimizer: { sgd: { learningRate: 0.02 } }
+      design: { random: 9 }
+      seeds: 2
+      """;
+
   private static final String TABLE =
       """
       name: 'table'
@@ -160,7 +240,9 @@ final class StudyFileTarget implements FuzzTarget {
   private final Datasets datasets = Datasets.onClassPath();
 
   StudyFileTarget() {
-    List<String> texts = new ArrayList<>(List.of(ALL_SECTIONS, PLACEMENTS, DESIGNS, TUNED, TABLE));
+    List<String> texts =
+        new ArrayList<>(
+            List.of(ALL_SECTIONS, PLACEMENTS, DESIGNS, TUNED, LEFT_OUT, SAMPLED, TABLE));
     for (String name : BuiltInStudies.names()) {
       texts.add(
           BuiltInStudies.find(name)
@@ -207,11 +289,37 @@ final class StudyFileTarget implements FuzzTarget {
 
   @Override
   public void read(Path folder, FuzzInput input) {
+    StudyReader reader = new StudyReader(models, datasets, new DataFolders(List.of(folder)));
     CheckedStudy checked =
-        new StudyReader(models, datasets, new DataFolders(List.of(folder)))
-            .read(StudyFiles.resolve(folder.resolve(STUDY).toString()), Overrides.NONE);
+        reader.read(StudyFiles.resolve(folder.resolve(STUDY).toString()), Overrides.NONE);
     if (checked.study().name().isBlank()) {
       throw new AssertionError("a study without a name is none");
+    }
+    Study study = checked.study();
+    List<Cell> cells = study.cells();
+    if (checked.fates().all().values().stream().filter(Optional::isEmpty).count() != cells.size()) {
+      throw new AssertionError("what became of cells is not what runs");
+    }
+    if (cells.size() * study.seeds() <= MOST_PLANNED) {
+      int trials = Planner.of(checked).size();
+      if (trials < cells.size() * study.seeds()) {
+        throw new AssertionError(trials + " trials of " + cells.size() + " cells");
+      }
+    }
+    again(reader, study);
+  }
+
+  /** What is accepted can be written out in full, and is then the same study. */
+  private static void again(StudyReader reader, Study study) {
+    Study same;
+    try {
+      StudySource resolved = new StudySource("resolved.yaml", StudyYaml.write(study));
+      same = reader.read(resolved, Overrides.NONE).study();
+    } catch (ProblemsException e) {
+      throw new AssertionError("its resolved text is refused", e);
+    }
+    if (!same.equals(study)) {
+      throw new AssertionError("its resolved text is another study");
     }
   }
 }
