@@ -4,7 +4,6 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Welch;
 import io.ablate4j.trial.Cell;
-import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
@@ -12,11 +11,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -160,22 +159,33 @@ public record StudyComparison(
   }
 
   /**
-   * Models whose main targets differ, so that their steps lead to different ends: derived targets
-   * depend on what {@code none} reached.
+   * A model, and its data if a study has several, whose main targets differ, so that its steps lead
+   * to different ends: derived targets depend on what {@code none} reached.
+   *
+   * @param first in the first study; empty if there is none
+   * @param second in the second one
    */
-  public Set<String> modelsWithOtherTargets() {
-    Set<String> models = new LinkedHashSet<>();
+  public record OtherTarget(String place, OptionalDouble first, OptionalDouble second) {}
+
+  /** All of those, in the order of the cells. */
+  public List<OtherTarget> otherTargets() {
+    Map<String, OtherTarget> others = new LinkedHashMap<>();
     for (CellPair pair : shared) {
-      String model = pair.cell().level(Roles.MODEL);
-      if (!first
-          .targets()
-          .get(model)
-          .value(TargetLevel.MAIN)
-          .equals(second.targets().get(model).value(TargetLevel.MAIN))) {
-        models.add(model);
+      boolean hasSeveral = !first.study().datasets().isEmpty();
+      OtherTarget each =
+          new OtherTarget(
+              (hasSeveral ? first : second).place(pair.cell()),
+              target(first, pair.cell()),
+              target(second, pair.cell()));
+      if (!each.first().equals(each.second())) {
+        others.putIfAbsent(each.place(), each);
       }
     }
-    return models;
+    return List.copyOf(others.values());
+  }
+
+  private static OptionalDouble target(StudyAnalysis study, Cell cell) {
+    return study.targets().get(study.place(cell)).value(TargetLevel.MAIN);
   }
 
   private static Estimate stepCost(

@@ -6,12 +6,12 @@ import io.ablate4j.analysis.Spread;
 import io.ablate4j.analysis.StudyComparison;
 import io.ablate4j.analysis.StudyComparison.CellPair;
 import io.ablate4j.analysis.StudyRows;
-import io.ablate4j.analysis.TargetLevel;
 import io.ablate4j.analysis.TimingAnalysis;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.export.ComparisonCsv;
 import io.ablate4j.folder.StudyFolder;
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.plan.SharedFactors;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.trial.Cell;
@@ -61,10 +61,17 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    StudyComparison comparison = StudyComparison.of(rows(first), rows(second));
+    StudyRows before = rows(first);
+    StudyRows after = rows(second);
+    SharedFactors ofFirst = SharedFactors.of(before.planned(), after.planned());
+    SharedFactors ofSecond = SharedFactors.of(after.planned(), before.planned());
+    StudyComparison comparison =
+        StudyComparison.of(completed(before, ofFirst), completed(after, ofSecond));
     PrintWriter out = spec.commandLine().getOut();
     out.println("A: " + first + " (" + comparison.first().study().name() + ")");
     out.println("B: " + second + " (" + comparison.second().study().name() + ")");
+    unnamed("A", ofFirst).forEach(out::println);
+    unnamed("B", ofSecond).forEach(out::println);
     out.println();
     if (comparison.shared().isEmpty()) {
       out.println("The two studies have no cell in common.");
@@ -73,13 +80,10 @@ final class CompareCommand implements Callable<Integer> {
       out.println();
       sameKeys(comparison, out);
       origins(comparison, out);
-      for (String model : comparison.modelsWithOtherTargets()) {
+      for (StudyComparison.OtherTarget other : comparison.otherTargets()) {
         out.println(
             "Steps of %s lead to different targets: %s in A, %s in B."
-                .formatted(
-                    model,
-                    target(comparison.first().targets().get(model).value(TargetLevel.MAIN)),
-                    target(comparison.second().targets().get(model).value(TargetLevel.MAIN))));
+                .formatted(other.place(), target(other.first()), target(other.second())));
       }
     }
     only("A", comparison.onlyFirst(), out);
@@ -97,6 +101,32 @@ final class CompareCommand implements Callable<Integer> {
     try (ResultStore store = folder.openToRead(spec.commandLine().getErr()::println)) {
       return folder.rows(store);
     }
+  }
+
+  /** The rows of a study with the factors that the other one names. */
+  private static StudyRows completed(StudyRows rows, SharedFactors shared) {
+    return new StudyRows(
+        rows.study().withFactors(shared.added()),
+        rows.registration(),
+        rows.planned().stream().map(trial -> trial.of(shared.of(trial.cell()))).toList(),
+        rows.results(),
+        rows.timing().stream().map(round -> round.of(shared.of(round.cell()))).toList());
+  }
+
+  private static List<String> unnamed(String study, SharedFactors shared) {
+    List<String> lines = new ArrayList<>();
+    shared
+        .added()
+        .forEach(
+            (factor, levels) ->
+                lines.add(
+                    study
+                        + " does not name "
+                        + factor
+                        + (levels.equals(List.of(Cell.ABSENT))
+                            ? ", and its trials do not tell it."
+                            : ": its trials have " + String.join(", ", levels) + ".")));
+    return lines;
   }
 
   private static List<String> table(StudyComparison comparison) {

@@ -81,4 +81,10 @@ final class DatasetFactor implements Factor<NamedDataset> {
   public NamedDataset of(TrialSettings settings) {
     return new NamedDataset("", settings.dataset());
   }
+
+  /** A name is what the study calls its data, not what they are. */
+  @Override
+  public Optional<NamedDataset> unnamed(TrialSettings settings) {
+    return Optional.empty();
+  }
 }

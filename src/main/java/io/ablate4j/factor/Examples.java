@@ -2,6 +2,7 @@ package io.ablate4j.factor;
 
 import io.ablate4j.problem.Problem;
 import java.util.List;
+import java.util.Optional;
 
 /** How long is trained, in examples: what to hold fast while batch sizes are compared. */
 final class Examples extends TypedFactor<Integer> {
@@ -31,6 +32,12 @@ final class Examples extends TypedFactor<Integer> {
   @Override
   public Integer of(TrialSettings settings) {
     return Math.toIntExact(settings.steps() * settings.batchSize());
+  }
+
+  /** Nobody budgets by examples without saying so. */
+  @Override
+  public Optional<Integer> unnamed(TrialSettings settings) {
+    return Optional.empty();
   }
 
   @Override

@@ -60,6 +60,14 @@ public interface Factor<T> {
   T of(TrialSettings settings);
 
   /**
+   * The level at which trials of such settings stand whose study does not name the factor; empty if
+   * the settings do not tell, as where it is a model's own.
+   */
+  default Optional<T> unnamed(TrialSettings settings) {
+    return Optional.of(of(settings));
+  }
+
+  /**
    * Whether it exists in a cell with these levels of the factors before it, and of itself and those
    * after it where a study gives them levels. Where it does not, its level is {@link
    * io.ablate4j.trial.Cell#ABSENT}.

@@ -37,6 +37,11 @@ public abstract class SpecFactor<T> extends TypedFactor<T> {
   }
 
   @Override
+  public Optional<T> unnamed(TrialSettings settings) {
+    return found(settings).or(() -> usual);
+  }
+
+  @Override
   public final void write(TrialSettings settings, Map<String, Object> spec) {
     found(settings)
         .filter(level -> usual.isEmpty() || !level.equals(usual.get()))

@@ -68,4 +68,10 @@ public record Strength(String name) implements Factor<Double> {
   public Double of(TrialSettings settings) {
     throw new IllegalStateException("the settings do not tell $" + name);
   }
+
+  /** A regularization that has its number does not say which one it was. */
+  @Override
+  public Optional<Double> unnamed(TrialSettings settings) {
+    return Optional.empty();
+  }
 }

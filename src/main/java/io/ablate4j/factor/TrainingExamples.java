@@ -36,6 +36,11 @@ final class TrainingExamples extends SpecFactor<Integer> {
   }
 
   @Override
+  public Optional<Integer> unnamed(TrialSettings settings) {
+    return Optional.of(settings.dataset().train());
+  }
+
+  @Override
   public List<Problem> check(Integer level, TrialSettings settings, Circumstances study) {
     return study.pool().stream()
         .flatMap(pool -> Splitter.check(pool, settings.dataset()).stream())

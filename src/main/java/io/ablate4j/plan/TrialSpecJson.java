@@ -91,6 +91,20 @@ public final class TrialSpecJson {
    * @throws IllegalArgumentException if {@code json} is not a spec that this version writes
    */
   public static Trial read(String json) {
+    Trial trial = readStored(json);
+    if (!write(trial).equals(json)) {
+      throw new IllegalArgumentException("not a canonical trial spec: " + json);
+    }
+    return trial;
+  }
+
+  /**
+   * What a stored trial was, also if this version would write it in other words.
+   *
+   * @throws IllegalArgumentException if {@code json} is no trial
+   * @throws ProblemsException if it has something that there is not any more
+   */
+  public static Trial readStored(String json) {
     try {
       JsonNode spec = MAPPER.readTree(json);
       JsonNode data = spec.required("dataset");
@@ -114,19 +128,14 @@ public final class TrialSpecJson {
               .epochs(spec.path("epochs").asInt(1));
       Factors.all().forEach(factor -> factor.read(spec, builder));
       TrialSettings settings = builder.build();
-      Trial trial =
-          new Trial(
-              Factors.cell(settings),
-              spec.required("seed").longValue(),
-              settings,
-              data.required("checksum").textValue(),
-              engine(spec.required("engine").textValue()),
-              spec.required("checkExamples").intValue(),
-              probes(spec.get("probes")));
-      if (!write(trial).equals(json)) {
-        throw new IllegalArgumentException("not a canonical trial spec: " + json);
-      }
-      return trial;
+      return new Trial(
+          Factors.cell(settings),
+          spec.required("seed").longValue(),
+          settings,
+          data.required("checksum").textValue(),
+          engine(spec.required("engine").textValue()),
+          spec.required("checkExamples").intValue(),
+          probes(spec.get("probes")));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not JSON: " + json, e);
     }

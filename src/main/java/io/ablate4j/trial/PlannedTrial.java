@@ -22,4 +22,9 @@ public record PlannedTrial(TrialKey key, Cell cell, long seed, String specJson) 
   public PlannedTrial comparing(String factor) {
     return new PlannedTrial(key, cell.comparing(factor), seed, specJson);
   }
+
+  /** The same of a cell that is called otherwise. */
+  public PlannedTrial of(Cell other) {
+    return new PlannedTrial(key, other, seed, specJson);
+  }
 }

@@ -279,4 +279,25 @@ public record StudyRecord(
         which,
         several);
   }
+
+  /** The same with further factors, at the levels that its trials have. */
+  public StudyRecord withFactors(Map<String, List<String>> further) {
+    Map<String, List<String>> all = new LinkedHashMap<>(factors);
+    all.putAll(further);
+    return new StudyRecord(
+        name,
+        description,
+        yaml,
+        yamlSha256,
+        all,
+        target,
+        facts,
+        models,
+        controls,
+        parts,
+        probes,
+        data,
+        unsettled,
+        datasets);
+  }
 }

@@ -54,6 +54,11 @@ public record TimingRound(
         cell.comparing(factor), layout, round, stepMillis, foreignLoad, disturbed);
   }
 
+  /** The same of a cell that is called otherwise. */
+  public TimingRound of(Cell other) {
+    return new TimingRound(other, layout, round, stepMillis, foreignLoad, disturbed);
+  }
+
   public TimingRound {
     Objects.requireNonNull(cell, "cell");
     Objects.requireNonNull(layout, "layout");
