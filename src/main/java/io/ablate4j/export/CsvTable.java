@@ -1,6 +1,7 @@
 package io.ablate4j.export;
 
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.trial.Cell;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,7 @@ import org.apache.commons.csv.QuoteMode;
 /**
  * How all tables are written: RFC 4180 with LF line ends, UTF-8, a point in numbers whatever the
  * locale, an empty cell for what is undefined, an apostrophe before what is text and begins like a
- * formula.
+ * formula; the one sign of an absent level is none.
  */
 final class CsvTable {
   /** What a spreadsheet would take for a formula, also in full width: it gets an apostrophe. */
@@ -31,8 +32,7 @@ final class CsvTable {
       for (List<String> row : rows) {
         boolean first = true;
         for (String cell : row) {
-          boolean formula = !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0;
-          if (formula && !isNumber(cell)) {
+          if (isLikeFormula(cell)) {
             QUOTED.print("'" + cell, out, first);
           } else {
             PLAIN.print(cell, out, first);
@@ -42,6 +42,13 @@ final class CsvTable {
         PLAIN.println(out);
       }
     }
+  }
+
+  private static boolean isLikeFormula(String cell) {
+    return !cell.isEmpty()
+        && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0
+        && !cell.equals(Cell.ABSENT)
+        && !isNumber(cell);
   }
 
   /** A negative number is data, not a formula. */

@@ -19,6 +19,7 @@ import io.ablate4j.trial.StudyRecord.ProbeRecord;
 import io.ablate4j.trial.TimingRound;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -261,6 +262,23 @@ class TidyCsvTest {
     assertThat(Files.readString(folder.resolve("trials.csv")))
         .contains(",\"'=1+1\",\"'@héß 🎉\",\"'+1\",")
         .contains(",\"'-x\",");
+  }
+
+  @Test
+  void an_absent_level_is_written_plainly_and_what_only_begins_like_it_is_guarded()
+      throws IOException {
+    List<String> row =
+        List.of("-", "a", "-", "-1+1", "--", "- ", "-x", "=", "+", "@", "\uff0d", "-1", "-2.5E-7");
+    Path file = folder.resolve("signs.csv");
+    CsvTable.write(file, List.of(row, List.of("a", "-", "-1", "=1+1")));
+    List<String> guarded =
+        List.of(
+            "-", "a", "-", "'-1+1", "'--", "'- ", "'-x", "'=", "'+", "'@", "'\uff0d", "-1",
+            "-2.5E-7");
+    try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, CSVFormat.RFC4180)) {
+      assertThat(parser.getRecords().get(0).toList()).isEqualTo(guarded);
+    }
+    assertThat(Files.readAllLines(file).get(1)).isEqualTo("a,-,-1,\"'=1+1\"");
   }
 
   @Test
