@@ -2,6 +2,7 @@ package io.ablate4j.folder;
 
 import io.ablate4j.report.OverviewPage;
 import io.ablate4j.report.StudyEntry;
+import io.ablate4j.report.StudySummary;
 import io.ablate4j.store.ResultStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,15 +43,15 @@ public record Overview(Path reports) {
   private static Optional<StudyEntry> entry(StudyFolder folder) {
     String name = folder.path().getFileName().toString();
     try {
-      Optional<StudyEntry> told = StudyEntry.ofReport(folder.report(), name);
-      if (told.isPresent() || !Files.isRegularFile(folder.store())) {
-        return told;
+      Optional<StudyEntry> reported = StudyEntry.ofReport(folder.report(), name);
+      if (reported.isPresent() || !Files.isRegularFile(folder.store())) {
+        return reported;
       }
       try (ResultStore store = folder.openToRead()) {
-        return Optional.of(StudyEntry.of(folder.analyse(store), name));
+        return Optional.of(StudyEntry.of(StudySummary.of(folder.analyse(store)), name));
       }
     } catch (IOException | RuntimeException e) {
-      // What cannot be read, a store of another version, being made or damaged, is not told of
+      // What cannot be read, a store of another version, being made or damaged, is not listed
       // here, and must not spoil the end of a run that was about another study.
       return Optional.empty();
     }

@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
-/** A study's folder: {@code study.db}, {@code study.yaml}, {@code index.html}. */
+/**
+ * A study's folder: {@code study.db}, {@code study.yaml}, {@code index.html}, {@code summary.json}.
+ */
 public record StudyFolder(Path path) {
   public Path store() {
     return path.resolve("study.db");

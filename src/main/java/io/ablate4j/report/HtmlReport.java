@@ -16,9 +16,13 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
-/** The report of a study: one HTML file that needs no other and no network. */
+/**
+ * The report of a study: one HTML file that needs no other and no network; beside it its summary,
+ * as data.
+ */
 public final class HtmlReport {
   private static final String TEMPLATES = "io.ablate4j.report.template";
 
@@ -45,7 +49,7 @@ public final class HtmlReport {
    * @throws IOException if it cannot be written
    */
   public static void write(StudyAnalysis analysis, Path indexHtml) throws IOException {
-    write(analysis, "", indexHtml);
+    write(render(analysis, Optional.empty(), FIGURES), indexHtml);
   }
 
   /**
@@ -56,21 +60,19 @@ public final class HtmlReport {
    */
   public static void writeRunning(StudyAnalysis analysis, Instant now, Path indexHtml)
       throws IOException {
-    String minute = now.truncatedTo(ChronoUnit.MINUTES).toString().replaceAll("[TZ]", " ").strip();
-    write(analysis, minute.substring(0, minute.length() - 3) + " UTC", indexHtml);
+    write(render(analysis, Optional.of(now), FIGURES), indexHtml);
   }
 
-  private static void write(StudyAnalysis analysis, String running, Path indexHtml)
-      throws IOException {
-    write(render(analysis, running, FIGURES), indexHtml);
-  }
-
-  /** The drawings before the page that links to them; after it those that no page needs. */
+  /**
+   * The drawings before the page that links to them; after it its summary. Drawings that no page
+   * needs any more are removed.
+   */
   static void write(Rendered rendered, Path indexHtml) throws IOException {
     for (Map.Entry<String, String> figure : rendered.figures().entrySet()) {
       replace(indexHtml.resolveSibling(figure.getKey()), Visible.text(figure.getValue()));
     }
     replace(indexHtml, rendered.html());
+    replace(indexHtml.resolveSibling(SummaryFile.NAME), rendered.summary());
     Path folder = indexHtml.resolveSibling(LargeFigures.FOLDER);
     if (Files.isDirectory(folder)) {
       try (DirectoryStream<Path> drawings = Files.newDirectoryStream(folder, "fig-*.svg")) {
@@ -95,9 +97,10 @@ public final class HtmlReport {
   /**
    * A page with what did not fit on it.
    *
+   * @param summary text of the {@code summary.json} beside it
    * @param figures path relative to the page, and content
    */
-  record Rendered(String html, Map<String, String> figures) {}
+  record Rendered(String html, String summary, Map<String, String> figures) {}
 
   /**
    * A reader sees the old file or the new one, never a part; nor does it matter who else writes it
@@ -145,19 +148,22 @@ public final class HtmlReport {
 
   /** The page as text; the same analysis gives the same text. */
   static String render(StudyAnalysis analysis) {
-    return render(analysis, "", FIGURES).html();
+    return render(analysis, Optional.empty(), FIGURES).html();
   }
 
   /**
    * The page as text.
    *
-   * @param running when the study was running, or empty if it is not known to run
+   * @param runningAt when the study was running; empty if it is not known to run
    * @param budget characters that all drawings of the page may have together
    */
-  static Rendered render(StudyAnalysis analysis, String running, int budget) {
-    ReportPages pages = ReportPages.of(analysis, running, budget);
-    return new Rendered(
-        fill("report.jte", Map.of("page", pages.page(), "running", running)), pages.figures());
+  static Rendered render(StudyAnalysis analysis, Optional<Instant> runningAt, int budget) {
+    ReportPages pages = ReportPages.of(analysis, runningAt, budget);
+    String html =
+        fill(
+            "report.jte",
+            Map.of("page", pages.page(), "running", pages.summary().runningInWords()));
+    return new Rendered(html, SummaryFile.write(pages.summary(), html), pages.figures());
   }
 
   /** A template with its parameters. */

@@ -1,6 +1,7 @@
 package io.ablate4j.report;
 
 import io.ablate4j.analysis.ControlCheck;
+import io.ablate4j.analysis.HypothesisResult;
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.StudyStatus;
 import io.ablate4j.report.ReportPage.Network;
@@ -17,29 +18,33 @@ import io.ablate4j.report.words.Term;
 import io.ablate4j.trial.DataFacts;
 import io.ablate4j.trial.DatasetRecord;
 import io.ablate4j.trial.StudyRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * From an analysis to what its page shows.
  *
  * @param page what the template shows
+ * @param summary the same in a few facts
  * @param figures drawings that did not fit, by path relative to the page
  */
-record ReportPages(ReportPage page, Map<String, String> figures) {
+record ReportPages(ReportPage page, StudySummary summary, Map<String, String> figures) {
   /**
-   * @param running when the study was running, or empty if it is not known to run
+   * @param runningAt when the study was running; empty if it is not known to run
    * @param budget characters that all drawings of the page may have together
    */
-  static ReportPages of(StudyAnalysis analysis, String running, int budget) {
+  static ReportPages of(StudyAnalysis analysis, Optional<Instant> runningAt, int budget) {
     FigureInputs inputs = FigureInputs.of(analysis);
     List<Section> all = sections(inputs);
     FigureNumbers numbers = FigureNumbers.of(all);
     LargeFigures large =
         LargeFigures.of(all.stream().map(numbers::numbered).toList(), inputs.looks(), budget);
+    StudySummary summary = StudySummary.of(analysis, runningAt);
     return new ReportPages(
-        page(analysis, running, inputs, large.sections(), numbers), large.files());
+        page(analysis, summary, inputs, large.sections(), numbers), summary, large.files());
   }
 
   private static List<Section> sections(FigureInputs inputs) {
@@ -52,16 +57,15 @@ record ReportPages(ReportPage page, Map<String, String> figures) {
 
   private static ReportPage page(
       StudyAnalysis analysis,
-      String running,
+      StudySummary summary,
       FigureInputs inputs,
       List<Section> sections,
       FigureNumbers numbers) {
     StudyRecord study = analysis.study();
-    StudyEntry entry = StudyEntry.of(analysis, "");
     Answers answers = new Answers(inputs);
     return new ReportPage(
         study.name(),
-        (running.isEmpty() ? entry : entry.running(running)).carried(),
+        CarriedEntry.write(StudyEntry.of(summary, "")),
         study.description(),
         analysis.status(),
         sentence(analysis.status()),
@@ -70,7 +74,7 @@ record ReportPages(ReportPage page, Map<String, String> figures) {
         answers.questions(),
         analysis.controls().stream().map(ReportPages::control).toList(),
         Verdicts.registration(analysis.registration(), Methods.seeds(analysis)),
-        Verdicts.count(analysis.hypotheses()),
+        Verdicts.count(analysis.hypotheses().stream().map(HypothesisResult::verdict).toList()),
         Verdicts.of(inputs),
         Verdicts.table(inputs),
         sections,

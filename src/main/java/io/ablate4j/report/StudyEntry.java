@@ -1,26 +1,15 @@
 package io.ablate4j.report;
 
-import io.ablate4j.analysis.HypothesisResult;
-import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.hypothesis.Verdict;
 import io.ablate4j.report.section.Verdicts;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A study as the page over all studies tells of it; texts are not yet escaped.
@@ -37,10 +26,6 @@ public record StudyEntry(
     String name, String link, String date, String state, String trials, List<String> verdicts) {
   private static final int MOST_VERDICTS = 6;
   private static final int DATE_LENGTH = 10;
-  private static final int TEXTS = 4;
-  private static final int HEAD_BYTES = 16_384;
-  private static final Pattern CARRIED =
-      Pattern.compile("<html lang=\"en\" data-entry=\"([^\"]*)\"");
 
   public StudyEntry {
     Objects.requireNonNull(name, "name");
@@ -48,92 +33,60 @@ public record StudyEntry(
   }
 
   /**
-   * Of an analysed study.
+   * Of what came of a study.
    *
    * @param folder name of its folder beside the page
    */
-  public static StudyEntry of(StudyAnalysis analysis, String folder) {
-    String last =
-        analysis.trials().stream()
-            .flatMap(t -> t.provenance().stream())
-            .map(p -> p.facts().getOrDefault("finished", ""))
-            .max(String::compareTo)
-            .orElse("");
+  public static StudyEntry of(StudySummary summary, String folder) {
     return new StudyEntry(
-        analysis.study().name(),
+        summary.study(),
         link(folder),
-        last.length() < DATE_LENGTH ? "" : last.substring(0, DATE_LENGTH),
-        analysis.status().word(),
-        analysis.status().completed() + " of " + analysis.status().planned(),
-        verdicts(analysis.hypotheses()));
+        summary.runningAt().isPresent()
+            ? summary.runningInWords()
+            : summary.lastTrial().map(StudyEntry::date).orElse(""),
+        summary.state(),
+        summary.trials().completed() + " of " + summary.trials().planned(),
+        verdicts(summary.hypotheses()));
   }
 
   /**
-   * Of a report, which carries it at its beginning: the page over all studies has not to read and
-   * analyse every store, and says of each study what the report says that it links to.
+   * Of a report, by the summary beside it: the page over all studies has not to read and analyse
+   * every store, and says of each study what the report says that it links to. Of a report without
+   * one, by what the page itself carries.
    *
    * @param folder name of the report's folder beside the page
    * @return empty if it is no report of ours, or one of a version that carried nothing
    * @throws IOException if it cannot be read
    */
   public static Optional<StudyEntry> ofReport(Path report, String folder) throws IOException {
-    String head;
-    try (InputStream in = Files.newInputStream(report)) {
-      head = new String(in.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8);
-    }
-    Matcher carried = CARRIED.matcher(head);
-    if (!carried.find()) {
-      return Optional.empty();
-    }
-    List<String> texts =
-        Stream.of(carried.group(1).split(" ", -1))
-            .map(text -> URLDecoder.decode(text, StandardCharsets.UTF_8))
-            .toList();
-    return texts.size() < TEXTS
-        ? Optional.empty()
-        : Optional.of(
-            new StudyEntry(
-                texts.get(0),
-                link(folder),
-                texts.get(1),
-                texts.get(2),
-                texts.get(3),
-                texts.subList(TEXTS, texts.size())));
+    Optional<StudySummary> summary = SummaryFile.read(report);
+    return summary.isPresent()
+        ? summary.map(found -> of(found, folder))
+        : CarriedEntry.read(report, folder);
   }
 
-  /**
-   * The same of a study that was running.
-   *
-   * @param when it was, such as "2026-01-31 10:15 UTC"
-   */
-  StudyEntry running(String when) {
-    return new StudyEntry(name, link, when, "running", trials, verdicts);
+  private static String date(String time) {
+    return time.length() < DATE_LENGTH ? "" : time.substring(0, DATE_LENGTH);
   }
 
-  /** What a report carries for {@link #ofReport}: texts in percent escapes, a space between two. */
-  String carried() {
-    return Stream.concat(Stream.of(name, date, state, trials), verdicts.stream())
-        .map(text -> URLEncoder.encode(text, StandardCharsets.UTF_8))
-        .collect(Collectors.joining(" "));
-  }
-
-  private static List<String> verdicts(List<HypothesisResult> results) {
+  private static List<String> verdicts(List<StudySummary.Result> results) {
     List<String> sentences = new ArrayList<>();
     for (Verdict verdict : List.of(Verdict.SUPPORTED, Verdict.REFUTED, Verdict.EQUIVALENT)) {
       results.stream()
-          .filter(r -> r.verdict() == verdict)
-          .forEach(r -> sentences.add(verdict.word() + ": " + r.hypothesis().claim()));
+          .filter(result -> result.verdict() == verdict)
+          .forEach(result -> sentences.add(verdict.word() + ": " + result.claim()));
     }
     List<String> shown =
         new ArrayList<>(sentences.subList(0, Math.min(MOST_VERDICTS, sentences.size())));
     if (!results.isEmpty()) {
-      shown.add("in all: " + Verdicts.count(results));
+      shown.add(
+          "in all: " + Verdicts.count(results.stream().map(StudySummary.Result::verdict).toList()));
     }
     return shown;
   }
 
   /** The dot keeps a colon in the name from ending a scheme. */
-  private static String link(String folder) {
+  static String link(String folder) {
     try {
       return new URI(null, null, "./" + folder + "/index.html", null).toASCIIString();
     } catch (URISyntaxException e) {

@@ -75,12 +75,26 @@ class OverviewTest {
   }
 
   @Test
+  void aReportOfAnEarlierVersionHasNoSummaryAndIsListedAllTheSame() throws IOException {
+    StudyFolder folder = StoredStudy.write(reports.resolve("old"), "old", 1, 5);
+    report(folder);
+    new Overview(reports).write();
+    String before = Files.readString(page());
+    assertThat(before).contains("5 of 16 trials completed");
+    Files.delete(folder.store());
+    Files.delete(folder.path().resolve("summary.json"));
+    new Overview(reports).write();
+    assertThat(page()).content().isEqualTo(before);
+  }
+
+  @Test
   void aReportOfAnEarlierVersionSaysNothingAndItsStoreIsRead() throws IOException {
     StudyFolder folder = StoredStudy.write(reports.resolve("old"), "old", 1, 5);
     report(folder);
     Files.writeString(
         folder.report(),
         Files.readString(folder.report()).replaceFirst(" data-entry=\"[^\"]*\"", ""));
+    Files.delete(folder.path().resolve("summary.json"));
     new Overview(reports).write();
     assertThat(page()).content().contains("5 of 16 trials completed");
   }

@@ -168,8 +168,10 @@ class HtmlReportTest {
     byte[] bytes = Files.readAllBytes(folder.resolve("new/index.html"));
     assertThat(bytes).isEqualTo(Files.readAllBytes(folder.resolve("again.html")));
     assertThat(bytes).doesNotContain('\r');
+    Path summary = folder.resolve("new/summary.json");
+    assertThat(summary).hasSameBinaryContentAs(folder.resolve("summary.json"));
     try (Stream<Path> files = Files.list(folder.resolve("new"))) {
-      assertThat(files).hasSize(1);
+      assertThat(files).containsExactlyInAnyOrder(folder.resolve("new/index.html"), summary);
     }
   }
 

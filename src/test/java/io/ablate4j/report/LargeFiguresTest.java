@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ class LargeFiguresTest {
   private static final StudyAnalysis STUDY = PlantedStudy.withEffects().seeds(6).analysis();
 
   private static HtmlReport.Rendered rendered(int budget) {
-    return HtmlReport.render(STUDY, "", budget);
+    return HtmlReport.render(STUDY, Optional.empty(), budget);
   }
 
   private static int drawings(String html) {

@@ -30,7 +30,7 @@ class OverviewPageTest {
   }
 
   private static StudyEntry entry(PlantedStudy study, String folder) {
-    return StudyEntry.of(study.analysis(), folder);
+    return StudyEntry.of(StudySummary.of(study.analysis()), folder);
   }
 
   @Test

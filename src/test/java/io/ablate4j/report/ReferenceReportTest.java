@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -23,13 +25,17 @@ class ReferenceReportTest {
   }
 
   private static List<CSVRecord> trials() throws IOException {
+    return rows("trials.csv");
+  }
+
+  private static List<CSVRecord> rows(String file) throws IOException {
     try (CSVParser parser =
         CSVFormat.DEFAULT
             .builder()
             .setHeader()
             .setSkipHeaderRecord(true)
             .get()
-            .parse(Files.newBufferedReader(FOLDER.resolve("trials.csv")))) {
+            .parse(Files.newBufferedReader(FOLDER.resolve(file)))) {
       return parser.getRecords();
     }
   }
@@ -42,6 +48,20 @@ class ReferenceReportTest {
         .contains("alone on the machine")
         .doesNotContain("There was no timing pass");
     assertThat(page().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(3_000_000);
+  }
+
+  @Test
+  void its_summary_is_of_this_page_and_has_the_verdicts_of_its_csv() throws IOException {
+    StudySummary summary = SummaryFile.read(FOLDER.resolve("index.html")).orElseThrow();
+    assertThat(summary.state()).isEqualTo("complete");
+    assertThat(summary.trials().planned()).isEqualTo(288);
+    Map<String, String> verdicts = new TreeMap<>();
+    rows("hypotheses.csv").forEach(row -> verdicts.put(row.get("claim"), row.get("verdict")));
+    assertThat(verdicts).isNotEmpty();
+    assertThat(summary.hypotheses())
+        .hasSameSizeAs(verdicts.keySet())
+        .allMatch(result -> result.verdict().word().equals(verdicts.get(result.claim())))
+        .allMatch(StudySummary.Result::isBeforehand);
   }
 
   @Test

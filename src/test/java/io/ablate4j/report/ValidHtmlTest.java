@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ablate4j.analysis.SyntheticStudy;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import nu.validator.client.EmbeddedValidator;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +62,7 @@ class ValidHtmlTest {
             complaints(
                 HtmlReport.render(
                         new SyntheticStudy.Builder().models("mlp").build().analysis(),
-                        "2026-01-31 12:00 UTC",
+                        Optional.of(Instant.parse("2026-01-31T12:00:00Z")),
                         3_000_000)
                     .html()))
         .isEmpty();
@@ -70,7 +72,9 @@ class ValidHtmlTest {
   void thePageOverAllStudiesIsValidWhateverTheirNames() throws Exception {
     StudyEntry evil =
         StudyEntry.of(
-            new SyntheticStudy.Builder().name("<b>\"'&amp; -->").build().analysis(), "a: b?#%");
+            StudySummary.of(
+                new SyntheticStudy.Builder().name("<b>\"'&amp; -->").build().analysis()),
+            "a: b?#%");
     assertThat(evil.link()).isEqualTo("./a:%20b%3F%23%25/index.html");
     assertThat(complaints(OverviewPage.render(List.of(evil)))).isEmpty();
     assertThat(complaints(OverviewPage.render(List.of()))).isEmpty();

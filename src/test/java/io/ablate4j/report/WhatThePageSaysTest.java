@@ -27,6 +27,7 @@ import io.ablate4j.trial.StudyRecord.Parts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -207,7 +208,9 @@ class WhatThePageSaysTest {
   void aRunningStudySaysWhen() {
     String html =
         HtmlReport.render(
-                PlantedStudy.withEffects().seeds(2).analysis(), "2026-01-31 10:15 UTC", 1_800_000)
+                PlantedStudy.withEffects().seeds(2).analysis(),
+                Optional.of(Instant.parse("2026-01-31T10:15:00Z")),
+                1_800_000)
             .html();
     Page page = Page.of(html);
     assertThat(page.status().get(0)).isEqualTo("◐ running");

@@ -109,10 +109,10 @@ public final class Verdicts {
   }
 
   /** How many hypotheses have which verdict, such as "2 supported, 1 refuted". */
-  public static String count(List<HypothesisResult> results) {
+  public static String count(List<Verdict> verdicts) {
     List<String> parts = new ArrayList<>();
     for (Verdict verdict : Verdict.values()) {
-      long n = results.stream().filter(r -> r.verdict() == verdict).count();
+      long n = verdicts.stream().filter(each -> each == verdict).count();
       if (n > 0) {
         parts.add(n + " " + verdict.word());
       }
