@@ -136,7 +136,8 @@ public record Design(
       cells = keep(witness, EXCLUDE, cells, cell -> !matches(exclude, cell));
     }
     if (shape.oneAtATime() && !cells.isEmpty()) {
-      cells = keep(witness, ONE_AT_A_TIME, cells, cell -> differences(cell, axes).size() <= 1);
+      Map<String, String> first = firstLevels(axes);
+      cells = keep(witness, ONE_AT_A_TIME, cells, cell -> differences(cell, first).size() <= 1);
     }
     if (shape.sample() > 0) {
       Set<Map<String, String>> drawn = sample(study, cells);
@@ -248,10 +249,20 @@ public record Design(
     return cell.entrySet().containsAll(entry.entrySet());
   }
 
-  /** Factors that exist and are not at their first level; those of a zip count once. */
-  Set<String> differences(Map<String, String> cell, List<Axis<?>> axes) {
+  /** The first level of each factor, where it is in no zip. */
+  Map<String, String> firstLevels(List<Axis<?>> axes) {
     Map<String, String> first = new LinkedHashMap<>();
     axes.forEach(axis -> first.put(axis.factor().name(), crossed(axis).get(0)));
+    return first;
+  }
+
+  /**
+   * Factors that exist and are not at their first level; those of a zip count once.
+   *
+   * @param firstLevels see there: the same for all cells of a grid
+   */
+  Set<String> differences(Map<String, String> cell, Map<String, String> firstLevels) {
+    Map<String, String> first = new HashMap<>(firstLevels);
     Map<String, String> unit = new HashMap<>();
     for (Zip zip : zips) {
       if (zip.isFor(cell)) {

@@ -23,6 +23,7 @@ public final class Fates {
   /** The strengths that a regularization does not have, by its name. */
   private final Map<String, Set<String>> strengths;
 
+  private final Map<String, String> firstLevels;
   private final Map<Cell, Optional<Removal>> all = new LinkedHashMap<>();
 
   /**
@@ -45,6 +46,7 @@ public final class Fates {
     this.places = places;
     this.axes = List.copyOf(axes);
     this.strengths = Design.lacking(axes);
+    this.firstLevels = design.firstLevels(axes);
   }
 
   /**
@@ -176,7 +178,7 @@ public final class Fates {
           new Removal(
               step,
               shape() + ", more than one factor off its first level",
-              design.differences(cell, axes).stream()
+              design.differences(cell, firstLevels).stream()
                   .map(factor -> factor + " " + cell.get(factor))
                   .collect(Collectors.joining(", ")));
       default -> new Removal(step, shape() + ", not drawn", "");

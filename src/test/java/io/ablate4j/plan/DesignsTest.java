@@ -17,7 +17,7 @@ import io.ablate4j.study.yaml.StudyReader;
 import io.ablate4j.study.yaml.StudySource;
 import io.ablate4j.study.yaml.StudyYaml;
 import io.ablate4j.trial.Cell;
-import java.util.ArrayList;
+import io.ablate4j.trial.tuning.Tuning;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,14 +35,6 @@ class DesignsTest {
 
   private static final String START =
       "name: designs\ndataset: { source: glyphs, train: 120, validation: 60, test: 60 }\n";
-
-  private static final String TWO =
-      """
-      name: designs
-      datasets:
-        large: { source: glyphs, train: 120, validation: 60, test: 60 }
-        small: { source: glyphs, train: 90, validation: 60, test: 60 }
-      """;
 
   private static CheckedStudy read(String yaml) {
     return READER.read(new StudySource("study.yaml", START + yaml), Overrides.NONE);
@@ -233,68 +225,32 @@ class DesignsTest {
         .hasMessageContaining(message);
   }
 
-  private static <T> List<T> some(Random random, List<T> all) {
-    List<T> some = new ArrayList<>(all);
-    Collections.shuffle(some, random);
-    return some.subList(0, 1 + random.nextInt(all.size()));
-  }
-
-  private static String random(Random random) {
-    boolean isOfTwo = random.nextInt(3) == 0;
-    StringBuilder yaml = new StringBuilder(isOfTwo ? TWO + "factors:\n" : START + "factors:\n");
-    yaml.append(isOfTwo ? "  dataset: [large, small]\n" : "");
-    List<String> models = some(random, List.of("mlp", "cnn"));
-    List<Integer> batches = some(random, List.of(8, 16, 24, 32));
-    yaml.append("  model: ").append(models);
-    List<String> arms = some(random, List.of("none", "both", "drop-p", "two"));
-    yaml.append("\n  regularization: ").append(arms);
-    yaml.append(yaml.indexOf("drop-p") < 0 ? "" : "\n  drop: [0.1, 0.4]");
-    yaml.append("\n  batchSize: ").append(batches);
-    yaml.append("\n  depth: ").append(some(random, List.of(2, 3, 4)));
-    yaml.append(random.nextBoolean() ? "\n  activation: [relu, tanh]" : "");
-    yaml.append(random.nextInt(3) == 0 ? "\n  steps: [5, 9]" : "");
-    yaml.append("\nregularizations: { drop-p: { dropout: { at: { dense: $drop } } },");
-    yaml.append(" two: { dropout: { at: { input: 0.2, dense1: 0.3 } } } }");
-    yaml.append("\nseeds: ").append(1 + random.nextInt(3)).append('\n');
-    if (random.nextBoolean()) {
-      yaml.append("zip: [{ of: [depth, width], where: { model: ").append(models.get(0));
-      yaml.append(" }, levels: [[2, 40], [5, 20]] }]\n");
-    }
-    if (random.nextBoolean()) {
-      yaml.append("only: [{ model: ").append(models.get(0)).append(" }, { batchSize: ");
-      yaml.append(batches.get(0)).append(" }]\n");
-    }
-    if (batches.size() > 1 && random.nextBoolean()) {
-      yaml.append("exclude: [{ batchSize: ").append(batches.subList(1, batches.size()));
-      yaml.append(", model: ").append(models.get(0)).append(" }]\n");
-    }
-    if (isOfTwo && random.nextBoolean()) {
-      yaml.append("compare: dataset\n");
-    }
-    boolean hasParts = arms.contains("both") || arms.contains("two");
-    switch (random.nextInt(hasParts ? 4 : 3)) {
-      case 3 -> yaml.append("design: leave-one-out\n");
-      case 0 -> yaml.append("design: one-at-a-time\n");
-      case 1 -> yaml.append("design: { random: ").append(1 + random.nextInt(6)).append(" }\n");
-      default -> yaml.append("design: full\n");
-    }
-    return yaml.toString();
-  }
-
   @Test
   void whatAPlanCountsIsWhatRunsForFiftyRandomDesigns() {
     for (int seed = 0; seed < 50; seed++) {
-      String yaml = random(new Random(seed));
+      String yaml = RandomDesigns.yaml(new Random(seed));
       CheckedStudy checked = READER.read(new StudySource("random.yaml", yaml), Overrides.NONE);
       Study study = checked.study();
       List<Design.Stage> stages = study.design().stages(study.name(), study.factors());
       List<Cell> cells = stages.get(stages.size() - 1).cells();
-      List<Trial> trials = Planner.plan(checked);
-      assertThat(trials).as(yaml).hasSize(cells.size() * study.seeds()).isNotEmpty();
+      Plan plan = Planner.of(checked);
+      List<Trial> trials = plan.first();
+      long tuned = study.tuning().map(t -> cells.stream().filter(t::isFor).count()).orElse(0L);
+      int tries = study.tuning().map(Tuning::trialsOfCell).orElse(0);
+      assertThat(plan.size())
+          .as(yaml)
+          .isEqualTo(Math.toIntExact(cells.size() * study.seeds() + tuned * tries))
+          .isPositive();
+      assertThat(plan.waiting()).as(yaml).hasSize(Math.toIntExact(tuned * study.seeds()));
+      plan.waiting().forEach(trial -> assertThat(cells).contains(trial.cell()));
       Set<String> keys = new HashSet<>();
       for (Trial trial : trials) {
         keys.add(trial.key().sha256());
-        assertThat(cells).contains(trial.cell());
+        assertThat(cells)
+            .contains(
+                Tuning.isTuning(trial.seed())
+                    ? trial.cell().with(study.tuning().orElseThrow().factor(), Cell.TUNED)
+                    : trial.cell());
         assertThat(TrialSpecJson.read(trial.specJson()).settings()).isEqualTo(trial.settings());
       }
       assertThat(keys).as(yaml).hasSameSizeAs(trials); // no trial is counted twice
