@@ -41,6 +41,7 @@ public final class Answers {
   private final String control;
   private final String target;
 
+  /** Of a study, laid out. */
   public Answers(FigureInputs inputs) {
     this.analysis = inputs.analysis();
     this.looks = inputs.looks();
@@ -48,6 +49,7 @@ public final class Answers {
     this.target = Wording.target(analysis.study());
   }
 
+  /** Three at most, each with an answer an arm; none where nothing is compared. */
   public List<Question> questions() {
     List<Question> questions = new ArrayList<>();
     add(questions, "Is test accuracy higher?", ContrastMetric.TEST_ACCURACY);

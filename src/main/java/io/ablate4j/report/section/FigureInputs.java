@@ -32,6 +32,7 @@ import java.util.function.Function;
  * @param looks of the arms, in their order
  */
 public record FigureInputs(StudyAnalysis analysis, Grid grid, List<Look> looks) {
+  /** Lays an analysis out. */
   public static FigureInputs of(StudyAnalysis analysis) {
     Grid grid = new Grid(analysis.cells());
     return new FigureInputs(analysis, grid, Look.of(analysis.arms(), grid.arms()));

@@ -34,6 +34,7 @@ import java.util.TreeMap;
 public final class GapSection {
   private GapSection() {}
 
+  /** Train minus test accuracy, by cell and over all cells. */
   public static Section of(FigureInputs inputs) {
     return new Section(
         "gap",

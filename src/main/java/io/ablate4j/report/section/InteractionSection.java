@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 public final class InteractionSection {
   private InteractionSection() {}
 
+  /** Whether effects add up, and whether they depend on batch size or model. */
   public static Section of(FigureInputs inputs) {
     List<String> paragraphs = new ArrayList<>();
     List<Table> tables = new ArrayList<>();

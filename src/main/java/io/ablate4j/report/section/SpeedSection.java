@@ -57,6 +57,7 @@ public final class SpeedSection {
     this.inputs = inputs;
   }
 
+  /** Steps, the cost of a step, and seconds, never merged. */
   public static Section of(FigureInputs inputs) {
     return new SpeedSection(inputs).part();
   }

@@ -28,6 +28,7 @@ public final class Tables {
   private final StudyAnalysis analysis;
   private final Grid grid;
 
+  /** Of an analysis whose cells are laid out so. */
   public Tables(StudyAnalysis analysis, Grid grid) {
     this.analysis = analysis;
     this.grid = grid;

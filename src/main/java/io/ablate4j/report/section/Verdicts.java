@@ -51,6 +51,7 @@ public final class Verdicts {
     this.inputs = inputs;
   }
 
+  /** One claim a hypothesis, in the study's order. */
   public static List<Claim> of(FigureInputs inputs) {
     return inputs.analysis().hypotheses().stream().map(new Verdicts(inputs)::shown).toList();
   }

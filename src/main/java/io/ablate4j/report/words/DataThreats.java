@@ -29,6 +29,7 @@ public final class DataThreats {
 
   private DataThreats() {}
 
+  /** A sentence each, for the section on threats; empty where there are none. */
   public static List<String> of(StudyAnalysis analysis) {
     StudyRecord study = analysis.study();
     List<String> threats = new ArrayList<>();

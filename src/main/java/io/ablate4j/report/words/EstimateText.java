@@ -30,6 +30,7 @@ public record EstimateText(
   /** What there is of a side that never got there: no ratio. */
   private static final EstimateText NEVER = new EstimateText("never", "never", "", "", "", 0);
 
+  /** A contrast in the unit of its metric; "never" where its level never reached the target. */
   public static EstimateText of(PairedContrast contrast) {
     return contrast.arrivals().isLevelNever()
         ? NEVER
@@ -109,10 +110,12 @@ public record EstimateText(
     return estimate.interval().map(interval -> exact(interval, scale));
   }
 
+  /** An interval with all digits, such as "[0.81, 1.64]". */
   public static String exact(Interval interval, Scale scale) {
     return "[" + exact(interval.low(), scale) + ", " + exact(interval.high(), scale) + "]";
   }
 
+  /** A number with all digits, in the unit people read. */
   public static String exact(double value, Scale scale) {
     return scale == Scale.SHARE
         ? Digits.allPercent(value)

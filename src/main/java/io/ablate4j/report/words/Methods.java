@@ -33,6 +33,7 @@ public final class Methods {
 
   private Methods() {}
 
+  /** What was done and how it is estimated, for the section on methods. */
   public static List<String> paragraphs(StudyAnalysis analysis) {
     StudyRecord study = analysis.study();
     String things = isOfImages(study) ? "images" : "examples";
@@ -227,6 +228,7 @@ public final class Methods {
     return parts;
   }
 
+  /** How many seeds the trials of the study have. */
   public static int seeds(StudyAnalysis analysis) {
     return (int) analysis.trials().stream().map(t -> t.planned().seed()).distinct().count();
   }

@@ -32,6 +32,7 @@ public final class Numbers {
     return Digits.significant(value);
   }
 
+  /** A number in a format; a dash where it is not defined. */
   public static String orDash(OptionalDouble value, DoubleFunction<String> format) {
     return value.isPresent() ? format.apply(value.getAsDouble()) : UNDEFINED;
   }

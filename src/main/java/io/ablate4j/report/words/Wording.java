@@ -31,6 +31,7 @@ public final class Wording {
     return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString();
   }
 
+  /** What an effect above no difference is called: "higher", "larger", "later", "slower". */
   public static String higher(ContrastMetric metric) {
     return switch (metric.scale()) {
       case RATIO ->
@@ -39,6 +40,7 @@ public final class Wording {
     };
   }
 
+  /** What an effect below no difference is called: "lower", "smaller", "sooner", "faster". */
   public static String lower(ContrastMetric metric) {
     return switch (metric.scale()) {
       case RATIO ->
