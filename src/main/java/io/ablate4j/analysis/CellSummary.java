@@ -3,17 +3,13 @@ package io.ablate4j.analysis;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.trial.Cell;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * One cell over its seeds.
@@ -46,14 +42,6 @@ public record CellSummary(
     int testAccuracyAtChance,
     Map<TrialColumn, List<Double>> values,
     Map<String, List<Double>> further) {
-  /** What a diverged trial stays in with the value of guessing. */
-  private static final Set<TrialColumn> AT_CHANCE =
-      EnumSet.of(
-          TrialColumn.TEST_ACCURACY, TrialColumn.TEST_BALANCED_ACCURACY, TrialColumn.TEST_MACRO_F1);
-
-  private static final Set<TrialColumn> TO_TARGET =
-      Arrays.stream(TargetLevel.values()).map(TargetLevel::steps).collect(Collectors.toSet());
-
   public CellSummary {
     Objects.requireNonNull(cell, "cell");
     Map<TrialColumn, List<Double>> copy = new EnumMap<>(TrialColumn.class);
@@ -84,9 +72,9 @@ public record CellSummary(
         if (column.measuresTime() && !timesGoTogether) {
           continue;
         }
-        if (row.isCompleted() || row.isDiverged() && TO_TARGET.contains(column)) {
+        if (row.isCompleted()) {
           row.value(column).ifPresent(numbers::add);
-        } else if (row.isDiverged() && AT_CHANCE.contains(column) && isRecorded(rows, column)) {
+        } else if (row.isDiverged() && column.number().isGuessed() && isRecorded(rows, column)) {
           chance.ifPresent(numbers::add);
         }
       }

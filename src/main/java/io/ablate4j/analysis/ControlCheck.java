@@ -30,10 +30,6 @@ import java.util.stream.Collectors;
  */
 public record ControlCheck(
     String control, int pairs, int identical, Optional<String> firstDifference) {
-  /** Stores of earlier versions have trials without them. */
-  private static final Set<Metric> MEASURED_LATER =
-      Set.of(Metric.BALANCED_ACCURACY, Metric.MACRO_F1);
-
   /** Whether there were pairs, and all of them were identical. */
   public boolean isPassed() {
     return pairs > 0 && identical == pairs;
@@ -130,7 +126,7 @@ public record ControlCheck(
         other.measurements().stream().map(Measurement::metric).collect(Collectors.toSet());
     return result.measurements().stream()
         .filter(m -> !m.metric().measuresTime())
-        .filter(m -> !MEASURED_LATER.contains(m.metric()) || there.contains(m.metric()))
+        .filter(m -> !Metric.BY_CLASS.contains(m.metric()) || there.contains(m.metric()))
         .toList();
   }
 

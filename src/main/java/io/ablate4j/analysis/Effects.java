@@ -32,10 +32,6 @@ final class Effects {
           ContrastMetric.GAP_ACCURACY,
           ContrastMetric.STEPS_TO_TARGET);
 
-  /** Where classes are of one size they say what test accuracy says. */
-  private static final Set<ContrastMetric> BY_CLASS =
-      Set.of(ContrastMetric.TEST_BALANCED_ACCURACY, ContrastMetric.TEST_MACRO_F1);
-
   private final List<Cell> cells;
   private final Function<ContrastMetric, Observations> observations;
   private final String compared;
@@ -79,7 +75,7 @@ final class Effects {
     return Stream.concat(
             ContrastMetric.all().stream()
                 .filter(Predicate.not(ContrastMetric::isProbe))
-                .filter(metric -> !BY_CLASS.contains(metric) || study.isUnbalanced()),
+                .filter(metric -> !metric.isByClass() || study.isUnbalanced()),
             StudyAnalysis.probes(study).stream())
         .toList();
   }

@@ -2,8 +2,11 @@ package io.ablate4j.analysis;
 
 import io.ablate4j.analysis.Observation.Limit;
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.Reading;
 import io.ablate4j.stats.Paired;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.TargetLevel;
+import io.ablate4j.trial.TrialNumber;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,7 +54,7 @@ final class Observations {
 
   Observations(ContrastMetric metric, List<TrialSummary> rows, Source source) {
     this.source = source;
-    if (metric == ContrastMetric.STEP_MILLIS) {
+    if (metric.reading() == Reading.STEP_COST) {
       rows.stream()
           .map(row -> row.planned().cell())
           .distinct()
@@ -66,7 +69,7 @@ final class Observations {
       for (TrialSummary row : rows) {
         Cell cell = row.planned().cell();
         long seed = row.planned().seed();
-        if (metric == ContrastMetric.SECONDS_TO_TARGET) {
+        if (metric.reading() == Reading.SECONDS) {
           costs.computeIfAbsent(cell, c -> logCosts(c, source));
         }
         trials.computeIfAbsent(cell, c -> new HashMap<>()).put(seed, row);
@@ -75,7 +78,7 @@ final class Observations {
       }
     }
     replicates =
-        metric == ContrastMetric.STEP_MILLIS
+        metric.reading() == Reading.STEP_COST
             ? byCell.values().stream()
                 .flatMap(rounds -> rounds.keySet().stream())
                 .distinct()
@@ -89,29 +92,17 @@ final class Observations {
     if (!row.isCompleted() && !row.isDiverged()) {
       return Optional.empty();
     }
-    return switch (metric.kind()) {
+    return switch (metric.reading()) {
       // F1 of guessing is at most its accuracy, and that where classes are of one size.
-      case TEST_ACCURACY, TEST_BALANCED_ACCURACY, TEST_MACRO_F1 ->
-          accuracy(row, TrialColumn.of(metric), source);
-      case PROBE_TRAIN_ACCURACY -> accuracy(row, TrialColumn.TRAIN_ACCURACY, source);
-      case PROBE_VALIDATION_ACCURACY -> accuracy(row, TrialColumn.VALIDATION_ACCURACY, source);
-      case PROBE_TRAIN_LOSS -> loss(row, TrialColumn.TRAIN_LOSS);
-      case PROBE_VALIDATION_LOSS -> loss(row, TrialColumn.VALIDATION_LOSS);
-      case PROBE_TEST_LOSS -> loss(row, TrialColumn.TEST_LOSS);
-      case GAP_ACCURACY -> gap(row, source);
-      case GAP_ACCURACY_BEST_EPOCH,
-          GAP_ACCURACY_MATCHED_LOSS,
-          GAP_LOSS,
-          GAP_LOSS_BEST_EPOCH,
-          GAP_LOSS_MATCHED_LOSS ->
-          completed(row, TrialColumn.of(metric));
-      case STEPS_TO_TARGET -> steps(row, source, TargetLevel.MAIN);
-      case STEPS_TO_EASIER_TARGET -> steps(row, source, TargetLevel.EASIER);
-      case STEPS_TO_HARDER_TARGET -> steps(row, source, TargetLevel.HARDER);
-      case SECONDS_TO_TARGET -> seconds(row, source);
+      case ACCURACY -> accuracy(row, TrialColumn.of(metric), source);
+      case LOSS -> loss(row, TrialColumn.of(metric));
+      case GAP -> gap(row, source);
+      case PLAIN -> completed(row, TrialColumn.of(metric));
+      case STEPS -> steps(row, source, metric.number().flatMap(TrialNumber::target).orElseThrow());
+      case SECONDS -> seconds(row, source);
       case DIVERGENCE -> Optional.of(new Observation(row.isDiverged() ? 1 : 0, false));
       case PROBE, TRIAL -> ofClass(row, metric);
-      case STEP_MILLIS -> throw new IllegalStateException("timing rounds are no trials");
+      case STEP_COST -> throw new IllegalStateException("timing rounds are no trials");
     };
   }
 

@@ -158,7 +158,7 @@ final class Pairing {
   }
 
   private Arrivals arrivals() {
-    return Silence.isToTarget(metric) && !combination.ofEffects()
+    return metric.reading().isToTarget() && !combination.ofEffects()
         ? new Arrivals(seenAbove - censoredAbove, seenAbove, seenBelow - censoredBelow, seenBelow)
         : Arrivals.NONE;
   }

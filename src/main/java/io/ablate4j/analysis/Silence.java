@@ -2,14 +2,11 @@ package io.ablate4j.analysis;
 
 import io.ablate4j.analysis.Observation.Limit;
 import io.ablate4j.hypothesis.ContrastMetric;
-import io.ablate4j.hypothesis.MetricKind;
 import io.ablate4j.trial.Cell;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Cells of which nothing can be told, since no trial of them could have come out otherwise: all
@@ -19,23 +16,7 @@ import java.util.Set;
 final class Silence {
   static final String DIVERGED = "every trial diverged";
 
-  /** What all trials do alike, that is what they say. */
-  private static final Set<MetricKind> COUNTED =
-      EnumSet.of(MetricKind.DIVERGENCE, MetricKind.STEP_MILLIS);
-
-  private static final Set<MetricKind> TO_TARGET =
-      EnumSet.of(
-          MetricKind.STEPS_TO_TARGET,
-          MetricKind.STEPS_TO_EASIER_TARGET,
-          MetricKind.STEPS_TO_HARDER_TARGET,
-          MetricKind.SECONDS_TO_TARGET);
-
   private Silence() {}
-
-  /** Whether a metric is one of steps or seconds until a target. */
-  static boolean isToTarget(ContrastMetric metric) {
-    return TO_TARGET.contains(metric.kind());
-  }
 
   /**
    * Why cells that are compared with one another say nothing.
@@ -44,7 +25,7 @@ final class Silence {
    */
   static Optional<String> of(
       ContrastMetric metric, Collection<Cell> cells, Observations observations) {
-    if (COUNTED.contains(metric.kind())) {
+    if (metric.reading().isCount()) {
       return Optional.empty();
     }
     if (cells.stream().allMatch(cell -> allDiverged(cell, observations))) {
@@ -69,7 +50,7 @@ final class Silence {
    * @param cells how many they are of; of one replicate of each, equal numbers may be luck
    */
   static Optional<String> of(ContrastMetric metric, List<Observation> seen, int cells) {
-    if (seen.isEmpty() || COUNTED.contains(metric.kind())) {
+    if (seen.isEmpty() || metric.reading().isCount()) {
       return Optional.empty();
     }
     Observation first = seen.get(0);
@@ -77,7 +58,7 @@ final class Silence {
         first.limit() != Limit.NONE && seen.stream().allMatch(o -> o.limit() == first.limit());
     // The first check of a cell comes at one step, whatever the seed.
     if (isAtLimit
-        && (!isToTarget(metric)
+        && (!metric.reading().isToTarget()
             || seen.stream().mapToDouble(Observation::value).distinct().count() <= cells)) {
       return Optional.of(atLimit(metric, first.limit()));
     }
@@ -86,7 +67,7 @@ final class Silence {
             && seen.stream().allMatch(o -> o.value() == first.value() && !o.censored());
     return equal
         ? Optional.of(
-            isToTarget(metric)
+            metric.reading().isToTarget()
                 ? "every trial reached the target at the same check: checks are too rare to tell"
                 : "every trial has the same value, which tells nothing apart")
         : Optional.empty();
@@ -111,7 +92,7 @@ final class Silence {
   private static String atLimit(ContrastMetric metric, Limit limit) {
     return switch (limit) {
       case TOO_EASY ->
-          (isToTarget(metric)
+          (metric.reading().isToTarget()
                   ? "every trial reached the target at the first possible check"
                   : metric.scale() == ContrastMetric.Scale.NATS
                       ? "every trial has a loss of 0"

@@ -1,5 +1,6 @@
 package io.ablate4j.analysis;
 
+import io.ablate4j.hypothesis.ClassMetrics;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.TrialMetrics;
@@ -10,6 +11,7 @@ import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.RunningStatistics;
 import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.TargetLevel;
 import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TrialResult;
 import io.ablate4j.trial.tuning.Tuned;
@@ -110,7 +112,7 @@ public record StudyAnalysis(
     return study.probes().stream()
         .map(
             probe ->
-                ContrastMetric.ofProbe(
+                ClassMetrics.ofProbe(
                     probe.id(),
                     ContrastMetric.Scale.ofWord(probe.scale()),
                     probe.higherIsBetter(),

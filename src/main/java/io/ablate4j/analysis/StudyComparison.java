@@ -4,6 +4,7 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Welch;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.TargetLevel;
 import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
@@ -297,7 +298,7 @@ public record StudyComparison(
   }
 
   private static Arrivals arrivals(ContrastMetric metric, int pairs, int above, int below) {
-    return Silence.isToTarget(metric)
+    return metric.reading().isToTarget()
         ? new Arrivals(pairs - above, pairs, pairs - below, pairs)
         : Arrivals.NONE;
   }

@@ -3,6 +3,7 @@ package io.ablate4j.analysis;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.KaplanMeier;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.TargetLevel;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;

@@ -7,6 +7,7 @@ import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.Target;
+import io.ablate4j.trial.TargetLevel;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;

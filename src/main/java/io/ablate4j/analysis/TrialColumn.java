@@ -1,57 +1,59 @@
 package io.ablate4j.analysis;
 
 import io.ablate4j.hypothesis.ContrastMetric;
-import java.util.EnumSet;
-import java.util.Set;
+import io.ablate4j.trial.EpochNumber;
+import io.ablate4j.trial.LastValue;
+import io.ablate4j.trial.Metric;
+import io.ablate4j.trial.Split;
+import io.ablate4j.trial.StepsToTarget;
+import io.ablate4j.trial.TargetLevel;
+import io.ablate4j.trial.TrialNumber;
+import java.util.Arrays;
 
-/** The numbers told of each trial, in the order of tables and exports. */
+/**
+ * The numbers told of each trial, in the order of tables and exports. What a column holds, and what
+ * it is called, is that of its {@link TrialNumber}.
+ */
 public enum TrialColumn {
-  EPOCHS("epochs", "epochs done: the last one in which anything was measured"),
-  STEPS("steps", "training steps done"),
-  TRAIN_ACCURACY("train_accuracy", "at the last epoch, 0 to 1"),
-  TRAIN_LOSS("train_loss", "at the last epoch, nats"),
-  VALIDATION_ACCURACY("validation_accuracy", "at the last epoch, 0 to 1"),
-  VALIDATION_LOSS("validation_loss", "at the last epoch, nats"),
-  TEST_ACCURACY("test_accuracy", "at the last epoch of a completed trial, 0 to 1"),
-  TEST_LOSS("test_loss", "at the last epoch of a completed trial, nats"),
-  TEST_BALANCED_ACCURACY(
-      "test_balanced_accuracy",
-      "mean over the classes of the share classified right, at the last epoch of a completed trial,"
-          + " 0 to 1"),
-  TEST_MACRO_F1(
-      "test_macro_f1",
-      "mean over the classes of F1, at the last epoch of a completed trial, 0 to 1"),
-  GAP_ACCURACY(
-      "gap_accuracy", "train minus test accuracy at the last epoch; above zero is overfitting"),
-  GAP_LOSS("gap_loss", "test minus train loss at the last epoch, nats; above zero is overfitting"),
-  GAP_ACCURACY_BEST_EPOCH("gap_accuracy_best_epoch", "the gap in accuracy at the best epoch"),
-  GAP_LOSS_BEST_EPOCH("gap_loss_best_epoch", "the gap in loss at the best epoch, nats"),
-  GAP_ACCURACY_MATCHED_LOSS(
-      "gap_accuracy_matched_loss",
-      "the gap in accuracy at the first epoch with a training loss that all arms reach"),
-  GAP_LOSS_MATCHED_LOSS(
-      "gap_loss_matched_loss",
-      "the gap in loss at the first epoch with a training loss that all arms reach, nats"),
-  BEST_EPOCH("best_epoch", "first epoch with the highest validation accuracy"),
-  STEPS_TO_TARGET(
-      "steps_to_target",
-      "training steps by the first of two checks in a row that reach the target"),
-  STEPS_TO_EASIER_TARGET("steps_to_easier_target", "the same for a target of twice the error rate"),
-  STEPS_TO_HARDER_TARGET("steps_to_harder_target", "the same for a target of half the error rate"),
-  STEP_MILLIS("step_millis", "median milliseconds of a training step"),
-  IMAGES_PER_SECOND("images_per_second", "batch size over the median time of a step"),
-  TRAINABLE_PARAMETERS("trainable_parameters", "parameters that the optimizer changes"),
-  TRAIN_SECONDS("train_seconds", "seconds of training, without evaluation");
+  EPOCHS(EpochNumber.EPOCHS),
+  STEPS(Metric.STEPS, Split.NONE),
+  TRAIN_ACCURACY(Metric.ACCURACY, Split.TRAIN),
+  TRAIN_LOSS(Metric.LOSS, Split.TRAIN),
+  VALIDATION_ACCURACY(Metric.ACCURACY, Split.VALIDATION),
+  VALIDATION_LOSS(Metric.LOSS, Split.VALIDATION),
+  TEST_ACCURACY(ContrastMetric.TEST_ACCURACY),
+  TEST_LOSS(Metric.LOSS, Split.TEST),
+  TEST_BALANCED_ACCURACY(ContrastMetric.TEST_BALANCED_ACCURACY),
+  TEST_MACRO_F1(ContrastMetric.TEST_MACRO_F1),
+  GAP_ACCURACY(ContrastMetric.GAP_ACCURACY),
+  GAP_LOSS(ContrastMetric.GAP_LOSS),
+  GAP_ACCURACY_BEST_EPOCH(ContrastMetric.GAP_ACCURACY_BEST_EPOCH),
+  GAP_LOSS_BEST_EPOCH(ContrastMetric.GAP_LOSS_BEST_EPOCH),
+  GAP_ACCURACY_MATCHED_LOSS(ContrastMetric.GAP_ACCURACY_MATCHED_LOSS),
+  GAP_LOSS_MATCHED_LOSS(ContrastMetric.GAP_LOSS_MATCHED_LOSS),
+  BEST_EPOCH(EpochNumber.BEST_EPOCH),
+  STEPS_TO_TARGET(ContrastMetric.STEPS_TO_TARGET),
+  STEPS_TO_EASIER_TARGET(ContrastMetric.STEPS_TO_EASIER_TARGET),
+  STEPS_TO_HARDER_TARGET(ContrastMetric.STEPS_TO_HARDER_TARGET),
+  STEP_MILLIS(Metric.STEP_MILLIS, Split.NONE),
+  IMAGES_PER_SECOND(Metric.IMAGES_PER_SECOND, Split.NONE),
+  TRAINABLE_PARAMETERS(Metric.TRAINABLE_PARAMETERS, Split.NONE),
+  TRAIN_SECONDS(Metric.TRAIN_SECONDS, Split.NONE);
 
-  private static final Set<TrialColumn> TIMES =
-      EnumSet.of(STEP_MILLIS, IMAGES_PER_SECOND, TRAIN_SECONDS);
-
+  private final TrialNumber number;
   private final String word;
-  private final String meaning;
 
-  TrialColumn(String word, String meaning) {
-    this.word = word;
-    this.meaning = meaning;
+  TrialColumn(TrialNumber number) {
+    this.number = number;
+    word = number.word().replace('-', '_');
+  }
+
+  TrialColumn(Metric metric, Split split) {
+    this(new LastValue(metric, split));
+  }
+
+  TrialColumn(ContrastMetric metric) {
+    this(metric.number().orElseThrow());
   }
 
   /**
@@ -60,7 +62,27 @@ public enum TrialColumn {
    * @throws IllegalArgumentException if none does
    */
   public static TrialColumn of(ContrastMetric metric) {
-    return valueOf(metric.kind().name());
+    return of(
+        metric
+            .number()
+            .orElseThrow(() -> new IllegalArgumentException("no column of " + metric.word())));
+  }
+
+  /** The column with the steps of trials that reached a target. */
+  public static TrialColumn of(TargetLevel level) {
+    return of(new StepsToTarget(level));
+  }
+
+  private static TrialColumn of(TrialNumber number) {
+    return Arrays.stream(values())
+        .filter(column -> column.number.equals(number))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no column of " + number.word()));
+  }
+
+  /** What it holds. */
+  public TrialNumber number() {
+    return number;
   }
 
   /** The word used in exports. */
@@ -70,11 +92,6 @@ public enum TrialColumn {
 
   /** Whether it depends on the processor, and on what else that had to do. */
   public boolean measuresTime() {
-    return TIMES.contains(this);
-  }
-
-  /** Meaning and unit, one line. */
-  public String meaning() {
-    return meaning;
+    return number.quantity().isTime();
   }
 }

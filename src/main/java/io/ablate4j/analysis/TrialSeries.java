@@ -139,17 +139,6 @@ final class TrialSeries implements TrialCurves {
     return OptionalInt.empty();
   }
 
-  /** Train minus test accuracy after an epoch. */
-  OptionalDouble gapInAccuracy(int epoch) {
-    return difference(
-        at(Metric.ACCURACY, Split.TRAIN, epoch), at(Metric.ACCURACY, Split.TEST, epoch));
-  }
-
-  /** Test minus train loss after an epoch, nats. */
-  OptionalDouble gapInLoss(int epoch) {
-    return difference(at(Metric.LOSS, Split.TEST, epoch), at(Metric.LOSS, Split.TRAIN, epoch));
-  }
-
   /**
    * When the checks reached a target; empty if nothing was ever trained.
    *
@@ -167,14 +156,5 @@ final class TrialSeries implements TrialCurves {
     return last(Metric.STEPS, Split.NONE).stream()
         .mapToObj(steps -> new TimeToTarget((int) steps, false))
         .findFirst();
-  }
-
-  private static OptionalDouble difference(OptionalDouble left, OptionalDouble right) {
-    if (left.isEmpty() || right.isEmpty()) {
-      return OptionalDouble.empty();
-    }
-    // Of two huge losses it may be more than a number can hold.
-    double difference = left.getAsDouble() - right.getAsDouble();
-    return Double.isFinite(difference) ? OptionalDouble.of(difference) : OptionalDouble.empty();
   }
 }

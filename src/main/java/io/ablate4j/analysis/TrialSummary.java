@@ -2,11 +2,13 @@ package io.ablate4j.analysis;
 
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.TrialMetrics;
-import io.ablate4j.trial.Metric;
+import io.ablate4j.trial.FinishedTrial;
+import io.ablate4j.trial.Moment;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Provenance;
-import io.ablate4j.trial.Split;
+import io.ablate4j.trial.TargetLevel;
+import io.ablate4j.trial.TrialCurves;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -69,20 +71,12 @@ public record TrialSummary(
    */
   static TrialSummary of(MeasuredTrial trial, Targets targets, OptionalDouble matchedLoss) {
     TrialSeries readings = trial.readings();
-    Map<TrialColumn, Double> values = new EnumMap<>(TrialColumn.class);
-    read(trial, matchedLoss)
-        .forEach((column, value) -> value.ifPresent(number -> values.put(column, number)));
-    if (readings.epochs() > 0) {
-      values.put(TrialColumn.EPOCHS, (double) readings.epochs());
-    }
-    readings.bestEpoch().ifPresent(e -> values.put(TrialColumn.BEST_EPOCH, (double) e));
     Map<TargetLevel, TimeToTarget> times = times(trial, targets);
-    times.forEach(
-        (level, time) -> {
-          if (time.reached()) {
-            values.put(level.steps(), (double) time.steps());
-          }
-        });
+    Ended ended = new Ended(trial, times, matchedLoss);
+    Map<TrialColumn, Double> values = new EnumMap<>(TrialColumn.class);
+    for (TrialColumn column : TrialColumn.values()) {
+      column.number().of(ended).ifPresent(number -> values.put(column, number));
+    }
     Map<String, Double> further = new HashMap<>(readings.probes());
     if (trial.isCompleted()) {
       further.putAll(TrialMetrics.of(readings));
@@ -96,47 +90,37 @@ public record TrialSummary(
         Optional.of(trial.result().provenance()));
   }
 
-  private static Map<TrialColumn, OptionalDouble> read(
-      MeasuredTrial trial, OptionalDouble matchedLoss) {
-    TrialSeries readings = trial.readings();
-    Map<TrialColumn, OptionalDouble> read = new EnumMap<>(TrialColumn.class);
-    read.put(TrialColumn.STEPS, readings.last(Metric.STEPS, Split.NONE));
-    read.put(TrialColumn.TRAIN_ACCURACY, readings.last(Metric.ACCURACY, Split.TRAIN));
-    read.put(TrialColumn.TRAIN_LOSS, readings.last(Metric.LOSS, Split.TRAIN));
-    read.put(TrialColumn.VALIDATION_ACCURACY, readings.last(Metric.ACCURACY, Split.VALIDATION));
-    read.put(TrialColumn.VALIDATION_LOSS, readings.last(Metric.LOSS, Split.VALIDATION));
-    read.put(TrialColumn.STEP_MILLIS, readings.last(Metric.STEP_MILLIS, Split.NONE));
-    read.put(TrialColumn.IMAGES_PER_SECOND, readings.last(Metric.IMAGES_PER_SECOND, Split.NONE));
-    read.put(
-        TrialColumn.TRAINABLE_PARAMETERS, readings.last(Metric.TRAINABLE_PARAMETERS, Split.NONE));
-    read.put(TrialColumn.TRAIN_SECONDS, readings.last(Metric.TRAIN_SECONDS, Split.NONE));
-    if (trial.isCompleted()) {
-      // What a diverged trial had on the test set before it diverged is not how it ended.
-      read.put(TrialColumn.TEST_ACCURACY, readings.last(Metric.ACCURACY, Split.TEST));
-      read.put(TrialColumn.TEST_LOSS, readings.last(Metric.LOSS, Split.TEST));
-      read.put(
-          TrialColumn.TEST_BALANCED_ACCURACY, readings.last(Metric.BALANCED_ACCURACY, Split.TEST));
-      read.put(TrialColumn.TEST_MACRO_F1, readings.last(Metric.MACRO_F1, Split.TEST));
-      OptionalInt end = OptionalInt.of(readings.epochs());
-      OptionalInt matched =
-          matchedLoss.isPresent()
-              ? readings.firstEpochWithTrainLoss(matchedLoss.getAsDouble())
-              : OptionalInt.empty();
-      gap(read, readings, end, TrialColumn.GAP_ACCURACY, TrialColumn.GAP_LOSS);
-      gap(
-          read,
-          readings,
-          readings.bestEpoch(),
-          TrialColumn.GAP_ACCURACY_BEST_EPOCH,
-          TrialColumn.GAP_LOSS_BEST_EPOCH);
-      gap(
-          read,
-          readings,
-          matched,
-          TrialColumn.GAP_ACCURACY_MATCHED_LOSS,
-          TrialColumn.GAP_LOSS_MATCHED_LOSS);
+  /** What the columns are read from. */
+  private record Ended(
+      MeasuredTrial trial, Map<TargetLevel, TimeToTarget> times, OptionalDouble matchedLoss)
+      implements FinishedTrial {
+    @Override
+    public TrialCurves curves() {
+      return trial.readings();
     }
-    return read;
+
+    @Override
+    public boolean isCompleted() {
+      return trial.isCompleted();
+    }
+
+    @Override
+    public OptionalInt epoch(Moment moment) {
+      return switch (moment) {
+        case END -> OptionalInt.of(trial.readings().epochs());
+        case BEST_EPOCH -> trial.readings().bestEpoch();
+        case MATCHED_LOSS ->
+            matchedLoss.isPresent()
+                ? trial.readings().firstEpochWithTrainLoss(matchedLoss.getAsDouble())
+                : OptionalInt.empty();
+      };
+    }
+
+    @Override
+    public OptionalInt stepsTo(TargetLevel target) {
+      TimeToTarget time = times.get(target);
+      return time == null || !time.reached() ? OptionalInt.empty() : OptionalInt.of(time.steps());
+    }
   }
 
   private static Map<TargetLevel, TimeToTarget> times(MeasuredTrial trial, Targets targets) {
@@ -152,18 +136,6 @@ public record TrialSummary(
                     .map(t -> trial.isCompleted() ? t : new TimeToTarget(t.steps(), false))
                     .ifPresent(t -> times.put(level, t)));
     return times;
-  }
-
-  private static void gap(
-      Map<TrialColumn, OptionalDouble> read,
-      TrialSeries readings,
-      OptionalInt epoch,
-      TrialColumn accuracy,
-      TrialColumn loss) {
-    if (epoch.isPresent()) {
-      read.put(accuracy, readings.gapInAccuracy(epoch.getAsInt()));
-      read.put(loss, readings.gapInLoss(epoch.getAsInt()));
-    }
   }
 
   /** Steps to a target, censored or not; empty if it has no target or was never trained. */

@@ -1,19 +1,14 @@
 package io.ablate4j.cli;
 
-import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Decidability;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.registration.Registration;
 import io.ablate4j.study.CheckedStudy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** What a study registers, in lines for people. */
 final class HypothesisLines {
-  private static final Set<ContrastMetric> COSTS =
-      Set.of(ContrastMetric.STEP_MILLIS, ContrastMetric.SECONDS_TO_TARGET);
-
   private HypothesisLines() {}
 
   /** Each family, whether it can be decided, and what its hypotheses claim and compare. */
@@ -68,7 +63,9 @@ final class HypothesisLines {
   static List<String> withoutTiming(CheckedStudy checked) {
     List<String> left =
         checked.study().hypotheses().stream()
-            .filter(each -> each.parts().stream().anyMatch(part -> COSTS.contains(part.metric())))
+            .filter(
+                each ->
+                    each.parts().stream().anyMatch(part -> part.metric().reading().needsTiming()))
             .map(Hypothesis::id)
             .toList();
     return left.isEmpty()

@@ -84,12 +84,12 @@ public final class ComparisonCsv {
 
   /** Of the seeds that have it, whether the other study has them or not. */
   private static String mean(CellSummary cell, ContrastMetric metric) {
-    return switch (metric.kind()) {
+    return switch (metric.reading()) {
       case DIVERGENCE ->
           cell.ran() == 0 ? "" : CsvTable.number((double) cell.diverged() / cell.ran());
       case PROBE, TRIAL -> CsvTable.number(cell.spread(metric).mean());
       // A mean over those that reached the target alone would flatter who rarely does.
-      case STEPS_TO_TARGET, SECONDS_TO_TARGET -> "";
+      case STEPS, SECONDS -> "";
       default -> CsvTable.number(cell.spread(TrialColumn.of(metric)).mean());
     };
   }

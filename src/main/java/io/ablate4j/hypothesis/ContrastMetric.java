@@ -1,17 +1,25 @@
 package io.ablate4j.hypothesis;
 
+import io.ablate4j.trial.Gap;
+import io.ablate4j.trial.LastValue;
+import io.ablate4j.trial.Metric;
+import io.ablate4j.trial.Moment;
+import io.ablate4j.trial.Quantity;
+import io.ablate4j.trial.Split;
+import io.ablate4j.trial.StepsToTarget;
+import io.ablate4j.trial.TargetLevel;
+import io.ablate4j.trial.TrialNumber;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * What two levels of a factor can be compared on: one that is built in, or a probe that a study
  * lists. Those of one definition are equal.
  *
- * @param kind which of the built-in ones, or {@link MetricKind#PROBE} or {@link MetricKind#TRIAL}
+ * @param kind which of the built-in ones, or {@link MetricKind#PROBE} or {@link Reading#TRIAL}
  * @param word used in study files, the store, the report and exports
  * @param name what it is called in running text
  * @param scale how two values are set against one another
@@ -21,7 +29,8 @@ import java.util.stream.Stream;
  * @param meaning one line
  */
 public record ContrastMetric(
-    MetricKind kind,
+    Reading reading,
+    Optional<TrialNumber> number,
     String word,
     String name,
     Scale scale,
@@ -40,6 +49,25 @@ public record ContrastMetric(
     /** Difference of two numbers, in the unit that their meaning tells. */
     NUMBER;
 
+    /** That of a number. */
+    static Scale of(Quantity quantity) {
+      return switch (quantity) {
+        case SHARE -> SHARE;
+        case NATS -> NATS;
+        case COUNT, SECONDS, MILLIS, RATE -> RATIO;
+        case NUMBER -> NUMBER;
+      };
+    }
+
+    /** The margin of a hypothesis that sets none, where its metric sets none either. */
+    double defaultMargin() {
+      return switch (this) {
+        case SHARE -> .005;
+        case NATS, RATIO -> .05;
+        case NUMBER -> .1;
+      };
+    }
+
     /** The word used in the store. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
@@ -53,41 +81,169 @@ public record ContrastMetric(
     }
   }
 
-  /** One of each kind: they are compared by identity, too. */
-  private static final List<ContrastMetric> BUILT_IN =
-      MetricKind.builtIn().map(MetricKind::metric).toList();
+  static final String PROBE_PREFIX = "probe:";
 
-  public static final ContrastMetric TEST_ACCURACY = of(MetricKind.TEST_ACCURACY);
-  public static final ContrastMetric TEST_BALANCED_ACCURACY = of(MetricKind.TEST_BALANCED_ACCURACY);
-  public static final ContrastMetric TEST_MACRO_F1 = of(MetricKind.TEST_MACRO_F1);
-  public static final ContrastMetric GAP_ACCURACY = of(MetricKind.GAP_ACCURACY);
+  public static final ContrastMetric TEST_ACCURACY =
+      of(
+          Reading.ACCURACY,
+          new LastValue(Metric.ACCURACY, Split.TEST),
+          "test accuracy",
+          "test accuracy after the last epoch");
+  public static final ContrastMetric TEST_BALANCED_ACCURACY =
+      of(
+          Reading.ACCURACY,
+          new LastValue(Metric.BALANCED_ACCURACY, Split.TEST),
+          "balanced test accuracy",
+          "mean over the classes of the share of their test examples classified right, after the"
+              + " last epoch");
+  public static final ContrastMetric TEST_MACRO_F1 =
+      of(
+          Reading.ACCURACY,
+          new LastValue(Metric.MACRO_F1, Split.TEST),
+          "macro F1",
+          "mean over the classes of F1 on the test examples, after the last epoch");
+  public static final ContrastMetric GAP_ACCURACY =
+      of(
+          Reading.GAP,
+          new Gap(Metric.ACCURACY, Moment.END),
+          "generalization gap",
+          "generalization gap: train minus test accuracy after the last epoch");
   public static final ContrastMetric GAP_ACCURACY_BEST_EPOCH =
-      of(MetricKind.GAP_ACCURACY_BEST_EPOCH);
+      of(
+          Reading.PLAIN,
+          new Gap(Metric.ACCURACY, Moment.BEST_EPOCH),
+          "gap at the best epoch",
+          "train minus test accuracy at the epoch of the best validation accuracy");
   public static final ContrastMetric GAP_ACCURACY_MATCHED_LOSS =
-      of(MetricKind.GAP_ACCURACY_MATCHED_LOSS);
-  public static final ContrastMetric GAP_LOSS = of(MetricKind.GAP_LOSS);
-  public static final ContrastMetric GAP_LOSS_BEST_EPOCH = of(MetricKind.GAP_LOSS_BEST_EPOCH);
-  public static final ContrastMetric GAP_LOSS_MATCHED_LOSS = of(MetricKind.GAP_LOSS_MATCHED_LOSS);
-  public static final ContrastMetric STEPS_TO_TARGET = of(MetricKind.STEPS_TO_TARGET);
-  public static final ContrastMetric STEPS_TO_EASIER_TARGET = of(MetricKind.STEPS_TO_EASIER_TARGET);
-  public static final ContrastMetric STEPS_TO_HARDER_TARGET = of(MetricKind.STEPS_TO_HARDER_TARGET);
-  public static final ContrastMetric SECONDS_TO_TARGET = of(MetricKind.SECONDS_TO_TARGET);
-  public static final ContrastMetric STEP_MILLIS = of(MetricKind.STEP_MILLIS);
-  public static final ContrastMetric DIVERGENCE = of(MetricKind.DIVERGENCE);
-  public static final ContrastMetric PROBE_TRAIN_ACCURACY = of(MetricKind.PROBE_TRAIN_ACCURACY);
-  public static final ContrastMetric PROBE_TRAIN_LOSS = of(MetricKind.PROBE_TRAIN_LOSS);
+      of(
+          Reading.PLAIN,
+          new Gap(Metric.ACCURACY, Moment.MATCHED_LOSS),
+          "gap at matched training loss",
+          "train minus test accuracy at the first epoch with a training loss that all arms reach");
+  public static final ContrastMetric GAP_LOSS =
+      of(
+          Reading.PLAIN,
+          new Gap(Metric.LOSS, Moment.END),
+          "gap in loss",
+          "generalization gap: test minus train loss after the last epoch");
+  public static final ContrastMetric GAP_LOSS_BEST_EPOCH =
+      of(
+          Reading.PLAIN,
+          new Gap(Metric.LOSS, Moment.BEST_EPOCH),
+          "gap in loss at the best epoch",
+          "test minus train loss at the epoch of the best validation accuracy");
+  public static final ContrastMetric GAP_LOSS_MATCHED_LOSS =
+      of(
+          Reading.PLAIN,
+          new Gap(Metric.LOSS, Moment.MATCHED_LOSS),
+          "gap in loss at matched training loss",
+          "test minus train loss at the first epoch with a training loss that all arms reach");
+  public static final ContrastMetric STEPS_TO_TARGET =
+      of(
+          Reading.STEPS,
+          new StepsToTarget(TargetLevel.MAIN),
+          "steps to the target",
+          "training steps until the target is reached");
+  public static final ContrastMetric STEPS_TO_EASIER_TARGET =
+      of(
+          Reading.STEPS,
+          new StepsToTarget(TargetLevel.EASIER),
+          "steps to the easier target",
+          "the same for a target of twice the error rate");
+  public static final ContrastMetric STEPS_TO_HARDER_TARGET =
+      of(
+          Reading.STEPS,
+          new StepsToTarget(TargetLevel.HARDER),
+          "steps to the harder target",
+          "the same for a target of half the error rate");
+  public static final ContrastMetric SECONDS_TO_TARGET =
+      new ContrastMetric(
+          Reading.SECONDS,
+          Optional.empty(),
+          "seconds-to-target",
+          "seconds to the target",
+          Scale.RATIO,
+          false,
+          .05,
+          "steps to target times the seconds a step costs in the timing pass");
+  public static final ContrastMetric STEP_MILLIS =
+      new ContrastMetric(
+          Reading.STEP_COST,
+          Optional.empty(),
+          "step-millis",
+          "time of a step",
+          Scale.RATIO,
+          false,
+          .05,
+          "milliseconds of a training step in the timing pass, one thread");
+  public static final ContrastMetric DIVERGENCE =
+      new ContrastMetric(
+          Reading.DIVERGENCE,
+          Optional.empty(),
+          "divergence",
+          "share of diverged trials",
+          Scale.SHARE,
+          false,
+          .05,
+          "share of trials that diverged");
+  public static final ContrastMetric PROBE_TRAIN_ACCURACY =
+      onlyAsked(
+          Reading.ACCURACY,
+          new LastValue(Metric.ACCURACY, Split.TRAIN),
+          "training accuracy",
+          "accuracy on the training examples that are evaluated, after the last epoch");
+  public static final ContrastMetric PROBE_TRAIN_LOSS =
+      onlyAsked(
+          Reading.LOSS,
+          new LastValue(Metric.LOSS, Split.TRAIN),
+          "training loss",
+          "loss on the training examples that are evaluated, after the last epoch");
   public static final ContrastMetric PROBE_VALIDATION_ACCURACY =
-      of(MetricKind.PROBE_VALIDATION_ACCURACY);
-  public static final ContrastMetric PROBE_VALIDATION_LOSS = of(MetricKind.PROBE_VALIDATION_LOSS);
-  public static final ContrastMetric PROBE_TEST_LOSS = of(MetricKind.PROBE_TEST_LOSS);
+      onlyAsked(
+          Reading.ACCURACY,
+          new LastValue(Metric.ACCURACY, Split.VALIDATION),
+          "validation accuracy",
+          "validation accuracy after the last epoch");
+  public static final ContrastMetric PROBE_VALIDATION_LOSS =
+      onlyAsked(
+          Reading.LOSS,
+          new LastValue(Metric.LOSS, Split.VALIDATION),
+          "validation loss",
+          "validation loss after the last epoch");
+  public static final ContrastMetric PROBE_TEST_LOSS =
+      onlyAsked(
+          Reading.LOSS,
+          new LastValue(Metric.LOSS, Split.TEST),
+          "test loss",
+          "test loss after the last epoch");
 
-  private static final String PROBE_PREFIX = "probe:";
-
-  /** As for the other names that stand in study files. */
-  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,49}");
+  /** In the order in which they are reported. They are compared by identity, too. */
+  private static final List<ContrastMetric> BUILT_IN =
+      List.of(
+          TEST_ACCURACY,
+          TEST_BALANCED_ACCURACY,
+          TEST_MACRO_F1,
+          GAP_ACCURACY,
+          GAP_ACCURACY_BEST_EPOCH,
+          GAP_ACCURACY_MATCHED_LOSS,
+          GAP_LOSS,
+          GAP_LOSS_BEST_EPOCH,
+          GAP_LOSS_MATCHED_LOSS,
+          STEPS_TO_TARGET,
+          STEPS_TO_EASIER_TARGET,
+          STEPS_TO_HARDER_TARGET,
+          SECONDS_TO_TARGET,
+          STEP_MILLIS,
+          DIVERGENCE,
+          PROBE_TRAIN_ACCURACY,
+          PROBE_TRAIN_LOSS,
+          PROBE_VALIDATION_ACCURACY,
+          PROBE_VALIDATION_LOSS,
+          PROBE_TEST_LOSS);
 
   public ContrastMetric {
-    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(reading, "reading");
+    Objects.requireNonNull(number, "number");
     Objects.requireNonNull(word, "word");
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(scale, "scale");
@@ -97,45 +253,30 @@ public record ContrastMetric(
     }
   }
 
-  private static ContrastMetric of(MetricKind kind) {
-    return BUILT_IN.get(kind.ordinal()); // those of classes come last
+  /** Compares a number of trials, of which it has all but what it is called in a text. */
+  private static ContrastMetric of(
+      Reading reading, TrialNumber number, String name, String meaning) {
+    return of(reading, number, number.word(), name, meaning);
   }
 
-  /**
-   * Of a probe: its word is {@code probe:} and its id.
-   *
-   * @throws IllegalArgumentException if {@code id} is not made of up to 50 lower-case letters,
-   *     digits and hyphens, or is that of a number that every trial records
-   */
-  public static ContrastMetric ofProbe(
-      String id, Scale scale, boolean higherIsBetter, double defaultMargin, String meaning) {
-    if (builtIn(PROBE_PREFIX + requireId(id)).isPresent()) {
-      throw new IllegalArgumentException(
-          "\"" + id + "\" is the name of a number that every trial records");
-    }
-    return ofClass(
-        MetricKind.PROBE, PROBE_PREFIX + id, scale, higherIsBetter, defaultMargin, meaning);
+  /** The same of one that is compared only where a hypothesis asks for it. */
+  private static ContrastMetric onlyAsked(
+      Reading reading, TrialNumber number, String name, String meaning) {
+    return of(reading, number, PROBE_PREFIX + number.word(), name, meaning);
   }
 
-  /**
-   * Of a trial metric: its word is its id.
-   *
-   * @throws IllegalArgumentException if its id is not made of up to 50 lower-case letters, digits
-   *     and hyphens, or is the word of a metric that is built in
-   */
-  public static ContrastMetric ofTrial(MetricDefinition metric) {
-    String word = requireId(metric.id());
-    if (builtIn(word).isPresent()) {
-      throw new IllegalArgumentException(
-          "\"" + word + "\" is the name of a metric that is built in");
-    }
-    return ofClass(
-        MetricKind.TRIAL,
+  private static ContrastMetric of(
+      Reading reading, TrialNumber number, String word, String name, String meaning) {
+    Scale scale = Scale.of(number.quantity());
+    return new ContrastMetric(
+        reading,
+        Optional.of(number),
         word,
-        metric.scale(),
-        metric.higherIsBetter(),
-        metric.defaultMargin(),
-        metric.meaning());
+        name,
+        scale,
+        number.higherIsBetter(),
+        scale.defaultMargin(),
+        meaning);
   }
 
   /** The built-in ones, in the order in which they are reported, and the trial metrics. */
@@ -143,29 +284,9 @@ public record ContrastMetric(
     return Stream.concat(BUILT_IN.stream(), TrialMetrics.contrasts().stream()).toList();
   }
 
-  /**
-   * Of a class that need not be on the class path, as it is stored.
-   *
-   * @param kind {@link MetricKind#PROBE} or {@link MetricKind#TRIAL}
-   */
-  public static ContrastMetric ofClass(
-      MetricKind kind,
-      String word,
-      Scale scale,
-      boolean higherIsBetter,
-      double defaultMargin,
-      String meaning) {
-    String name =
-        kind == MetricKind.PROBE ? word.substring(PROBE_PREFIX.length()) : word.replace('-', ' ');
-    return new ContrastMetric(kind, word, name, scale, higherIsBetter, defaultMargin, meaning);
-  }
-
-  private static String requireId(String id) {
-    if (!ID.matcher(id).matches()) {
-      throw new IllegalArgumentException(
-          "\"" + id + "\" is not made of up to 50 lower-case letters, digits and hyphens");
-    }
-    return id;
+  /** Whether it is a mean over the classes, which says where they are of one size nothing new. */
+  public boolean isByClass() {
+    return number.filter(TrialNumber::isByClass).isPresent();
   }
 
   /**
@@ -178,16 +299,16 @@ public record ContrastMetric(
 
   /** The id of a probe; empty of a metric that is built in. */
   public Optional<String> probe() {
-    return kind == MetricKind.PROBE ? Optional.of(name) : Optional.empty();
+    return reading == Reading.PROBE ? Optional.of(name) : Optional.empty();
   }
 
-  private static Optional<ContrastMetric> builtIn(String word) {
+  static Optional<ContrastMetric> builtIn(String word) {
     return BUILT_IN.stream().filter(metric -> metric.word.equals(word)).findFirst();
   }
 
   /** Whether a class brings it, so that its definition has to be stored beside its word. */
   public boolean isOfClass() {
-    return kind.isOfClass();
+    return reading == Reading.PROBE || reading == Reading.TRIAL;
   }
 
   /** The one of {@link #all} with that word. */

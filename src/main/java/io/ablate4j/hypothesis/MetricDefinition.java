@@ -21,10 +21,6 @@ public interface MetricDefinition {
    * distance from 1.
    */
   default double defaultMargin() {
-    return switch (scale()) {
-      case SHARE -> .005;
-      case NATS, RATIO -> .05;
-      case NUMBER -> .1;
-    };
+    return scale().defaultMargin();
   }
 }

@@ -29,7 +29,7 @@ public final class TrialMetrics {
     if (contrasts == null) {
       contrasts =
           ALL.byId().values().stream()
-              .map(metric -> checked("metric", metric, ContrastMetric::ofTrial))
+              .map(metric -> checked("metric", metric, ClassMetrics::ofTrial))
               .toList();
     }
     return contrasts;

@@ -1,5 +1,6 @@
 package io.ablate4j.probe;
 
+import io.ablate4j.hypothesis.ClassMetrics;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.TrialMetrics;
 import io.ablate4j.problem.OwnClasses;
@@ -55,7 +56,7 @@ public final class Probes {
 
   /** What hypotheses compare on. */
   public static ContrastMetric metric(Probe probe) {
-    return ContrastMetric.ofProbe(
+    return ClassMetrics.ofProbe(
         probe.id(), probe.scale(), probe.higherIsBetter(), probe.defaultMargin(), probe.meaning());
   }
 }

@@ -4,13 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.ablate4j.hypothesis.ClassMetrics;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Hypothesis;
-import io.ablate4j.hypothesis.MetricKind;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
+import io.ablate4j.hypothesis.Reading;
 import io.ablate4j.trial.TrialKey;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,15 +96,15 @@ public final class HypothesesJson {
   private static ContrastMetric metric(JsonNode part) {
     String word = text(part, "metric");
     return part.has(PROBE)
-        ? defined(MetricKind.PROBE, word, part.get(PROBE))
+        ? defined(Reading.PROBE, word, part.get(PROBE))
         : part.has(TRIAL_METRIC)
-            ? defined(MetricKind.TRIAL, word, part.get(TRIAL_METRIC))
+            ? defined(Reading.TRIAL, word, part.get(TRIAL_METRIC))
             : ContrastMetric.ofWord(word).orElseThrow();
   }
 
-  private static ContrastMetric defined(MetricKind kind, String word, JsonNode definition) {
-    return ContrastMetric.ofClass(
-        kind,
+  private static ContrastMetric defined(Reading reading, String word, JsonNode definition) {
+    return ClassMetrics.ofClass(
+        reading,
         word,
         ContrastMetric.Scale.ofWord(text(definition, "scale")),
         definition.required("higherIsBetter").booleanValue(),

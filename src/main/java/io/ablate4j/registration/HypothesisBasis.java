@@ -3,7 +3,6 @@ package io.ablate4j.registration;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
@@ -13,6 +12,7 @@ import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.Target;
+import io.ablate4j.trial.TrialNumber;
 import io.ablate4j.trial.tuning.Deferred;
 import io.ablate4j.trial.tuning.Tuning;
 import java.util.ArrayList;
@@ -38,16 +38,6 @@ import java.util.TreeSet;
  */
 public final class HypothesisBasis {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-
-  private static final Set<ContrastMetric> OF_THE_TARGET =
-      Set.of(
-          ContrastMetric.STEPS_TO_TARGET,
-          ContrastMetric.STEPS_TO_EASIER_TARGET,
-          ContrastMetric.STEPS_TO_HARDER_TARGET,
-          ContrastMetric.SECONDS_TO_TARGET);
-
-  private static final Set<ContrastMetric> OF_ALL_ARMS =
-      Set.of(ContrastMetric.GAP_ACCURACY_MATCHED_LOSS, ContrastMetric.GAP_LOSS_MATCHED_LOSS);
 
   private static final String CHECKS = "checkExamples";
   private static final String CELLS = "cells";
@@ -90,7 +80,7 @@ public final class HypothesisBasis {
     for (Prediction part : hypothesis.parts()) {
       List<Cell> own = cells.keySet().stream().filter(cell -> speaksOf(part, cell)).toList();
       used.addAll(own);
-      if (OF_ALL_ARMS.contains(part.metric())) {
+      if (part.metric().number().filter(TrialNumber::needsAllArms).isPresent()) {
         // The loss at which arms are compared is one that all arms of a context reach.
         Set<Cell> contexts = new HashSet<>();
         own.forEach(cell -> contexts.add(cell.withoutArm()));
@@ -98,7 +88,7 @@ public final class HypothesisBasis {
             .filter(cell -> contexts.contains(cell.withoutArm()))
             .forEach(used::add);
       }
-      byTarget |= OF_THE_TARGET.contains(part.metric());
+      byTarget |= part.metric().reading().isToTarget();
     }
     SortedMap<String, Set<String>> basis = new TreeMap<>();
     for (Cell cell : used) {

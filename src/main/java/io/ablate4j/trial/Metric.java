@@ -4,9 +4,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What is measured during a trial; the derived ones (gap, steps to target) are analysis. There is
@@ -15,47 +17,58 @@ import java.util.stream.Collectors;
 public final class Metric implements Comparable<Metric> {
   public static final Metric ACCURACY =
       new Metric(
-          0, "accuracy", false, "share of examples classified right, inference mode, 0 to 1");
+          "accuracy", Quantity.SHARE, "share of examples classified right, inference mode, 0 to 1");
   public static final Metric LOSS =
       new Metric(
-          1, "loss", false, "mean cross-entropy in nats, inference mode, without weight penalties");
+          "loss",
+          Quantity.NATS,
+          "mean cross-entropy in nats, inference mode, without weight penalties");
   public static final Metric BALANCED_ACCURACY =
       new Metric(
-          2,
           "balanced-accuracy",
-          false,
+          Quantity.SHARE,
           "mean over the classes of the share of their examples classified right, 0 to 1; a class"
               + " without examples in the split is left out");
   public static final Metric MACRO_F1 =
       new Metric(
-          3,
           "macro-f1",
-          false,
+          Quantity.SHARE,
           "mean over the classes of F1, the harmonic mean of precision and recall, 0 to 1; a class"
               + " without examples in the split is left out");
   public static final Metric CHECK_ACCURACY =
       new Metric(
-          4,
           "check-accuracy",
-          false,
+          Quantity.SHARE,
           "accuracy at a check, every target.checkExamples trained examples, 0 to 1");
   public static final Metric STEPS =
-      new Metric(5, "steps", false, "training steps done by the end of the epoch");
+      new Metric("steps", Quantity.COUNT, "training steps done by the end of the epoch");
   public static final Metric TRAIN_SECONDS =
       new Metric(
-          6, "train-seconds", true, "seconds of training, without evaluation, by the epoch's end");
+          "train-seconds",
+          Quantity.SECONDS,
+          "seconds of training, without evaluation, by the epoch's end");
   public static final Metric EVALUATION_SECONDS =
       new Metric(
-          7, "evaluation-seconds", true, "seconds of evaluation and probes in the whole trial");
+          "evaluation-seconds",
+          Quantity.SECONDS,
+          "seconds of evaluation and probes in the whole trial");
   public static final Metric STEP_MILLIS =
       new Metric(
-          8, "step-millis", true, "median milliseconds of a training step, first epoch left out");
+          "step-millis",
+          Quantity.MILLIS,
+          "median milliseconds of a training step, first epoch left out");
   public static final Metric IMAGES_PER_SECOND =
-      new Metric(9, "images-per-second", true, "batch size over the median time of a step");
+      new Metric("images-per-second", Quantity.RATE, "batch size over the median time of a step");
   public static final Metric TRAINABLE_PARAMETERS =
-      new Metric(10, "trainable-parameters", false, "parameters that the optimizer changes");
+      new Metric("trainable-parameters", Quantity.COUNT, "parameters that the optimizer changes");
 
-  /** In the order in which they are reported: each stands at its {@link #place}. */
+  /**
+   * Means over the classes, which say what {@link #ACCURACY} says where these are of one size. A
+   * store of an earlier version may have trials without them.
+   */
+  public static final Set<Metric> BY_CLASS = Set.of(BALANCED_ACCURACY, MACRO_F1);
+
+  /** In the order in which they are reported. */
   private static final List<Metric> BUILT_IN =
       List.of(
           ACCURACY,
@@ -70,6 +83,11 @@ public final class Metric implements Comparable<Metric> {
           IMAGES_PER_SECOND,
           TRAINABLE_PARAMETERS);
 
+  private static final Map<Metric, Integer> PLACES =
+      IntStream.range(0, BUILT_IN.size())
+          .boxed()
+          .collect(Collectors.toUnmodifiableMap(BUILT_IN::get, Function.identity()));
+
   private static final String PROBE_PREFIX = "probe:";
 
   /** Looked up for each of the millions of rows that a store may hold. */
@@ -78,15 +96,13 @@ public final class Metric implements Comparable<Metric> {
 
   private static final Map<String, Metric> PROBES = new ConcurrentHashMap<>();
 
-  private final int place;
   private final String word;
-  private final boolean measuresTime;
+  private final Quantity quantity;
   private final String meaning;
 
-  private Metric(int place, String word, boolean measuresTime, String meaning) {
-    this.place = place;
+  private Metric(String word, Quantity quantity, String meaning) {
     this.word = word;
-    this.measuresTime = measuresTime;
+    this.quantity = quantity;
     this.meaning = meaning;
   }
 
@@ -98,13 +114,12 @@ public final class Metric implements Comparable<Metric> {
   /** What a probe gives; its word is {@code probe:} and its id. */
   public static Metric ofProbe(String id) {
     return PROBES.computeIfAbsent(
-        id,
-        i -> new Metric(BUILT_IN.size(), PROBE_PREFIX + i, false, "what the probe " + i + " gave"));
+        id, i -> new Metric(PROBE_PREFIX + i, Quantity.NUMBER, "what the probe " + i + " gave"));
   }
 
   /** The place among the built-in ones, from 0; that of all probes is their number. */
   public int place() {
-    return place;
+    return PLACES.getOrDefault(this, BUILT_IN.size());
   }
 
   /** The word used in the store and exports. */
@@ -117,14 +132,19 @@ public final class Metric implements Comparable<Metric> {
     return meaning;
   }
 
+  /** Its unit. */
+  public Quantity quantity() {
+    return quantity;
+  }
+
   /** Whether it is a time or made of one, and so another in each repetition of a trial. */
   public boolean measuresTime() {
-    return measuresTime;
+    return quantity.isTime();
   }
 
   /** The id of a probe; empty of a metric that every trial measures. */
   public Optional<String> probe() {
-    return place == BUILT_IN.size()
+    return quantity == Quantity.NUMBER
         ? Optional.of(word.substring(PROBE_PREFIX.length()))
         : Optional.empty();
   }

@@ -6,6 +6,7 @@ import static io.ablate4j.analysis.PlantedRows.prediction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ablate4j.export.TidyCsv;
+import io.ablate4j.hypothesis.ClassMetrics;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.ContrastMetric.Scale;
 import io.ablate4j.hypothesis.Expectation;
@@ -50,7 +51,7 @@ class AnyNumberTest {
   @MethodSource("numbers")
   void whateverAProbeGaveCanBeAnalysedExportedAndDrawn(Scale scale, double... numbers)
       throws IOException {
-    ContrastMetric probe = ContrastMetric.ofProbe("wild", scale, false, .05, "anything");
+    ContrastMetric probe = ClassMetrics.ofProbe("wild", scale, false, .05, "anything");
     double[] ofNone = new double[SEEDS];
     double[] ofArm = new double[SEEDS];
     for (int i = 0; i < SEEDS; i++) {

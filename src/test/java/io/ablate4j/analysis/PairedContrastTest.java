@@ -9,6 +9,7 @@ import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Interval;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.TargetLevel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -6,6 +6,7 @@ import static io.ablate4j.analysis.PlantedRows.prediction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ablate4j.hypothesis.ClassMetrics;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.ContrastMetric.Scale;
 import io.ablate4j.hypothesis.Expectation;
@@ -24,7 +25,7 @@ class ProbeVerdictsTest {
   private static final Cell DROPOUT = cell("mlp", "dropout", 8);
 
   private static ContrastMetric probe(Scale scale) {
-    return ContrastMetric.ofProbe("mine", scale, true, .5, "what I measure");
+    return ClassMetrics.ofProbe("mine", scale, true, .5, "what I measure");
   }
 
   private static HypothesisResult judged(PlantedRows rows, Prediction part) {

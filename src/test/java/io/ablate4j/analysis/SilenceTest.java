@@ -6,6 +6,7 @@ import static io.ablate4j.analysis.PlantedRows.prediction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ablate4j.hypothesis.ClassMetrics;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Verdict;
@@ -94,7 +95,7 @@ class SilenceTest {
   @Test
   void a_probe_that_always_gives_the_same_decides_nothing() {
     ContrastMetric share =
-        ContrastMetric.ofProbe("share", ContrastMetric.Scale.SHARE, false, .05, "a share");
+        ClassMetrics.ofProbe("share", ContrastMetric.Scale.SHARE, false, .05, "a share");
     decidesNothing(
         judge(
             new PlantedRows().probe(NONE, "share", all(0)).probe(BATCH_NORM, "share", all(0)),
@@ -102,7 +103,7 @@ class SilenceTest {
             Expectation.EQUIVALENT),
         "every trial has 0, the least there can be, which tells nothing apart");
     ContrastMetric number =
-        ContrastMetric.ofProbe("number", ContrastMetric.Scale.NUMBER, false, .05, "a number");
+        ClassMetrics.ofProbe("number", ContrastMetric.Scale.NUMBER, false, .05, "a number");
     decidesNothing(
         judge(
             new PlantedRows().probe(NONE, "number", all(7)).probe(BATCH_NORM, "number", all(7)),

@@ -7,6 +7,7 @@ import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.TargetLevel;
 import io.ablate4j.trial.TrialResult;
 import java.util.ArrayList;
 import java.util.Collections;

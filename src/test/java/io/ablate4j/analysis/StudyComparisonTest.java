@@ -4,6 +4,7 @@ import static io.ablate4j.analysis.PlantedRows.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ablate4j.hypothesis.ClassMetrics;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Interval;
@@ -61,9 +62,9 @@ class StudyComparisonTest {
   @Test
   void a_probe_is_compared_where_both_studies_list_the_same() {
     ContrastMetric mine =
-        ContrastMetric.ofProbe("mine", ContrastMetric.Scale.NUMBER, true, .5, "what I measure");
+        ClassMetrics.ofProbe("mine", ContrastMetric.Scale.NUMBER, true, .5, "what I measure");
     ContrastMetric other =
-        ContrastMetric.ofProbe("mine", ContrastMetric.Scale.RATIO, true, .5, "what I measure");
+        ClassMetrics.ofProbe("mine", ContrastMetric.Scale.RATIO, true, .5, "what I measure");
     PlantedRows before = new PlantedRows().probe(NONE, "mine", 1, 2, 3).listing(mine);
     PlantedRows after = new PlantedRows().probe(NONE, "mine", 3, 4, 6).listing(mine);
     StudyComparison comparison = StudyComparison.of(before.rows(), after.rows());

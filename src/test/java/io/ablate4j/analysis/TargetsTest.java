@@ -14,6 +14,7 @@ import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.Target;
+import io.ablate4j.trial.TargetLevel;
 import io.ablate4j.trial.TrialResult;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -10,6 +10,7 @@ import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.Split;
+import io.ablate4j.trial.TargetLevel;
 import io.ablate4j.trial.TrialResult;
 import java.util.ArrayList;
 import java.util.Collections;

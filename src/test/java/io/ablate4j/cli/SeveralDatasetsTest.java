@@ -3,11 +3,11 @@ package io.ablate4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ablate4j.analysis.StudyAnalysis;
-import io.ablate4j.analysis.TargetLevel;
 import io.ablate4j.folder.StudyFolder;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.trial.DatasetRecord;
 import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.TargetLevel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -3,12 +3,12 @@ package io.ablate4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ablate4j.analysis.StudyAnalysis;
-import io.ablate4j.analysis.TargetLevel;
 import io.ablate4j.analysis.Targets;
 import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.analysis.TrialSummary;
 import io.ablate4j.folder.StudyFolder;
 import io.ablate4j.store.ResultStore;
+import io.ablate4j.trial.TargetLevel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -49,14 +49,14 @@ class ContrastMetricTest {
 
   @Test
   void aMetricOfTrialsIsCalledByItsIdWhichNoOtherMayHave() {
-    ContrastMetric metric = ContrastMetric.ofTrial(new Named("loss-at-half"));
+    ContrastMetric metric = ClassMetrics.ofTrial(new Named("loss-at-half"));
     assertThat(metric.word()).isEqualTo("loss-at-half");
     assertThat(metric.defaultMargin()).isEqualTo(.05);
     assertThat(metric.isOfClass()).isTrue();
     assertThat(metric.isProbe()).isFalse();
-    assertThatThrownBy(() -> ContrastMetric.ofTrial(new Named("gap-loss")))
+    assertThatThrownBy(() -> ClassMetrics.ofTrial(new Named("gap-loss")))
         .hasMessage("\"gap-loss\" is the name of a metric that is built in");
-    assertThatThrownBy(() -> ContrastMetric.ofTrial(new Named("probe:mine")))
+    assertThatThrownBy(() -> ClassMetrics.ofTrial(new Named("probe:mine")))
         .hasMessageContaining("letters, digits and hyphens");
   }
 }

@@ -2,6 +2,7 @@ package io.ablate4j.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ablate4j.hypothesis.ClassMetrics;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Hypothesis;
@@ -47,7 +48,7 @@ class HypothesesJsonTest {
   @Test
   void aProbeComesBackWithAllThatItIsJudgedByThoughNobodyKnowsItsClass() {
     ContrastMetric probe =
-        ContrastMetric.ofProbe("my-own", ContrastMetric.Scale.NUMBER, true, .3, "what it is");
+        ClassMetrics.ofProbe("my-own", ContrastMetric.Scale.NUMBER, true, .3, "what it is");
     Prediction part =
         new Prediction(ARMS, probe, Expectation.HIGHER, .3, Map.of(), Optional.empty());
     List<Hypothesis> one = List.of(new Hypothesis("h1", "It helps", "main", List.of(part)));

@@ -5,6 +5,7 @@ import static io.ablate4j.report.PlantedStudy.prediction;
 import static io.ablate4j.report.PlantedStudy.where;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ablate4j.hypothesis.ClassMetrics;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.ContrastMetric.Scale;
 import io.ablate4j.hypothesis.Expectation;
@@ -63,7 +64,7 @@ class WordingTest {
   }
 
   private static ContrastMetric probe(Scale scale) {
-    return ContrastMetric.ofProbe("spread-of-weights", scale, true, .3, "how far they are apart");
+    return ClassMetrics.ofProbe("spread-of-weights", scale, true, .3, "how far they are apart");
   }
 
   @Test

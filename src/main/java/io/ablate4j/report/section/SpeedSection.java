@@ -1,7 +1,6 @@
 package io.ablate4j.report.section;
 
 import io.ablate4j.analysis.CellSummary;
-import io.ablate4j.analysis.TargetLevel;
 import io.ablate4j.analysis.TargetReach;
 import io.ablate4j.analysis.Targets;
 import io.ablate4j.analysis.TimingAnalysis;
@@ -31,6 +30,7 @@ import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Interval;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Roles;
+import io.ablate4j.trial.TargetLevel;
 import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TimingRound.Layout;
 import java.util.ArrayList;
@@ -288,11 +288,11 @@ public final class SpeedSection {
     for (CellSummary cell : inputs.grid().cells()) {
       RowBuilder row = new RowBuilder().addAll(inputs.grid().names(cell.cell()));
       for (TargetLevel level : List.of(TargetLevel.MAIN, TargetLevel.EASIER, TargetLevel.HARDER)) {
-        int reached = cell.values().get(level.steps()).size();
+        int reached = cell.values().get(TrialColumn.of(level)).size();
         row.add(cell.ran() == 0 ? Digits.UNDEFINED : reached + " of " + cell.ran());
         row.add(
-            Numbers.spread(cell.spread(level.steps()), Numbers::whole),
-            Numbers.exactSpread(cell.spread(level.steps()), Digits::all));
+            Numbers.spread(cell.spread(TrialColumn.of(level)), Numbers::whole),
+            Numbers.exactSpread(cell.spread(TrialColumn.of(level)), Digits::all));
         if (level == TargetLevel.MAIN) {
           Estimate mean = reach.get(cell.cell()).restrictedMean();
           row.add(whole(mean), EstimateText.exact(mean, Scale.NUMBER));

@@ -13,20 +13,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What the data themselves, and running statistics that have not settled, leave in doubt. Of a
  * study that was stored before that was kept there is nothing to say.
  */
 public final class DataThreats {
-  /** Read off the training itself, or off the timing pass. */
-  private static final Set<ContrastMetric> WITHOUT_INFERENCE =
-      Set.of(ContrastMetric.STEP_MILLIS, ContrastMetric.DIVERGENCE);
-
-  private static final Set<ContrastMetric> MEASURED_LATER =
-      Set.of(ContrastMetric.TEST_BALANCED_ACCURACY, ContrastMetric.TEST_MACRO_F1);
-
   private DataThreats() {}
 
   /** A sentence each, for the section on threats; empty where there are none. */
@@ -50,7 +42,7 @@ public final class DataThreats {
     boolean asked =
         analysis.registration().hypotheses().stream()
             .flatMap(hypothesis -> hypothesis.parts().stream())
-            .anyMatch(part -> MEASURED_LATER.contains(part.metric()));
+            .anyMatch(part -> part.metric().isByClass());
     long without =
         analysis.trials().stream()
             .filter(TrialSummary::isCompleted)
@@ -87,7 +79,7 @@ public final class DataThreats {
    * if it makes no difference to the metric.
    */
   public static String of(StudyAnalysis analysis, Collection<Cell> cells, ContrastMetric metric) {
-    if (WITHOUT_INFERENCE.contains(metric)) {
+    if (metric.reading().isCount()) {
       return "";
     }
     List<RunningStatistics> unsettled = analysis.unsettled(cells);

@@ -2,11 +2,11 @@ package io.ablate4j.report.words;
 
 import io.ablate4j.analysis.PairedContrast;
 import io.ablate4j.analysis.StudyAnalysis;
-import io.ablate4j.analysis.TargetLevel;
 import io.ablate4j.analysis.TrialSummary;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.TargetLevel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

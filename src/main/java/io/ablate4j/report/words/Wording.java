@@ -86,12 +86,12 @@ public final class Wording {
   /** "reached 90 % in 0.56 times the steps of none". */
   private static String ratio(
       ContrastMetric metric, EstimateText reported, String control, String target) {
-    return switch (metric.kind()) {
-      case STEPS_TO_TARGET ->
-          "reached " + target + " in " + reported.value() + " times the steps of " + control;
-      case SECONDS_TO_TARGET ->
-          "reached " + target + " in " + reported.value() + " times the seconds of " + control;
-      default -> reported.value() + " times the " + metric.name() + " of " + control;
-    };
+    String times = reported.value() + " times the ";
+    if (metric == ContrastMetric.STEPS_TO_TARGET) {
+      return "reached " + target + " in " + times + "steps of " + control;
+    }
+    return metric == ContrastMetric.SECONDS_TO_TARGET
+        ? "reached " + target + " in " + times + "seconds of " + control
+        : times + metric.name() + " of " + control;
   }
 }

@@ -4,6 +4,7 @@ import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
+import io.ablate4j.trial.Quantity;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialResult;
@@ -71,7 +72,7 @@ public record Tuning(String factor, List<String> grid, int seeds, Metric by) {
 
   /** Of losses the least is best. */
   public boolean higherIsBetter() {
-    return by != Metric.LOSS;
+    return by.quantity() == Quantity.SHARE;
   }
 
   /** Trials that each cell with a chosen level needs for the choice. */

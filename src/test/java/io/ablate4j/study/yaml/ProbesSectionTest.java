@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.ClassMetrics;
 import io.ablate4j.hypothesis.ContrastMetric.Scale;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.plan.Planner;
@@ -118,9 +118,9 @@ class ProbesSectionTest {
 
   @Test
   void noProbeMayHaveTheNameOfANumberThatEveryTrialRecords() {
-    assertThatThrownBy(() -> ContrastMetric.ofProbe("test-loss", Scale.NATS, false, .1, "mine"))
+    assertThatThrownBy(() -> ClassMetrics.ofProbe("test-loss", Scale.NATS, false, .1, "mine"))
         .hasMessageContaining("\"test-loss\" is the name of a number");
-    assertThatThrownBy(() -> ContrastMetric.ofProbe("Test Loss", Scale.NATS, false, .1, "mine"))
+    assertThatThrownBy(() -> ClassMetrics.ofProbe("Test Loss", Scale.NATS, false, .1, "mine"))
         .hasMessageContaining("lower-case");
   }
 }

@@ -1,0 +1,86 @@
+package io.ablate4j.hypothesis;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What arms are compared on that a class brings: a probe or a trial metric. */
+public final class ClassMetrics {
+  /** As for the other names that stand in study files. */
+  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,49}");
+
+  private ClassMetrics() {}
+
+  /**
+   * Of a probe: its word is {@code probe:} and its id.
+   *
+   * @throws IllegalArgumentException if {@code id} is not made of up to 50 lower-case letters,
+   *     digits and hyphens, or is that of a number that every trial records
+   */
+  public static ContrastMetric ofProbe(
+      String id,
+      ContrastMetric.Scale scale,
+      boolean higherIsBetter,
+      double defaultMargin,
+      String meaning) {
+    if (ContrastMetric.builtIn(ContrastMetric.PROBE_PREFIX + requireId(id)).isPresent()) {
+      throw new IllegalArgumentException(
+          "\"" + id + "\" is the name of a number that every trial records");
+    }
+    return ofClass(
+        Reading.PROBE,
+        ContrastMetric.PROBE_PREFIX + id,
+        scale,
+        higherIsBetter,
+        defaultMargin,
+        meaning);
+  }
+
+  /**
+   * Of a trial metric: its word is its id.
+   *
+   * @throws IllegalArgumentException if its id is not made of up to 50 lower-case letters, digits
+   *     and hyphens, or is the word of a metric that is built in
+   */
+  public static ContrastMetric ofTrial(MetricDefinition metric) {
+    String word = requireId(metric.id());
+    if (ContrastMetric.builtIn(word).isPresent()) {
+      throw new IllegalArgumentException(
+          "\"" + word + "\" is the name of a metric that is built in");
+    }
+    return ofClass(
+        Reading.TRIAL,
+        word,
+        metric.scale(),
+        metric.higherIsBetter(),
+        metric.defaultMargin(),
+        metric.meaning());
+  }
+
+  /**
+   * Of a class that need not be on the class path, as it is stored.
+   *
+   * @param reading {@link Reading#PROBE} or {@link Reading#TRIAL}
+   */
+  public static ContrastMetric ofClass(
+      Reading reading,
+      String word,
+      ContrastMetric.Scale scale,
+      boolean higherIsBetter,
+      double defaultMargin,
+      String meaning) {
+    String name =
+        reading == Reading.PROBE
+            ? word.substring(ContrastMetric.PROBE_PREFIX.length())
+            : word.replace('-', ' ');
+    return new ContrastMetric(
+        reading, Optional.empty(), word, name, scale, higherIsBetter, defaultMargin, meaning);
+  }
+
+  private static String requireId(String id) {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "\"" + id + "\" is not made of up to 50 lower-case letters, digits and hyphens");
+    }
+    return id;
+  }
+}

@@ -1,0 +1,40 @@
+package io.ablate4j.hypothesis;
+
+/** How trials are observed for a metric: what each says of it, and where that says nothing. */
+public enum Reading {
+  /** A share classified right: a trial that diverged is worth a guess. */
+  ACCURACY,
+  /** A loss of a completed trial; there is none below 0. */
+  LOSS,
+  /** A difference of two accuracies, which says nothing where both say nothing. */
+  GAP,
+  /** A number of a completed trial. */
+  PLAIN,
+  /** Steps to a target; more than the budget of a trial that does not reach it. */
+  STEPS,
+  /** Steps to the target times what a step costs in the timing pass. */
+  SECONDS,
+  /** What a step costs in the timing pass: by round, not by seed. */
+  STEP_COST,
+  /** Whether a trial diverged. */
+  DIVERGENCE,
+  /** Measured after each epoch where a study lists the probe, and compared after the last one. */
+  PROBE,
+  /** Made of a trial's measurements by a {@link TrialMetric}. */
+  TRIAL;
+
+  /** Whether what all trials do alike is what they say. */
+  public boolean isCount() {
+    return this == STEP_COST || this == DIVERGENCE;
+  }
+
+  /** Whether it is read off the timing pass, wholly or in part. */
+  public boolean needsTiming() {
+    return this == STEP_COST || this == SECONDS;
+  }
+
+  /** Whether it goes on until a target is reached. */
+  public boolean isToTarget() {
+    return this == STEPS || this == SECONDS;
+  }
+}
