@@ -15,6 +15,7 @@ import io.ablate4j.hypothesis.TrialMetrics;
 import io.ablate4j.report.words.FactWords;
 import io.ablate4j.report.words.Numbers;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Quantity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,9 +23,27 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleFunction;
+import java.util.stream.Stream;
 
 /** The tables of trials and of their provenance. */
 public final class Tables {
+  /** A column of trials, and what it is called above its numbers. */
+  private record Shown(String head, TrialColumn column) {}
+
+  private static final List<Shown> SHOWN =
+      List.of(
+          new Shown("Epochs", TrialColumn.EPOCHS),
+          new Shown("Train, %", TrialColumn.TRAIN_ACCURACY),
+          new Shown("Validation, %", TrialColumn.VALIDATION_ACCURACY),
+          new Shown("Test, %", TrialColumn.TEST_ACCURACY),
+          new Shown("Balanced, %", TrialColumn.TEST_BALANCED_ACCURACY),
+          new Shown("Macro F1, %", TrialColumn.TEST_MACRO_F1),
+          new Shown("Gap, points", TrialColumn.GAP_ACCURACY),
+          new Shown("Best epoch", TrialColumn.BEST_EPOCH),
+          new Shown("Steps to target", TrialColumn.STEPS_TO_TARGET),
+          new Shown("Images/s in training", TrialColumn.IMAGES_PER_SECOND),
+          new Shown("Training, s", TrialColumn.TRAIN_SECONDS));
+
   private final StudyAnalysis analysis;
   private final Grid grid;
 
@@ -52,17 +71,7 @@ public final class Tables {
         grid.heads()
             .and(Kind.NAME, "Seed")
             .and(Kind.TEXT, "Outcome")
-            .and(Kind.NUMBER, "Epochs", "Train, %", "Validation, %", "Test, %")
-            .and(
-                Kind.NUMBER,
-                isUnbalanced() ? new String[] {"Balanced, %", "Macro F1, %"} : new String[0])
-            .and(
-                Kind.NUMBER,
-                "Gap, points",
-                "Best epoch",
-                "Steps to target",
-                "Images/s in training",
-                "Training, s")
+            .and(Kind.NUMBER, shown().map(Shown::head).toArray(String[]::new))
             .and(
                 Kind.NUMBER,
                 TrialMetrics.contrasts().stream().map(Tables::head).toArray(String[]::new))
@@ -78,19 +87,20 @@ public final class Tables {
         trial.reason().isEmpty()
             ? trial.outcomeWord()
             : trial.outcomeWord() + ": " + trial.reason());
-    add(cells, trial, TrialColumn.EPOCHS, Numbers::whole, Digits::all);
-    add(cells, trial, TrialColumn.TRAIN_ACCURACY, Numbers::percent, Digits::allPercent);
-    add(cells, trial, TrialColumn.VALIDATION_ACCURACY, Numbers::percent, Digits::allPercent);
-    add(cells, trial, TrialColumn.TEST_ACCURACY, Numbers::percent, Digits::allPercent);
-    if (isUnbalanced()) {
-      add(cells, trial, TrialColumn.TEST_BALANCED_ACCURACY, Numbers::percent, Digits::allPercent);
-      add(cells, trial, TrialColumn.TEST_MACRO_F1, Numbers::percent, Digits::allPercent);
-    }
-    add(cells, trial, TrialColumn.GAP_ACCURACY, Numbers::percent, Digits::allPercent);
-    add(cells, trial, TrialColumn.BEST_EPOCH, Numbers::whole, Digits::all);
-    add(cells, trial, TrialColumn.STEPS_TO_TARGET, Numbers::whole, Digits::all);
-    add(cells, trial, TrialColumn.IMAGES_PER_SECOND, Numbers::whole, Digits::all);
-    add(cells, trial, TrialColumn.TRAIN_SECONDS, Numbers::significant, Digits::all);
+    shown()
+        .map(Shown::column)
+        .forEach(
+            column -> {
+              Quantity quantity = column.number().quantity();
+              boolean isShare = quantity == Quantity.SHARE;
+              add(
+                  cells,
+                  trial.value(column),
+                  isShare
+                      ? Numbers::percent
+                      : quantity == Quantity.SECONDS ? Numbers::significant : Numbers::whole,
+                  isShare ? Digits::allPercent : Digits::all);
+            });
     for (ContrastMetric metric : TrialMetrics.contrasts()) {
       boolean isShare = metric.scale() == ContrastMetric.Scale.SHARE;
       add(
@@ -114,18 +124,13 @@ public final class Tables {
         };
   }
 
-  /** Where classes are of one size, the two say what test accuracy says. */
+  /** Where classes are of one size, means over them say what test accuracy says. */
   private boolean isUnbalanced() {
     return analysis.study().isUnbalanced();
   }
 
-  private static void add(
-      RowBuilder cells,
-      TrialSummary trial,
-      TrialColumn column,
-      DoubleFunction<String> format,
-      DoubleFunction<String> all) {
-    add(cells, trial.value(column), format, all);
+  private Stream<Shown> shown() {
+    return SHOWN.stream().filter(each -> isUnbalanced() || !each.column.number().isByClass());
   }
 
   private static void add(
