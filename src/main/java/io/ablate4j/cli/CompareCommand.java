@@ -17,7 +17,6 @@ import io.ablate4j.store.ResultStore;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Origins;
 import io.ablate4j.trial.Roles;
-import io.ablate4j.trial.TargetLevel;
 import io.ablate4j.trial.TimingRound.Layout;
 import java.io.IOException;
 import java.io.PrintWriter;
