@@ -41,6 +41,9 @@ public record BatchNorm(
   private static final String DECAY = "decay";
   private static final String EPSILON = "epsilon";
 
+  /** So many sizes of ghost batches are named that would do. */
+  private static final int MOST_ADVISED = 6;
+
   private static final List<Slot> PLACES =
       List.of(Slot.BEFORE_ACTIVATION, Slot.AFTER_ACTIVATION, Slot.AFTER_POOL);
   private static final Set<Selector> KINDS = Set.of(Selector.CONV, Selector.DENSE);
@@ -207,14 +210,26 @@ public record BatchNorm(
         : Optional.empty();
   }
 
+  /** The least of them but 1; each up to the root has another one beyond it. */
   private static String divisors(int batchSize) {
-    List<String> found = new ArrayList<>();
-    for (int examples = 2; examples < batchSize && found.size() < 6; examples++) {
+    List<Integer> found = new ArrayList<>();
+    List<Integer> beyond = new ArrayList<>();
+    for (int examples = 2; (long) examples * examples <= batchSize; examples++) {
       if (batchSize % examples == 0) {
-        found.add(String.valueOf(examples));
+        found.add(examples);
+        if (batchSize / examples != examples) {
+          beyond.add(0, batchSize / examples);
+        }
       }
     }
-    return found.isEmpty() ? "another batchSize" : "one of " + String.join(", ", found);
+    found.addAll(beyond);
+    return found.isEmpty()
+        ? "another batchSize"
+        : "one of "
+            + found.stream()
+                .limit(MOST_ADVISED)
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
   }
 
   @Override
