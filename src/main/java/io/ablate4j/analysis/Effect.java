@@ -12,8 +12,9 @@ import java.util.Objects;
  * @param kind what is contrasted
  * @param arm the regularization, or for {@link Kind#INTERACTION} the names of the two parts
  * @param levels factor to level of the part of the grid it is about; what is not in it is averaged
- *     over; of {@link Kind#MODEL_INTERACTION} the first model; of {@link Kind#SINGLE_CHANGE} the
- *     changed factor alone
+ *     over, though never over fixed and tuned levels: {@link io.ablate4j.trial.Cell#FIXED} there
+ *     means all but the tuned one; of {@link Kind#MODEL_INTERACTION} the first model; of {@link
+ *     Kind#SINGLE_CHANGE} the changed factor alone
  * @param against the other model of {@link Kind#MODEL_INTERACTION}; the base cell's level of {@link
  *     Kind#SINGLE_CHANGE}; the regularization that is the other part of {@link Kind#MAIN_EFFECT},
  *     without and with which it is averaged, or the one with both parts of {@link

@@ -7,7 +7,6 @@ import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,14 +33,17 @@ final class Effects {
 
   private final List<Cell> cells;
   private final Function<ContrastMetric, Observations> observations;
+  private final Settings settings;
   private final String compared;
   private final List<String> arms;
   private final String control;
   private final List<Supplier<Effect>> found = new ArrayList<>();
 
-  private Effects(List<Cell> cells, Function<ContrastMetric, Observations> observations) {
+  private Effects(
+      StudyRecord study, List<Cell> cells, Function<ContrastMetric, Observations> observations) {
     this.cells = cells;
     this.observations = observations;
+    settings = Settings.of(study, cells);
     compared = cells.isEmpty() ? Roles.ARM : cells.get(0).compared();
     arms = levels(compared);
     control = control(arms);
@@ -54,7 +56,7 @@ final class Effects {
 
   static List<Effect> of(
       StudyRecord study, List<Cell> cells, Function<ContrastMetric, Observations> observations) {
-    Effects effects = new Effects(cells, observations);
+    Effects effects = new Effects(study, cells, observations);
     effects.againstControl(metrics(study));
     if (study.compared().equals(Roles.ARM)) {
       Factorial.of(study, effects.arms).forEach(effects::factorial);
@@ -90,8 +92,13 @@ final class Effects {
     return arms.stream().filter(Predicate.not(control::equals)).toList();
   }
 
-  /** Every context, every model, and the whole grid. */
-  private Map<Map<String, String>, List<Cell>> scopes() {
+  /**
+   * Every context, every model, and the whole grid; of the latter two what is at fixed levels and
+   * what is at tuned ones apart.
+   *
+   * @param own the arms that are set against one another
+   */
+  private Map<Map<String, String>, List<Cell>> scopes(Collection<String> own) {
     Map<Map<String, String>, List<Cell>> scopes = new LinkedHashMap<>();
     for (Cell cell : cells) {
       Map<String, String> context = new LinkedHashMap<>();
@@ -100,11 +107,18 @@ final class Effects {
     }
     scopes.forEach((levels, scope) -> scope.addAll(controlsBeside(scope)));
     int contexts = scopes.size();
-    scopes.putAll(models());
+    scopes.putAll(parted(models(), own));
     if (contexts > 1) {
-      scopes.put(Map.of(), cells);
+      scopes.putAll(settings.parts(Map.of(), cells, own));
     }
     return scopes;
+  }
+
+  private Map<Map<String, String>, List<Cell>> parted(
+      Map<Map<String, String>, List<Cell>> scopes, Collection<String> own) {
+    Map<Map<String, String>, List<Cell>> parted = new LinkedHashMap<>();
+    scopes.forEach((levels, scope) -> parted.putAll(settings.parts(levels, scope, own)));
+    return parted;
   }
 
   /** The control of arms that have a factor which it does not have. */
@@ -144,17 +158,19 @@ final class Effects {
   }
 
   private void againstControl(List<ContrastMetric> metrics) {
-    scopes()
-        .forEach(
-            (levels, scope) -> {
-              for (String arm : others()) {
-                Combination difference =
-                    Combination.difference(new Pair(compared, arm, control), scope);
-                for (ContrastMetric metric : metrics) {
-                  add(Effect.Kind.AGAINST_CONTROL, arm, levels, "", metric, difference);
-                }
-              }
-            });
+    Map<String, Map<Map<String, String>, List<Cell>>> byArm = new LinkedHashMap<>();
+    others().forEach(arm -> byArm.put(arm, scopes(List.of(arm, control))));
+    Set<Map<String, String>> all = new LinkedHashSet<>();
+    byArm.values().forEach(scopes -> all.addAll(scopes.keySet()));
+    for (Map<String, String> levels : all) {
+      for (String arm : others()) {
+        List<Cell> scope = byArm.get(arm).getOrDefault(levels, List.of());
+        Combination difference = Combination.difference(new Pair(compared, arm, control), scope);
+        for (ContrastMetric metric : metrics) {
+          add(Effect.Kind.AGAINST_CONTROL, arm, levels, "", metric, difference);
+        }
+      }
+    }
   }
 
   /** Main effects and interaction of batch norm and dropout. */
@@ -163,7 +179,7 @@ final class Effects {
         weights(Map.of(of.both(), .5, of.batchNorm(), .5, of.dropout(), -.5, of.none(), -.5));
     Map<String, Double> dropout =
         weights(Map.of(of.both(), .5, of.dropout(), .5, of.batchNorm(), -.5, of.none(), -.5));
-    scopes()
+    scopes(List.of(of.both(), of.batchNorm(), of.dropout(), of.none()))
         .forEach(
             (levels, scope) -> {
               Combination ofBatchNorm = Combination.ofLevels(compared, batchNorm, scope);
@@ -214,19 +230,25 @@ final class Effects {
     scopes.forEach(
         (levels, scope) -> {
           for (String arm : others()) {
-            List<String> batchSizes = sharedBatchSizes(arm, scope);
-            if (batchSizes.size() > 1) {
-              Combination slope =
-                  Combination.trend(
-                      new Pair(compared, arm, control),
-                      new Across.Trend(Roles.BATCH_SIZE, batchSizes),
-                      scope);
-              for (ContrastMetric metric : MAIN) {
-                add(Effect.Kind.BATCH_TREND, arm, levels, "", metric, slope);
-              }
-            }
+            settings
+                .parts(levels, scope, List.of(arm, control))
+                .forEach((own, cellsOfIt) -> batchTrend(arm, own, cellsOfIt));
           }
         });
+  }
+
+  private void batchTrend(String arm, Map<String, String> levels, List<Cell> scope) {
+    List<String> batchSizes = sharedBatchSizes(arm, scope);
+    if (batchSizes.size() > 1) {
+      Combination slope =
+          Combination.trend(
+              new Pair(compared, arm, control),
+              new Across.Trend(Roles.BATCH_SIZE, batchSizes),
+              scope);
+      for (ContrastMetric metric : MAIN) {
+        add(Effect.Kind.BATCH_TREND, arm, levels, "", metric, slope);
+      }
+    }
   }
 
   /**
@@ -287,81 +309,24 @@ final class Effects {
       for (int earlier = 0; earlier < later; earlier++) {
         Pair pair = new Pair(Roles.MODEL, models.get(later), models.get(earlier));
         for (String arm : others()) {
-          Combination interaction =
-              Combination.interaction(new Pair(compared, arm, control), pair, cells);
-          for (ContrastMetric metric : MAIN) {
-            add(
-                Effect.Kind.MODEL_INTERACTION,
-                arm,
-                Map.of(Roles.MODEL, pair.level()),
-                pair.control(),
-                metric,
-                interaction);
-          }
+          settings
+              .parts(Map.of(Roles.MODEL, pair.level()), cells, List.of(arm, control))
+              .forEach(
+                  (levels, scope) -> {
+                    Combination interaction =
+                        Combination.interaction(new Pair(compared, arm, control), pair, scope);
+                    for (ContrastMetric metric : MAIN) {
+                      add(
+                          Effect.Kind.MODEL_INTERACTION,
+                          arm,
+                          levels,
+                          pair.control(),
+                          metric,
+                          interaction);
+                    }
+                  });
         }
       }
     }
-  }
-
-  /** Each arm over all cells, on the seeds that are whole. */
-  static List<Overall> overall(List<Cell> cells, Observations accuracy) {
-    List<String> arms = cells.stream().map(cell -> cell.arm()).distinct().toList();
-    String control = control(arms);
-    List<Cell> telling = telling(cells, accuracy);
-    Set<Cell> there = new HashSet<>(telling);
-    long[] whole =
-        Arrays.stream(accuracy.replicates())
-            .filter(seed -> telling.stream().allMatch(cell -> accuracy.at(cell, seed).isPresent()))
-            .toArray();
-    return arms.parallelStream()
-        .map(
-            arm -> {
-              List<Cell> own = telling.stream().filter(c -> c.arm().equals(arm)).toList();
-              List<Cell> shared =
-                  own.stream()
-                      .filter(c -> Contexts.beside(c, control, there).isPresent())
-                      .filter(c -> !allDiverged(List.of(c, beside(c, control, there)), accuracy))
-                      .toList();
-              List<Cell> controls = shared.stream().map(c -> beside(c, control, there)).toList();
-              return arm.equals(control)
-                  ? Overall.ofControl(arm, values(own, whole, accuracy))
-                  : Overall.of(
-                      arm,
-                      values(own, whole, accuracy),
-                      values(shared, whole, accuracy),
-                      values(controls, whole, accuracy));
-            })
-        .toList();
-  }
-
-  private static Cell beside(Cell cell, String arm, Set<Cell> there) {
-    return Contexts.beside(cell, arm, there).orElseThrow();
-  }
-
-  /**
-   * Without those in which every trial of every arm diverged, and all are equal for that reason.
-   */
-  private static List<Cell> telling(List<Cell> cells, Observations accuracy) {
-    Map<Cell, List<Cell>> contexts = new LinkedHashMap<>();
-    cells.forEach(
-        cell ->
-            contexts.computeIfAbsent(cell.withoutArm(), context -> new ArrayList<>()).add(cell));
-    contexts.values().removeIf(all -> allDiverged(all, accuracy));
-    return cells.stream().filter(c -> contexts.containsKey(c.withoutArm())).toList();
-  }
-
-  private static boolean allDiverged(List<Cell> cells, Observations accuracy) {
-    return cells.stream().allMatch(cell -> Silence.allDiverged(cell, accuracy));
-  }
-
-  /** [cells][seeds] */
-  private static double[][] values(List<Cell> cells, long[] seeds, Observations accuracy) {
-    return cells.stream()
-        .map(
-            cell ->
-                Arrays.stream(seeds)
-                    .mapToDouble(seed -> accuracy.at(cell, seed).orElseThrow().value())
-                    .toArray())
-        .toArray(double[][]::new);
   }
 }

@@ -17,6 +17,8 @@ import java.util.function.ToDoubleFunction;
  * same ones in every cell and arm.
  *
  * @param regularization the arm
+ * @param setting {@code fixed} or {@code tuned} where the cells of the two are told apart; else
+ *     empty
  * @param accuracies test accuracy of each trial that is in it, 0 to 1, ascending; for the
  *     performance profile
  * @param mean interquartile mean, 95 % interval
@@ -27,6 +29,7 @@ import java.util.function.ToDoubleFunction;
  */
 public record Overall(
     String regularization,
+    String setting,
     List<Double> accuracies,
     Estimate mean,
     Estimate difference,
@@ -48,11 +51,16 @@ public record Overall(
    * @param control [cells][seeds] of the control, in the order of {@code shared}
    */
   static Overall of(
-      String regularization, double[][] values, double[][] shared, double[][] control) {
+      String regularization,
+      String setting,
+      double[][] values,
+      double[][] shared,
+      double[][] control) {
     Pool arm = new Pool(shared);
     Pool other = new Pool(control);
     return of(
         regularization,
+        setting,
         values,
         seeds(values) == 0 || shared.length == 0
             ? Estimate.notEstimable(
@@ -61,15 +69,21 @@ public record Overall(
   }
 
   /** What the others are compared with. */
-  static Overall ofControl(String regularization, double[][] values) {
-    return of(regularization, values, Estimate.notEstimable(seeds(values), "the control itself"));
+  static Overall ofControl(String regularization, String setting, double[][] values) {
+    return of(
+        regularization,
+        setting,
+        values,
+        Estimate.notEstimable(seeds(values), "the control itself"));
   }
 
-  private static Overall of(String regularization, double[][] values, Estimate difference) {
+  private static Overall of(
+      String regularization, String setting, double[][] values, Estimate difference) {
     Pool pool = new Pool(values);
     int seeds = seeds(values);
     return new Overall(
         regularization,
+        setting,
         Arrays.stream(pool.sorted).boxed().toList(),
         seeds == 0
             ? Estimate.notEstimable(0, values.length == 0 ? Silence.DIVERGED : NO_SEED)

@@ -190,13 +190,33 @@ public record StudyAnalysis(
     return Effects.control(arms());
   }
 
-  /** An arm against the control, averaged over the whole grid; empty if it shares no cell. */
-  public Optional<Effect> overallEffect(String arm, ContrastMetric metric) {
+  /**
+   * An arm against the control, averaged over the whole grid, at fixed and at tuned levels apart;
+   * empty if it shares no cell.
+   */
+  public List<Effect> overallEffects(String arm, ContrastMetric metric) {
     List<Effect> candidates = againstControl(arm, metric);
-    return candidates.stream()
-        .filter(effect -> effect.levels().isEmpty())
-        .findFirst()
-        .or(() -> candidates.size() == 0 ? Optional.empty() : Optional.of(candidates.get(0)));
+    List<Effect> overall =
+        candidates.stream()
+            .filter(effect -> settings().without(effect.levels()).isEmpty())
+            .toList();
+    return overall.isEmpty() ? candidates.stream().limit(1).toList() : overall;
+  }
+
+  /** The only one of a study whose cells are all of one kind; else empty. */
+  public Optional<Effect> overallEffect(String arm, ContrastMetric metric) {
+    return overallEffect(arm, metric, "");
+  }
+
+  /**
+   * The one of those at fixed or tuned levels.
+   *
+   * @param setting as {@link #setting} has it
+   */
+  public Optional<Effect> overallEffect(String arm, ContrastMetric metric, String setting) {
+    return overallEffects(arm, metric).stream()
+        .filter(effect -> setting(effect).equals(setting))
+        .findFirst();
   }
 
   /** An arm against the control, in each context. */
@@ -204,6 +224,53 @@ public record StudyAnalysis(
     return againstControl(arm, metric).stream()
         .filter(effect -> effect.levels().size() == contextSize())
         .toList();
+  }
+
+  /**
+   * Whether an effect is one at fixed or at tuned levels.
+   *
+   * @return {@link Cell#FIXED} or {@link Cell#TUNED}; empty in a study that has cells of one kind
+   *     alone
+   */
+  public String setting(Effect effect) {
+    return settings().kind(effect.levels());
+  }
+
+  /** Whether an effect is averaged over more than the cells of a context: a model's, or all. */
+  public boolean isOverMany(Effect effect) {
+    return settings().without(effect.levels()).size() <= 1;
+  }
+
+  /** The same of a cell; empty also of one that does not have the factor. */
+  public String setting(Cell cell) {
+    return settings().kind(cell.levels());
+  }
+
+  /**
+   * The levels that cells of a kind have, by factor, as a restriction of what is averaged over.
+   *
+   * @param setting as {@link #setting} has it
+   */
+  public Map<String, List<String>> levelsOf(String setting) {
+    return setting.isEmpty() || partlyTuned().isEmpty()
+        ? Map.of()
+        : Map.of(
+            partlyTuned().get(),
+            cells.stream()
+                .map(CellSummary::cell)
+                .filter(cell -> Set.of("", setting).contains(setting(cell)))
+                .map(cell -> cell.level(partlyTuned().get()))
+                .distinct()
+                .toList());
+  }
+
+  /** The factor that is tuned in some cells and fixed in others, and is not compared. */
+  public Optional<String> partlyTuned() {
+    return settings().factor();
+  }
+
+  private Settings settings() {
+    return Settings.of(study, cells.stream().map(CellSummary::cell).toList());
   }
 
   /**

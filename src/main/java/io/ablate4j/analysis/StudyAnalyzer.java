@@ -70,7 +70,7 @@ final class StudyAnalyzer {
         Verdicts.of(
             input.registration().hypotheses(), h -> contrasts.predictions(h.parts(), order)),
         Effects.of(study, order, contrasts::observations),
-        Effects.overall(order, contrasts.observations(ContrastMetric.TEST_ACCURACY)),
+        Overalls.of(study, order, contrasts.observations(ContrastMetric.TEST_ACCURACY)),
         rounds,
         TimingAnalysis.of(rounds),
         tuned);

@@ -4,6 +4,7 @@ import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.DataFacts;
 import io.ablate4j.trial.DatasetRecord;
 import io.ablate4j.trial.Metric;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.Target;
@@ -60,9 +61,17 @@ public record Targets(Map<TargetLevel, Double> values, String origin) {
     if (study.target().isPresent()) {
       return of(study.target().get(), guessing, "fixed by the study");
     }
-    double[] best =
+    // The same has to hold at fixed and at tuned levels: it does not go over both.
+    Settings settings = Settings.of(study, cells);
+    List<MeasuredTrial> own =
         trials.stream()
             .filter(t -> t.planned().cell().arm().equals(reference) && t.isCompleted())
+            .toList();
+    boolean isFixed =
+        own.stream().anyMatch(t -> settings.kind(t.planned().cell().levels()).equals(Cell.FIXED));
+    double[] best =
+        own.stream()
+            .filter(t -> !isFixed || !settings.kind(t.planned().cell().levels()).equals(Cell.TUNED))
             .map(MeasuredTrial::readings)
             .flatMapToDouble(
                 r ->
@@ -80,7 +89,15 @@ public record Targets(Map<TargetLevel, Double> values, String origin) {
         median.getAsDouble(),
         guessing,
         reference,
-        reference + " over " + best.length + (best.length == 1 ? " trial" : " trials"));
+        reference
+            + " over "
+            + best.length
+            + (best.length == 1 ? " trial" : " trials")
+            + settings
+                .factor()
+                .filter(factor -> isFixed)
+                .map(factor -> " at a fixed " + Roles.inWords(factor))
+                .orElse(""));
   }
 
   /** Below halfway a network may get there that has learned next to nothing. */

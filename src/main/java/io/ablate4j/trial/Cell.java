@@ -23,6 +23,11 @@ public final class Cell {
   /** The word of a numeric level that is chosen for each cell on tuning seeds. */
   public static final String TUNED = "tuned";
 
+  /**
+   * Stands for all levels of a factor but {@link #TUNED}, where something is averaged over them.
+   */
+  public static final String FIXED = "fixed";
+
   private final Map<String, String> levels;
   private final int hash;
   private final String compared;

@@ -155,7 +155,7 @@ class EffectsTest {
   @Test
   void the_overall_mean_is_that_of_the_middle_half_of_cells_and_seeds() {
     Overall overall =
-        Overall.ofControl("none", new double[][] {{.1, .9, .5, .6}, {.2, .8, .7, .4}});
+        Overall.ofControl("none", "", new double[][] {{.1, .9, .5, .6}, {.2, .8, .7, .4}});
     assertThat(overall.mean().value().getAsDouble())
         .isCloseTo((.4 + .5 + .6 + .7) / 4, within(1e-15));
     assertThat(overall.accuracies()).containsExactly(.1, .2, .4, .5, .6, .7, .8, .9);
@@ -168,7 +168,7 @@ class EffectsTest {
   void seeds_are_resampled_together_so_that_a_constant_gain_has_no_scatter() {
     double[][] control = {{.5, .9, .6, .8}, {.55, .95, .65, .85}};
     double[][] arm = {{.51, .91, .61, .81}, {.56, .96, .66, .86}};
-    Overall overall = Overall.of("both", arm, arm, control);
+    Overall overall = Overall.of("both", "", arm, arm, control);
     assertThat(overall.difference().value().getAsDouble()).isCloseTo(.01, within(1e-12));
     assertThat(overall.mean().interval()).isPresent();
     assertThat(overall.difference().missing()).isEqualTo("no scatter over seeds");

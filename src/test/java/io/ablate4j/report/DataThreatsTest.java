@@ -56,10 +56,12 @@ class DataThreatsTest {
                     && threat.contains(
                         "cnn, batch-norm, batch size 64, 4 epochs: decay 0.99, 6 steps, 94 %"));
     String answer = "up to 94 % in 1 cell; see Threats.";
-    assertThat(DataThreats.ofAnswer(analysis, "batch-norm", ContrastMetric.TEST_ACCURACY))
+    assertThat(DataThreats.ofAnswer(analysis, "batch-norm", ContrastMetric.TEST_ACCURACY, ""))
         .endsWith(answer);
-    assertThat(DataThreats.ofAnswer(analysis, "batch-norm", ContrastMetric.STEP_MILLIS)).isEmpty();
-    assertThat(DataThreats.ofAnswer(analysis, "dropout", ContrastMetric.TEST_ACCURACY)).isEmpty();
+    assertThat(DataThreats.ofAnswer(analysis, "batch-norm", ContrastMetric.STEP_MILLIS, ""))
+        .isEmpty();
+    assertThat(DataThreats.ofAnswer(analysis, "dropout", ContrastMetric.TEST_ACCURACY, ""))
+        .isEmpty();
     assertThat(HtmlReport.render(analysis)).contains("see Threats.").doesNotContain("Threats..");
   }
 

@@ -1,6 +1,7 @@
 package io.ablate4j.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.StudyRows;
@@ -8,6 +9,7 @@ import io.ablate4j.analysis.TrialSummary;
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.Datasets;
 import io.ablate4j.export.TidyCsv;
+import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.model.Models;
 import io.ablate4j.plan.Plan;
 import io.ablate4j.plan.Planner;
@@ -274,7 +276,8 @@ class TunedRunTest {
         .content()
         .contains("Tuned settings", "on the edge of the grid", "Edge of the grid:")
         .contains("learning rate tuned")
-        .contains("The means go over cells with a fixed learning rate and with a tuned one")
+        .contains("What was seen at a fixed learning rate and at a tuned one is told apart")
+        .contains("fixed learning rate: ", "tuned learning rate: ")
         .doesNotContain("1000001", "1,000,001");
     assertThat(TidyCsv.write(analysis, rows("one").results(), folder)).contains("tuning.csv");
     List<String> tuning = Files.readAllLines(folder.resolve("tuning.csv"));
@@ -285,6 +288,39 @@ class TunedRunTest {
     List<String> trials = Files.readAllLines(folder.resolve("trials.csv"));
     assertThat(trials).hasSize(13).noneMatch(line -> line.contains("100000"));
     assertThat(trials.stream().filter(line -> line.contains(",tuned,"))).hasSize(6);
+  }
+
+  @Test
+  void nothingIsAveragedOverFixedAndTunedLevels() throws Exception {
+    use(YAML.replaceAll("(?s)hypotheses:.*", "").replace("[0.01, tuned]", "[0.001, 0.01, tuned]"));
+    run("parted");
+    StudyAnalysis analysis = analysis("parted");
+    ContrastMetric accuracy = ContrastMetric.TEST_ACCURACY;
+    assertThat(analysis.overallEffect("both", accuracy)).isEmpty();
+    assertThat(analysis.overallEffects("both", accuracy)).hasSize(2);
+    // None has .8 and .9 at the fixed levels, both .7 and .8; each has .9 at the one it chose.
+    assertThat(value(analysis, "fixed")).isCloseTo(-.1, within(1e-9));
+    assertThat(value(analysis, "tuned")).isCloseTo(0, within(1e-9));
+    assertThat(analysis.overall())
+        .extracting(each -> each.setting() + " " + each.regularization() + " " + each.cells())
+        .containsExactly("fixed none 2", "fixed both 2", "tuned none 1", "tuned both 1");
+    assertThat(analysis.targets().get("mlp").origin()).contains("none over 6 trials at a fixed");
+    TidyCsv.write(analysis, rows("parted").results(), folder);
+    List<String> contrasts = Files.readAllLines(folder.resolve("contrasts.csv"));
+    int column = List.of(contrasts.get(0).split(",")).indexOf("learning_rate");
+    assertThat(
+            contrasts.stream().skip(1).map(line -> line.split(",", -1)[column]).distinct().sorted())
+        .containsExactly("0.001", "0.01", "fixed", "tuned");
+  }
+
+  private static double value(StudyAnalysis analysis, String setting) {
+    return analysis
+        .overallEffect("both", ContrastMetric.TEST_ACCURACY, setting)
+        .orElseThrow()
+        .contrast()
+        .effect()
+        .value()
+        .orElseThrow();
   }
 
   @Test

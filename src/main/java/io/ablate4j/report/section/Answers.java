@@ -64,8 +64,11 @@ public final class Answers {
     paired()
         .forEach(
             (factor, levels) -> {
-              if (levels.size() > 1) {
-                parts.add(levels.size() + " " + FactorWords.plural(factor));
+              boolean isPartly = analysis.partlyTuned().filter(factor::equals).isPresent();
+              long averaged =
+                  levels.stream().filter(level -> !isPartly || !level.equals(Cell.TUNED)).count();
+              if (averaged > 1) {
+                parts.add(averaged + (isPartly ? " fixed " : " ") + FactorWords.plural(factor));
               }
             });
     return "Each "
@@ -104,7 +107,7 @@ public final class Answers {
   private boolean fellShort() {
     return looks.stream()
         .flatMap(
-            look -> analysis.overallEffect(look.name(), ContrastMetric.STEPS_TO_TARGET).stream())
+            look -> analysis.overallEffects(look.name(), ContrastMetric.STEPS_TO_TARGET).stream())
         .anyMatch(effect -> effect.contrast().counts().censored() > 0);
   }
 
@@ -112,16 +115,25 @@ public final class Answers {
     List<Answer> answers = new ArrayList<>();
     for (Look look : looks) {
       if (!look.name().equals(control)) {
-        answers.add(
-            analysis
-                .overallEffect(look.name(), metric)
-                .map(effect -> answer(look, effect.contrast()))
-                .orElseGet(() -> new Answer(look, "few", apart(look.name()), "")));
+        List<Effect> effects = analysis.overallEffects(look.name(), metric);
+        effects.forEach(effect -> answers.add(labelled(answer(look, effect), effect)));
+        if (effects.isEmpty()) {
+          answers.add(new Answer(look, "few", apart(look.name()), ""));
+        }
       }
     }
     if (!answers.isEmpty()) {
       questions.add(new Question(title, answers));
     }
+  }
+
+  /** Of fixed and of tuned levels each answer says which it is of. */
+  private Answer labelled(Answer answer, Effect effect) {
+    return new Answer(
+        answer.look(),
+        answer.mood(),
+        TuningWords.label(analysis, analysis.setting(effect)) + answer.text(),
+        answer.more());
   }
 
   /** Why an arm has no cell beside the control: what else they differ in wherever they are. */
@@ -149,7 +161,8 @@ public final class Answers {
     return analysis.cells().stream().map(CellSummary::cell).filter(c -> c.arm().equals(arm));
   }
 
-  private Answer answer(Look look, PairedContrast contrast) {
+  private Answer answer(Look look, Effect effect) {
+    PairedContrast contrast = effect.contrast();
     ContrastMetric metric = contrast.metric();
     EstimateText reported = EstimateText.of(contrast);
     String seeds = EstimateText.replicates(metric, contrast.pairs());
@@ -174,7 +187,7 @@ public final class Answers {
               + ".",
           ScopeWords.of(contrast.scope(), analysis.study(), analysis.study().compared()));
     }
-    String more = more(look.name(), contrast);
+    String more = more(look.name(), effect);
     int direction = never ? TargetWords.direction(contrast) : reported.direction();
     if (direction == 0) {
       return new Answer(
@@ -211,18 +224,22 @@ public final class Answers {
   }
 
   /** What else is known, a few sentences. */
-  private String more(String arm, PairedContrast contrast) {
+  private String more(String arm, Effect effect) {
+    PairedContrast contrast = effect.contrast();
+    String setting = analysis.setting(effect);
     ContrastMetric metric = contrast.metric();
     return Stream.of(
-            censored(arm, contrast),
+            censored(arm, contrast, setting),
             ScopeWords.of(contrast.scope(), analysis.study(), analysis.study().compared()),
             Wording.isGap(metric)
                 ? ChanceWords.of(
-                    analysis, new Pair(analysis.study().compared(), arm, control), Map.of())
+                    analysis,
+                    new Pair(analysis.study().compared(), arm, control),
+                    analysis.levelsOf(setting))
                 : "",
-            cost(arm, contrast),
-            byCell(arm, metric),
-            DataThreats.ofAnswer(analysis, arm, metric).strip())
+            cost(arm, contrast, setting),
+            byCell(arm, metric, setting),
+            DataThreats.ofAnswer(analysis, arm, metric, setting).strip())
         .filter(sentence -> !sentence.isEmpty())
         .collect(Collectors.joining(" "));
   }
@@ -239,11 +256,15 @@ public final class Answers {
         : "";
   }
 
-  private String censored(String arm, PairedContrast contrast) {
+  private String censored(String arm, PairedContrast contrast, String setting) {
     if (contrast.counts().censored() == 0 || TargetWords.isFor(contrast)) {
       return "";
     }
-    return MissedTargets.of(analysis, new Pair(analysis.study().compared(), arm, control), contrast)
+    return MissedTargets.of(
+                analysis,
+                new Pair(analysis.study().compared(), arm, control),
+                analysis.levelsOf(setting),
+                contrast)
             .map(MissedTargets::words)
             .orElseGet(
                 () ->
@@ -256,12 +277,12 @@ public final class Answers {
   }
 
   /** Steps alone are half an answer to "sooner". */
-  private String cost(String arm, PairedContrast contrast) {
+  private String cost(String arm, PairedContrast contrast, String setting) {
     if (contrast.metric() != ContrastMetric.STEPS_TO_TARGET) {
       return "";
     }
-    Optional<PairedContrast> step = known(arm, ContrastMetric.STEP_MILLIS);
-    Optional<PairedContrast> seconds = known(arm, ContrastMetric.SECONDS_TO_TARGET);
+    Optional<PairedContrast> step = known(arm, ContrastMetric.STEP_MILLIS, setting);
+    Optional<PairedContrast> seconds = known(arm, ContrastMetric.SECONDS_TO_TARGET, setting);
     if (step.isEmpty() || seconds.isEmpty()) {
       return "";
     }
@@ -275,21 +296,24 @@ public final class Answers {
                 + " times the seconds.");
   }
 
-  private Optional<PairedContrast> known(String arm, ContrastMetric metric) {
+  private Optional<PairedContrast> known(String arm, ContrastMetric metric, String setting) {
     return analysis
-        .overallEffect(arm, metric)
+        .overallEffect(arm, metric, setting)
         .map(Effect::contrast)
         .filter(c -> c.effect().value().isPresent());
   }
 
   /** An average over cells that disagree is reported as such. */
-  private String byCell(String arm, ContrastMetric metric) {
+  private String byCell(String arm, ContrastMetric metric, String setting) {
     int up = 0;
     int down = 0;
     int open = 0;
     int unknown = 0;
     int never = 0;
     for (Effect effect : analysis.cellEffects(arm, metric)) {
+      if (!setting.isEmpty() && !analysis.setting(effect).equals(setting)) {
+        continue;
+      }
       if (effect.contrast().effect().value().isEmpty()) {
         unknown++;
         continue;

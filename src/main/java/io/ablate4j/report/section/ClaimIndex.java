@@ -8,8 +8,10 @@ import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.report.words.Wording;
+import io.ablate4j.trial.Cell;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,7 +73,7 @@ final class ClaimIndex {
               && interaction
                   .pair()
                   .equals(new Pair(MODEL, effect.levels().get(MODEL), effect.against()))
-              && where(prediction).isEmpty();
+              && where(prediction).equals(besides(MODEL, where(effect)));
       case SINGLE_CHANGE -> false;
     };
   }
@@ -102,23 +104,34 @@ final class ClaimIndex {
   }
 
   /** What it is restricted to; that it is restricted to all there is restricts nothing. */
-  private Map<String, String> where(Prediction prediction) {
-    Map<String, String> where = new HashMap<>();
-    prediction
-        .where()
-        .forEach(
-            (factor, levels) -> {
-              if (!levels(factor).equals(Set.copyOf(levels))) {
-                where.put(factor, String.join(", ", levels));
-              }
-            });
+  private Map<String, Set<String>> where(Prediction prediction) {
+    Map<String, Set<String>> where = new HashMap<>();
+    prediction.where().forEach((factor, some) -> where.put(factor, Set.copyOf(some)));
+    where.entrySet().removeIf(entry -> levels(entry.getKey()).equals(entry.getValue()));
     return where;
   }
 
-  private Map<String, String> where(Effect effect) {
-    Map<String, String> where = new HashMap<>(effect.levels());
+  private Map<String, Set<String>> where(Effect effect) {
+    Map<String, Set<String>> where = new HashMap<>();
+    effect
+        .levels()
+        .forEach(
+            (factor, level) ->
+                where.put(factor, level.equals(Cell.FIXED) ? fixed(factor) : Set.of(level)));
     where.keySet().removeIf(factor -> levels(factor).size() < 2);
     return where;
+  }
+
+  private Set<String> fixed(String factor) {
+    Set<String> fixed = new HashSet<>(levels(factor));
+    fixed.remove(Cell.TUNED);
+    return fixed;
+  }
+
+  private static Map<String, Set<String>> besides(String factor, Map<String, Set<String>> where) {
+    Map<String, Set<String>> others = new HashMap<>(where);
+    others.remove(factor);
+    return others;
   }
 
   private Set<String> levels(String factor) {

@@ -14,15 +14,20 @@ import io.ablate4j.figure.Look;
 import io.ablate4j.figure.Unit;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.report.words.TargetWords;
+import io.ablate4j.report.words.TuningWords;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Interval;
 import io.ablate4j.stats.PairedT;
 import io.ablate4j.trial.Cell;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * An analysis laid out for drawing: a panel a model, batch size to the right, a look an arm.
@@ -50,6 +55,31 @@ public record FigureInputs(StudyAnalysis analysis, Grid grid, List<Look> looks) 
 
   boolean hasTarget() {
     return analysis.targets().values().stream().anyMatch(t -> !t.values().isEmpty());
+  }
+
+  /**
+   * What numbers may be pooled over in figures, by title: the cells of a model and its data; of
+   * those at fixed levels and those at a tuned one each on their own.
+   */
+  Map<String, Predicate<Cell>> pools() {
+    Map<String, Predicate<Cell>> pools = new LinkedHashMap<>();
+    for (String place : analysis.targets().keySet()) {
+      Predicate<Cell> own = cell -> analysis.place(cell).equals(place);
+      if (analysis.partlyTuned().isEmpty()) {
+        pools.put(place, own);
+        continue;
+      }
+      for (String kind : List.of(Cell.FIXED, Cell.TUNED)) {
+        if (grid.cells().stream()
+            .map(CellSummary::cell)
+            .anyMatch(own.and(cell -> analysis.setting(cell).equals(kind)))) {
+          pools.put(
+              place + ", " + TuningWords.setting(analysis, kind),
+              own.and(cell -> Set.of("", kind).contains(analysis.setting(cell))));
+        }
+      }
+    }
+    return pools;
   }
 
   /** The cells of all other arms. */
@@ -125,7 +155,27 @@ public record FigureInputs(StudyAnalysis analysis, Grid grid, List<Look> looks) 
               }
               panels.add(new Panel(title, groups));
             });
-    return new Estimates(heading, unit, grid.across(), looks, panels);
+    return new Estimates(heading, unit, grid.across(), looks, withoutGaps(panels));
+  }
+
+  /** Positions at which nothing is to be seen in any panel are left out, unless all are. */
+  private static List<Panel> withoutGaps(List<Panel> panels) {
+    Set<String> there = new HashSet<>();
+    panels.stream()
+        .flatMap(panel -> panel.groups().stream())
+        .filter(group -> !group.entries().isEmpty())
+        .forEach(group -> there.add(group.label()));
+    return there.isEmpty()
+        ? panels
+        : panels.stream()
+            .map(
+                panel ->
+                    new Panel(
+                        panel.title(),
+                        panel.groups().stream()
+                            .filter(group -> there.contains(group.label()))
+                            .toList()))
+            .toList();
   }
 
   /**

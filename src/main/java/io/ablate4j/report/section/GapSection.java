@@ -25,10 +25,14 @@ import io.ablate4j.report.words.EstimateText;
 import io.ablate4j.report.words.FactorWords;
 import io.ablate4j.report.words.Numbers;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The generalization gap, and beside it the test accuracy without which it says little. */
 public final class GapSection {
@@ -103,15 +107,15 @@ public final class GapSection {
 
   private static Profiles profiles(FigureInputs inputs) {
     List<Profiles.Panel> panels = new ArrayList<>();
-    for (String model : inputs.analysis().targets().keySet()) {
+    for (Map.Entry<String, Predicate<Cell>> pool : inputs.pools().entrySet()) {
       List<Profiles.Line> lines = new ArrayList<>();
       for (String arm : inputs.analysis().arms()) {
-        List<List<Double>> bySeed = accuracies(inputs, model, arm);
+        List<List<Double>> bySeed = accuracies(inputs, pool.getValue(), arm);
         if (!bySeed.isEmpty()) {
           lines.add(Profiles.Line.counting(arm, bySeed));
         }
       }
-      panels.add(new Profiles.Panel(model, lines));
+      panels.add(new Profiles.Panel(pool.getKey(), lines));
     }
     return new Profiles(
         new Heading(
@@ -124,12 +128,13 @@ public final class GapSection {
         panels);
   }
 
-  /** Of a model's trials under an arm, seed by seed; one that diverged counts as guessing. */
-  private static List<List<Double>> accuracies(FigureInputs inputs, String model, String arm) {
+  /** Of the pool's trials under an arm, seed by seed; one that diverged counts as guessing. */
+  private static List<List<Double>> accuracies(
+      FigureInputs inputs, Predicate<Cell> pool, String arm) {
     SortedMap<Long, List<Double>> bySeed = new TreeMap<>();
     for (TrialSummary trial : inputs.analysis().trials()) {
       Cell cell = trial.planned().cell();
-      if (inputs.analysis().place(cell).equals(model) && cell.arm().equals(arm)) {
+      if (pool.test(cell) && cell.arm().equals(arm)) {
         (trial.isDiverged()
                 ? inputs.analysis().study().dataOf(cell).chance()
                 : trial.value(TrialColumn.TEST_ACCURACY))
@@ -252,7 +257,7 @@ public final class GapSection {
   private static String leftOut(FigureInputs inputs) {
     int all = inputs.analysis().cells().size();
     int used = inputs.analysis().overall().stream().mapToInt(Overall::cells).sum();
-    return used == all
+    return used >= all // of a tuned strength, arms without it are in two rows
         ? ""
         : " Over "
             + Numbers.whole(used)
@@ -265,6 +270,7 @@ public final class GapSection {
 
   private static Table overall(FigureInputs inputs) {
     List<Row> rows = new ArrayList<>();
+    Optional<String> tuned = inputs.analysis().partlyTuned();
     for (Overall arm : inputs.analysis().overall()) {
       String mean =
           arm.mean().value().isEmpty()
@@ -283,7 +289,10 @@ public final class GapSection {
               .orElse(Digits.UNDEFINED);
       rows.add(
           new RowBuilder()
-              .add(arm.regularization())
+              .addAll(
+                  tuned.isPresent()
+                      ? List.of(arm.setting(), arm.regularization())
+                      : List.of(arm.regularization()))
               .add(
                   mean,
                   arm.mean().value().isPresent()
@@ -298,11 +307,12 @@ public final class GapSection {
               .row(""));
     }
     return new Table(
-        "Over the whole grid: interquartile mean of test accuracy over cells and seeds, 95 % interval"
-            + " by resampling seeds jointly in all arms. Descriptive: a grid is no sample of"
-            + " networks."
-            + leftOut(inputs),
-        Heads.of(Kind.NAME, inputs.grid().arms())
+        caption(inputs),
+        Heads.of(
+                Kind.NAME,
+                tuned.isPresent()
+                    ? new String[] {Grid.capital(Roles.inWords(tuned.get())), inputs.grid().arms()}
+                    : new String[] {inputs.grid().arms()})
             .and(
                 Kind.NUMBER,
                 "Interquartile mean, %",
@@ -312,5 +322,21 @@ public final class GapSection {
                 "Trials")
             .columns(),
         rows);
+  }
+
+  private static String caption(FigureInputs inputs) {
+    return "Over the whole grid: interquartile mean of test accuracy over cells and seeds, 95 % interval"
+        + " by resampling seeds jointly in all arms. Descriptive: a grid is no sample of"
+        + " networks."
+        + inputs
+            .analysis()
+            .partlyTuned()
+            .map(
+                factor ->
+                    " Cells at a fixed "
+                        + Roles.inWords(factor)
+                        + " and at a tuned one are not averaged together.")
+            .orElse("")
+        + leftOut(inputs);
   }
 }

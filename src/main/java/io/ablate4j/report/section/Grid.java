@@ -163,7 +163,7 @@ final class Grid {
     return FactorWords.plural(compared);
   }
 
-  private static String capital(String words) {
+  static String capital(String words) {
     return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 

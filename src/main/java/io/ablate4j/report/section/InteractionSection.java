@@ -20,6 +20,7 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.report.words.EstimateText;
 import io.ablate4j.report.words.FactorWords;
 import io.ablate4j.report.words.Numbers;
+import io.ablate4j.report.words.TuningWords;
 import io.ablate4j.report.words.Wording;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class InteractionSection {
     List<Effect> wider =
         inputs.analysis().effects().stream()
             .filter(e -> e.kind() != Effect.Kind.AGAINST_CONTROL)
-            .filter(e -> e.levels().size() <= 1)
+            .filter(e -> e.kind() == Effect.Kind.SINGLE_CHANGE || inputs.analysis().isOverMany(e))
             .toList();
     if (!wider.isEmpty()) {
       tables.add(table(inputs, wider));
@@ -94,7 +95,7 @@ public final class InteractionSection {
           new RowBuilder()
               .add(what(inputs, effect))
               .add(effect.arm().replace(" x ", " × "))
-              .add(where(effect))
+              .add(where(inputs, effect))
               .add(contrast.metric().name())
               .add(
                   reported.value() + (reported.unit().isEmpty() ? "" : " " + reported.unit()),
@@ -232,14 +233,25 @@ public final class InteractionSection {
     };
   }
 
-  private static String where(Effect effect) {
-    return switch (effect.kind()) {
-      case SINGLE_CHANGE -> "the base cell";
-      case MODEL_INTERACTION -> "the whole grid";
-      default ->
-          effect.levels().isEmpty()
-              ? "the whole grid"
-              : String.join(", ", effect.levels().values());
-    };
+  private static String where(FigureInputs inputs, Effect effect) {
+    if (effect.kind() == Effect.Kind.SINGLE_CHANGE) {
+      return "the base cell";
+    }
+    List<String> words = new ArrayList<>();
+    if (effect.kind() != Effect.Kind.MODEL_INTERACTION) {
+      effect
+          .levels()
+          .forEach(
+              (factor, level) -> {
+                if (!inputs.analysis().partlyTuned().filter(factor::equals).isPresent()) {
+                  words.add(level);
+                }
+              });
+    }
+    String setting = inputs.analysis().setting(effect);
+    if (!setting.isEmpty()) {
+      words.add(TuningWords.setting(inputs.analysis(), setting));
+    }
+    return words.isEmpty() ? "the whole grid" : String.join(", ", words);
   }
 }

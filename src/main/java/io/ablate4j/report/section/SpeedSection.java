@@ -236,14 +236,12 @@ public final class SpeedSection {
 
   private Trials tradeOff() {
     List<Trials.Panel> panels = new ArrayList<>();
-    for (String model : inputs.analysis().targets().keySet()) {
+    for (Map.Entry<String, Predicate<Cell>> pool : inputs.pools().entrySet()) {
       List<Trials.Dot> dots = new ArrayList<>();
       for (TrialSummary trial : inputs.analysis().trials()) {
         Cell cell = trial.planned().cell();
         Optional<Double> millis = stepMillis(cell);
-        if (inputs.analysis().place(cell).equals(model)
-            && trial.isCompleted()
-            && millis.isPresent()) {
+        if (pool.getValue().test(cell) && trial.isCompleted() && millis.isPresent()) {
           OptionalDouble steps = trial.value(TrialColumn.STEPS_TO_TARGET);
           dots.add(
               new Trials.Dot(
@@ -255,7 +253,7 @@ public final class SpeedSection {
                   trial.value(TrialColumn.TEST_ACCURACY)));
         }
       }
-      panels.add(new Trials.Panel(model, dots));
+      panels.add(new Trials.Panel(pool.getKey(), dots));
     }
     return new Trials(
         new Heading(

@@ -63,12 +63,19 @@ public final class DataThreats {
     return warning.lines().findFirst().orElse("");
   }
 
-  /** What an arm's answer, averaged over its cells, rests on; empty if that is settled. */
-  public static String ofAnswer(StudyAnalysis analysis, String arm, ContrastMetric metric) {
+  /**
+   * What an arm's answer, averaged over its cells, rests on; empty if that is settled.
+   *
+   * @param setting of these cells, as {@link StudyAnalysis#setting} has it; empty for all
+   */
+  public static String ofAnswer(
+      StudyAnalysis analysis, String arm, ContrastMetric metric, String setting) {
     List<Cell> cells =
         analysis.cells().stream()
             .map(summary -> summary.cell())
             .filter(cell -> cell.arm().equals(arm) || cell.arm().equals(analysis.control()))
+            .filter(
+                cell -> setting.isEmpty() || Set.of("", setting).contains(analysis.setting(cell)))
             .toList();
     String words = of(analysis, cells, metric);
     return words.isEmpty() ? "" : " " + words;

@@ -23,12 +23,6 @@ import java.util.Set;
  * @param ofControl trials of the other one
  */
 public record MissedTargets(Pair pair, int ofLevel, int ofControl) {
-  /** Of a difference of two levels over the whole grid. */
-  public static Optional<MissedTargets> of(
-      StudyAnalysis analysis, Pair pair, PairedContrast contrast) {
-    return of(analysis, pair, Map.of(), contrast);
-  }
-
   /**
    * Of a prediction; empty for an interaction or trend, whose sides are no levels, and where
    * nothing fell short.
@@ -40,7 +34,12 @@ public record MissedTargets(Pair pair, int ofLevel, int ofControl) {
         : of(analysis, prediction.compare(), prediction.where(), contrast);
   }
 
-  private static Optional<MissedTargets> of(
+  /**
+   * Of a difference of two levels.
+   *
+   * @param where levels of other factors that it goes over; of those that are not named, all
+   */
+  public static Optional<MissedTargets> of(
       StudyAnalysis analysis, Pair pair, Map<String, List<String>> where, PairedContrast contrast) {
     Map<List<String>, Set<String>> levels = new HashMap<>();
     List<TrialSummary> fellShort = new ArrayList<>();

@@ -56,8 +56,8 @@ public final class TuningWords {
   }
 
   /**
-   * Whether means go over fixed and tuned settings, as a sentence after others; empty if the study
-   * tunes nothing, or compares the levels of what it tunes.
+   * That fixed and tuned settings are told apart, or that all are tuned, as a sentence after
+   * others; empty if the study tunes nothing, or compares the levels of what it tunes.
    *
    * @param paired the levels of each factor that is averaged over
    */
@@ -68,11 +68,25 @@ public final class TuningWords {
       return "";
     }
     String factor = Roles.inWords(tuned.orElseThrow());
-    return levels.size() == 1
+    return List.of(Cell.TUNED).equals(study.factors().get(tuned.orElseThrow()))
         ? " All cells have a tuned " + factor + "."
-        : " The means go over cells with a fixed "
+        : " What was seen at a fixed "
             + factor
-            + " and with a tuned one; the tables tell them apart.";
+            + " and at a tuned one is told apart, and no mean goes over both.";
+  }
+
+  /**
+   * What stands before a number that is of one kind of levels: such as "fixed learning rate: ".
+   *
+   * @param setting as {@link StudyAnalysis#setting} has it
+   */
+  public static String label(StudyAnalysis analysis, String setting) {
+    return setting.isEmpty() ? "" : setting(analysis, setting) + ": ";
+  }
+
+  /** Such as "fixed learning rate". */
+  public static String setting(StudyAnalysis analysis, String setting) {
+    return setting + " " + Roles.inWords(analysis.partlyTuned().orElseThrow());
   }
 
   /** Whether arms had settings of their own, as the end of a sentence. */

@@ -3,6 +3,7 @@ package io.ablate4j.study.yaml;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.study.Study;
+import io.ablate4j.trial.Cell;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -232,6 +233,24 @@ final class HypothesesSection {
               section.placeOfWhere(),
               "The grid has no " + missing.get() + ".",
               "widen where, or take an entry out of " + DesignSection.EXCLUDE + ".");
+      return Optional.empty();
+    }
+    Optional<String> pooled = prediction.flatMap(grid::pooled);
+    if (pooled.isPresent() && grid.isCutByOptions()) {
+      gone.add("one mean over fixed and tuned levels of " + pooled.get());
+    } else if (pooled.isPresent()) {
+      mapping
+          .problems()
+          .add(
+              section.placeOfWhere(),
+              "A hypothesis would be averaged over fixed and tuned levels of "
+                  + pooled.get()
+                  + ", which answer different questions.",
+              "add where: { "
+                  + pooled.get()
+                  + ": "
+                  + Cell.TUNED
+                  + " }, or one with the fixed levels; for both, make it two hypotheses.");
       return Optional.empty();
     }
     return Optional.of(prediction.stream().toList());

@@ -6,6 +6,8 @@ import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.study.Study;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.tuning.Tuning;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Whether a study's grid has the cells that a prediction compares.
@@ -47,19 +50,50 @@ record HypothesisGrid(
       return Optional.empty();
     }
     List<Map<String, String>> needed = needed(prediction);
+    return isSomewhere(prediction, needed, cells -> true)
+        ? Optional.empty()
+        : Optional.of(inWords(needed, prediction));
+  }
+
+  /** The factor over whose fixed and tuned levels the prediction would be averaged. */
+  Optional<String> pooled(Prediction prediction) {
+    if (study.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Map<String, String>> needed = needed(prediction);
+    return study
+        .get()
+        .tuning()
+        .map(Tuning::factor)
+        .filter(factor -> needed.stream().noneMatch(cell -> cell.containsKey(factor)))
+        .filter(
+            factor ->
+                isSomewhere(prediction, needed, has(factor, Cell.TUNED::equals))
+                    && isSomewhere(
+                        prediction,
+                        needed,
+                        has(factor, level -> !Set.of(Cell.TUNED, Cell.ABSENT).contains(level))));
+  }
+
+  private static Predicate<List<Map<String, String>>> has(
+      String factor, Predicate<String> isLevel) {
+    return cells -> cells.stream().anyMatch(cell -> isLevel.test(cell.get(factor)));
+  }
+
+  private boolean isSomewhere(
+      Prediction prediction,
+      List<Map<String, String>> needed,
+      Predicate<List<Map<String, String>>> isWanted) {
     Set<String> compared = new HashSet<>();
     needed.forEach(cell -> compared.addAll(cell.keySet()));
     Map<String, List<String>> others = new LinkedHashMap<>();
-    for (Axis<?> axis : study.get().factors()) {
+    for (Axis<?> axis : study.orElseThrow().factors()) {
       String name = axis.factor().name();
       if (!compared.contains(name)) {
         others.put(name, prediction.where().getOrDefault(name, axis.words()));
       }
     }
-    if (isSomewhere(new ArrayList<>(others.keySet()), others, new HashMap<>(), needed)) {
-      return Optional.empty();
-    }
-    return Optional.of(inWords(needed, prediction));
+    return isSomewhere(new ArrayList<>(others.keySet()), others, new HashMap<>(), needed, isWanted);
   }
 
   /** The levels that have to occur beside one another, as far as they are compared. */
@@ -98,20 +132,24 @@ record HypothesisGrid(
       List<String> left,
       Map<String, List<String>> levels,
       Map<String, String> chosen,
-      List<Map<String, String>> needed) {
+      List<Map<String, String>> needed,
+      Predicate<List<Map<String, String>>> isWanted) {
     if (left.isEmpty()) {
-      return needed.stream()
-          .noneMatch(
-              cell -> {
-                Map<String, String> whole = new HashMap<>(chosen);
-                whole.putAll(cell);
-                return !cells.contains(Design.whereTheyExist(whole, study.orElseThrow().factors()));
-              });
+      List<Map<String, String>> found =
+          needed.stream()
+              .map(
+                  cell -> {
+                    Map<String, String> whole = new HashMap<>(chosen);
+                    whole.putAll(cell);
+                    return Design.whereTheyExist(whole, study.orElseThrow().factors());
+                  })
+              .toList();
+      return cells.containsAll(found) && isWanted.test(found);
     }
     String factor = left.get(0);
     for (String level : levels.get(factor)) {
       chosen.put(factor, level);
-      if (isSomewhere(left.subList(1, left.size()), levels, chosen, needed)) {
+      if (isSomewhere(left.subList(1, left.size()), levels, chosen, needed, isWanted)) {
         return true;
       }
     }

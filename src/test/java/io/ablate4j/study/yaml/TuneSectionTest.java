@@ -225,6 +225,29 @@ class TuneSectionTest {
   }
 
   @Test
+  void aMeanOverFixedAndTunedLevelsIsRefused() {
+    String claim =
+        """
+        hypotheses:
+          - claim: Both help
+            compare: { regularization: [both, none] }
+            metric: test-accuracy
+            expect: higher
+        """;
+    assertThat(allProblems(GOOD + claim))
+        .containsExactly(
+            "study.yaml:11: A hypothesis would be averaged over fixed and tuned levels of"
+                + " learningRate, which answer different questions.\n"
+                + "  Maybe add where: { learningRate: tuned }, or one with the fixed levels; for both,"
+                + " make it two hypotheses.");
+    String where = "    where: { learningRate: [0.001, 0.1] }\n";
+    assertThat(allProblems(GOOD + claim + where)).isEmpty();
+    // Where cells of one kind alone are set against one another there is nothing to part.
+    assertThat(allProblems(GOOD + "design: one-at-a-time\n" + claim)).isEmpty();
+    assertThat(read(GOOD + claim, "learningRate=tuned").notices()).isEmpty();
+  }
+
+  @Test
   void aTrendOverTheLevelIsRefused() {
     assertThat(
             problems(
