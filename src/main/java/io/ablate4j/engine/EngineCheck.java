@@ -118,7 +118,9 @@ public final class EngineCheck {
    */
   public List<HelperVerdict> helperVerdicts() {
     return Stream.concat(
-            Stream.of(ConvolutionCheck.ofThisProcess().verdict()),
+            Stream.concat(
+                Stream.of(ConvolutionCheck.ofThisProcess().verdict()),
+                ConvolutionCheck.ofThisProcess().vectorVerdict().stream()),
             Arrays.stream(HelperKind.values()).map(HelperCheck.ofThisProcess()::verdict))
         .toList();
   }

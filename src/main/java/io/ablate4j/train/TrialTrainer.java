@@ -84,7 +84,7 @@ public final class TrialTrainer {
         facts.put("flush-to-zero", flush.state());
         facts.put("engine", network.engine());
         facts.put(Provenance.NETWORK, this.network);
-        facts.putAll(network.helpers().facts());
+        facts.putAll(network.facts());
         Pulse.beat();
         outcome = run(trial, split, network, log);
       }

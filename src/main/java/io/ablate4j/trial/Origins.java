@@ -9,23 +9,26 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What trained some trials, and how many each: unlike native builds and BLAS kernels give unlike
- * last bits, and times of unlike processors do not go together. What a result does not tell, as one
- * of before it was recorded, is in no count.
+ * What trained some trials, and how many each: unlike native builds, BLAS kernels and convolutions
+ * give unlike last bits, and times of unlike processors do not go together. What a result does not
+ * tell, as one of before it was recorded, is in no count.
  *
  * @param nativeBuilds trials by native build
  * @param kernels trials by BLAS kernel
+ * @param convolutions trials by what computed their convolutions, of those that have some
  * @param processors trials by name of the processor
  */
 public record Origins(
     SortedMap<String, Integer> nativeBuilds,
     SortedMap<String, Integer> kernels,
+    SortedMap<String, Integer> convolutions,
     SortedMap<String, Integer> processors) {
   private static final String UNKNOWN = "unknown";
 
   public Origins {
     nativeBuilds = Collections.unmodifiableSortedMap(new TreeMap<>(nativeBuilds));
     kernels = Collections.unmodifiableSortedMap(new TreeMap<>(kernels));
+    convolutions = Collections.unmodifiableSortedMap(new TreeMap<>(convolutions));
     processors = Collections.unmodifiableSortedMap(new TreeMap<>(processors));
   }
 
@@ -34,6 +37,7 @@ public record Origins(
     return new Origins(
         counts(provenances, Provenance.NATIVE_BUILD),
         counts(provenances, Provenance.BLAS_KERNEL),
+        counts(provenances, Provenance.CONVOLUTIONS),
         counts(provenances, Provenance.PROCESSOR));
   }
 
@@ -61,6 +65,9 @@ public record Origins(
     if (kernels.size() > 1) {
       unlike.add("different BLAS kernels (" + inWords(kernels) + ")");
     }
+    if (convolutions.size() > 1) {
+      unlike.add("different convolutions (" + inWords(convolutions) + ")");
+    }
     return unlike;
   }
 
@@ -82,13 +89,17 @@ public record Origins(
   }
 
   /**
-   * The builds and kernels of some trials in one phrase, such as "nd4j-native-1, kernel Haswell".
+   * The builds and kernels of some trials in one phrase, such as "nd4j-native-1, kernel Haswell,
+   * convolutions by vector kernels".
    */
   public String bits() {
     String builds =
         nativeBuilds.isEmpty() ? "an unknown build" : String.join(" and ", nativeBuilds.keySet());
-    return kernels.isEmpty()
+    if (!kernels.isEmpty()) {
+      builds += ", kernel " + String.join(" and ", kernels.keySet());
+    }
+    return convolutions.isEmpty()
         ? builds
-        : builds + ", kernel " + String.join(" and ", kernels.keySet());
+        : builds + ", convolutions by " + String.join(" and ", convolutions.keySet());
   }
 }

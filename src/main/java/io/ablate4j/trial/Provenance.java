@@ -10,8 +10,9 @@ import java.util.TreeMap;
  * helpers-left-off} (which were found wrong), {@code engine} (what carried out the steps), {@code
  * flush-to-zero}, {@code blas}, {@code openblas-coretype} (which kernel it was asked for), {@code
  * blas-kernel} (which one OpenBLAS says it used), {@code threads}, {@code dl4j}, {@code java},
- * {@code jvm-flags}, {@code commit} (of ablate4j's own code, as built), {@code os}, {@code
- * processor}, {@code pinned} (the worker, to one processor), {@code started}, {@code finished}.
+ * {@code convolutions} (what computed them), {@code jvm-flags}, {@code commit} (of ablate4j's own
+ * code, as built), {@code os}, {@code processor}, {@code pinned} (the worker, to one processor),
+ * {@code started}, {@code finished}.
  */
 public record Provenance(SortedMap<String, String> facts) {
   /** The fact that decides, with the key, whether two results must be equal bit by bit. */
@@ -19,6 +20,9 @@ public record Provenance(SortedMap<String, String> facts) {
 
   /** Which kernel multiplied matrices: others give other last bits. */
   public static final String BLAS_KERNEL = "blas-kernel";
+
+  /** What computed convolutions, where there are some: others give other last bits. */
+  public static final String CONVOLUTIONS = "convolutions";
 
   /** What trained: times of unlike ones do not go together. */
   public static final String PROCESSOR = "processor";

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Identifies a trial: the SHA-256 of its canonical JSON spec, 64 lower-case hexadecimal digits. Two
- * trials with the same key and the same native build give the same bits.
+ * trials with the same key and the same {@link Origins} of bits give the same ones.
  */
 public record TrialKey(String sha256) implements Comparable<TrialKey> {
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");

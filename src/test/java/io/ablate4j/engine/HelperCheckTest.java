@@ -11,6 +11,7 @@ import io.ablate4j.engine.runtime.NativeRuntime;
 import io.ablate4j.engine.runtime.TrainableNetwork;
 import io.ablate4j.trial.Provenance;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.deeplearning4j.nn.api.Layer;
@@ -148,12 +149,33 @@ class HelperCheckTest {
         TrainableNetwork stock =
             Networks.stock(network(Activation.RELU), SIZES, new Sgd(0.1), SEEDS)) {
       assertThat(compiled.engine()).isEqualTo("compiled");
-      assertThat(compiled.helpers().used()).containsExactly("compiled convolution");
+      boolean isVector = ConvolutionCheck.ofThisProcess().vectorVerdict().isPresent();
+      assertThat(compiled.facts().get(Provenance.CONVOLUTIONS))
+          .isEqualTo(isVector ? "vector kernels" : "native library");
+      assertThat(compiled.helpers().used())
+          .isEqualTo(isVector ? List.of() : List.of("compiled convolution"));
       assertThat(network.engine())
           .startsWith("dl4j with helpers (")
           .contains("compiled convolution (its gradient of W differs by 0.001");
       assertThat(network.helpers().facts().get(Provenance.HELPERS_LEFT_OFF))
           .startsWith("compiled convolution (its gradient of W differs by 0.001");
+      assertTrainsAlike(network, stock);
+    }
+  }
+
+  @Test
+  void wrongVectorKernelsAreLeftOffAndTheNativeLibraryTakesTheirPlace() {
+    try (TrainableNetwork network =
+            fast(Activation.RELU, HelperCheck.ofThisProcess(), WrongConvolution.vectorGradient());
+        TrainableNetwork stock =
+            Networks.stock(network(Activation.RELU), SIZES, new Sgd(0.1), SEEDS)) {
+      assertThat(network.engine()).isEqualTo("compiled");
+      assertThat(network.facts())
+          .containsEntry(Provenance.CONVOLUTIONS, "native library")
+          .hasEntrySatisfying(
+              Provenance.HELPERS_LEFT_OFF,
+              text ->
+                  assertThat(text).startsWith("vector convolution (its gradient of W differs by"));
       assertTrainsAlike(network, stock);
     }
   }

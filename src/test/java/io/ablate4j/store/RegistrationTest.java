@@ -154,7 +154,7 @@ class RegistrationTest {
 
   @Test
   void anotherVersionOfTheTrainingCodeAsksTheSame() {
-    assertThat(after(begun(), begun().spec("protocol", "3")).isBeforehand()).isTrue();
+    assertThat(after(begun(), begun().spec("protocol", "4")).isBeforehand()).isTrue();
   }
 
   @Test

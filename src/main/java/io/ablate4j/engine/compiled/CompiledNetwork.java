@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -24,6 +25,7 @@ public final class CompiledNetwork implements TrainableNetwork {
   private final RandomBits random;
   private final ConvolutionCheck check;
   private final HelperUse helpers;
+  private final Optional<String> convolutions;
   private final Map<Integer, Step> steps = new HashMap<>();
   private int iteration;
 
@@ -35,7 +37,8 @@ public final class CompiledNetwork implements TrainableNetwork {
       WeightDecays decays,
       RandomBits random,
       ConvolutionCheck check,
-      HelperUse helpers) {
+      HelperUse helpers,
+      Optional<String> convolutions) {
     this.graph = graph;
     this.exampleShape = exampleShape.clone();
     this.parameters = parameters;
@@ -44,6 +47,7 @@ public final class CompiledNetwork implements TrainableNetwork {
     this.random = random;
     this.check = check;
     this.helpers = helpers;
+    this.convolutions = convolutions;
   }
 
   /**
@@ -79,13 +83,25 @@ public final class CompiledNetwork implements TrainableNetwork {
       WeightDecays decays = WeightDecays.of(graph, updater);
       Step step = NetworkCompiler.compile(graph, exampleShape, parameters, random, check, 1);
       HelperUse helpers =
-          step.convolves()
+          step.has(Convolution.class)
               ? new HelperUse(List.of(ConvolutionCheck.WHAT), List.of())
               : HelperUse.NONE;
+      Optional<String> convolutions = convolutions(step);
+      if (convolutions.isPresent()) {
+        helpers = check.vectorVerdict().map(helpers::without).orElse(helpers);
+      }
       step.close();
       return Optional.of(
           new CompiledNetwork(
-              graph, exampleShape, parameters, fused.get(), decays, random, check, helpers));
+              graph,
+              exampleShape,
+              parameters,
+              fused.get(),
+              decays,
+              random,
+              check,
+              helpers,
+              convolutions));
     } catch (Unsupported e) {
       parameters.close();
       objection.accept(e.getMessage());
@@ -159,6 +175,23 @@ public final class CompiledNetwork implements TrainableNetwork {
   @Override
   public HelperUse helpers() {
     return helpers;
+  }
+
+  @Override
+  public SortedMap<String, String> facts() {
+    SortedMap<String, String> facts = helpers.facts();
+    convolutions.ifPresent(what -> facts.put("convolutions", what));
+    return facts;
+  }
+
+  /** What computes a step's convolutions, which decides their last bits. */
+  private static Optional<String> convolutions(Step step) {
+    boolean isVector = step.has(WideConvolution.class);
+    boolean isNative = step.has(Convolution.class) || step.has(PointwiseConvolution.class);
+    if (isVector) {
+      return Optional.of(isNative ? "vector kernels and native library" : "vector kernels");
+    }
+    return isNative ? Optional.of("native library") : Optional.empty();
   }
 
   @Override

@@ -24,7 +24,6 @@ final class Convolution implements Node {
   private final OpContext forward;
   private final OpContext backward;
   private final Executor executor;
-  private WideConvolution wide;
 
   /** Carries out the native operation: ND4J, but for tests. */
   @FunctionalInterface
@@ -84,22 +83,8 @@ final class Convolution implements Node {
     backward.setIArguments(geometry.arguments());
   }
 
-  /** Has another way forward taken, which gives the same bits. */
-  void goForwardBy(WideConvolution other) {
-    wide = other;
-  }
-
-  @Override
-  public boolean takeIn(Curve activation) {
-    return wide != null && wide.takeIn(activation);
-  }
-
   @Override
   public void forward(boolean training) {
-    if (wide != null) {
-      wide.forward();
-      return;
-    }
     INDArray x = input.value().readNative();
     INDArray z = output.value().writeNative();
     forward.purge();
@@ -115,9 +100,6 @@ final class Convolution implements Node {
   @Override
   public void backward() {
     Buffer gradient = output.gradient();
-    if (wide != null) {
-      wide.backThroughActivation(gradient);
-    }
     if (columns != null) {
       columns.compute(gradient);
       return;

@@ -5,7 +5,10 @@ import io.ablate4j.engine.runtime.LayerPass;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -20,16 +23,23 @@ public final class ConvolutionCheck {
   /** Whose verdict it is. */
   static final String WHAT = "compiled convolution";
 
-  private static final ConvolutionCheck OF_THIS_PROCESS = new ConvolutionCheck(Nd4j::exec);
+  /** The same of {@link WideConvolution}. */
+  static final String VECTOR = "vector convolution";
+
+  private static final ConvolutionCheck OF_THIS_PROCESS =
+      new ConvolutionCheck(Nd4j::exec, () -> Wide.ofThisProcess().convolutions());
   private static final int EXAMPLES = 3;
   private static final int HEIGHT = 11;
   private static final int WIDTH = 9;
 
   private final Convolution.Executor executor;
+  private final Supplier<Optional<ConvolutionKernels>> kernels;
   private HelperVerdict verdict;
+  private Optional<HelperVerdict> vectorVerdict = Optional.empty();
 
-  ConvolutionCheck(Convolution.Executor executor) {
+  ConvolutionCheck(Convolution.Executor executor, Supplier<Optional<ConvolutionKernels>> kernels) {
     this.executor = executor;
+    this.kernels = kernels;
   }
 
   /** The one that networks are made by. */
@@ -40,7 +50,7 @@ public final class ConvolutionCheck {
   /** Whether it is right; looked at once. */
   public synchronized HelperVerdict verdict() {
     if (verdict == null) {
-      verdict = check();
+      verdict = check(WHAT, sample -> true, this::byNativeLibrary);
     }
     return verdict;
   }
@@ -49,12 +59,61 @@ public final class ConvolutionCheck {
     return executor;
   }
 
-  private HelperVerdict check() {
+  /** The vector kernels of this process, unless they are wrong. */
+  Optional<ConvolutionKernels> kernels() {
+    return kernels.get().filter(all -> vectorVerdict().orElseThrow().objection().isEmpty());
+  }
+
+  /** Whether this process's vector kernels are right; looked at once. Empty if it has none. */
+  public synchronized Optional<HelperVerdict> vectorVerdict() {
+    if (vectorVerdict.isEmpty()) {
+      vectorVerdict = kernels.get().map(all -> check(VECTOR, Sample::hasStrideOne, byVectors(all)));
+    }
+    return vectorVerdict;
+  }
+
+  /** Makes the node that is looked at, of parameters that begin with the bias. */
+  private interface Maker {
+    Node make(Sample sample, Tensor input, Tensor output, Parameters parameters);
+  }
+
+  private Node byNativeLibrary(Sample sample, Tensor input, Tensor output, Parameters parameters) {
+    int padding = sample.padding();
+    return new Convolution(
+        input,
+        output,
+        new Convolution.Geometry(
+            new int[] {sample.kernel, sample.kernel},
+            new int[] {sample.stride, sample.stride},
+            new int[] {padding, padding},
+            sample.same),
+        parameters,
+        sample.out,
+        0,
+        sample.first,
+        executor);
+  }
+
+  private static Maker byVectors(ConvolutionKernels kernels) {
+    return (sample, input, output, parameters) ->
+        new WideConvolution(
+            kernels,
+            input,
+            output,
+            new WideConvolution.Shape(
+                sample.kernel, sample.kernel, sample.padding(), sample.padding()),
+            parameters.values(),
+            sample.out,
+            0,
+            sample.first);
+  }
+
+  private static HelperVerdict check(String what, Predicate<Sample> isMeant, Maker maker) {
     String where = "output";
     double greatest = 0;
     try {
-      for (Sample sample : Sample.ALL) {
-        for (Map.Entry<String, Double> difference : sample.differences(executor).entrySet()) {
+      for (Sample sample : Sample.ALL.stream().filter(isMeant).toList()) {
+        for (Map.Entry<String, Double> difference : sample.differences(maker).entrySet()) {
           if (difference.getValue() > greatest) {
             greatest = difference.getValue();
             where = difference.getKey();
@@ -62,9 +121,9 @@ public final class ConvolutionCheck {
         }
       }
     } catch (RuntimeException | LinkageError e) {
-      return HelperVerdict.failed(WHAT, e);
+      return HelperVerdict.failed(what, e);
     }
-    return HelperVerdict.of(WHAT, where, greatest);
+    return HelperVerdict.of(what, where, greatest);
   }
 
   /** A convolution; {@code first} if its input's gradient is left out. */
@@ -75,11 +134,12 @@ public final class ConvolutionCheck {
         List.of(
             new Sample(3, 1, true, 16, 16, HEIGHT, WIDTH, false),
             new Sample(1, 1, true, 16, 8, HEIGHT, WIDTH, false),
+            new Sample(4, 1, false, 5, 6, HEIGHT - 3, WIDTH - 3, false),
             new Sample(5, 2, false, 3, 7, 4, 3, false),
             new Sample(3, 1, true, 1, 16, HEIGHT, WIDTH, true));
 
     /** By array: greatest difference from the built-in path, as a share of its greatest value. */
-    Map<String, Double> differences(Convolution.Executor executor) {
+    Map<String, Double> differences(Maker maker) {
       Random random = new Random(6);
       float[] numbers = noise(random, out + out * in * kernel * kernel);
       float[] x = noise(random, EXAMPLES * in * HEIGHT * WIDTH);
@@ -92,11 +152,19 @@ public final class ConvolutionCheck {
                   array(dy, EXAMPLES, out, height, width))
               .arrays();
       Map<String, Double> differences = new LinkedHashMap<>();
-      compute(numbers, x, dy, executor)
+      compute(numbers, x, dy, maker)
           .forEach(
               (name, actual) ->
                   differences.put(name, HelperVerdict.difference(actual, expected.get(name))));
       return differences;
+    }
+
+    boolean hasStrideOne() {
+      return stride == 1;
+    }
+
+    int padding() {
+      return same ? kernel / 2 : 0;
     }
 
     private ConvolutionLayer layer() {
@@ -110,26 +178,11 @@ public final class ConvolutionCheck {
     }
 
     /** As a step does. */
-    private Map<String, float[]> compute(
-        float[] numbers, float[] x, float[] dy, Convolution.Executor executor) {
+    private Map<String, float[]> compute(float[] numbers, float[] x, float[] dy, Maker maker) {
       Parameters parameters = new Parameters(array(numbers, 1, numbers.length));
       Tensor input = new Tensor(EXAMPLES, in, HEIGHT, WIDTH);
       Tensor output = new Tensor(EXAMPLES, out, height, width);
-      int padding = same ? kernel / 2 : 0;
-      Convolution convolution =
-          new Convolution(
-              input,
-              output,
-              new Convolution.Geometry(
-                  new int[] {kernel, kernel},
-                  new int[] {stride, stride},
-                  new int[] {padding, padding},
-                  same),
-              parameters,
-              out,
-              0,
-              first,
-              executor);
+      Node convolution = maker.make(this, input, output, parameters);
       try {
         Map<String, float[]> arrays = new LinkedHashMap<>();
         System.arraycopy(x, 0, input.value().write(), 0, x.length);
@@ -142,6 +195,7 @@ public final class ConvolutionCheck {
         }
         parameters.fetchGradients();
         float[] gradients = parameters.gradients();
+        convolution.writeGradients(gradients);
         arrays.put("gradient of b", java.util.Arrays.copyOf(gradients, out));
         arrays.put("gradient of W", java.util.Arrays.copyOfRange(gradients, out, gradients.length));
         return arrays;

@@ -1,5 +1,6 @@
 package io.ablate4j.engine.compiled;
 
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -27,68 +28,49 @@ final class ConvolutionRule implements LayerRule<ConvolutionLayer> {
     Tensor to =
         new Tensor(
             from.examples, Math.toIntExact(layer.getNOut()), rows.outputs(), columns.outputs());
-    int weights = spot.offset("W", 'c');
-    int bias = spot.offset("b", 'c', layer.hasBias());
-    if (rows.isOnePixel() && columns.isOnePixel()) {
-      spot.add(new PointwiseConvolution(from, to, spot.parameters(), weights, bias, spot.first()));
-    } else {
-      spot.add(general(layer, spot, to, rows, columns, weights, bias));
-    }
+    spot.add(node(layer, spot, to, rows, columns));
     spot.activate(layer.getActivationFn(), to);
   }
 
-  private static Node general(
-      ConvolutionLayer layer,
-      Spot spot,
-      Tensor to,
-      Window rows,
-      Window columns,
-      int weights,
-      int bias)
+  private static Node node(
+      ConvolutionLayer layer, Spot spot, Tensor to, Window rows, Window columns)
       throws Unsupported {
-    ConvolutionCheck check = spot.check();
-    Unsupported.unless(check.verdict().objection().isEmpty(), spot.name(), check.verdict().text());
-    // Not behind dropout of the input: another order of sums would be other bits than results
-    // stored under the same key have.
-    boolean needsNoInputGradient = spot.readsInput() && rows.stride() == 1 && columns.stride() == 1;
-    Convolution.Geometry geometry =
+    int weights = spot.offset("W", 'c');
+    int bias = spot.offset("b", 'c', layer.hasBias());
+    WideConvolution.Shape shape =
+        new WideConvolution.Shape(rows.kernel(), columns.kernel(), rows.before(), columns.before());
+    boolean isDense = rows.stride() == 1 && columns.stride() == 1;
+    Optional<ConvolutionKernels> kernels = spot.check().kernels();
+    if (isDense && shape.isKnown() && kernels.isPresent()) {
+      return new WideConvolution(
+          kernels.get(),
+          spot.from(),
+          to,
+          shape,
+          spot.parameters().values(),
+          weights,
+          bias,
+          spot.first());
+    }
+    if (rows.isOnePixel() && columns.isOnePixel()) {
+      return new PointwiseConvolution(
+          spot.from(), to, spot.parameters(), weights, bias, spot.first());
+    }
+    Unsupported.unless(
+        spot.check().verdict().objection().isEmpty(), spot.name(), spot.check().verdict().text());
+    return new Convolution(
+        spot.from(),
+        to,
         new Convolution.Geometry(
             layer.getKernelSize(),
             layer.getStride(),
             new int[] {rows.before(), columns.before()},
-            layer.getConvolutionMode() == ConvolutionMode.Same);
-    Convolution convolution =
-        new Convolution(
-            spot.from(),
-            to,
-            geometry,
-            spot.parameters(),
-            weights,
-            bias,
-            needsNoInputGradient,
-            check.executor());
-    if (rows.stride() == 1 && columns.stride() == 1) {
-      WideConvolution.of(
-              spot.from(),
-              to,
-              new WideConvolution.Shape(
-                  rows.kernel(), columns.kernel(), rows.before(), columns.before()),
-              spot.parameters(),
-              weights,
-              bias,
-              own ->
-                  new Convolution(
-                      own.input(),
-                      own.output(),
-                      geometry,
-                      own.parameters(),
-                      own.weightOffset(),
-                      own.biasOffset(),
-                      false,
-                      check.executor()))
-          .ifPresent(convolution::goForwardBy);
-    }
-    return convolution;
+            layer.getConvolutionMode() == ConvolutionMode.Same),
+        spot.parameters(),
+        weights,
+        bias,
+        spot.first() && isDense,
+        spot.check().executor());
   }
 
   private static Window window(ConvolutionLayer layer, Spot spot, int dimension)

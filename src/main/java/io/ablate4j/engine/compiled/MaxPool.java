@@ -108,9 +108,14 @@ final class MaxPool implements Node {
     int planes = input.examples * input.channels;
     for (int plane = 0; plane < planes; plane += planesAtOnce) {
       int count = Math.min(planesAtOnce, planes - plane);
+      boolean isLast = plane + count == planes; // kernels may not read behind the last number
+      if (training && wide != null && isHalved() && isUnpadded() && !isLast) {
+        findWide(x, plane * input.space(), y, plane, count);
+        continue;
+      }
       pad(x, plane, count);
       if (training && wide != null) {
-        findWide(y, plane, count);
+        findWide(padded, 0, y, plane, count);
         continue;
       }
       slide(padded, along, 1);
@@ -122,9 +127,17 @@ final class MaxPool implements Node {
     }
   }
 
+  private boolean isUnpadded() {
+    return paddedHeight == input.height && paddedWidth == input.width;
+  }
+
+  private boolean isHalved() {
+    return kernel == 2 && stride == 2;
+  }
+
   private void pad(float[] x, int firstPlane, int count) {
     int from = firstPlane * input.space();
-    if (paddedHeight == input.height && paddedWidth == input.width) {
+    if (isUnpadded()) {
       System.arraycopy(x, from, padded, 0, count * input.space());
       return;
     }
@@ -171,10 +184,13 @@ final class MaxPool implements Node {
     }
   }
 
-  private void findWide(float[] y, int firstPlane, int count) {
-    boolean halves = kernel == 2 && stride == 2;
+  /**
+   * @param planes that are looked at, from {@code from} on
+   */
+  private void findWide(float[] planes, int from, float[] y, int firstPlane, int count) {
+    boolean halves = isHalved();
     if (!halves) {
-      wide.maxima(padded, numbers, paddedWidth, input.width, scratch, best, places);
+      wide.maxima(planes, numbers, paddedWidth, input.width, scratch, best, places);
     }
     PoolKernels.Winners to = new PoolKernels.Winners(y, winners);
     int out = firstPlane * output.space();
@@ -185,7 +201,7 @@ final class MaxPool implements Node {
         int window = (plane * paddedHeight + row * stride) * paddedWidth;
         to.start = to.first + (row * stride - top) * input.width - left;
         if (halves) {
-          wide.halves(padded, window, paddedWidth, output.width, input.width, to, out);
+          wide.halves(planes, from + window, paddedWidth, output.width, input.width, to, out);
         } else if (output.width >= wide.lanes() / 2) {
           wide.collect(best, places, window, output.width, to, out);
         } else {

@@ -14,9 +14,9 @@ final class Step {
     this.output = output;
   }
 
-  /** Whether ND4J's convolution has a part in it. */
-  boolean convolves() {
-    return nodes.stream().anyMatch(Convolution.class::isInstance);
+  /** Whether there is such a node in it. */
+  boolean has(Class<? extends Node> kind) {
+    return nodes.stream().anyMatch(kind::isInstance);
   }
 
   int examples() {

@@ -90,6 +90,9 @@ public final class Wide {
         if (kernels.lanes() < FEWEST_LANES) {
           return Found.nothing("the processor's vectors hold " + kernels.lanes() + " floats");
         }
+        if (System.getProperty("java.vm.info", "").contains("interpreted")) {
+          return Found.nothing("the JVM compiles nothing");
+        }
         return warming.apply(kernels).isQuick()
             ? new Found<>(Optional.of(kernels), kernels.lanes() + " floats a vector")
             : Found.nothing("the JVM does not compile them to vectors");
@@ -152,6 +155,11 @@ public final class Wide {
 
   Optional<NormKernels> norms() {
     return norms.found().kernels();
+  }
+
+  /** What there is, but without kernels for pooling and batch norm. */
+  Wide convolutionsAlone(String why) {
+    return new Wide(convolutions, new Kind<>(why), new Kind<>(why));
   }
 
   static Wide none(String why) {

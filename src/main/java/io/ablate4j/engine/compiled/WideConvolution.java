@@ -1,41 +1,21 @@
 package io.ablate4j.engine.compiled;
 
+import static io.ablate4j.engine.compiled.ConvolutionKernels.FILTERS;
+import static io.ablate4j.engine.compiled.ConvolutionKernels.STRANDS;
+import static io.ablate4j.engine.compiled.ConvolutionKernels.TAPS;
+
 import java.util.Arrays;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /**
- * The forward pass of a convolution of stride 1 by {@link ConvolutionKernels}, image by image, so
- * that each stays in the cache; with bias and, where one follows, ReLU. Its sums have the order of
- * oneDNN's (kernel row, kernel column, channel) and so the same bits, which is looked at for each
- * shape and batch size before it is used.
+ * Convolution of stride 1 by {@link ConvolutionKernels}, image by image, so that each stays in the
+ * cache; with its bias and, where one follows, ReLU.
+ *
+ * <p>Planes have as many zeros between two rows as a kernel is wider than one pixel. So a plane is
+ * one run of numbers, and whatever a kernel's place meets of it is another one, some numbers on.
  */
-final class WideConvolution {
-  private static final int FILTERS = 4;
-
-  /** What has been found out, by shape and batch size. */
-  private static final Map<String, Verdict> VERDICTS = new ConcurrentHashMap<>();
-
-  /** Of one shape. */
-  private enum Verdict {
-    /** As the JVM may still have compiled the kernels, it is looked at again some other time. */
-    SLOWER,
-    SLOWER_AGAIN,
-    SLOWER_ALWAYS,
-    OTHER_BITS,
-    BETTER;
-
-    private Verdict next(Verdict found) {
-      return found == SLOWER ? values()[Math.min(ordinal() + 1, SLOWER_ALWAYS.ordinal())] : found;
-    }
-
-    private boolean isFinal() {
-      return ordinal() >= SLOWER_ALWAYS.ordinal();
-    }
-  }
+final class WideConvolution implements Node {
+  /** Numbers of a plane, or of several, over which sums are worth their beginning and end. */
+  private static final int LONG_ENOUGH = 250;
 
   private final ConvolutionKernels kernels;
   private final Tensor input;
@@ -44,18 +24,57 @@ final class WideConvolution {
   private final float[] parameters;
   private final int weightOffset;
   private final int biasOffset;
-  private final int rowStep;
-  private final int places;
-  private final int size;
-  private final float[] image;
-  private final float[] sums;
-  private final int[] offsets;
-  private final float[] weights;
+  private final Buffer inputGradient;
   private boolean rectified;
 
-  /** Rows and columns of the kernel, and padding above and on the left. */
-  record Shape(int rows, int columns, int top, int left) {}
+  /** From one row of a plane to the next. */
+  private final int step;
 
+  /** From the plane of one image to that of the next; those of a channel are side by side. */
+  private final int plane;
+
+  /** From one channel to the next. */
+  private final int channel;
+
+  /** Numbers of a plane from the first to the last one of what is given. */
+  private final int places;
+
+  /** Images whose weight gradients are summed at once: so many that it pays. */
+  private final int group;
+
+  /** Padded planes of a group's images. */
+  private final float[] image;
+
+  /** Padded planes of the gradients of what a group's images gave. */
+  private final float[] gradient;
+
+  /** Where the first number of a plane stands, behind its padding. */
+  private final int gradientStart;
+
+  private final Products forward;
+
+  /** Null where nobody reads the input's gradient. */
+  private final Products backward;
+
+  /** Weights a filter, and as many as {@link ConvolutionKernels#correlate} wants. */
+  private final int window;
+
+  private final int[] taps;
+  private final float[] weightSums;
+  private final float[] biasSums;
+
+  /** Rows and columns of the kernel, and padding above and on the left. */
+  record Shape(int rows, int columns, int top, int left) {
+    /** Whether there is no more padding than the kernel reaches over the edge. */
+    boolean isKnown() {
+      return top < rows && left < columns;
+    }
+  }
+
+  /**
+   * @param biasOffset where the bias starts among the parameters, -1 if there is none
+   * @param first whether nobody reads the input's gradient
+   */
   WideConvolution(
       ConvolutionKernels kernels,
       Tensor input,
@@ -63,7 +82,8 @@ final class WideConvolution {
       Shape shape,
       float[] parameters,
       int weightOffset,
-      int biasOffset) {
+      int biasOffset,
+      boolean first) {
     this.kernels = kernels;
     this.input = input;
     this.output = output;
@@ -71,267 +91,247 @@ final class WideConvolution {
     this.parameters = parameters;
     this.weightOffset = weightOffset;
     this.biasOffset = biasOffset;
-    rowStep = output.width + shape.columns() - 1;
-    places = (output.height - 1) * rowStep + output.width;
-    size = kernels.padded(places);
-    int plane = (output.height + shape.rows() - 1) * rowStep;
-    image = new float[input.channels * plane + size + kernels.lanes()];
-    sums = new float[FILTERS * size + kernels.lanes()];
-    offsets = new int[shape.rows() * shape.columns() * input.channels];
-    int k = 0;
-    for (int row = 0; row < shape.rows(); row++) {
-      for (int column = 0; column < shape.columns(); column++) {
-        for (int channel = 0; channel < input.channels; channel++) {
-          offsets[k++] = channel * plane + row * rowStep + column;
+    this.inputGradient = first ? null : input.newGradient();
+    step = Math.max(input.width, output.width) + shape.columns() - 1;
+    window = shape.rows() * shape.columns() * input.channels;
+
+    int rows = Math.max(output.height, first ? 0 : input.height) + shape.rows() - 1;
+    plane = rows * step;
+    places = (output.height - 1) * step + output.width;
+    group = Math.min(input.examples, Math.max(1, LONG_ENOUGH / places));
+    gradientStart =
+        first ? 0 : (shape.rows() - 1 - shape.top()) * step + shape.columns() - 1 - shape.left();
+    channel = group * plane + STRANDS; // and some zeros, which a sum may reach
+    forward = new Products(input.channels, output);
+    backward = first ? null : new Products(output.channels, input);
+    int filters = ceiling(output.channels, FILTERS);
+    int behind = plane + 4 * STRANDS; // the last plane, which kernels read
+    image = new float[input.channels * channel + behind];
+    gradient = new float[filters * channel + behind];
+    taps = Arrays.copyOf(forward.offsets, ceiling(window, TAPS));
+    Arrays.fill(taps, window, taps.length, taps[window - 1]); // sums that nobody reads
+    weightSums = new float[filters * taps.length * STRANDS];
+    biasSums = new float[output.channels * STRANDS];
+  }
+
+  private static int ceiling(int number, int multiple) {
+    return (number + multiple - 1) / multiple * multiple;
+  }
+
+  /** One direction: planes to sums of products with the kernels, and those to rows. */
+  private final class Products {
+    final Tensor target;
+    final int[] offsets;
+    final float[] weights;
+    final int places;
+    final int size;
+    final float[] sums;
+
+    Products(int channels, Tensor target) {
+      this.target = target;
+      offsets = new int[shape.rows() * shape.columns() * channels];
+      int k = 0;
+      for (int row = 0; row < shape.rows(); row++) {
+        for (int column = 0; column < shape.columns(); column++) {
+          for (int from = 0; from < channels; from++) {
+            offsets[k++] = from * channel + row * step + column;
+          }
+        }
+      }
+      weights = new float[ceiling(target.channels, FILTERS) * offsets.length];
+      places = (target.height - 1) * step + target.width;
+      size = kernels.padded(places);
+      sums = new float[FILTERS * size + STRANDS];
+    }
+
+    /** Of a kernel that makes channel {@code to}, at its place {@code k} in reading order. */
+    void weight(int to, int k, float weight) {
+      weights[(to / FILTERS * offsets.length + k) * FILTERS + to % FILTERS] = weight;
+    }
+
+    /** Of planes that start at {@code from}. */
+    void compute(float[] planes, int from, int bias, boolean isRectified, float[] result, int at) {
+      boolean isOneRun = step == target.width;
+      int rows = isOneRun ? 1 : target.height;
+      int width = isOneRun ? target.space() : target.width;
+      for (int block = 0; block < target.channels; block += FILTERS) {
+        kernels.products(
+            planes, from, offsets, weights, block * offsets.length, sums, places, size);
+        int end = Math.min(block + FILTERS, target.channels);
+        for (int to = block; to < end; to++) {
+          kernels.gather(
+              sums,
+              (to - block) * size,
+              step,
+              rows,
+              width,
+              bias < 0 ? 0 : parameters[bias + to],
+              bias >= 0,
+              isRectified,
+              result,
+              at + to * target.space());
         }
       }
     }
-    int blocks = (output.channels + FILTERS - 1) / FILTERS;
-    weights = new float[blocks * FILTERS * offsets.length];
-  }
-
-  /**
-   * One for a node, if this process has the kernels, and they give the bits that the node gives.
-   *
-   * @param node makes the native operation of the same shape, of numbers that a comparison has
-   */
-  static Optional<WideConvolution> of(
-      Tensor input,
-      Tensor output,
-      Shape shape,
-      Parameters parameters,
-      int weightOffset,
-      int biasOffset,
-      Function<Comparison, Node> node) {
-    return Wide.ofThisProcess()
-        .convolutions()
-        .filter(
-            kernels -> {
-              Verdict verdict =
-                  VERDICTS.compute(
-                      word(input, output, shape, biasOffset >= 0),
-                      (word, before) -> {
-                        if (before != null && before.isFinal()) {
-                          return before;
-                        }
-                        Verdict found =
-                            new Comparison(kernels, input, output, shape, biasOffset, node).made();
-                        return before == null ? found : before.next(found);
-                      });
-              return verdict == Verdict.BETTER;
-            })
-        .map(
-            kernels ->
-                new WideConvolution(
-                    kernels, input, output, shape, parameters.values(), weightOffset, biasOffset));
-  }
-
-  private static String word(Tensor input, Tensor output, Shape shape, boolean biased) {
-    return Arrays.toString(
-            new int[] {
-              input.examples,
-              input.channels,
-              input.height,
-              input.width,
-              output.channels,
-              output.height,
-              output.width
-            })
-        + shape
-        + biased;
   }
 
   /** A ReLU, as the output leaves the registers; returns whether it is one. */
-  boolean takeIn(Curve activation) {
+  @Override
+  public boolean takeIn(Curve activation) {
     rectified = activation == Relu.CURVE;
     return rectified;
   }
 
-  /** Makes the gradient of what the activation read from that of what it gave. */
-  void backThroughActivation(Buffer gradient) {
-    if (rectified) {
-      float[] dy = gradient.read();
-      Relu.mask(output.value().read(), dy, gradient.write());
-    }
-  }
-
-  void forward() {
+  @Override
+  public void forward(boolean training) {
     float[] x = input.value().read();
     float[] y = output.value().write();
     arrangeWeights();
-    boolean dense = rowStep == output.width;
-    int rows = dense ? 1 : output.height;
-    int width = dense ? output.space() : output.width;
     for (int e = 0; e < input.examples; e++) {
-      pad(x, e * input.exampleSize());
-      for (int first = 0; first < output.channels; first += FILTERS) {
-        kernels.products(image, offsets, weights, first * offsets.length, sums, places, size);
-        int last = Math.min(first + FILTERS, output.channels);
-        for (int filter = first; filter < last; filter++) {
-          kernels.gather(
-              sums,
-              (filter - first) * size,
-              rowStep,
-              rows,
-              width,
-              biasOffset < 0 ? 0 : parameters[biasOffset + filter],
-              biasOffset >= 0,
-              rectified,
-              y,
-              (e * output.channels + filter) * output.space());
-        }
-      }
+      pad(x, e * input.exampleSize(), 0);
+      forward.compute(image, 0, biasOffset, rectified, y, e * output.exampleSize());
     }
   }
 
-  /** Four filters side by side, in the order of the offsets. */
+  /** As [out, in, row, column] for the way forward; for the way back turned round. */
   private void arrangeWeights() {
-    int window = shape.rows() * shape.columns();
+    int area = shape.rows() * shape.columns();
     int from = weightOffset;
     for (int filter = 0; filter < output.channels; filter++) {
-      int to = filter / FILTERS * FILTERS * offsets.length + filter % FILTERS;
-      for (int channel = 0; channel < input.channels; channel++) {
-        for (int place = 0; place < window; place++) {
-          weights[to + (place * input.channels + channel) * FILTERS] = parameters[from++];
+      for (int c = 0; c < input.channels; c++) {
+        for (int place = 0; place < area; place++) {
+          float weight = parameters[from++];
+          forward.weight(filter, place * input.channels + c, weight);
+          if (backward != null) {
+            backward.weight(c, (area - 1 - place) * output.channels + filter, weight);
+          }
         }
       }
     }
   }
 
-  private void pad(float[] x, int from) {
-    int plane = (output.height + shape.rows() - 1) * rowStep;
-    if (rowStep == input.width && plane == input.space()) {
-      System.arraycopy(x, from, image, 0, input.exampleSize());
-      return;
-    }
-    for (int channel = 0; channel < input.channels; channel++) {
-      int to = channel * plane + shape.top() * rowStep + shape.left();
-      for (int row = 0; row < input.height; row++) {
-        System.arraycopy(x, from, image, to, input.width);
-        from += input.width;
-        to += rowStep;
+  private void pad(float[] x, int from, int target) {
+    int rows = Math.min(input.height, output.height + shape.rows() - 1 - shape.top());
+    boolean isOneRun = step == input.width;
+    for (int c = 0; c < input.channels; c++) {
+      int source = from + c * input.space();
+      int to = target + c * channel + shape.top() * step + shape.left();
+      if (isOneRun) {
+        System.arraycopy(x, source, image, to, rows * input.width);
+        continue;
+      }
+      for (int row = 0; row < rows; row++) {
+        System.arraycopy(x, source, image, to, input.width);
+        source += input.width;
+        to += step;
       }
     }
   }
 
-  /** One shape in both ways, on random numbers. */
-  static final class Comparison {
-    private static final int TURNS = 7;
-    private static final long PATIENCE_NANOS = 25_000_000;
-
-    private final ConvolutionKernels kernels;
-    private final Tensor input;
-    private final Tensor output;
-    private final Tensor wideOutput;
-    private final Shape shape;
-    private final boolean biased;
-    private final Function<Comparison, Node> node;
-    private Parameters parameters;
-
-    Comparison(
-        ConvolutionKernels kernels,
-        Tensor input,
-        Tensor output,
-        Shape shape,
-        int biasOffset,
-        Function<Comparison, Node> node) {
-      this.kernels = kernels;
-      this.shape = shape;
-      this.biased = biasOffset >= 0;
-      this.node = node;
-      this.input = input.like();
-      this.output = output.like();
-      this.wideOutput = output.like();
-    }
-
-    Tensor input() {
-      return input;
-    }
-
-    Tensor output() {
-      return output;
-    }
-
-    Parameters parameters() {
-      return parameters;
-    }
-
-    /** Of the weights among the parameters. */
-    int weightOffset() {
-      return biased ? output.channels : 0;
-    }
-
-    /** Of the bias; -1 without one. */
-    int biasOffset() {
-      return biased ? 0 : -1;
-    }
-
-    private Verdict made() {
-      Random random = new Random(6);
-      int weights = output.channels * input.channels * shape.rows() * shape.columns();
-      parameters = Parameters.of(noise(random, new float[weightOffset() + weights]));
-      noise(random, input.value().write());
-      Node other = node.apply(this);
-      try {
-        WideConvolution mine =
-            new WideConvolution(
-                kernels,
-                input,
-                wideOutput,
-                shape,
-                parameters.values(),
-                weightOffset(),
-                biasOffset());
-        other.forward(false);
-        mine.forward();
-        if (!sameBits(output.value().read(), wideOutput.value().read())) {
-          return Verdict.OTHER_BITS;
-        }
-        return isQuicker(mine, other) ? Verdict.BETTER : Verdict.SLOWER;
-      } finally {
-        other.close();
-        input.close();
-        wideOutput.close();
-        parameters.close();
-      }
-    }
-
-    /** The JVM may have to compile the kernels again for a shape, so they get some more turns. */
-    private boolean isQuicker(WideConvolution mine, Node other) {
-      long known = Long.MAX_VALUE;
-      for (int turn = 0; turn < TURNS; turn++) {
-        long start = Wide.processorNanos();
-        other.forward(false);
-        output.value().read();
-        known = Math.min(known, Wide.processorNanos() - start);
-      }
-      long end = Wide.processorNanos() + PATIENCE_NANOS;
-      long before = Wide.processorNanos();
-      while (before < end) {
-        mine.forward();
-        long after = Wide.processorNanos();
-        if (after - before < known) {
-          return true;
-        }
-        before = after;
-      }
-      return false;
-    }
-
-    private static boolean sameBits(float[] one, float[] other) {
-      for (int i = 0; i < one.length; i++) {
-        if (Float.floatToRawIntBits(one[i]) != Float.floatToRawIntBits(other[i])) {
-          return false;
+  @Override
+  public void backward() {
+    float[] x = input.value().read();
+    float[] y = rectified ? output.value().read() : null;
+    float[] dy = output.gradient().read();
+    float[] dx = inputGradient == null ? null : inputGradient.write();
+    Arrays.fill(weightSums, 0);
+    Arrays.fill(biasSums, 0);
+    for (int start = 0; start < input.examples; start += group) {
+      int count = Math.min(group, input.examples - start);
+      for (int i = 0; i < count; i++) {
+        int e = start + i;
+        pad(x, e * input.exampleSize(), i * plane);
+        spread(dy, y, e * output.exampleSize(), i * plane);
+        if (dx != null) {
+          backward.compute(gradient, i * plane, -1, false, dx, e * input.exampleSize());
         }
       }
-      return true;
+      addWeightGradients(count);
     }
+  }
 
-    private static float[] noise(Random random, float[] numbers) {
-      for (int i = 0; i < numbers.length; i++) {
-        numbers[i] = random.nextFloat() - .5f;
-      }
-      return numbers;
+  private void spread(float[] dy, float[] y, int from, int to) {
+    boolean isOneRun = step == output.width;
+    int rows = isOneRun ? 1 : output.height;
+    int width = isOneRun ? output.space() : output.width;
+    for (int filter = 0; filter < output.channels; filter++) {
+      kernels.spread(
+          dy,
+          y,
+          from + filter * output.space(),
+          rows,
+          width,
+          step,
+          gradient,
+          to + filter * channel + gradientStart);
     }
+  }
+
+  private void addWeightGradients(int images) {
+    int run = (images - 1) * plane + places;
+    int length = ceiling(run, STRANDS);
+    int at = 0;
+    for (int filter = 0; filter < output.channels; filter++) {
+      int end = filter * channel + gradientStart + run;
+      Arrays.fill(gradient, end, end + STRANDS, 0); // of a group of more images
+      if (biasOffset >= 0) {
+        kernels.add(gradient, end - run, length, biasSums, filter * STRANDS);
+      }
+    }
+    for (int filter = 0; filter < output.channels; filter += FILTERS) {
+      for (int tap = 0; tap < taps.length; tap += TAPS) {
+        kernels.correlate(
+            gradient,
+            filter * channel + gradientStart,
+            channel,
+            image,
+            taps,
+            tap,
+            length,
+            weightSums,
+            at);
+        at += FILTERS * TAPS * STRANDS;
+      }
+    }
+  }
+
+  @Override
+  public void writeGradients(float[] gradients) {
+    int area = shape.rows() * shape.columns();
+    for (int filter = 0; filter < output.channels; filter++) {
+      if (biasOffset >= 0) {
+        gradients[biasOffset + filter] = total(biasSums, filter * STRANDS);
+      }
+      for (int tap = 0; tap < window; tap++) {
+        int from = tap % input.channels;
+        int place = tap / input.channels;
+        gradients[weightOffset + (filter * input.channels + from) * area + place] =
+            total(weightSums, sumsOf(filter, tap));
+      }
+    }
+  }
+
+  private int sumsOf(int filter, int tap) {
+    int block = filter / FILTERS * (taps.length / TAPS) + tap / TAPS;
+    return ((block * FILTERS + filter % FILTERS) * TAPS + tap % TAPS) * STRANDS;
+  }
+
+  /** Of the strands, in pairs. */
+  private static float total(float[] sums, int from) {
+    return (sum(sums, from) + sum(sums, from + 2)) + (sum(sums, from + 1) + sum(sums, from + 3));
+  }
+
+  private static float sum(float[] sums, int at) {
+    return (sums[at] + sums[at + 8]) + (sums[at + 4] + sums[at + 12]);
+  }
+
+  @Override
+  public boolean forgetsOutput() {
+    return true;
+  }
+
+  @Override
+  public Tensor output() {
+    return output;
   }
 }

@@ -11,11 +11,11 @@ import java.util.Optional;
  * Until then a kernel takes a hundred times as long.
  */
 final class WideWarming {
-  private static final long PATIENCE_NANOS = 8_000_000_000L;
+  private static final long PATIENCE_NANOS = 30_000_000_000L;
   private static final int QUICK_ROUNDS = 20;
 
   // Some five times what a round takes once all is compiled, on a machine of 2024.
-  private static final long CONVOLUTIONS_NANOS = 60_000;
+  private static final long CONVOLUTIONS_NANOS = 200_000;
   private static final long POOLS_NANOS = 90_000;
   private static final long NORMS_NANOS = 150_000;
 
@@ -38,7 +38,14 @@ final class WideWarming {
             convolution(kernels, 3, 7, 5, true),
             convolution(kernels, 3, 7, 3, false),
             convolution(kernels, 2, 13, 3, true));
-    return new WideWarming(() -> all.forEach(WideConvolution::forward), CONVOLUTIONS_NANOS);
+    return new WideWarming(
+        () ->
+            all.forEach(
+                convolution -> {
+                  convolution.forward(true);
+                  convolution.backward();
+                }),
+        CONVOLUTIONS_NANOS);
   }
 
   /** With six filters, of which the last two are half a block. */
@@ -55,7 +62,9 @@ final class WideWarming {
             new WideConvolution.Shape(kernel, kernel, kernel / 2, kernel / 2),
             parameters,
             filters,
-            isBiased ? 0 : -1);
+            isBiased ? 0 : -1,
+            false);
+    noise(convolution.output().newGradient().write());
     if (side == 14 || side == 7) {
       convolution.takeIn(Relu.CURVE);
     }
@@ -81,11 +90,14 @@ final class WideWarming {
 
   private static Tensor tensor(int channels, int side) {
     Tensor tensor = new Tensor(2, channels, side, side);
-    float[] numbers = tensor.value().write();
+    noise(tensor.value().write());
+    return tensor;
+  }
+
+  private static void noise(float[] numbers) {
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = i % 7 - 3; // maxima are in all places, and some of them twice
     }
-    return tensor;
   }
 
   static WideWarming norms(NormKernels kernels) {

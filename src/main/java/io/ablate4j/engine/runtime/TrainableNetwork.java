@@ -1,5 +1,6 @@
 package io.ablate4j.engine.runtime;
 
+import java.util.SortedMap;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -32,6 +33,14 @@ public interface TrainableNetwork extends AutoCloseable {
 
   /** Which oneDNN helpers have a part in the steps, and which were left off as wrong. */
   HelperUse helpers();
+
+  /**
+   * What of its computation a result records, by name: {@link HelperUse#facts}, and what else gives
+   * other last bits.
+   */
+  default SortedMap<String, String> facts() {
+    return helpers().facts();
+  }
 
   /** The DL4J network with the parameters as they are now. */
   ComputationGraph graph();
