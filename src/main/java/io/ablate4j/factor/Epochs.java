@@ -1,6 +1,7 @@
 package io.ablate4j.factor;
 
 import io.ablate4j.problem.Problem;
+import io.ablate4j.trial.Cell;
 import java.util.List;
 import java.util.Map;
 
@@ -33,12 +34,17 @@ final class Epochs extends TypedFactor<Integer> {
   /** Steps or examples take its place. */
   @Override
   public boolean existsBeside(Map<String, String> levels) {
-    return !levels.containsKey("steps") && !levels.containsKey("examples");
+    return !isThere(levels, "steps") && !isThere(levels, "examples");
   }
 
   @Override
   public List<Problem> check(Integer level, TrialSettings settings, Circumstances study) {
     return tooMuch(this, level, settings, study);
+  }
+
+  /** A study may have a budget of another kind in some of its cells alone. */
+  static boolean isThere(Map<String, String> levels, String budget) {
+    return !levels.getOrDefault(budget, Cell.ABSENT).equals(Cell.ABSENT);
   }
 
   /** What is too much for one trial. */

@@ -69,8 +69,8 @@ public interface Factor<T> {
 
   /**
    * Whether it exists in a cell with these levels of the factors before it, and of itself and those
-   * after it where a study gives them levels. Where it does not, its level is {@link
-   * io.ablate4j.trial.Cell#ABSENT}.
+   * after it where a study gives them levels; a factor that is absent beside it is there as {@link
+   * io.ablate4j.trial.Cell#ABSENT}. Where it does not, that is its level, too.
    */
   default boolean existsBeside(Map<String, String> levels) {
     return true;

@@ -23,7 +23,7 @@ final class Steps extends SpecFactor<Integer> {
 
   @Override
   public boolean existsBeside(Map<String, String> levels) {
-    return !levels.containsKey("examples");
+    return !Epochs.isThere(levels, "examples");
   }
 
   @Override

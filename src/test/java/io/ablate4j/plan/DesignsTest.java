@@ -66,6 +66,22 @@ class DesignsTest {
   }
 
   @Test
+  void aBudgetThatAZipGivesSomeCellsAloneLeavesOthersTheirEpochs() {
+    String yaml =
+        """
+        factors: { model: [mlp, cnn], regularization: none, batchSize: 40, epochs: [3, 5] }
+        zip:
+          - { of: [steps, width], where: { model: mlp }, levels: [[5, 20], [9, 30]] }
+        """;
+    assertThat(cells(yaml, "model", "epochs", "steps", "width"))
+        .containsExactly("mlp - 5 20", "mlp - 9 30", "cnn 3 - -", "cnn 5 - -");
+    Study study = read(yaml).study();
+    assertThat(study.cells())
+        .extracting(cell -> study.settings(cell).steps())
+        .containsExactly(5L, 9L, 3L * 3, 5L * 3); // three batches an epoch
+  }
+
+  @Test
   void onlyKeepsCellsOfAnEntryAndExcludeTakesListsOfLevels() {
     String yaml =
         """

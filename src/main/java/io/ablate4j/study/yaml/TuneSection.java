@@ -6,10 +6,12 @@ import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.tuning.Tuning;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads {@code tune}: what a level is chosen from that a factor has as {@code tuned}. */
 final class TuneSection {
@@ -158,8 +160,16 @@ final class TuneSection {
                     .map(
                         at ->
                             new Axis.Tuned<>(
-                                at.position(), List.copyOf(grid.keySet()), seeds, by))))
+                                at.position(), ascending(levels, grid.keySet()), seeds, by))))
         : Optional.empty();
+  }
+
+  /** Whoever writes them in another order asks for the same. */
+  private static <T> List<T> ascending(Levels<T> levels, Set<T> grid) {
+    return grid.stream()
+        .sorted(
+            Comparator.comparingDouble(level -> Double.parseDouble(levels.factor().word(level))))
+        .toList();
   }
 
   private static Optional<Metric> metric(YamlNode node) {

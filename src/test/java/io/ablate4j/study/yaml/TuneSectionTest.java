@@ -74,6 +74,7 @@ class TuneSectionTest {
         .contains("  learningRate: [0.001, tuned, 0.1]\n")
         .contains("tune: { learningRate: [0.001, 0.01, 0.1], seeds: 2, by: validation-loss }\n");
     assertThat(StudyYaml.write(read(yaml).study())).isEqualTo(yaml);
+    assertThat(read(yaml).study()).isEqualTo(study);
   }
 
   @Test
