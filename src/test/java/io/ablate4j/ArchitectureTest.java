@@ -39,7 +39,7 @@ class ArchitectureTest {
               Map.entry("trial", Set.of()),
               Map.entry("layer", Set.of()),
               Map.entry("engine", Set.of("layer")),
-              Map.entry("regularization", Set.of("problem", "layer")),
+              Map.entry("regularization", Set.of("problem", "trial", "layer")),
               Map.entry("data", Set.of("problem")),
               Map.entry("model", Set.of("problem", "layer", "regularization", "data")),
               Map.entry("factor", Set.of("problem", "trial", "regularization", "data", "model")),

@@ -1,5 +1,6 @@
 package io.ablate4j.analysis;
 
+import io.ablate4j.trial.Arms;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
@@ -45,7 +46,7 @@ public record ControlCheck(
     }
     Map<Place, TrialResult> reference = new HashMap<>();
     for (MeasuredTrial trial : trials) {
-      if (trial.planned().cell().level(Roles.ARM).equals(Targets.REFERENCE)) {
+      if (trial.planned().cell().level(Roles.ARM).equals(Arms.NONE)) {
         reference.put(place(trial.planned()), trial.result());
       }
     }
@@ -71,7 +72,7 @@ public record ControlCheck(
   }
 
   private static Place place(PlannedTrial trial) {
-    return new Place(trial.cell().with(Roles.ARM, Targets.REFERENCE), trial.seed());
+    return new Place(trial.cell().with(Roles.ARM, Arms.NONE), trial.seed());
   }
 
   /** Whether there is a result that says something. */

@@ -3,6 +3,7 @@ package io.ablate4j.analysis;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
+import io.ablate4j.trial.Arms;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
@@ -22,8 +23,6 @@ import java.util.stream.Stream;
 
 /** Every contrast a study's grid allows, without having been asked. */
 final class Effects {
-  private static final String NONE = "none";
-
   /** What interactions and trends are told of: one metric a question. */
   static final List<ContrastMetric> MAIN =
       List.of(
@@ -46,12 +45,7 @@ final class Effects {
     settings = Settings.of(study, cells);
     compared = cells.isEmpty() ? Roles.ARM : cells.get(0).compared();
     arms = levels(compared);
-    control = control(arms);
-  }
-
-  /** What the others are compared with: {@code none}, or the first level. */
-  static String control(Collection<String> arms) {
-    return arms.contains(NONE) ? NONE : arms.stream().findFirst().orElse(NONE);
+    control = Arms.control(arms);
   }
 
   static List<Effect> of(

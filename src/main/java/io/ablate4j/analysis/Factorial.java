@@ -1,5 +1,6 @@
 package io.ablate4j.analysis;
 
+import io.ablate4j.trial.Arms;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.StudyRecord.Parts;
 import java.util.ArrayList;
@@ -24,10 +25,10 @@ public record Factorial(String none, String batchNorm, String dropout, String bo
   /** What stores from before parts were kept can know: the arms that no study has to define. */
   private static final Map<String, Parts> BY_NAME =
       Map.of(
-          "none", NOTHING,
-          "batch-norm", new Parts("usual", ""),
-          "dropout", new Parts("", "usual"),
-          "both", new Parts("usual", "usual"));
+          Arms.NONE, NOTHING,
+          Arms.BATCH_NORM, new Parts("usual", ""),
+          Arms.DROPOUT, new Parts("", "usual"),
+          Arms.BOTH, new Parts("usual", "usual"));
 
   /** What contrasts call its interaction, such as "batch-norm x dropout". */
   public String interaction() {
@@ -41,7 +42,7 @@ public record Factorial(String none, String batchNorm, String dropout, String bo
   static List<Factorial> of(StudyRecord study, List<String> arms) {
     Map<String, Parts> parts = study.parts().isEmpty() ? BY_NAME : study.parts();
     List<String> known = arms.stream().filter(parts::containsKey).toList();
-    String control = Effects.control(arms);
+    String control = Arms.control(arms);
     Optional<String> none =
         NOTHING.equals(parts.get(control))
             ? Optional.of(control)

@@ -1,5 +1,6 @@
 package io.ablate4j.analysis;
 
+import io.ablate4j.trial.Arms;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.StudyRecord;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class Overalls {
 
   private static List<Overall> of(String setting, List<Cell> cells, Observations accuracy) {
     List<String> arms = cells.stream().map(cell -> cell.arm()).distinct().toList();
-    String control = Effects.control(arms);
+    String control = Arms.control(arms);
     List<Cell> telling = telling(cells, accuracy);
     Set<Cell> there = new HashSet<>(telling);
     long[] whole =

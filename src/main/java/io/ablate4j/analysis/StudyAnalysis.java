@@ -5,6 +5,7 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.TrialMetrics;
 import io.ablate4j.registration.Registration;
+import io.ablate4j.trial.Arms;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Origins;
 import io.ablate4j.trial.PlannedTrial;
@@ -187,7 +188,7 @@ public record StudyAnalysis(
 
   /** The arm that the others are compared with: {@code none}, or the first one. */
   public String control() {
-    return Effects.control(arms());
+    return Arms.control(arms());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.ablate4j.analysis;
 
+import io.ablate4j.trial.Arms;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.DataFacts;
 import io.ablate4j.trial.DatasetRecord;
@@ -32,9 +33,6 @@ public record Targets(Map<TargetLevel, Double> values, String origin) {
    */
   private static final double SHARE = .98;
 
-  /** The arm that a target is derived from, where there is one of that name. */
-  static final String REFERENCE = "none";
-
   public Targets {
     Objects.requireNonNull(origin, "origin");
     Map<TargetLevel, Double> copy = new EnumMap<>(TargetLevel.class);
@@ -51,7 +49,7 @@ public record Targets(Map<TargetLevel, Double> values, String origin) {
   static Targets of(StudyRecord study, List<Cell> cells, Collection<MeasuredTrial> trials) {
     Cell first =
         cells.stream()
-            .filter(cell -> cell.arm().equals(REFERENCE))
+            .filter(cell -> cell.arm().equals(Arms.NONE))
             .findFirst()
             .orElse(cells.get(0));
     String reference = first.arm();

@@ -2,13 +2,14 @@ package io.ablate4j.factor;
 
 import io.ablate4j.problem.Problem;
 import io.ablate4j.regularization.BatchNorm;
+import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
 import java.util.List;
 
 /** How many examples a training step sees. */
 final class BatchSize extends TypedFactor<Integer> {
   BatchSize() {
-    super("batchSize", "examples a training step", LevelType.count(32));
+    super(Roles.BATCH_SIZE, "examples a training step", LevelType.count(32));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.ablate4j.factor;
 
 import io.ablate4j.problem.Problem;
+import io.ablate4j.trial.Roles;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -11,7 +12,7 @@ final class ModelFactor extends TypedFactor<String> {
 
   ModelFactor() {
     super(
-        "model",
+        Roles.MODEL,
         "id of a model, see: list models",
         LevelType.word("mlp", UnaryOperator.identity()));
   }

@@ -1,6 +1,7 @@
 package io.ablate4j.factor;
 
 import io.ablate4j.regularization.Regularization;
+import io.ablate4j.trial.Roles;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +9,7 @@ import java.util.Optional;
 final class RegularizationFactor implements Factor<Regularization> {
   @Override
   public String name() {
-    return "regularization";
+    return Roles.ARM;
   }
 
   @Override

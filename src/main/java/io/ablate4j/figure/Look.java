@@ -2,6 +2,8 @@ package io.ablate4j.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * How a regularization looks in every figure: told apart by colour (after Okabe and Ito, safe for
@@ -45,7 +47,15 @@ public record Look(
   private static final List<Glyph> OWN_GLYPHS =
       List.of(Glyph.TRIANGLE_DOWN, Glyph.CROSS, Glyph.PLUS, Glyph.BAR, Glyph.HOURGLASS);
 
-  private static final List<String> BUILT_IN = List.of("none", "batch-norm", "dropout", "both");
+  /** What every reader sees most often looks the same in all reports. */
+  private record Fixed(String css, String darkCss, Glyph shape, int dash) {}
+
+  private static final Map<String, Fixed> FIXED =
+      Map.of(
+          "none", new Fixed(INK, INK, Glyph.CIRCLE, 0),
+          "batch-norm", new Fixed("#0072b2", "#56a8e0", Glyph.TRIANGLE, 1),
+          "dropout", new Fixed("#d55e00", "#f07f3c", Glyph.SQUARE, 2),
+          "both", new Fixed("#009e73", "#2cc295", Glyph.DIAMOND, 3));
 
   public Look {
     dashes = List.copyOf(dashes);
@@ -65,30 +75,25 @@ public record Look(
     List<Look> looks = new ArrayList<>();
     int own = 0;
     for (String name : regularizations) {
-      looks.add(of(looks.size(), name, BUILT_IN.contains(name) ? 0 : own++).under(head));
+      looks.add(of(looks.size(), name, FIXED.containsKey(name) ? 0 : own++).under(head));
     }
     return looks;
   }
 
   private static Look of(int place, String name, int own) {
-    return switch (name) {
-      case "none" -> look(place, name, List.of(INK, INK), Glyph.CIRCLE, 0);
-      case "batch-norm" -> look(place, name, List.of("#0072b2", "#56a8e0"), Glyph.TRIANGLE, 1);
-      case "dropout" -> look(place, name, List.of("#d55e00", "#f07f3c"), Glyph.SQUARE, 2);
-      case "both" -> look(place, name, List.of("#009e73", "#2cc295"), Glyph.DIAMOND, 3);
-      default ->
-          look(
-              place,
-              name,
-              OWN_COLORS.get(own % OWN_COLORS.size()),
-              OWN_GLYPHS.get(own % OWN_GLYPHS.size()),
-              (own + 1) % DASHES.size());
-    };
+    Fixed fixed = FIXED.get(name);
+    if (fixed == null) {
+      List<String> colors = OWN_COLORS.get(own % OWN_COLORS.size());
+      Glyph glyph = OWN_GLYPHS.get(own % OWN_GLYPHS.size());
+      fixed = new Fixed(colors.get(0), colors.get(1), glyph, (own + 1) % DASHES.size());
+    }
+    return new Look(
+        place, name, fixed.css, fixed.darkCss, fixed.shape, DASHES.get(fixed.dash), REGULARIZATION);
   }
 
-  private static Look look(int place, String name, List<String> colors, Glyph glyph, int dash) {
-    return new Look(
-        place, name, colors.get(0), colors.get(1), glyph, DASHES.get(dash), REGULARIZATION);
+  /** The arms whose looks are the same in all studies. */
+  static Set<String> fixed() {
+    return FIXED.keySet();
   }
 
   private Look under(String other) {

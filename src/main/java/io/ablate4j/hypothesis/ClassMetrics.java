@@ -1,5 +1,6 @@
 package io.ablate4j.hypothesis;
 
+import io.ablate4j.trial.Metric;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -22,17 +23,12 @@ public final class ClassMetrics {
       boolean higherIsBetter,
       double defaultMargin,
       String meaning) {
-    if (ContrastMetric.builtIn(ContrastMetric.PROBE_PREFIX + requireId(id)).isPresent()) {
+    if (ContrastMetric.builtIn(Metric.PROBE_PREFIX + requireId(id)).isPresent()) {
       throw new IllegalArgumentException(
           "\"" + id + "\" is the name of a number that every trial records");
     }
     return ofClass(
-        Reading.PROBE,
-        ContrastMetric.PROBE_PREFIX + id,
-        scale,
-        higherIsBetter,
-        defaultMargin,
-        meaning);
+        Reading.PROBE, Metric.PROBE_PREFIX + id, scale, higherIsBetter, defaultMargin, meaning);
   }
 
   /**
@@ -70,7 +66,7 @@ public final class ClassMetrics {
       String meaning) {
     String name =
         reading == Reading.PROBE
-            ? word.substring(ContrastMetric.PROBE_PREFIX.length())
+            ? word.substring(Metric.PROBE_PREFIX.length())
             : word.replace('-', ' ');
     return new ContrastMetric(
         reading, Optional.empty(), word, name, scale, higherIsBetter, defaultMargin, meaning);

@@ -81,8 +81,6 @@ public record ContrastMetric(
     }
   }
 
-  static final String PROBE_PREFIX = "probe:";
-
   public static final ContrastMetric TEST_ACCURACY =
       of(
           Reading.ACCURACY,
@@ -262,7 +260,7 @@ public record ContrastMetric(
   /** The same of one that is compared only where a hypothesis asks for it. */
   private static ContrastMetric onlyAsked(
       Reading reading, TrialNumber number, String name, String meaning) {
-    return of(reading, number, PROBE_PREFIX + number.word(), name, meaning);
+    return of(reading, number, Metric.PROBE_PREFIX + number.word(), name, meaning);
   }
 
   private static ContrastMetric of(
@@ -294,7 +292,7 @@ public record ContrastMetric(
    * hypothesis asks for it.
    */
   public boolean isProbe() {
-    return word.startsWith(PROBE_PREFIX);
+    return word.startsWith(Metric.PROBE_PREFIX);
   }
 
   /** The id of a probe; empty of a metric that is built in. */

@@ -7,6 +7,7 @@ import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
+import io.ablate4j.trial.Arms;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Roles;
@@ -20,6 +21,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -177,13 +179,11 @@ public final class HypothesisBasis {
   private static String reference(StudyRecord study, List<Cell> cells) {
     Set<String> there = new TreeSet<>();
     cells.forEach(cell -> there.add(cell.arm()));
-    if (there.contains("none")) {
-      return "none";
-    }
-    return study.factors().getOrDefault(study.compared(), List.of()).stream()
-        .filter(there::contains)
-        .findFirst()
-        .orElse(there.iterator().next());
+    Set<String> inOrder =
+        new LinkedHashSet<>(study.factors().getOrDefault(study.compared(), List.of()));
+    inOrder.retainAll(there);
+    inOrder.addAll(there);
+    return Arms.control(inOrder);
   }
 
   private static void addSpec(SortedMap<String, Set<String>> basis, Cell cell, JsonNode spec) {

@@ -1,6 +1,7 @@
 package io.ablate4j.regularization;
 
 import io.ablate4j.problem.ProblemsException;
+import io.ablate4j.trial.Arms;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -20,13 +21,13 @@ public record Regularization(String name, List<Part> parts) {
   /** Dropout may stand before a norm, so that norms come first. */
   private static final List<String> ORDER = List.of(BatchNorm.KEY, Dropout.KEY);
 
-  public static final Regularization NONE = new Regularization("none", List.of());
+  public static final Regularization NONE = new Regularization(Arms.NONE, List.of());
   public static final Regularization BATCH_NORM =
-      new Regularization("batch-norm", List.of(BatchNorm.EVERYWHERE));
+      new Regularization(Arms.BATCH_NORM, List.of(BatchNorm.EVERYWHERE));
   public static final Regularization DROPOUT =
-      new Regularization("dropout", List.of(Dropout.USUAL));
+      new Regularization(Arms.DROPOUT, List.of(Dropout.USUAL));
   public static final Regularization BOTH =
-      new Regularization("both", List.of(BatchNorm.EVERYWHERE, Dropout.USUAL));
+      new Regularization(Arms.BOTH, List.of(BatchNorm.EVERYWHERE, Dropout.USUAL));
 
   public Regularization {
     if (name.isBlank()) {

@@ -59,7 +59,8 @@ public final class StudyRecords {
     study
         .optimizer()
         .parameters()
-        .forEach((name, value) -> facts.put(StudyRecord.OPTIMIZER + "-" + name, value.toString()));
+        .forEach(
+            (name, value) -> facts.put(StudyRecord.OPTIMIZER_PARAMETER + name, value.toString()));
     if (!study.compared().equals(Roles.ARM)) {
       facts.put(StudyRecord.COMPARED, study.compared());
     }

@@ -144,7 +144,7 @@ final class StudyRecordJson {
       facts.put(StudyRecord.OPTIMIZER, earlier.group(1));
       Matcher parameter = PARAMETER.matcher(earlier.group(2));
       while (parameter.find()) {
-        facts.put(StudyRecord.OPTIMIZER + "-" + parameter.group(1), parameter.group(2));
+        facts.put(StudyRecord.OPTIMIZER_PARAMETER + parameter.group(1), parameter.group(2));
       }
     }
     return facts;

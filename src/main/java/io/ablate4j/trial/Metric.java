@@ -88,7 +88,8 @@ public final class Metric implements Comparable<Metric> {
           .boxed()
           .collect(Collectors.toUnmodifiableMap(BUILT_IN::get, Function.identity()));
 
-  private static final String PROBE_PREFIX = "probe:";
+  /** Begins the words of what probes give. */
+  public static final String PROBE_PREFIX = "probe:";
 
   /** Looked up for each of the millions of rows that a store may hold. */
   private static final Map<String, Metric> BY_WORD =

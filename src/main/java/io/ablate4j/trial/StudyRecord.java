@@ -61,6 +61,9 @@ public record StudyRecord(
    */
   public static final String OPTIMIZER = "optimizer";
 
+  /** Begins the facts that are its parameters. */
+  public static final String OPTIMIZER_PARAMETER = OPTIMIZER + "-";
+
   /**
    * What a regularization puts into networks, as text: equal texts are equal parts.
    *

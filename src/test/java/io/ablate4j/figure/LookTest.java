@@ -2,6 +2,8 @@ package io.ablate4j.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ablate4j.regularization.Regularization;
+import io.ablate4j.trial.Arms;
 import java.awt.Color;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,6 +19,14 @@ class LookTest {
     assertThat(Look.of(List.of("both", "own", "none", "dropout", "batch-norm")))
         .extracting(Look::css)
         .containsExactly("#009e73", "#cc79a7", "currentColor", "#d55e00", "#0072b2");
+  }
+
+  @Test
+  void these_four_are_the_arms_that_no_study_has_to_define() {
+    assertThat(Look.fixed()).containsExactlyInAnyOrderElementsOf(Arms.BUILT_IN);
+    assertThat(Regularization.builtIn())
+        .extracting(Regularization::name)
+        .containsExactlyElementsOf(Arms.BUILT_IN);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.report.words.Wording;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,10 +19,6 @@ import java.util.Set;
 
 /** Which of the effects that a grid allows were claimed beforehand. */
 final class ClaimIndex {
-  private static final String REGULARIZATION = "regularization";
-  private static final String BATCH_SIZE = "batchSize";
-  private static final String MODEL = "model";
-
   private final StudyAnalysis analysis;
 
   private ClaimIndex(StudyAnalysis analysis) {
@@ -63,8 +60,8 @@ final class ClaimIndex {
           isAgainstControl(prediction, effect)
               && prediction.across().isPresent()
               && prediction.across().get() instanceof Across.Trend trend
-              && trend.factor().equals(BATCH_SIZE)
-              && Set.copyOf(trend.levels()).equals(levels(BATCH_SIZE))
+              && trend.factor().equals(Roles.BATCH_SIZE)
+              && Set.copyOf(trend.levels()).equals(levels(Roles.BATCH_SIZE))
               && where(prediction).equals(where(effect));
       case MODEL_INTERACTION ->
           isAgainstControl(prediction, effect)
@@ -72,8 +69,8 @@ final class ClaimIndex {
               && prediction.across().get() instanceof Across.Interaction interaction
               && interaction
                   .pair()
-                  .equals(new Pair(MODEL, effect.levels().get(MODEL), effect.against()))
-              && where(prediction).equals(besides(MODEL, where(effect)));
+                  .equals(new Pair(Roles.MODEL, effect.levels().get(Roles.MODEL), effect.against()))
+              && where(prediction).equals(besides(Roles.MODEL, where(effect)));
       case SINGLE_CHANGE -> false;
     };
   }
@@ -99,8 +96,8 @@ final class ClaimIndex {
   /** (both - part) - (other - none) */
   private static boolean isInteraction(
       Prediction prediction, Across.Interaction across, String part, String other, Factorial of) {
-    return prediction.compare().equals(new Pair(REGULARIZATION, of.both(), part))
-        && across.pair().equals(new Pair(REGULARIZATION, other, of.none()));
+    return prediction.compare().equals(new Pair(Roles.ARM, of.both(), part))
+        && across.pair().equals(new Pair(Roles.ARM, other, of.none()));
   }
 
   /** What it is restricted to; that it is restricted to all there is restricts nothing. */

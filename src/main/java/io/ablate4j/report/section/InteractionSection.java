@@ -22,6 +22,7 @@ import io.ablate4j.report.words.FactorWords;
 import io.ablate4j.report.words.Numbers;
 import io.ablate4j.report.words.TuningWords;
 import io.ablate4j.report.words.Wording;
+import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -223,7 +224,7 @@ public final class InteractionSection {
       case MAIN_EFFECT -> "main effect";
       case INTERACTION -> "interaction";
       case BATCH_TREND -> "trend over batch size";
-      case MODEL_INTERACTION -> effect.levels().get("model") + " less " + effect.against();
+      case MODEL_INTERACTION -> effect.levels().get(Roles.MODEL) + " less " + effect.against();
       case SINGLE_CHANGE ->
           effect.levels().entrySet().stream()
                   .map(e -> FactorWords.singular(e.getKey()) + " " + e.getValue())

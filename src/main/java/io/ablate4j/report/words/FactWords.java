@@ -29,8 +29,6 @@ public final class FactWords {
           Map.entry("validation-examples", "Validation examples"),
           Map.entry("test-examples", "Test examples"));
 
-  private static final String PARAMETER = StudyRecord.OPTIMIZER + "-";
-
   private static final Map<String, String> OPTIMIZERS =
       Map.of("adam", "Adam", "sgd", "SGD", "nesterovs", "Nesterov momentum", "rmsprop", "RMSProp");
 
@@ -60,7 +58,7 @@ public final class FactWords {
         (fact, value) -> {
           if (fact.equals(StudyRecord.OPTIMIZER)) {
             terms.add(new Term(name(fact), optimizer(facts)));
-          } else if (!fact.startsWith(PARAMETER)) {
+          } else if (!fact.startsWith(StudyRecord.OPTIMIZER_PARAMETER)) {
             terms.add(new Term(name(fact), value(fact, value)));
           }
         });
@@ -77,8 +75,9 @@ public final class FactWords {
     List<String> parameters = new ArrayList<>();
     facts.forEach(
         (fact, value) -> {
-          if (fact.startsWith(PARAMETER)) {
-            parameters.add(fact.substring(PARAMETER.length()) + " " + number(value));
+          if (fact.startsWith(StudyRecord.OPTIMIZER_PARAMETER)) {
+            parameters.add(
+                fact.substring(StudyRecord.OPTIMIZER_PARAMETER.length()) + " " + number(value));
           }
         });
     return OPTIMIZERS.getOrDefault(word, word)

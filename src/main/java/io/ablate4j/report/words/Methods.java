@@ -9,6 +9,7 @@ import io.ablate4j.stats.SignFlip;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.DatasetRecord;
 import io.ablate4j.trial.Origins;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TargetLevel;
 import java.util.ArrayList;
@@ -129,7 +130,7 @@ public final class Methods {
 
   /** Networks of one's own may have another order. */
   private static String layers(StudyRecord study) {
-    boolean known = BUILT_IN.containsAll(study.factors().getOrDefault("model", List.of("")));
+    boolean known = BUILT_IN.containsAll(study.factors().getOrDefault(Roles.MODEL, List.of("")));
     return (known
             ? "Layers stand in the order weights, batch norm, ReLU, pooling, dropout, unless a"
                 + " regularization says otherwise: what it puts where is told with each network"

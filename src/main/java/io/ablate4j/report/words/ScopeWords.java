@@ -2,6 +2,7 @@ package io.ablate4j.report.words;
 
 import io.ablate4j.analysis.Scope;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,7 +60,7 @@ public final class ScopeWords {
         .forEach(
             (factor, levels) -> {
               if (levels.size() > 1 && !factor.equals(compared)) {
-                boolean isName = factor.equals("model") || factor.equals("regularization");
+                boolean isName = factor.equals(Roles.MODEL) || factor.equals(Roles.ARM);
                 parts.add(
                     isName
                         ? cell.level(factor)

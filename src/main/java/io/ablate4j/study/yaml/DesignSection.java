@@ -4,6 +4,7 @@ import io.ablate4j.design.Design;
 import io.ablate4j.design.Design.Shape;
 import io.ablate4j.design.Places;
 import io.ablate4j.design.Zip;
+import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -139,7 +140,7 @@ record DesignSection(Design design, Places places) {
           "change them in the file.");
       return false;
     }
-    if (Set.of("model", "regularization").contains(name)) {
+    if (Set.of(Roles.MODEL, Roles.ARM).contains(name)) {
       node.problem(
           "zip names " + name + ", which others depend on.", "name it under where instead.");
       return false;

@@ -53,7 +53,8 @@ public final class RegularizationJson {
     YamlMapping root =
         YamlDocument.root(new StudySource("spec", json), problems).orElseGet(() -> nothing());
     problems.throwIfAny();
-    String name = root.required(NAME, "none").flatMap(YamlNode::text).orElse("");
+    String name =
+        root.required(NAME, Regularization.NONE.name()).flatMap(YamlNode::text).orElse("");
     List<Part> parts = new ArrayList<>();
     if (root.get(PARTS).isPresent()) {
       for (YamlNode item : root.get(PARTS).get().items()) {

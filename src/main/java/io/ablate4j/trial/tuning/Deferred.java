@@ -17,7 +17,8 @@ import java.util.SortedMap;
  * the same before and after the choice, and no code but the planner has to write specs.
  */
 public final class Deferred {
-  private static final String ROOT = "{\"tuned\":";
+  private static final String LEVELS = "tuned";
+  private static final String ROOT = "{\"" + LEVELS + "\":";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Deferred() {}
@@ -46,7 +47,7 @@ public final class Deferred {
    */
   public static Map<String, String> specs(PlannedTrial trial) {
     try {
-      JsonNode levels = MAPPER.readTree(trial.specJson()).path("tuned");
+      JsonNode levels = MAPPER.readTree(trial.specJson()).path(LEVELS);
       Map<String, String> specs = new LinkedHashMap<>();
       levels.properties().forEach(entry -> specs.put(entry.getKey(), entry.getValue().textValue()));
       return specs;
