@@ -69,19 +69,17 @@ final class PlanCommand implements Callable<Integer> {
 
   @Option(
       names = MISSING,
-      description = {
-        "Also print every combination of levels that is no cell, below the entry of the study that",
-        "removed it."
-      })
+      description =
+          "Also print every combination of levels that is no cell, below the entry of the study that"
+              + " removed it.")
   private boolean missing;
 
   @Option(
       names = WhyLines.OPTION,
       paramLabel = "FACTOR=LEVEL[,FACTOR=LEVEL...]",
-      description = {
-        "Print nothing but whether cells of these levels run, and which entry of the study removed",
-        "those that do not."
-      })
+      description =
+          "Print nothing but whether cells of these levels run, and which entry of the study removed"
+              + " those that do not.")
   private String why;
 
   @Option(
