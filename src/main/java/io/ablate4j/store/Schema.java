@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -21,6 +23,8 @@ final class Schema {
   static final int VERSION = 6;
   private static final int BEFORE_CHECKSUMS = 4;
   private static final int BEFORE_THE_SCOPE = 3;
+  private static final String VIEW = "CREATE VIEW IF NOT EXISTS ";
+  private static final String STATEMENT_END = ";\\s*\\n";
 
   private Schema() {}
 
@@ -33,6 +37,40 @@ final class Schema {
       refuseUnknown(database.file(), version);
       migrate(database, version);
     }
+    if (!outdatedViews(database.connection()).isEmpty()) {
+      database.inTransaction(Schema::renewViews);
+    }
+  }
+
+  /** Views hold nothing, so that another text of one is no other version. */
+  private static void renewViews(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (Map.Entry<String, String> view : outdatedViews(connection).entrySet()) {
+        statement.executeUpdate("DROP VIEW IF EXISTS " + view.getKey());
+        statement.executeUpdate(view.getValue());
+      }
+    }
+  }
+
+  /** The statements of today's views that a file has otherwise or not at all, by name. */
+  private static Map<String, String> outdatedViews(Connection connection) throws SQLException {
+    Map<String, String> views = new LinkedHashMap<>();
+    for (String sql : text().split(STATEMENT_END)) {
+      int start = sql.indexOf(VIEW);
+      if (start >= 0) {
+        String named = sql.substring(start + VIEW.length()).strip();
+        // So SQLite keeps it.
+        views.put(named.split("\\s", 2)[0], "CREATE VIEW " + named.replaceFirst(";$", ""));
+      }
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT name, sql FROM sqlite_master WHERE type = 'view'")) {
+      while (row.next()) {
+        views.remove(row.getString(1), row.getString(2));
+      }
+    }
+    return views;
   }
 
   /** Copies a file of an earlier version into a new connection, and brings the copy to today's. */
@@ -134,7 +172,7 @@ final class Schema {
   /** What is there already stays as it is. */
   private static void create(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      for (String sql : text().split(";\\s*\\n")) {
+      for (String sql : text().split(STATEMENT_END)) {
         statement.executeUpdate(sql);
       }
     }

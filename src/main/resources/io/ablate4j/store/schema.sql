@@ -21,16 +21,17 @@ CREATE TABLE IF NOT EXISTS planned (
 );
 
 -- The same with a column for each factor that every study has, for whoever looks into the file with
--- tools of their own; other factors are in the cell.
+-- tools of their own; other factors are in the cell. A level that is chosen by tuning trials, or that
+-- a cell has not, is NULL. Whoever opens the file to write makes its views anew if they are others.
 CREATE VIEW IF NOT EXISTS planned_levels AS
 SELECT
   position,
   trial_key,
   cell ->> '$.model' AS model,
   cell ->> '$.regularization' AS regularization,
-  CAST(cell ->> '$.batchSize' AS INTEGER) AS batch_size,
+  CAST(nullif(cell ->> '$.batchSize', 'tuned') AS INTEGER) AS batch_size,
   CAST(nullif(cell ->> '$.learningRate', 'tuned') AS REAL) AS learning_rate,
-  CAST(cell ->> '$.epochs' AS INTEGER) AS epochs,
+  CAST(nullif(nullif(cell ->> '$.epochs', 'tuned'), '-') AS INTEGER) AS epochs,
   cell,
   seed,
   spec
@@ -96,9 +97,9 @@ CREATE VIEW IF NOT EXISTS timing_levels AS
 SELECT
   cell ->> '$.model' AS model,
   cell ->> '$.regularization' AS regularization,
-  CAST(cell ->> '$.batchSize' AS INTEGER) AS batch_size,
+  CAST(nullif(cell ->> '$.batchSize', 'tuned') AS INTEGER) AS batch_size,
   CAST(nullif(cell ->> '$.learningRate', 'tuned') AS REAL) AS learning_rate,
-  CAST(cell ->> '$.epochs' AS INTEGER) AS epochs,
+  CAST(nullif(nullif(cell ->> '$.epochs', 'tuned'), '-') AS INTEGER) AS epochs,
   cell,
   layout,
   round,
