@@ -41,6 +41,21 @@ class SparkClusterTest {
       budget: { epochs: 1 }
       """;
 
+  private static final String TUNED =
+      """
+      name: tuned
+      dataset: { source: glyphs, train: 60, validation: 40, test: 40 }
+      factors:
+        model: mlp
+        regularization: [none, batch-norm]
+        batchSize: [20, tuned]
+        depth: 1
+        width: 8
+      tune: { batchSize: [10, 20], seeds: 1 }
+      seeds: 2
+      budget: { epochs: 1 }
+      """;
+
   @TempDir private Path folder;
   private LocalCluster cluster;
   private Path classes;
@@ -137,6 +152,32 @@ class SparkClusterTest {
     assertThat(results(folder.resolve("cluster/trouble/study.db")))
         .filteredOn(result -> result.outcome() instanceof Outcome.Failed)
         .hasSize(3);
+  }
+
+  @Test
+  void aTunedStudyTrainsAtTheLevelsThatItsFirstPartChooses() throws Exception {
+    Path study = Files.writeString(folder.resolve("tuned.yaml"), TUNED);
+    Submitted run = submit(study, "cluster");
+    assertThat(run.exitCode()).as(run.text()).isZero();
+    assertThat(run.text())
+        .contains("tuned: 8 trials to run.")
+        .contains("Tuned: mlp, none,", "Tuned: mlp, batch-norm,")
+        .contains("12 of 12 trials are stored");
+    assertThat(
+            CommandLineInterface.execute(
+                "run",
+                study.toString(),
+                "--no-timing",
+                "--executor",
+                "in-process",
+                "--out",
+                folder.resolve("local").toString()))
+        .isZero();
+    List<TrialResult> there = results(folder.resolve("cluster/tuned/study.db"));
+    assertThat(learned(there))
+        .isNotEmpty()
+        .isEqualTo(learned(results(folder.resolve("local/tuned/study.db"))));
+    assertThat(there).allMatch(result -> result.outcome() instanceof Outcome.Completed);
   }
 
   private Submitted submit(Path study, String out, String... more) throws IOException {
