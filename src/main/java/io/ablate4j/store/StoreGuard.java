@@ -53,8 +53,15 @@ final class StoreGuard {
     return new StoreGuard(database, files);
   }
 
-  /** Makes all changes or none, where they are of use. */
+  /**
+   * Makes all changes or none, where they are of use.
+   *
+   * @throws IllegalStateException if the store is only read
+   */
   void write(Database.Work work) {
+    if (database == null) {
+      throw new IllegalStateException("a store that was opened to read is not written to");
+    }
     remember(work);
     try {
       database.transaction(work);

@@ -16,10 +16,9 @@ import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
-import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.Records;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
-import io.ablate4j.trial.Target;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
 import java.io.PrintStream;
@@ -31,7 +30,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -199,14 +197,11 @@ public final class Calibration {
 
   private static TrialResult stepsResult(PlannedTrial trial, int reached, int budget) {
     boolean there = reached <= budget;
-    return new TrialResult(
-        trial.key(),
-        new Outcome.Completed(),
-        List.of(
-            check(there ? reached : budget - 1, there ? .95 : .1),
-            check(budget, there ? .95 : .1),
-            new Measurement(Metric.STEPS, Split.NONE, 1, budget, budget)),
-        Provenance.of(Map.of()));
+    return Records.completed(
+        trial,
+        check(there ? reached : budget - 1, there ? .95 : .1),
+        check(budget, there ? .95 : .1),
+        new Measurement(Metric.STEPS, Split.NONE, 1, budget, budget));
   }
 
   private static Measurement check(int step, double accuracy) {
@@ -250,10 +245,7 @@ public final class Calibration {
         plan.add(trial);
         boolean diverges = random.nextDouble() < (arm.equals("none") ? none : batchNorm);
         results.add(
-            diverges
-                ? new TrialResult(
-                    trial.key(), new Outcome.Diverged(1, "NaN"), List.of(), Provenance.of(Map.of()))
-                : result(trial, .9));
+            diverges ? Records.result(trial, new Outcome.Diverged(1, "NaN")) : result(trial, .9));
       }
     }
     return StudyAnalysis.of(study(seeds, plan, results, hypotheses)).hypotheses().stream()
@@ -452,18 +444,11 @@ public final class Calibration {
     factors.put("regularization", ARMS);
     factors.put("batchSize", BATCHES.stream().map(String::valueOf).toList());
     StudyRecord study =
-        new StudyRecord(
-            "calibration",
-            "",
-            "",
-            "",
-            factors,
-            Optional.of(new Target(.9)),
-            new TreeMap<>(Map.of("classes", "10")),
-            List.of(),
-            List.of(),
-            Map.of(),
-            List.of());
+        Records.study("calibration")
+            .factors(factors)
+            .target(.9)
+            .facts(Map.of("classes", "10"))
+            .record();
     return new StudyRows(
         study,
         new Registration(hypotheses, "x", "x", seeds, Registration.Scope.BASIS, List.of()),
@@ -479,10 +464,6 @@ public final class Calibration {
   }
 
   private static TrialResult result(PlannedTrial trial, double accuracy) {
-    return new TrialResult(
-        trial.key(),
-        new Outcome.Completed(),
-        List.of(new Measurement(Metric.ACCURACY, Split.TEST, 1, 1, accuracy)),
-        Provenance.of(Map.of()));
+    return Records.completed(trial, new Measurement(Metric.ACCURACY, Split.TEST, 1, 1, accuracy));
   }
 }

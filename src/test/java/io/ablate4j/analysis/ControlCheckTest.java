@@ -7,6 +7,7 @@ import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.Records;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.TrialResult;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ class ControlCheckTest {
     Measurement m = all.get(at);
     all.set(
         at, new Measurement(m.metric(), m.split(), m.epoch(), m.step(), Math.nextUp(m.value())));
-    return new TrialResult(result.key(), result.outcome(), all, result.provenance());
+    return Records.with(result, all);
   }
 
   @Test
@@ -76,7 +77,7 @@ class ControlCheckTest {
   private static TrialResult measuring(TrialResult result, Metric metric, double value) {
     List<Measurement> all = new ArrayList<>(result.measurements());
     all.add(new Measurement(metric, Split.TEST, 1, 8, value));
-    return new TrialResult(result.key(), result.outcome(), all, result.provenance());
+    return Records.with(result, all);
   }
 
   @Test
@@ -127,11 +128,7 @@ class ControlCheckTest {
                 .orElseThrow())
         .endsWith("seed 1: diverged (NaN), where none completed.");
     assertThat(
-            with(
-                    "placebo",
-                    r ->
-                        new TrialResult(
-                            r.key(), r.outcome(), r.measurements().subList(0, 3), r.provenance()))
+            with("placebo", r -> Records.with(r, r.measurements().subList(0, 3)))
                 .controls()
                 .get(0)
                 .firstDifference()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.Records;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.TrialResult;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ class DivergenceTest {
     TrialResult result = SyntheticStudy.diverged(trial);
     List<Measurement> measurements = new ArrayList<>(result.measurements());
     measurements.add(new Measurement(Metric.STEPS, Split.NONE, 2, 130, 130));
-    return new TrialResult(result.key(), result.outcome(), measurements, result.provenance());
+    return Records.with(result, measurements);
   }
 
   @Test

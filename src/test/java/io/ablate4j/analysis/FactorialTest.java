@@ -2,13 +2,12 @@ package io.ablate4j.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ablate4j.trial.Records;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.StudyRecord.Parts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class FactorialTest {
@@ -65,19 +64,7 @@ class FactorialTest {
   }
 
   private static List<Factorial> of(Map<String, Parts> parts, String... arms) {
-    StudyRecord study =
-        new StudyRecord(
-            "own",
-            "",
-            "",
-            "",
-            Map.of("regularization", List.of(arms)),
-            Optional.empty(),
-            new TreeMap<>(),
-            List.of(),
-            List.of(),
-            parts,
-            List.of());
+    StudyRecord study = Records.study("own").factor("regularization", arms).parts(parts).record();
     return Factorial.of(study, List.of(arms));
   }
 }

@@ -13,11 +13,10 @@ import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
-import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.Records;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.StudyRecord.ProbeRecord;
-import io.ablate4j.trial.Target;
 import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TrialResult;
 import java.util.ArrayList;
@@ -149,7 +148,7 @@ final class PlantedRows {
     PlannedTrial trial = SyntheticStudy.plannedTrial(cell, seed);
     results
         .computeIfAbsent(cell, c -> new TreeMap<>())
-        .put(seed, new TrialResult(trial.key(), outcome, measurements, Provenance.of(Map.of())));
+        .put(seed, Records.result(trial, outcome, measurements));
     seeds.add(seed);
     return this;
   }
@@ -171,18 +170,12 @@ final class PlantedRows {
       factors.put(factor, results.keySet().stream().map(c -> c.level(factor)).distinct().toList());
     }
     StudyRecord study =
-        new StudyRecord(
-            "planted",
-            "",
-            "",
-            "",
-            factors,
-            Optional.of(new Target(.8)),
-            new TreeMap<>(Map.of("classes", "10")),
-            List.of(),
-            List.of(),
-            Map.of(),
-            probes);
+        Records.study("planted")
+            .factors(factors)
+            .target(.8)
+            .facts(Map.of("classes", "10"))
+            .probes(probes)
+            .record();
     List<PlannedTrial> planned = new ArrayList<>();
     List<TrialResult> all = new ArrayList<>();
     for (long seed : seeds) {

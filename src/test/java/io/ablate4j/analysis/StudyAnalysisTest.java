@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.Outcome;
+import io.ablate4j.trial.Records;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TargetLevel;
 import io.ablate4j.trial.TrialResult;
@@ -82,18 +83,7 @@ class StudyAnalysisTest {
     facts.remove("classes");
     StudyAnalysis other =
         StudyAnalysis.of(
-            new StudyRecord(
-                study.name(),
-                study.description(),
-                study.yaml(),
-                study.yamlSha256(),
-                study.factors(),
-                study.target(),
-                facts,
-                study.models(),
-                study.controls(),
-                Map.of(),
-                List.of()),
+            Records.like(study).facts(facts).parts(Map.of()).probes(List.of()).record(),
             rows.planned(),
             rows.results());
     assertThat(other.cells().get(15).diverged()).isEqualTo(1);

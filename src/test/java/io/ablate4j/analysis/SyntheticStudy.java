@@ -7,6 +7,7 @@ import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.Records;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
@@ -189,18 +190,16 @@ public record SyntheticStudy(
         }
       }
       String yaml = "name: " + name + "\nseeds: " + seeds + "\n";
-      return new StudyRecord(
-          name,
-          description,
-          yaml,
-          TrialKey.ofCanonicalJson(yaml).sha256(),
-          factors,
-          target,
-          facts(),
-          summaries,
-          controls,
-          Map.of(),
-          probes);
+      return Records.study(name)
+          .description(description)
+          .yaml(yaml)
+          .factors(factors)
+          .target(target)
+          .facts(facts())
+          .models(summaries)
+          .controls(controls)
+          .probes(probes)
+          .record();
     }
 
     private TreeMap<String, String> facts() {

@@ -10,18 +10,16 @@ import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
-import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.Records;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.Target;
 import io.ablate4j.trial.TargetLevel;
-import io.ablate4j.trial.TrialResult;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class TargetsTest {
@@ -32,18 +30,7 @@ class TargetsTest {
   }
 
   private static StudyRecord study(Optional<Target> target, String classes) {
-    return new StudyRecord(
-        "targets",
-        "",
-        "",
-        "",
-        Map.of(),
-        target,
-        new TreeMap<>(Map.of("classes", classes)),
-        List.of(),
-        List.of(),
-        Map.of(),
-        List.of());
+    return Records.study("targets").target(target).facts(Map.of("classes", classes)).record();
   }
 
   private static Targets fixed(double value, String classes) {
@@ -63,8 +50,7 @@ class TargetsTest {
     for (int e = 1; e <= accuracies.length; e++) {
       rows.add(new Measurement(Metric.ACCURACY, Split.VALIDATION, e, e, accuracies[e - 1]));
     }
-    return MeasuredTrial.of(
-        planned, new TrialResult(planned.key(), outcome, rows, Provenance.of(Map.of())));
+    return MeasuredTrial.of(planned, Records.result(planned, outcome, rows));
   }
 
   private static void are(Targets targets, double easier, double main, double harder) {

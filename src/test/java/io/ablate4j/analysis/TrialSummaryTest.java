@@ -8,7 +8,7 @@ import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
-import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.Records;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.TargetLevel;
 import io.ablate4j.trial.TrialResult;
@@ -75,8 +75,7 @@ class TrialSummaryTest {
             ? Map.of()
             : Map.of(
                 TargetLevel.EASIER, .5, TargetLevel.MAIN, mainTarget[0], TargetLevel.HARDER, .9);
-    TrialResult result =
-        new TrialResult(TRIAL.key(), outcome, measurements, Provenance.of(Map.of()));
+    TrialResult result = Records.result(TRIAL, outcome, measurements);
     return TrialSummary.of(
         MeasuredTrial.of(TRIAL, result), new Targets(targets, "for a test"), matchedLoss);
   }

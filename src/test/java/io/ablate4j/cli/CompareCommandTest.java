@@ -9,6 +9,7 @@ import io.ablate4j.store.SqliteStore;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.Records;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TrialResult;
@@ -66,9 +67,8 @@ class CompareCommandTest {
 
   /** Test accuracy a tenth lower, everything else as it was. */
   private static TrialResult worse(TrialResult result) {
-    return new TrialResult(
-        result.key(),
-        result.outcome(),
+    return Records.with(
+        result,
         result.measurements().stream()
             .map(
                 m ->
@@ -76,8 +76,7 @@ class CompareCommandTest {
                         ? new Measurement(
                             m.metric(), m.split(), m.epoch(), m.step(), m.value() - .1)
                         : m)
-            .toList(),
-        result.provenance());
+            .toList());
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.ablate4j.store.SqliteStore;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
+import io.ablate4j.trial.Records;
 import io.ablate4j.trial.TrialResult;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -107,7 +108,7 @@ class ShardedStudyTest {
       Measurement old = others.get(first);
       others.set(
           first, new Measurement(old.metric(), old.split(), old.epoch(), old.step(), .123456));
-      store.save(new TrialResult(result.key(), result.outcome(), others, result.provenance()));
+      store.save(Records.with(result, others));
     }
     assertThat(
             execute(2, "merge", part(1), copy.toString(), "--out", folder.resolve("no").toString()))

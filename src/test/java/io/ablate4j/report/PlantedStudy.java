@@ -16,6 +16,7 @@ import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.Records;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
@@ -307,18 +308,16 @@ final class PlantedStudy {
       }
     }
     String yaml = "name: \"" + name + "\"\n";
-    return new StudyRecord(
-        name,
-        description,
-        yaml,
-        TrialKey.ofCanonicalJson(yaml).sha256(),
-        factors,
-        target,
-        new TreeMap<>(facts),
-        networks,
-        controls,
-        parts,
-        List.of());
+    return Records.study(name)
+        .description(description)
+        .yaml(yaml)
+        .factors(factors)
+        .target(target)
+        .facts(facts)
+        .models(networks)
+        .controls(controls)
+        .parts(parts)
+        .record();
   }
 
   private TrialResult completed(PlannedTrial trial) {

@@ -19,7 +19,7 @@ import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
-import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.Records;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialKey;
@@ -57,8 +57,7 @@ class PlannedIsRunTest {
         for (Split split : List.of(Split.TRAIN, Split.VALIDATION, Split.TEST)) {
           all.add(new Measurement(Metric.ACCURACY, split, 1, 6, accuracy));
         }
-        sink.accept(
-            new TrialResult(trial.key(), new Outcome.Completed(), all, Provenance.of(Map.of())));
+        sink.accept(Records.result(trial.key(), new Outcome.Completed(), all));
       }
     }
 

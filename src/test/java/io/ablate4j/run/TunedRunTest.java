@@ -27,7 +27,7 @@ import io.ablate4j.study.yaml.StudySource;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
-import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.Records;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialResult;
@@ -111,7 +111,7 @@ class TunedRunTest {
           all.add(new Measurement(Metric.LOSS, split, 1, 6, 1 - accuracy(trial)));
         }
       }
-      return new TrialResult(trial.key(), outcome, all, Provenance.of(Map.of()));
+      return Records.result(trial.key(), outcome, all);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.Records;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.Target;
@@ -414,18 +415,11 @@ class RegistrationTest {
     }
 
     StudyRecord study() {
-      return new StudyRecord(
-          "a study",
-          "",
-          "name: a study\n",
-          TrialKey.ofCanonicalJson("name: a study\n").sha256(),
-          Map.of("model", models, "regularization", arms),
-          target.isPresent() ? Optional.of(new Target(target.getAsDouble())) : Optional.empty(),
-          new TreeMap<>(),
-          List.of(),
-          List.of(),
-          Map.of(),
-          List.of());
+      return Records.study("a study")
+          .factors(Map.of("model", models, "regularization", arms))
+          .target(
+              target.isPresent() ? Optional.of(new Target(target.getAsDouble())) : Optional.empty())
+          .record();
     }
 
     List<PlannedTrial> plan() {

@@ -12,6 +12,7 @@ import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.Records;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TimingRound;
@@ -29,8 +30,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,19 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaTwoTest {
-  private static final StudyRecord STUDY =
-      new StudyRecord(
-          "old",
-          "",
-          "name: old\n",
-          TrialKey.ofCanonicalJson("name: old\n").sha256(),
-          Map.of("model", List.of("mlp")),
-          Optional.empty(),
-          new TreeMap<>(),
-          List.of(),
-          List.of(),
-          Map.of(),
-          List.of());
+  private static final StudyRecord STUDY = Records.study("old").factor("model", "mlp").record();
 
   private static final TrialResult COMPLETED =
       new TrialResult(
@@ -66,8 +53,7 @@ class SchemaTwoTest {
           Provenance.of(Map.of("java", "\"17\"\n")));
 
   private static final TrialResult DIVERGED =
-      new TrialResult(
-          planned(2).key(), new Outcome.Diverged(3, "NaN"), List.of(), Provenance.of(Map.of()));
+      Records.result(planned(2), new Outcome.Diverged(3, "NaN"));
 
   @TempDir private Path folder;
 
@@ -164,9 +150,7 @@ class SchemaTwoTest {
 
   @Test
   void aStoreThatWasBroughtToTodaysSchemaCanBeWrittenTo() {
-    TrialResult again =
-        new TrialResult(
-            DIVERGED.key(), new Outcome.Completed(), List.of(), Provenance.of(Map.of()));
+    TrialResult again = Records.result(DIVERGED.key(), new Outcome.Completed(), List.of());
     try (SqliteStore store = SqliteStore.open(file())) {
       store.begin(STUDY, List.of(), List.of(planned(2), planned(1)));
       assertThat(store.results()).containsExactly(DIVERGED, COMPLETED);

@@ -15,9 +15,9 @@ import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.Records;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
-import io.ablate4j.trial.Target;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
 import java.nio.file.Files;
@@ -31,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -162,14 +161,11 @@ class SqliteStoreTest {
   @Test
   void whoeverLooksIntoTheFileFindsARowAMeasurement() throws Exception {
     TrialResult result =
-        new TrialResult(
-            planned(1).key(),
-            new Outcome.Completed(),
-            List.of(
-                new Measurement(Metric.LOSS, Split.TRAIN, 1, 31, .25),
-                new Measurement(Metric.ACCURACY, Split.TEST, 1, 31, .5),
-                new Measurement(Metric.LOSS, Split.TRAIN, 2, 62, Double.NaN)),
-            Provenance.of(Map.of()));
+        Records.completed(
+            planned(1),
+            new Measurement(Metric.LOSS, Split.TRAIN, 1, 31, .25),
+            new Measurement(Metric.ACCURACY, Split.TEST, 1, 31, .5),
+            new Measurement(Metric.LOSS, Split.TRAIN, 2, 62, Double.NaN));
     try (SqliteStore store = open()) {
       store.save(result);
     }
@@ -350,7 +346,7 @@ class SqliteStoreTest {
   }
 
   private static TrialResult result(PlannedTrial trial, Outcome outcome) {
-    return new TrialResult(trial.key(), outcome, List.of(), Provenance.of(Map.of()));
+    return Records.result(trial, outcome);
   }
 
   private static PlannedTrial planned(int seed) {
@@ -375,17 +371,18 @@ class SqliteStoreTest {
   }
 
   private static StudyRecord study() {
-    return new StudyRecord(
-        "a study",
-        "with \"quotes\" and 🐘",
-        "name: a study\n",
-        TrialKey.ofCanonicalJson("name: a study\n").sha256(),
-        Map.of("model", List.of("mlp", "cnn")),
-        Optional.of(new Target(0.9)),
-        new TreeMap<>(Map.of("classes", "10")),
-        List.of(new StudyRecord.ModelSummary("mlp", "none", List.of("dense1", "output"), 335_114)),
-        List.of("placebo"),
-        Map.of("both", new StudyRecord.Parts("everywhere", "a half")),
-        List.of(new StudyRecord.ProbeRecord("mine", "ratio", true, .25, "what I measure")));
+    return Records.study("a study")
+        .description("with \"quotes\" and 🐘")
+        .yaml("name: a study\n")
+        .factor("model", "mlp", "cnn")
+        .target(0.9)
+        .facts(Map.of("classes", "10"))
+        .models(
+            List.of(
+                new StudyRecord.ModelSummary("mlp", "none", List.of("dense1", "output"), 335_114)))
+        .controls(List.of("placebo"))
+        .probes(List.of(new StudyRecord.ProbeRecord("mine", "ratio", true, .25, "what I measure")))
+        .parts(Map.of("both", new StudyRecord.Parts("everywhere", "a half")))
+        .record();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.Records;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TimingRound.Layout;
@@ -14,8 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,17 +92,6 @@ class TimingTableTest {
   }
 
   private static StudyRecord study() {
-    return new StudyRecord(
-        "timed",
-        "",
-        "name: timed\n",
-        TrialKey.ofCanonicalJson("name: timed\n").sha256(),
-        Map.of("model", List.of("mlp")),
-        Optional.empty(),
-        new TreeMap<>(),
-        List.of(),
-        List.of(),
-        Map.of(),
-        List.of());
+    return Records.study("timed").factor("model", "mlp").record();
   }
 }

@@ -9,7 +9,7 @@ import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
-import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.Records;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialKey;
@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,18 +39,7 @@ class TunedTest {
   private StudyRecord study() {
     SortedMap<String, String> facts = new TreeMap<>(Map.of("classes", "10"));
     facts.putAll(new Tuning("learningRate", List.of("0.1", "0.001", "0.01"), 2, by).facts());
-    return new StudyRecord(
-        "tuned",
-        "",
-        "",
-        "",
-        Map.of(),
-        Optional.empty(),
-        facts,
-        List.of(),
-        List.of(),
-        Map.of(),
-        List.of());
+    return Records.study("tuned").facts(facts).record();
   }
 
   /** Tuning trials of each level of the grid, two seeds each; NaN diverges. */
@@ -81,7 +69,7 @@ class TunedTest {
   }
 
   private static TrialResult result(PlannedTrial trial, Outcome outcome, Measurement... all) {
-    return new TrialResult(trial.key(), outcome, List.of(all), Provenance.of(Map.of()));
+    return Records.result(trial, outcome, all);
   }
 
   private Choice choice() {
@@ -196,19 +184,7 @@ class TunedTest {
   @Test
   void aStudyThatTunesNothingKeepsItsPlanWhateverItsSeeds() {
     planned.add(trial(.01, Tuning.FIRST_SEED));
-    StudyRecord plain =
-        new StudyRecord(
-            "plain",
-            "",
-            "",
-            "",
-            Map.of(),
-            Optional.empty(),
-            new TreeMap<>(),
-            List.of(),
-            List.of(),
-            Map.of(),
-            List.of());
+    StudyRecord plain = Records.study("plain").record();
     Tuned tuned = Tuned.of(plain, planned, List.of());
     assertThat(tuned.evaluation()).isEqualTo(planned);
     assertThat(tuned.tuningTrials()).isEmpty();
