@@ -13,6 +13,7 @@ final class BatchNorm implements Node {
   private final Parameters parameters;
   private final Layout layout;
   private boolean rectified;
+  private boolean isFolded;
   private final double decay;
   private final double epsilon;
 
@@ -75,6 +76,30 @@ final class BatchNorm implements Node {
     this.betaGradient = new float[input.channels];
   }
 
+  /** Leaves evaluation to the operation that it reads from, if that can take it over. */
+  void foldInto(Node before) {
+    isFolded = before.fold(this);
+  }
+
+  /** What running statistics make of a channel: times this, plus {@link #runningShift}. */
+  double runningScale(int channel) {
+    float[] values = parameters.values();
+    return values[layout.gamma() + channel]
+        / Math.sqrt(values[layout.variance() + channel] + epsilon);
+  }
+
+  /** See {@link #runningScale}. */
+  double runningShift(int channel) {
+    float[] values = parameters.values();
+    return values[layout.beta() + channel]
+        - values[layout.mean() + channel] * runningScale(channel);
+  }
+
+  /** Whether it has taken in a ReLU. */
+  boolean isRectified() {
+    return rectified;
+  }
+
   /** A ReLU: one pass over memory less, each way. */
   @Override
   public boolean takeIn(Curve activation) {
@@ -84,6 +109,9 @@ final class BatchNorm implements Node {
 
   @Override
   public void forward(boolean training) {
+    if (isFolded && !training) {
+      return;
+    }
     float[] x = input.value().read();
     float[] values = parameters.values();
     if (training) {

@@ -13,9 +13,11 @@ final class BatchNormRule implements LayerRule<BatchNormalization> {
   @Override
   public void compile(BatchNormalization layer, Spot spot) throws Unsupported {
     require(layer, spot);
-    spot.add(
+    BatchNorm norm =
         new BatchNorm(
-            spot.from(), spot.parameters(), layout(spot), layer.getDecay(), layer.getEps()));
+            spot.from(), spot.parameters(), layout(spot), layer.getDecay(), layer.getEps());
+    spot.before().ifPresent(norm::foldInto);
+    spot.add(norm);
   }
 
   /** What no kind of batch norm here does. */

@@ -190,6 +190,14 @@ final class NetworkCompiler {
     }
 
     @Override
+    public Optional<Node> before() {
+      List<Node> makers = nodes.stream().filter(node -> node.output() == from).toList();
+      return makers.size() == 1 && readers(from) == 1
+          ? Optional.of(makers.get(0))
+          : Optional.empty();
+    }
+
+    @Override
     public INDArray parameter(String key) {
       return graph.getLayer(name).getParam(key);
     }

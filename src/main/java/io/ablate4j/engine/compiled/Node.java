@@ -21,6 +21,14 @@ interface Node {
     return false;
   }
 
+  /**
+   * Takes in the batch norm that alone reads the output, for evaluation: then it writes what that
+   * would give. Returns whether it can.
+   */
+  default boolean fold(BatchNorm norm) {
+    return false;
+  }
+
   /** Writes those gradients of parameters that are not in native memory among all. */
   default void writeGradients(float[] gradients) {}
 

@@ -1,5 +1,6 @@
 package io.ablate4j.engine.compiled;
 
+import java.util.Optional;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -19,6 +20,9 @@ interface Spot {
 
   /** Whether it reads the network's input itself. */
   boolean readsInput();
+
+  /** The operation that gave what it reads, if nobody else reads or overwrites that. */
+  Optional<Node> before();
 
   /** One of its parameters, as the graph has it. */
   INDArray parameter(String key);

@@ -25,7 +25,11 @@ final class WideConvolution implements Node {
   private final int weightOffset;
   private final int biasOffset;
   private final Buffer inputGradient;
+  private final float[] biases;
   private boolean rectified;
+
+  /** Batch norm that evaluation takes into weights and biases; null if none is. */
+  private BatchNorm norm;
 
   /** From one row of a plane to the next. */
   private final int step;
@@ -108,6 +112,7 @@ final class WideConvolution implements Node {
     int behind = plane + 4 * STRANDS; // the last plane, which kernels read
     image = new float[input.channels * channel + behind];
     gradient = new float[filters * channel + behind];
+    biases = new float[output.channels];
     taps = Arrays.copyOf(forward.offsets, ceiling(window, TAPS));
     Arrays.fill(taps, window, taps.length, taps[window - 1]); // sums that nobody reads
     weightSums = new float[filters * taps.length * STRANDS];
@@ -150,7 +155,8 @@ final class WideConvolution implements Node {
     }
 
     /** Of planes that start at {@code from}. */
-    void compute(float[] planes, int from, int bias, boolean isRectified, float[] result, int at) {
+    void compute(
+        float[] planes, int from, boolean isBiased, boolean isRectified, float[] result, int at) {
       boolean isOneRun = step == target.width;
       int rows = isOneRun ? 1 : target.height;
       int width = isOneRun ? target.space() : target.width;
@@ -165,8 +171,8 @@ final class WideConvolution implements Node {
               step,
               rows,
               width,
-              bias < 0 ? 0 : parameters[bias + to],
-              bias >= 0,
+              isBiased ? biases[to] : 0,
+              isBiased,
               isRectified,
               result,
               at + to * target.space());
@@ -185,22 +191,37 @@ final class WideConvolution implements Node {
   @Override
   public void forward(boolean training) {
     float[] x = input.value().read();
-    float[] y = output.value().write();
-    arrangeWeights();
+    BatchNorm folded = training ? null : norm;
+    float[] y = (folded == null ? output : folded.output()).value().write();
+    boolean isBiased = folded != null || biasOffset >= 0;
+    boolean isRectified = folded == null ? rectified : folded.isRectified();
+    arrange(folded);
     for (int e = 0; e < input.examples; e++) {
       pad(x, e * input.exampleSize(), 0);
-      forward.compute(image, 0, biasOffset, rectified, y, e * output.exampleSize());
+      forward.compute(image, 0, isBiased, isRectified, y, e * output.exampleSize());
     }
   }
 
+  /** Unless a ReLU stands between. */
+  @Override
+  public boolean fold(BatchNorm next) {
+    if (!rectified) {
+      norm = next;
+    }
+    return !rectified;
+  }
+
   /** As [out, in, row, column] for the way forward; for the way back turned round. */
-  private void arrangeWeights() {
+  private void arrange(BatchNorm folded) {
     int area = shape.rows() * shape.columns();
     int from = weightOffset;
     for (int filter = 0; filter < output.channels; filter++) {
+      double scale = folded == null ? 1 : folded.runningScale(filter);
+      double bias = biasOffset < 0 ? 0 : parameters[biasOffset + filter];
+      biases[filter] = (float) (folded == null ? bias : bias * scale + folded.runningShift(filter));
       for (int c = 0; c < input.channels; c++) {
         for (int place = 0; place < area; place++) {
-          float weight = parameters[from++];
+          float weight = (float) (parameters[from++] * scale);
           forward.weight(filter, place * input.channels + c, weight);
           if (backward != null) {
             backward.weight(c, (area - 1 - place) * output.channels + filter, weight);
@@ -243,7 +264,7 @@ final class WideConvolution implements Node {
         pad(x, e * input.exampleSize(), i * plane);
         spread(dy, y, e * output.exampleSize(), i * plane);
         if (dx != null) {
-          backward.compute(gradient, i * plane, -1, false, dx, e * input.exampleSize());
+          backward.compute(gradient, i * plane, false, false, dx, e * input.exampleSize());
         }
       }
       addWeightGradients(count);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -160,5 +161,54 @@ class WideConvolutionTest {
         assertThat((double) pass.g[i]).isCloseTo(g[i], within(1e-4));
       }
     }
+  }
+
+  @Test
+  void evaluationTakesBatchNormIntoTheWeightsAndTrainingDoesNot() {
+    Random random = new Random(4);
+    int filters = 6;
+    float[] numbers = noise(random, new float[filters + filters * 3 * 9 + 4 * filters]);
+    int norms = numbers.length - 4 * filters;
+    for (int i = norms + 3 * filters; i < numbers.length; i++) {
+      numbers[i] = .5f + Math.abs(numbers[i]); // variances
+    }
+    float[][] results = new float[4][];
+    for (int way = 0; way < 4; way++) {
+      boolean isFolded = way % 2 == 0;
+      Parameters parameters = Parameters.of(numbers.clone());
+      Tensor input = new Tensor(EXAMPLES, 3, 9, 8);
+      Tensor between = new Tensor(EXAMPLES, filters, 9, 8);
+      noise(new Random(5), input.value().write());
+      WideConvolution convolution =
+          new WideConvolution(
+              new PlainConvolutions(16),
+              input,
+              between,
+              new WideConvolution.Shape(3, 3, 1, 1),
+              parameters.values(),
+              filters,
+              0,
+              true);
+      BatchNorm norm =
+          new BatchNorm(
+              between,
+              parameters,
+              new BatchNorm.Layout(norms, norms + 6, norms + 12, norms + 18),
+              .9,
+              1e-5);
+      if (isFolded) {
+        norm.foldInto(convolution);
+      }
+      assertThat(norm.takeIn(Relu.CURVE)).isTrue();
+      boolean isTraining = way >= 2;
+      convolution.forward(isTraining);
+      norm.forward(isTraining);
+      results[way] = norm.output().value().read();
+      parameters.close();
+    }
+    assertThat(results[0]).usingComparatorWithPrecision(1e-5f).containsExactly(results[1]);
+    assertThat(results[0]).isNotEqualTo(results[1]);
+    assertThat(results[2]).isEqualTo(results[3]);
+    assertThat(results[2]).isNotEqualTo(results[1]);
   }
 }

@@ -5,7 +5,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** In the widest vectors of the processor. Made by name, as a JVM may not have the module. */
+/**
+ * In the widest vectors of the processor. Made by name, as a JVM may not have the module. It is
+ * long because each kernel has its sums in local variables, written out: the JVM makes objects of
+ * vectors in arrays, nested loops, or helper methods that it does not inline.
+ */
 final class VectorConvolutions implements ConvolutionKernels {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = FLOATS.length();
