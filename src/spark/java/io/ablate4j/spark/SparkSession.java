@@ -1,5 +1,6 @@
 package io.ablate4j.spark;
 
+import io.ablate4j.engine.compiled.Wide;
 import io.ablate4j.engine.runtime.BlasKernel;
 import io.ablate4j.run.ExecutorContext;
 import io.ablate4j.worker.WorkerMain;
@@ -92,11 +93,12 @@ final class SparkSession {
 
   /**
    * A worker's and the user's, but for the heap, which is Spark's to set; a JVM has one collector.
+   * With the module that vector kernels need where the driver's JDK has it, so that bits agree.
    */
   static String jvmOptions(String users) {
     boolean hasCollector = COLLECTOR.matcher(users).find();
     return Stream.concat(
-            WorkerMain.JVM_OPTIONS.stream()
+            Stream.concat(WorkerMain.JVM_OPTIONS.stream(), Wide.jvmOptions().stream())
                 .filter(option -> !option.startsWith("-Xmx"))
                 .filter(option -> !hasCollector || !COLLECTOR.matcher(option).find()),
             Stream.of(users.strip()))
