@@ -224,10 +224,10 @@ class RunCommandTest {
 
   @Test
   @Execution(CONCURRENT)
-  void theReadmeShowsTheVeryExampleThatIsTested() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
+  void theDocsShowTheVeryExampleThatIsTested() throws IOException {
+    String page = Files.readString(Path.of("docs", "extending.md"));
     Path example = Path.of("examples", "tiny-mlp");
-    assertThat(readme)
+    assertThat(page)
         .contains(Files.readString(example.resolve("src/example/TinyMlpFactory.java")))
         .contains(Files.readString(example.resolve("src/example/LargestWeight.java")))
         .contains(Files.readString(example.resolve("study.yaml")));

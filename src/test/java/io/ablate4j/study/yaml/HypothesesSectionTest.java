@@ -166,12 +166,19 @@ class HypothesesSectionTest {
   }
 
   @Test
-  void theReadmeShowsHypothesesThatAreRead() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    String example = readme.substring(readme.indexOf("```yaml\nhypotheses:\n") + 20);
-    assertThat(hypotheses(example.substring(0, example.indexOf("```"))))
+  void theReadmeAndTheDocsShowHypothesesThatAreRead() throws IOException {
+    assertThat(shownIn("README.md"))
+        .extracting(hypothesis -> hypothesis.id() + " " + hypothesis.parts().size())
+        .containsExactly("h1 1");
+    assertThat(shownIn("docs/hypotheses.md"))
         .extracting(hypothesis -> hypothesis.id() + " " + hypothesis.parts().size())
         .containsExactly("bn-faster 1", "h2 2", "h3 1", "h4 1");
+  }
+
+  private static List<Hypothesis> shownIn(String page) throws IOException {
+    String text = Files.readString(Path.of(page));
+    String example = text.substring(text.indexOf("```yaml\nhypotheses:\n") + 20);
+    return hypotheses(example.substring(0, example.indexOf("```")));
   }
 
   // -- what is wrong -----------------------------------------------------------------------------

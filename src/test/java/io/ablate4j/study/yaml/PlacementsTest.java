@@ -160,9 +160,9 @@ class PlacementsTest {
 
   /** Whoever copies it must not be told that it is wrong. */
   @Test
-  void theReadmesDefinitionsCanBeRead() throws IOException {
+  void theDefinitionsInTheDocsCanBeRead() throws IOException {
     String section =
-        Files.readString(Path.of("README.md"), UTF_8)
+        Files.readString(Path.of("docs", "regularizations.md"), UTF_8)
             .split("## Where batch norm and dropout stand\\R")[1];
     String definitions = section.split("```yaml\\R")[1].split("```")[0];
     List<String> names =
@@ -176,8 +176,8 @@ class PlacementsTest {
         new StudyReader(MODELS, Datasets.onClassPath(), new DataFolders(List.of()))
             .read(
                 new StudySource(
-                    "readme.yaml",
-                    "name: readme\n"
+                    "docs.yaml",
+                    "name: docs\n"
                         + "dataset: { source: glyphs, train: 60, validation: 40, test: 40 }\n"
                         + "factors: { model: [cnn, inception], batchSize: 8, drop: [0.1, 0.5],"
                         + " regularization: "
