@@ -2,6 +2,7 @@ package io.ablate4j.model;
 
 import io.ablate4j.data.InputShape;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -21,6 +22,21 @@ public final class NetworkCost {
    */
   public static double multiplications(
       ComputationGraphConfiguration configuration, InputShape shape) {
+    return multiplications(configuration, shape, vertex -> true);
+  }
+
+  /** The same of the layers that read the network's input. */
+  public static double firstMultiplications(
+      ComputationGraphConfiguration configuration, InputShape shape) {
+    return multiplications(
+        configuration,
+        shape,
+        vertex ->
+            configuration.getVertexInputs().get(vertex).equals(configuration.getNetworkInputs()));
+  }
+
+  private static double multiplications(
+      ComputationGraphConfiguration configuration, InputShape shape, Predicate<String> isMeant) {
     Map<String, InputType> outputs =
         configuration.getLayerActivationTypes(
             shape.image()
@@ -28,7 +44,7 @@ public final class NetworkCost {
                 : InputType.feedForward(shape.size()));
     double sum = 1;
     for (Map.Entry<String, GraphVertex> entry : configuration.getVertices().entrySet()) {
-      if (entry.getValue() instanceof LayerVertex vertex) {
+      if (entry.getValue() instanceof LayerVertex vertex && isMeant.test(entry.getKey())) {
         Layer layer = vertex.getLayerConf().getLayer();
         long parameters = layer.initializer().numParams(vertex.getLayerConf());
         sum += (double) parameters * places(outputs.get(entry.getKey()));

@@ -1,8 +1,13 @@
 package io.ablate4j.benchmark;
 
+import io.ablate4j.data.InputShape;
+import io.ablate4j.model.ModelSpec;
+import io.ablate4j.model.Models;
+import io.ablate4j.model.NetworkCost;
 import io.ablate4j.regularization.Regularization;
 import java.util.ArrayList;
 import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /**
  * A network and a batch size to be timed.
@@ -54,6 +59,20 @@ record BenchmarkCell(String model, String regularization, int batch) {
   /** Where BN and Dropout stand. */
   Regularization arm() {
     return arm(regularization);
+  }
+
+  /**
+   * Operations of a training step, an image: two a multiplication, forward and for both gradients,
+   * but for the first layers' gradient of the input, which nobody reads.
+   */
+  double operations() {
+    InputShape shape = InputShape.image(1, RandomImages.SIDE, RandomImages.SIDE);
+    ComputationGraphConfiguration network =
+        Models.onClassPath()
+            .get(model)
+            .configure(new ModelSpec(shape, RandomImages.CLASSES, arm()));
+    double all = NetworkCost.multiplications(network, shape);
+    return 2 * (3 * all - NetworkCost.firstMultiplications(network, shape));
   }
 
   private static Regularization arm(String name) {

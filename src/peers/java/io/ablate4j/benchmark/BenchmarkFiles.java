@@ -37,6 +37,7 @@ final class BenchmarkFiles {
           Layout.DJL_MACHINE,
           "times_dl4j",
           "times_djl",
+          "share_of_peak",
           "processor_share");
       for (CellResult r : results) {
         cells.printRecord(
@@ -50,6 +51,7 @@ final class BenchmarkFiles {
             decimal(r.median(Layout.DJL_MACHINE), 1),
             decimal(r.overDl4j(), 3),
             decimal(r.overDjl(), 3),
+            Double.isNaN(r.shareOfPeak()) ? "" : decimal(r.shareOfPeak(), 3),
             decimal(r.processorShare(), 3));
       }
     }

@@ -178,7 +178,8 @@ final class BenchmarkPage {
             "DJL, trial a core",
             "DJL, one trial",
             "x DL4J",
-            "x DJL")) {
+            "x DJL",
+            "Share of peak")) {
       add("<th>").add(head).add("</th>");
     }
     add("</tr></thead><tbody>");
@@ -195,12 +196,16 @@ final class BenchmarkPage {
               whole(r.median(Layout.DJL_CORE)),
               whole(r.median(Layout.DJL_MACHINE)),
               times(r.overDl4j()),
-              times(r.overDjl()))) {
+              times(r.overDjl()),
+              Double.isNaN(r.shareOfPeak()) ? "not known" : times(r.shareOfPeak()))) {
         add("<td>").add(text).add("</td>");
       }
       add("</tr>");
     }
-    add("</tbody></table></div>");
+    add("</tbody></table></div><p>The share of peak is the arithmetic of a step of ablate4j, as a");
+    add(" share of what the cores do where they multiply and read nothing from memory");
+    double peak = results.get(0).peak();
+    add(Double.isNaN(peak) ? "." : ": " + whole(peak) + " GFLOP/s all together.").add("</p>");
   }
 
   private BenchmarkPage add(String text) {

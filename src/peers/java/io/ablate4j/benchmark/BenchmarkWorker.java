@@ -1,6 +1,7 @@
 package io.ablate4j.benchmark;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.ablate4j.engine.compiled.Wide;
 import io.ablate4j.plan.TrialSpecJson;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
  * <pre>
  * cell MODEL REGULARIZATION BATCH SECONDS   prepares and warms up    ready PARAMETERS
  * go SECONDS                                trains on                done STEPS NANOS CPU-NANOS
+ * peak SECONDS                              multiplies, no more       peak GIGAFLOPS, or NaN
  * trial JSON                                a whole trial, DJL only  trained TEST-ACCURACY
  * </pre>
  *
@@ -55,6 +57,7 @@ public final class BenchmarkWorker {
     return switch (words[0]) {
       case "cell" -> prepare(words[1].split(" "));
       case "go" -> train(Double.parseDouble(words[1]));
+      case "peak" -> "peak " + Wide.peakGigaflops(Double.parseDouble(words[1])).orElse(Double.NaN);
       case "trial" -> "trained " + trials.train(TrialSpecJson.read(words[1]));
       default -> throw new IllegalArgumentException("not a request: " + line);
     };

@@ -10,9 +10,11 @@ import java.util.stream.Stream;
  * What was measured of one cell.
  *
  * @param parameters trainable ones of the network, the same in every stack
+ * @param peak what the machine can do at most, in 1e9 operations a second; NaN if unknown
  * @param rounds measurements by layout, round by round
  */
-record CellResult(BenchmarkCell cell, long parameters, Map<String, List<Speed>> rounds) {
+record CellResult(
+    BenchmarkCell cell, long parameters, double peak, Map<String, List<Speed>> rounds) {
   CellResult {
     Map<String, List<Speed>> copy = new LinkedHashMap<>();
     rounds.forEach((layout, values) -> copy.put(layout, List.copyOf(values)));
@@ -55,6 +57,11 @@ record CellResult(BenchmarkCell cell, long parameters, Map<String, List<Speed>> 
   /** The better of DJL's two layouts. */
   double djl() {
     return Math.max(median(Layout.DJL_CORE), median(Layout.DJL_MACHINE));
+  }
+
+  /** Arithmetic of the step as a share of what the machine can do; NaN if that is unknown. */
+  double shareOfPeak() {
+    return ours() * cell.operations() / (peak * 1e9);
   }
 
   /** How many times as fast as DL4J as released. */

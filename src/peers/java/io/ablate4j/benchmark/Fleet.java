@@ -80,6 +80,18 @@ final class Fleet implements AutoCloseable {
     return new Speed(imagesPerSecond, share);
   }
 
+  /** What all processes can do at most, at once, in 1e9 operations a second; NaN if unknown. */
+  double peakGigaflops(double seconds) throws IOException {
+    for (WorkerHandle worker : workers) {
+      worker.request("peak " + seconds);
+    }
+    double peak = 0;
+    for (WorkerHandle worker : workers) {
+      peak += Double.parseDouble(worker.reply("peak")[0]);
+    }
+    return peak;
+  }
+
   @Override
   public void close() throws IOException {
     for (WorkerHandle worker : workers) {

@@ -55,14 +55,15 @@ final class StepBenchmark {
           fleet.prepare(new BenchmarkCell(model, "both", 16), COMPILER_SECONDS);
         }
       }
+      double peak = peak(fleets);
       List<CellResult> results = new ArrayList<>();
       for (BenchmarkCell cell : cells) {
-        CellResult result = measure(cell, fleets);
+        CellResult result = measure(cell, fleets, peak);
         results.add(result);
         out.printf(
             Locale.ROOT,
             "%2d/%d %-26s %,9d parameters; images/s: ablate4j %,8.0f  dl4j %,8.0f  djl %,8.0f;"
-                + " x dl4j %.2f, x djl %.2f%s%n",
+                + " x dl4j %.2f, x djl %.2f, %.2f of peak%s%n",
             results.size(),
             cells.size(),
             cell,
@@ -72,6 +73,7 @@ final class StepBenchmark {
             result.djl(),
             result.overDl4j(),
             result.overDjl(),
+            result.shareOfPeak(),
             result.disturbed() ? " (disturbed)" : "");
         out.flush();
         keeper.keep(results);
@@ -84,7 +86,20 @@ final class StepBenchmark {
     }
   }
 
-  private CellResult measure(BenchmarkCell cell, List<Fleet> fleets) throws IOException {
+  /** Of ablate4j's processes, which are as many as there are cores. */
+  private double peak(List<Fleet> fleets) throws IOException {
+    for (Fleet fleet : fleets) {
+      if (fleet.layout().name().equals(Layout.ABLATE4J)) {
+        double peak = fleet.peakGigaflops(seconds);
+        out.printf(Locale.ROOT, "Fused multiplications alone: %.0f GFLOP/s%n", peak);
+        return peak;
+      }
+    }
+    return Double.NaN;
+  }
+
+  private CellResult measure(BenchmarkCell cell, List<Fleet> fleets, double peak)
+      throws IOException {
     Map<String, Long> parameters = new LinkedHashMap<>();
     Map<String, List<Speed>> speeds = new LinkedHashMap<>();
     for (Fleet fleet : fleets) {
@@ -100,6 +115,6 @@ final class StepBenchmark {
         speeds.get(fleet.layout().name()).add(fleet.measure(cell.batch(), seconds));
       }
     }
-    return new CellResult(cell, parameters.values().iterator().next(), speeds);
+    return new CellResult(cell, parameters.values().iterator().next(), peak, speeds);
   }
 }

@@ -5,6 +5,7 @@ import java.lang.management.ThreadMXBean;
 import java.lang.module.ModuleFinder;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -118,6 +119,35 @@ public final class Wide {
   /** Whether a line that a JVM with {@link #jvmOptions} prints only says that it has them. */
   public static boolean isNotice(String line) {
     return line.equals("WARNING: Using incubator modules: " + MODULE);
+  }
+
+  /**
+   * How many operations the calling thread can do at most, in 1e9 a second of the clock: fused
+   * multiplications, which count as two, with nothing read from memory. The best of some tries.
+   *
+   * @param seconds that it takes
+   * @return empty where there are no vector kernels
+   */
+  public static OptionalDouble peakGigaflops(double seconds) {
+    PeakKernel kernel =
+        new Kind<>("VectorPeak", PeakKernel.class, WideWarming::peak)
+            .found()
+            .kernels()
+            .orElse(null);
+    if (kernel == null) {
+      return OptionalDouble.empty();
+    }
+    int rounds = 100_000;
+    double operations = 2.0 * rounds * PeakKernel.CHAINS * kernel.lanes();
+    double most = 0;
+    long end = System.nanoTime() + (long) (seconds * 1e9);
+    float sum = 0;
+    while (System.nanoTime() < end) {
+      long start = System.nanoTime();
+      sum += kernel.multiply(rounds);
+      most = Math.max(most, operations / (System.nanoTime() - start));
+    }
+    return Float.isNaN(sum) ? OptionalDouble.empty() : OptionalDouble.of(most);
   }
 
   /** In place of what was found, for tests; returns that. */

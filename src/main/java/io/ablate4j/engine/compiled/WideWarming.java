@@ -18,6 +18,7 @@ final class WideWarming {
   private static final long CONVOLUTIONS_NANOS = 200_000;
   private static final long POOLS_NANOS = 90_000;
   private static final long NORMS_NANOS = 150_000;
+  private static final long PEAK_NANOS = 20_000;
 
   private static final int[] LENGTHS = {64, 75};
 
@@ -98,6 +99,10 @@ final class WideWarming {
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = i % 7 - 3; // maxima are in all places, and some of them twice
     }
+  }
+
+  static WideWarming peak(PeakKernel kernel) {
+    return new WideWarming(() -> kernel.multiply(1000), PEAK_NANOS);
   }
 
   static WideWarming norms(NormKernels kernels) {

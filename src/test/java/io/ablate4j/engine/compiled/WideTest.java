@@ -13,6 +13,7 @@ import io.ablate4j.regularization.Regularization;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,14 @@ class WideTest {
             there ? "\\d+ floats a vector|not used: .+" : "not used: .* without the module .*");
     assertThat(Wide.isNotice("WARNING: Using incubator modules: jdk.incubator.vector")).isTrue();
     assertThat(Wide.isNotice("WARNING: something else")).isFalse();
+  }
+
+  @Test
+  void thePeakIsKnownWhereThereAreKernels() {
+    boolean there = ModuleLayer.boot().findModule(Wide.MODULE).isPresent();
+    OptionalDouble peak = Wide.peakGigaflops(.02);
+    assumeTrue(there && peak.isPresent(), "no vector kernels");
+    assertThat(peak.getAsDouble()).isPositive().isFinite();
   }
 
   @ParameterizedTest
