@@ -41,7 +41,10 @@ final class ConvolutionRule implements LayerRule<ConvolutionLayer> {
         new WideConvolution.Shape(rows.kernel(), columns.kernel(), rows.before(), columns.before());
     boolean isDense = rows.stride() == 1 && columns.stride() == 1;
     Optional<ConvolutionKernels> kernels = spot.check().kernels();
-    if (isDense && shape.isKnown() && kernels.isPresent()) {
+    if (isDense
+        && kernels.isPresent()
+        && shape.isKnown()
+        && weights(layer) <= WideConvolution.MOST_WEIGHTS) {
       return new WideConvolution(
           kernels.get(),
           spot.from(),
@@ -71,6 +74,10 @@ final class ConvolutionRule implements LayerRule<ConvolutionLayer> {
         bias,
         spot.first() && isDense,
         spot.check().executor());
+  }
+
+  private static long weights(ConvolutionLayer layer) {
+    return layer.getNIn() * layer.getNOut() * layer.getKernelSize()[0] * layer.getKernelSize()[1];
   }
 
   private static Window window(ConvolutionLayer layer, Spot spot, int dimension)

@@ -17,6 +17,9 @@ final class WideConvolution implements Node {
   /** Numbers of a plane, or of several, over which sums are worth their beginning and end. */
   private static final int LONG_ENOUGH = 250;
 
+  /** More have so many sums that they fill memory and take longer than the sums are worth. */
+  static final long MOST_WEIGHTS = 250_000;
+
   private final ConvolutionKernels kernels;
   private final Tensor input;
   private final Tensor output;

@@ -213,6 +213,30 @@ class CompiledNetworkTest {
         .build();
   }
 
+  @Test
+  void convolutionsOfVeryManyWeightsAndThoseThatSkipPixelsAreTheNativeLibrarys() {
+    Supplier<ComputationGraphConfiguration> configuration =
+        () ->
+            new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("input")
+                .setInputTypes(InputType.convolutional(6, 5, 2))
+                .addLayer("few", convolution(3, 1, ConvolutionMode.Same, 170), "input")
+                .addLayer("many", convolution(3, 1, ConvolutionMode.Same, 170), "few")
+                .addLayer("skipping", convolution(2, 2, ConvolutionMode.Truncate, 4), "many")
+                .addLayer("output", softmax(), "skipping")
+                .setOutputs("output")
+                .build();
+    InputShape shape = InputShape.image(2, 6, 5);
+    compareGradients(configuration, shape, 3, 2e-4);
+    boolean hasKernels = ConvolutionCheck.ofThisProcess().vectorVerdict().isPresent();
+    try (CompiledNetwork network = compiled(configuration.get(), shape, new Sgd(.1))) {
+      assertThat(network.facts().get("convolutions"))
+          .isEqualTo(hasKernels ? "vector kernels and native library" : "native library");
+      assertThat(network.helpers().used()).containsExactly("compiled convolution");
+    }
+  }
+
   /** With running variances, not their logarithms. */
   static BatchNormalization batchNorm() {
     return new BatchNormalization.Builder().useLogStd(false).build();
