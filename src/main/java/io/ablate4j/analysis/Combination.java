@@ -126,13 +126,9 @@ record Combination(String factor, boolean ofEffects, List<Map<Cell, Double>> uni
         new Term(Map.of(pair.factor(), pair.control(), across.factor(), across.control()), 1));
   }
 
-  /** Least squares on log2 of the levels. */
+  /** Least squares on the places of the levels; nothing is a slope where one has none. */
   private static List<Term> terms(Pair pair, Across.Trend trend) {
-    double[] weights =
-        LeastSquares.weights(
-            trend.levels().stream()
-                .mapToDouble(level -> Math.log(Double.parseDouble(level)) / Math.log(2))
-                .toArray());
+    double[] weights = LeastSquares.weights(trend.positions());
     List<Term> terms = new ArrayList<>();
     for (int i = 0; i < weights.length; i++) {
       String level = trend.levels().get(i);
@@ -149,6 +145,9 @@ record Combination(String factor, boolean ofEffects, List<Map<Cell, Double>> uni
       String comparedFactor,
       boolean ofEffects,
       List<Term> terms) {
+    if (terms.stream().anyMatch(term -> !Double.isFinite(term.weight()))) {
+      return new Combination(comparedFactor, ofEffects, List.of());
+    }
     Set<String> contrasted = new HashSet<>();
     terms.forEach(term -> contrasted.addAll(term.levels().keySet()));
     Collection<List<Cell>> contexts =

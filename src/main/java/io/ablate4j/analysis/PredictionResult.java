@@ -82,8 +82,8 @@ public record PredictionResult(
       Prediction prediction, PairedContrast contrast, double[] d) {
     double range = prediction.range();
     double margin = prediction.margin();
-    if (margin >= range) {
-      // Of a slope over many doublings: nothing could be outside.
+    if (!(margin < range)) {
+      // Of a slope over many steps: nothing could be outside.
       return new PredictionResult(
           prediction,
           contrast,

@@ -1,18 +1,22 @@
 package io.ablate4j.cli;
 
 import io.ablate4j.data.Datasets;
+import io.ablate4j.factor.Factor;
 import io.ablate4j.factor.Factors;
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.TrendScale;
 import io.ablate4j.model.Models;
 import io.ablate4j.probe.Probes;
 import io.ablate4j.regularization.DropoutKinds;
 import io.ablate4j.regularization.PartKinds;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.run.Executors;
+import io.ablate4j.study.TrendScales;
 import io.ablate4j.study.yaml.BuiltInStudies;
 import io.ablate4j.trial.Metric;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -83,6 +87,9 @@ final class ListCommand implements Callable<Integer> {
       print(kinds, "  ");
     } else {
       print(rows(), "");
+      if (kind == Kind.factors) {
+        out.println(trends());
+      }
     }
     return ExitCode.DONE;
   }
@@ -126,6 +133,21 @@ final class ListCommand implements Callable<Integer> {
           BuiltInStudies.names().forEach(name -> rows.put(name, BuiltInStudies.describe(name)));
     }
     return rows;
+  }
+
+  /** On which scale a hypothesis is about a trend that names none. */
+  private static String trends() {
+    List<String> shares =
+        Factors.all().stream()
+            .filter(f -> f.unit() != Factor.Unit.WORD)
+            .filter(f -> TrendScales.usual(f).by() == TrendScale.By.LINEAR)
+            .map(Factor::name)
+            .toList();
+    return "A hypothesis about a trend across numbers is by log2, of the change per doubling;\nacross "
+        + String.join(", ", shares)
+        + " and any other it is linear, of the change per "
+        + TrendScales.usual("any other").stepInWords()
+        + ".";
   }
 
   private static String pad(String text, int width) {

@@ -3,6 +3,8 @@ package io.ablate4j.export;
 import io.ablate4j.analysis.HypothesisResult;
 import io.ablate4j.analysis.PredictionResult;
 import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.registration.Registration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +30,21 @@ final class HypothesisRows {
           "prediction",
           "expect",
           "margin",
+          "trend_per",
           "p_supporting",
           "p_refuting",
           "p_equivalence");
 
   private HypothesisRows() {}
+
+  /** With what a trend's slope is a change; empty of what is no trend. */
+  private static String trendPer(Prediction prediction) {
+    return prediction
+        .across()
+        .filter(Across.Trend.class::isInstance)
+        .map(across -> ((Across.Trend) across).scale().stepInWords())
+        .orElse("");
+  }
 
   static List<List<String>> of(StudyAnalysis analysis) {
     List<List<String>> rows = new ArrayList<>();
@@ -67,6 +79,7 @@ final class HypothesisRows {
                     part.prediction().inWords(),
                     part.prediction().expect().word(),
                     CsvTable.number(part.prediction().margin()),
+                    trendPer(part.prediction()),
                     CsvTable.number(part.supporting()),
                     CsvTable.number(part.refuting()),
                     CsvTable.number(part.equivalence())));

@@ -57,15 +57,27 @@ public record Prediction(
     record Interaction(Pair pair) implements Across {}
 
     /**
-     * Slope of the contrast over a numeric factor, a step of doubling: least squares on log2 of the
-     * levels, seed by seed.
+     * Slope of the contrast over a numeric factor: least squares on the places of the levels, seed
+     * by seed.
      *
      * @param factor its name
      * @param levels at least two, ascending
+     * @param scale that gives them their places; a slope is the change with a step of it
      */
-    record Trend(String factor, List<String> levels) implements Across {
+    record Trend(String factor, List<String> levels, TrendScale scale) implements Across {
       public Trend {
         levels = List.copyOf(levels);
+        Objects.requireNonNull(scale, "scale");
+      }
+
+      /** A step is a doubling. */
+      public Trend(String factor, List<String> levels) {
+        this(factor, levels, TrendScale.LOG2);
+      }
+
+      /** Where the levels stand, in steps. */
+      public double[] positions() {
+        return scale.positions(levels);
       }
     }
   }
@@ -94,10 +106,7 @@ public record Prediction(
     if (!(across.get() instanceof Across.Trend trend)) {
       return 2;
     }
-    double[] x =
-        trend.levels().stream()
-            .mapToDouble(level -> Math.log(Double.parseDouble(level)) / Math.log(2))
-            .toArray();
+    double[] x = trend.positions();
     double mean = Arrays.stream(x).average().orElseThrow();
     double squares = Arrays.stream(x).map(value -> (value - mean) * (value - mean)).sum();
     return Arrays.stream(x).map(value -> Math.abs(value - mean) / squares).sum();
@@ -125,7 +134,12 @@ public record Prediction(
 
   private String words(Across other) {
     if (other instanceof Across.Trend trend) {
-      return ", as " + trend.factor() + " doubles (" + String.join(", ", trend.levels()) + ")";
+      return (trend.scale().equals(TrendScale.LOG2)
+              ? ", as " + trend.factor() + " doubles"
+              : ", per " + trend.scale().stepInWords() + " of " + trend.factor())
+          + " ("
+          + String.join(", ", trend.levels())
+          + ")";
     }
     Pair pair = ((Across.Interaction) other).pair();
     return pair.factor().equals(compare.factor())

@@ -12,6 +12,7 @@ import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.hypothesis.Reading;
+import io.ablate4j.hypothesis.TrendScale;
 import io.ablate4j.trial.TrialKey;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -114,8 +115,20 @@ public final class HypothesesJson {
 
   private static Map<String, Object> tree(Across across) {
     return across instanceof Across.Trend trend
-        ? Map.of("trend", Map.of("factor", trend.factor(), "levels", trend.levels()))
+        ? Map.of("trend", tree(trend))
         : Map.of("interaction", tree(((Across.Interaction) across).pair()));
+  }
+
+  /** One by doublings says nothing of its scale, as when there was no other: checksums stay. */
+  private static Map<String, Object> tree(Across.Trend trend) {
+    SortedMap<String, Object> tree = new TreeMap<>();
+    tree.put("factor", trend.factor());
+    tree.put("levels", trend.levels());
+    if (!trend.scale().equals(TrendScale.LOG2)) {
+      tree.put("by", trend.scale().by().word());
+      tree.put("step", trend.scale().step());
+    }
+    return tree;
   }
 
   private static Map<String, Object> tree(Pair pair) {
@@ -174,7 +187,16 @@ public final class HypothesesJson {
     JsonNode trend = node.get("trend");
     return trend == null
         ? new Across.Interaction(pair(node.required("interaction")))
-        : new Across.Trend(text(trend, "factor"), texts(trend.required("levels")));
+        : new Across.Trend(
+            text(trend, "factor"), texts(trend.required("levels")), trendScale(trend));
+  }
+
+  private static TrendScale trendScale(JsonNode trend) {
+    return trend.has("by")
+        ? new TrendScale(
+            TrendScale.By.ofWord(text(trend, "by")).orElseThrow(),
+            trend.required("step").doubleValue())
+        : TrendScale.LOG2;
   }
 
   private static Pair pair(JsonNode node) {

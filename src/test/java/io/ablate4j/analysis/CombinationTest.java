@@ -9,6 +9,7 @@ import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
+import io.ablate4j.hypothesis.TrendScale;
 import io.ablate4j.trial.Cell;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,6 +128,26 @@ class CombinationTest {
     assertThat(trend.weights()).hasSize(6);
     double[] byHand = {-7 / 38.0, -1 / 38.0, 8 / 38.0};
     int[] batches = {8, 32, 256};
+    for (int i = 0; i < 3; i++) {
+      assertThat(trend.weights().get(cell("mlp", "batch-norm", batches[i])))
+          .isCloseTo(byHand[i], within(1e-15));
+      assertThat(trend.weights().get(cell("mlp", "none", batches[i])))
+          .isCloseTo(-byHand[i], within(1e-15));
+    }
+  }
+
+  /** 8, 32, 256 are 1, 4 and 32 eights: mean 37/3, deviations -34/3, -25/3, 59/3. */
+  @Test
+  void a_linear_trend_has_the_weights_of_least_squares_on_the_levels_themselves() {
+    Combination trend =
+        Combination.trend(
+            BATCH_NORM,
+            new Across.Trend("batchSize", List.of("8", "32", "256"), TrendScale.linear(8)),
+            cells.stream().filter(c -> c.level("model").equals("mlp")).toList());
+    double squares = (34 * 34 + 25 * 25 + 59 * 59) / 9.0;
+    double[] byHand = {-34 / 3.0 / squares, -25 / 3.0 / squares, 59 / 3.0 / squares};
+    int[] batches = {8, 32, 256};
+    assertThat(trend.weights()).hasSize(6);
     for (int i = 0; i < 3; i++) {
       assertThat(trend.weights().get(cell("mlp", "batch-norm", batches[i])))
           .isCloseTo(byHand[i], within(1e-15));

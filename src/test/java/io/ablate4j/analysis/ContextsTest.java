@@ -8,6 +8,7 @@ import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
+import io.ablate4j.hypothesis.TrendScale;
 import io.ablate4j.trial.Cell;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,6 +101,21 @@ class ContextsTest {
     assertThat(weights.get(cell("mlp", "drop-p", "0.1"))).isCloseTo(-4 / 14.0, within(1e-12));
     assertThat(weights.get(cell("mlp", "drop-p", "0.2"))).isCloseTo(-1 / 14.0, within(1e-12));
     assertThat(weights.get(cell("mlp", "drop-p", "0.8"))).isCloseTo(5 / 14.0, within(1e-12));
+  }
+
+  @Test
+  void theControlCancelsOutOfALinearTrendAsOutOfOneByDoublings() {
+    Map<Cell, Double> weights =
+        weights(
+            AGAINST_NONE,
+            Map.of("model", List.of("mlp")),
+            Optional.of(
+                new Across.Trend("drop", List.of("0.1", "0.2", "0.8"), TrendScale.linear(.1))));
+    // About their mean, 1, 2 and 8 tenths are -8/3, -5/3 and 13/3, whose squares add up to 258/9.
+    assertThat(weights).hasSize(3);
+    assertThat(weights.get(cell("mlp", "drop-p", "0.1"))).isCloseTo(-24 / 258.0, within(1e-12));
+    assertThat(weights.get(cell("mlp", "drop-p", "0.2"))).isCloseTo(-15 / 258.0, within(1e-12));
+    assertThat(weights.get(cell("mlp", "drop-p", "0.8"))).isCloseTo(39 / 258.0, within(1e-12));
   }
 
   @Test

@@ -28,6 +28,15 @@ class CommandLineInterfaceTest {
   }
 
   @Test
+  void theListOfFactorsSaysOnWhichScaleTrendsAre() {
+    assertThat(run("list", "factors")).isZero();
+    assertThat(out.toString())
+        .endsWith(
+            "A hypothesis about a trend across numbers is by log2, of the change per doubling;\n"
+                + "across momentum, labelNoise and any other it is linear, of the change per 0.1.\n");
+  }
+
+  @Test
   void theQuickstartPlanHasEveryCellWithItsParameters() {
     assertThat(run("plan", "quickstart", "--out", folder.toString())).isZero();
     assertThat(out.toString())

@@ -13,6 +13,7 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.TrendScale;
 import io.ablate4j.hypothesis.TrialMetrics;
 import io.ablate4j.registration.Registration;
 import io.ablate4j.trial.StudyRecord.ProbeRecord;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -189,6 +191,7 @@ class TidyCsvTest {
             line ->
                 assertThat(line.toMap())
                     .containsEntry("claim", "a claim, with a comma")
+                    .containsEntry("trend_per", "")
                     .containsEntry("written_down", "exploratory")
                     .containsEntry("changes", line.get("id") + ": target from 0.9 to 0.8")
                     .containsEntry("seeds_beforehand", "3")
@@ -199,6 +202,38 @@ class TidyCsvTest {
             "model,regularization,batch_size,learning_rate,epochs,layout,round,step_millis,"
                 + "foreign_load,disturbed",
             "cnn,both,64,0.001,4,one-thread,1,2.5,0.1,true");
+  }
+
+  @Test
+  void a_trend_says_with_what_its_slope_is_a_change() throws IOException {
+    List<Prediction> parts =
+        Stream.of(TrendScale.LOG2, TrendScale.linear(.1), TrendScale.linear(1))
+            .map(
+                scale ->
+                    new Prediction(
+                        new Prediction.Pair("regularization", "both", "none"),
+                        ContrastMetric.TEST_ACCURACY,
+                        Expectation.HIGHER,
+                        .005,
+                        Map.of(),
+                        Optional.of(
+                            new Prediction.Across.Trend(
+                                "batchSize", rows.study().factors().get("batchSize"), scale))))
+            .toList();
+    Hypothesis hypothesis = new Hypothesis("h", "a claim", "f", parts);
+    Registration registration =
+        new Registration(List.of(hypothesis), "a", "a", 3, Registration.Scope.BASIS, List.of());
+    TidyCsv.write(
+        StudyAnalysis.of(
+            new StudyRows(rows.study(), registration, rows.planned(), rows.results(), List.of())),
+        rows.results(),
+        folder);
+    List<CSVRecord> lines = read(folder.resolve("hypotheses.csv"));
+    assertThat(lines)
+        .extracting(line -> line.get("trend_per"))
+        .containsExactly("doubling", "0.1", "unit");
+    assertThat(10 * Double.parseDouble(lines.get(1).get("effect")))
+        .isCloseTo(Double.parseDouble(lines.get(2).get("effect")), within(1e-12));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
+import io.ablate4j.hypothesis.TrendScale;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 class HypothesesJsonTest {
   private static final Pair ARMS = new Pair("regularization", "batch-norm", "none");
+
+  private static final Across TENTHS =
+      new Across.Trend("drop", List.of("0.0", "0.5"), TrendScale.linear(.1));
 
   private static Hypothesis hypothesis(double margin, Optional<Across> across) {
     return new Hypothesis(
@@ -40,7 +44,11 @@ class HypothesesJsonTest {
         List.of(
             hypothesis(.1 + .2, Optional.empty()),
             hypothesis(1e-9, Optional.of(new Across.Interaction(new Pair("model", "cnn", "mlp")))),
-            hypothesis(.05, Optional.of(new Across.Trend("epochs", List.of("1", "2")))));
+            hypothesis(.05, Optional.of(new Across.Trend("epochs", List.of("1", "2")))),
+            hypothesis(.05, Optional.of(TENTHS)),
+            hypothesis(
+                .05,
+                Optional.of(new Across.Trend("epochs", List.of("1", "2"), TrendScale.linear(1)))));
     assertThat(HypothesesJson.read(HypothesesJson.write(all, Map.of()))).isEqualTo(all);
     assertThat(HypothesesJson.read(HypothesesJson.write(List.of(), Map.of()))).isEmpty();
   }
@@ -74,6 +82,15 @@ class HypothesesJsonTest {
                 + "\"level\":\"batch-norm\"},\"expect\":\"not-worse\",\"margin\":0.05,"
                 + "\"metric\":\"gap-loss\","
                 + "\"where\":{\"batchSize\":[\"8\"],\"model\":[\"mlp\",\"cnn\"]}}]}]");
+  }
+
+  /** Of doublings nothing is said, see {@link #theTextIsCanonical}. */
+  @Test
+  void aLinearTrendSaysSoAndOfWhichSizeAStepIs() {
+    assertThat(HypothesesJson.write(List.of(hypothesis(.05, Optional.of(TENTHS))), Map.of()))
+        .contains(
+            "\"across\":{\"trend\":{\"by\":\"linear\",\"factor\":\"drop\","
+                + "\"levels\":[\"0.0\",\"0.5\"],\"step\":0.1}},");
   }
 
   @Test

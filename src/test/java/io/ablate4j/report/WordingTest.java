@@ -11,6 +11,7 @@ import io.ablate4j.hypothesis.ContrastMetric.Scale;
 import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
+import io.ablate4j.hypothesis.TrendScale;
 import io.ablate4j.report.words.EstimateText;
 import io.ablate4j.report.words.PredictionWords;
 import io.ablate4j.report.words.Wording;
@@ -142,6 +143,18 @@ class WordingTest {
     assertThat(PredictionWords.of(across(gain, new Across.Trend("batchSize", List.of("8", "16")))))
         .isEqualTo(
             "Test accuracy, dropout against none, for each doubling of the batch size (expected"
+                + " lower)");
+    List<String> levels = List.of("0.0", "0.5");
+    assertThat(
+            PredictionWords.of(
+                across(gain, new Across.Trend("drop", levels, TrendScale.linear(.1)))))
+        .isEqualTo(
+            "Test accuracy, dropout against none, for each 0.1 of the drop (expected lower)");
+    assertThat(
+            PredictionWords.of(
+                across(gain, new Across.Trend("weightDecay", levels, TrendScale.linear(1)))))
+        .isEqualTo(
+            "Test accuracy, dropout against none, for each unit of the weight decay (expected"
                 + " lower)");
   }
 

@@ -7,6 +7,7 @@ import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
+import io.ablate4j.hypothesis.TrendScale;
 import io.ablate4j.report.words.Wording;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Roles;
@@ -61,6 +62,7 @@ final class ClaimIndex {
               && prediction.across().isPresent()
               && prediction.across().get() instanceof Across.Trend trend
               && trend.factor().equals(Roles.BATCH_SIZE)
+              && trend.scale().equals(TrendScale.LOG2)
               && Set.copyOf(trend.levels()).equals(levels(Roles.BATCH_SIZE))
               && where(prediction).equals(where(effect));
       case MODEL_INTERACTION ->

@@ -33,7 +33,8 @@ public final class PredictionWords {
             .append(same ? " against " : " less ")
             .append(interaction.pair().control());
       } else if (prediction.across().get() instanceof Across.Trend trend) {
-        text.append(", for each doubling of the ").append(FactorWords.singular(trend.factor()));
+        text.append(", for each ").append(trend.scale().stepInWords());
+        text.append(" of the ").append(FactorWords.singular(trend.factor()));
       }
     }
     text.append(" (expected ").append(expected(prediction)).append(')');

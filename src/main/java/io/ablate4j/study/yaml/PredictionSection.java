@@ -1,15 +1,11 @@
 package io.ablate4j.study.yaml;
 
-import io.ablate4j.factor.Factor;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.problem.Nearest;
-import io.ablate4j.trial.Cell;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +24,6 @@ final class PredictionSection {
 
   private static final String COMPARE_EXAMPLE = "{ regularization: [batch-norm, none] }";
   private static final String WHERE_EXAMPLE = "{ model: [cnn, inception], batchSize: 32 }";
-  private static final String ACROSS_EXAMPLE = "batchSize, or { model: [inception, mlp] }";
 
   private final YamlMapping mapping;
   private final FactorsSection factors;
@@ -146,12 +141,13 @@ final class PredictionSection {
                         "write " + COMPARE_EXAMPLE + ": the first against the second."));
   }
 
-  private static String levels(int count) {
+  /** How many levels, in words. */
+  static String levels(int count) {
     return count == 0 ? "no level" : count == 1 ? "one level" : count + " levels";
   }
 
   /** Nothing if a level is wrong, which has been told. */
-  private static Optional<Pair> pair(NamedLevels.Named named) {
+  static Optional<Pair> pair(NamedLevels.Named named) {
     return named.levels().size() == 2
         ? Optional.of(new Pair(named.factor(), named.levels().get(0), named.levels().get(1)))
         : Optional.empty();
@@ -248,106 +244,8 @@ final class PredictionSection {
    */
   private Optional<Across> across(
       YamlNode node, Optional<Pair> compare, Map<String, List<String>> where) {
-    if (node.isMapping()) {
-      YamlMapping levels = node.mapping(ACROSS_EXAMPLE).orElseThrow();
-      if (levels.entries().size() != 1) {
-        return problem(
-            node,
-            ACROSS + " names " + (levels.entries().isEmpty() ? "no" : "more than one") + " factor.",
-            "write " + ACROSS_EXAMPLE + ".");
-      }
-      return names.at(ACROSS, levels).flatMap(named -> across(named, compare, where));
-    }
-    Optional<String> factor = unlessBroken(node.text());
-    Optional<Levels<?>> levels = factor.flatMap(name -> names.levelsOf(name, node));
-    if (levels.isEmpty()) {
-      return Optional.empty();
-    }
-    List<String> restricted = where.remove(factor.get());
-    List<String> numbers = new ArrayList<>(levels.get().inGrid());
-    numbers.remove(Cell.TUNED); // it has no place among them
-    return trend(node, levels.get(), restricted == null ? numbers : restricted, compare);
-  }
-
-  private Optional<Across> across(
-      NamedLevels.Named named, Optional<Pair> compare, Map<String, List<String>> where) {
-    int count = named.node().items().size();
-    if (where.containsKey(named.factor())) {
-      return problem(
-          named.node(),
-          "where restricts " + named.factor() + ", and across names its levels, too.",
-          "leave it out of where.");
-    }
-    if (count > 2) {
-      Levels<?> levels = names.levelsOf(named.factor(), named.node()).orElseThrow();
-      return trend(named.node(), levels, named.levels(), compare);
-    }
-    if (count < 2) {
-      return problem(
-          named.node(),
-          ACROSS + " names " + levels(count) + " of " + named.factor() + ".",
-          "name two for an interaction, or more of a numeric factor for a trend.");
-    }
-    Optional<Pair> pair = pair(named);
-    if (pair.isPresent() && isSamePair(pair.get(), compare)) {
-      return problem(
-          named.node(),
-          "across names the two levels of " + named.factor() + " that are compared.",
-          "name another pair, whose difference is to be subtracted.");
-    }
-    return pair.map(Across.Interaction::new);
-  }
-
-  private static boolean isSamePair(Pair pair, Optional<Pair> compare) {
-    return compare
-        .filter(other -> other.factor().equals(pair.factor()))
-        .filter(
-            other ->
-                Set.of(other.level(), other.control()).equals(Set.of(pair.level(), pair.control())))
-        .isPresent();
-  }
-
-  private Optional<Across> trend(
-      YamlNode node, Levels<?> levels, List<String> words, Optional<Pair> compare) {
-    String factor = levels.factor().name();
-    if (levels.factor().unit() == Factor.Unit.WORD) {
-      return problem(
-          node,
-          "across asks for a trend over " + factor + ", which is not numeric.",
-          "use a numeric factor, or name two levels of " + factor + " for an interaction.");
-    }
-    if (compare.filter(pair -> pair.factor().equals(factor)).isPresent()) {
-      return problem(
-          node,
-          "across asks for a trend over " + factor + ", which is compared.",
-          "use another factor, or leave it out.");
-    }
-    if (levels.factor().unit() != Factor.Unit.WORD && words.contains(Cell.TUNED)) {
-      return problem(
-          node,
-          "across asks for a trend over " + factor + ", whose level tuned is no number.",
-          "leave tuned out of " + WHERE + ".");
-    }
-    if (words.size() < 2) {
-      if (!gone().isEmpty()) {
-        return Optional.empty();
-      }
-      if (levels.words().size() > words.size() && words.equals(levels.inGrid())) {
-        names.lacks("two levels of " + factor);
-        return Optional.empty();
-      }
-      // A level that is wrong may be enough once it is mended.
-      if (!isBroken() && levels.broken().isEmpty()) {
-        return problem(
-            node,
-            "across asks for a trend over " + factor + ", which has one level here.",
-            "name more levels under " + FactorsSection.KEY + ", or leave it out.");
-      }
-      broken = true;
-      return Optional.empty();
-    }
-    List<String> ascending =
-        words.stream().sorted(Comparator.comparingDouble(Double::parseDouble)).toList();
-    return Optional.of(new Across.Trend(factor, ascending));
+    AcrossSection section = AcrossSection.read(node, names, compare, where, isBroken());
+    broken |= section.isBroken();
+    return section.across();
   }
 }

@@ -15,6 +15,7 @@ import io.ablate4j.regularization.LayerKind;
 import io.ablate4j.regularization.Part;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.Study;
+import io.ablate4j.study.TrendScales;
 import io.ablate4j.trial.Target;
 import io.ablate4j.trial.tuning.Tuning;
 import java.util.ArrayList;
@@ -308,8 +309,22 @@ public final class StudyYaml {
 
   private static String across(Across across) {
     return across instanceof Across.Trend trend
-        ? trend.factor()
+        ? trend(trend)
         : pair(((Across.Interaction) across).pair());
+  }
+
+  private static String trend(Across.Trend trend) {
+    return trend.scale().equals(TrendScales.usual(trend.factor()))
+        ? trend.factor()
+        : "{ "
+            + AcrossSection.FACTOR
+            + ": "
+            + trend.factor()
+            + ", "
+            + AcrossSection.BY
+            + ": "
+            + trend.scale().by().word()
+            + " }";
   }
 
   private static String pair(Prediction.Pair pair) {
