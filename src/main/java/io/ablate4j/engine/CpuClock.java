@@ -47,6 +47,7 @@ public final class CpuClock {
       return null; // another number of the clock, or another layout of the time
     }
     try {
+      Jna.load();
       return NativeLibrary.getProcess().getFunction("clock_gettime");
     } catch (LinkageError e) {
       return null; // the bean's ticks have to do

@@ -47,6 +47,7 @@ public final class FlushToZero implements AutoCloseable {
       return new FlushToZero(null, true);
     }
     try {
+      Jna.load();
       Memory before = new Memory(ENVIRONMENT_BYTES);
       call("fegetenv", before);
       Memory after = new Memory(ENVIRONMENT_BYTES);

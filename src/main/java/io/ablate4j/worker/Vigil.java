@@ -18,6 +18,7 @@ public final class Vigil {
 
   private final Limits limits;
   private final long lookNanos;
+  private final boolean isIn;
   private long last;
   private long waited;
   private long silent;
@@ -48,12 +49,14 @@ public final class Vigil {
    * Begins.
    *
    * @param beats of this worker that were heard before
+   * @param isIn whether it has come in: its first beat is due then, before that its JVM starts
    * @param now nanoseconds of any clock that stands still for nobody
    */
-  Vigil(Limits limits, long beats, long now) {
+  Vigil(Limits limits, long beats, boolean isIn, long now) {
     this.limits = limits;
     this.lookNanos = Math.max(1, limits.stillness().toNanos() / LOOKS_A_STILLNESS);
     this.beats = beats;
+    this.isIn = isIn;
     this.last = now;
   }
 
@@ -106,7 +109,7 @@ public final class Vigil {
     }
     long stillness = limits.stillness().toNanos();
     hung = true;
-    if (beats > 0 && silent >= stillness) {
+    if ((isIn || beats > 0) && silent >= stillness) {
       return Optional.of("the worker hung: no sign of life for " + words(limits.stillness()));
     }
     if (beats > 0 && idle >= stillness) {

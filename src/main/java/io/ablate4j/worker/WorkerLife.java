@@ -38,6 +38,7 @@ final class WorkerLife {
    */
   static WorkerLife begin(Channel channel, long beatMillis, Thread worker) {
     WorkerLife life = new WorkerLife(channel, worker);
+    CpuClock.processNanos(); // loads native code before another thread can do the same
     start("requests", life::listen);
     start("heartbeat", () -> life.beat(beatMillis));
     Runtime.getRuntime().addShutdownHook(new Thread(life::sayGoodbye, "goodbye"));

@@ -209,7 +209,7 @@ public final class WorkerProcess {
 
   /** Begins to watch this worker. */
   public Vigil vigil(Vigil.Limits limits) {
-    return new Vigil(limits, heard.beats(), System.nanoTime());
+    return new Vigil(limits, heard.beats(), channel != null, System.nanoTime());
   }
 
   /** The next message; {@link End} when it is dead, or was killed by the vigil. */

@@ -40,7 +40,8 @@ class DoctorCommandTest {
     assertThat(text.toString())
         .containsPattern("ok +native build +nd4j-native-\\S+")
         .containsPattern("ok +oneDNN helpers +on: .*(\\d+) of \\1 layers")
-        .containsPattern("ok +helpers' numbers +compiled convolution, convolution, pooling, batch")
+        .containsPattern(
+            "ok +helpers' numbers +compiled convolution, (vector convolution, )?convolution, pooling, batch")
         .containsPattern("ok +vector kernels +here ")
         .containsPattern("ok +step of mlp +none compiled, both compiled")
         .containsPattern("ok +step of cnn +none compiled, both compiled")

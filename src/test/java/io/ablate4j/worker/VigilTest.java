@@ -17,7 +17,7 @@ class VigilTest {
   private Beat beat = new Beat(0, 0, "");
 
   private Vigil vigil(Duration step) {
-    return new Vigil(new Vigil.Limits(MINUTE, HOUR, "over", () -> step), 0, now);
+    return new Vigil(new Vigil.Limits(MINUTE, HOUR, "over", () -> step), 0, true, now);
   }
 
   private Optional<String> seconds(Vigil vigil, int count) {
@@ -67,6 +67,15 @@ class VigilTest {
     assertThat(seconds(vigil, 60)).isEmpty();
     assertThat(seconds(vigil, 1)).contains("the worker hung: no sign of life for 60 seconds");
     assertThat(vigil.hung()).isTrue();
+  }
+
+  @Test
+  void aWorkerThatNeverGivesASignOfLifeIsGivenUpAfterAMinuteToo() {
+    Vigil vigil = vigil(HOUR);
+    assertThat(seconds(vigil, 59)).isEmpty();
+    assertThat(seconds(vigil, 1)).contains("the worker hung: no sign of life for 60 seconds");
+    Vigil ofOneThatStarts = new Vigil(Vigil.Limits.of(MINUTE, HOUR, "over"), 0, false, now);
+    assertThat(seconds(ofOneThatStarts, 10_000)).contains("over");
   }
 
   @Test
