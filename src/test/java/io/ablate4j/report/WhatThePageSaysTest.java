@@ -19,6 +19,7 @@ import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
+import io.ablate4j.hypothesis.TrendScale;
 import io.ablate4j.report.Page.Answer;
 import io.ablate4j.report.Page.Claim;
 import io.ablate4j.report.PlantedStudy.Fate;
@@ -447,7 +448,13 @@ class WhatThePageSaysTest {
                             prediction("dropout", GAP_ACCURACY, Expectation.LOWER),
                             new Across.Trend("batchSize", List.of("16", "64"))),
                         "model",
-                        "mlp")));
+                        "mlp"))
+                .claim(
+                    "on a scale that the table does not show",
+                    "a",
+                    across(
+                        prediction("both", GAP_ACCURACY, Expectation.LOWER),
+                        new Across.Trend("batchSize", List.of("16", "64"), TrendScale.linear(1)))));
     List<List<String>> table = page.table("interactions", "Main effects");
     assertThat(table.get(0)).endsWith("Seeds", "Claim");
     assertThat(

@@ -6,6 +6,8 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.Prediction.Across;
+import io.ablate4j.hypothesis.TrendScale;
 import io.ablate4j.registration.HypothesesJson;
 import io.ablate4j.registration.Registration;
 import io.ablate4j.registration.Registration.Change;
@@ -221,6 +223,54 @@ class RegistrationTest {
       assertThat(TrialKey.ofCanonicalJson(row.getString(1)).sha256())
           .isEqualTo(registration.sha256());
       assertThat(row.getString(1)).isEqualTo(row.getString(2)).contains("\"target\":[\"0.9\"]");
+    }
+  }
+
+  @Test
+  void aTrendOnAnotherScaleIsAnotherPrediction() {
+    Change change =
+        after(begun().claims(trend(TrendScale.LOG2)), begun().claims(trend(TrendScale.linear(1))))
+            .changes()
+            .get(0);
+    assertThat(change)
+        .isEqualTo(
+            new Change(
+                "main",
+                "better",
+                "prediction from \"batch-norm against none, as batchSize doubles (8, 32):"
+                    + " test-accuracy lower (model cnn)\" to \"batch-norm against none, per unit of"
+                    + " batchSize (8, 32): test-accuracy lower (model cnn)\""));
+  }
+
+  private static Hypothesis trend(TrendScale scale) {
+    Prediction part = BETTER.parts().get(0);
+    Across across = new Across.Trend("batchSize", List.of("8", "32"), scale);
+    return reworded(
+        BETTER,
+        BETTER.claim(),
+        new Prediction(
+            part.compare(),
+            part.metric(),
+            part.expect(),
+            part.margin(),
+            part.where(),
+            Optional.of(across)));
+  }
+
+  /** It was registered, with two trends, before a trend could name its scale. */
+  @Test
+  void whatTheReferenceStudyRegisteredIsWrittenAgainToTheByte() throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:sqlite:file:reports/reference/study.db?mode=ro&immutable=1");
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT hypotheses, sha256 FROM registration")) {
+      String stored = row.getString(1);
+      assertThat(stored).contains("\"trend\":{\"factor\":\"batchSize\",\"levels\":");
+      String again =
+          HypothesesJson.write(HypothesesJson.read(stored), HypothesesJson.readBases(stored));
+      assertThat(again).isEqualTo(stored);
+      assertThat(HypothesesJson.sha256(again)).isEqualTo(row.getString(2));
     }
   }
 
