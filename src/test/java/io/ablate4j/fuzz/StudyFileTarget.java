@@ -93,6 +93,19 @@ final class StudyFileTarget implements FuzzTarget {
         open: { batchNorm: { ghost: $ghosts }, dropout: { at: { last: $drop } } }
         several: { batchNorm: { at: conv }, dropout: [{ at: { conv: 0.1 }, kind: gaussian }, { dense: 0.5 }] }
       seeds: 2
+      hypotheses:
+        - { claim: Usual, compare: { regularization: [open, none] }, metric: gap-accuracy, expect: lower, across: drop }
+        - claim: Named
+          compare: { regularization: [open, none] }
+          metric: test-accuracy
+          expect: higher
+          across: { factor: drop, by: log2 }
+          where: { drop: [0.1, 0.5] }
+        - claim: Linear
+          compare: { regularization: [after, none] }
+          metric: test-accuracy
+          expect: higher
+          across: { factor: batchSize, by: linear }
       """;
 
   private static final String DESIGNS =
