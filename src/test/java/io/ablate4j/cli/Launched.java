@@ -1,5 +1,6 @@
 package io.ablate4j.cli;
 
+import io.ablate4j.engine.compiled.Wide;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +35,11 @@ final class Launched {
     List<String> command = new ArrayList<>(DEFAULT_SIGNALS);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.awt.headless=true");
-    command.add("-XX:TieredStopAtLevel=1"); // halves a short run; its workers are as always
+    if (List.of(arguments).contains("in-process")) {
+      command.addAll(Wide.jvmOptions()); // as the script does
+    } else {
+      command.add("-XX:TieredStopAtLevel=1"); // halves a short run; its workers are as always
+    }
     command.addAll(options);
     command.add("-cp");
     command.add(

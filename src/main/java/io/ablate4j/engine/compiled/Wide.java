@@ -1,5 +1,6 @@
 package io.ablate4j.engine.compiled;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.lang.module.ModuleFinder;
@@ -91,8 +92,8 @@ public final class Wide {
         if (kernels.lanes() < FEWEST_LANES) {
           return Found.nothing("the processor's vectors hold " + kernels.lanes() + " floats");
         }
-        if (System.getProperty("java.vm.info", "").contains("interpreted")) {
-          return Found.nothing("the JVM compiles nothing");
+        if (!compilesToTheEnd()) {
+          return Found.nothing("this JVM was started without its second compiler");
         }
         return warming.apply(kernels).isQuick()
             ? new Found<>(Optional.of(kernels), kernels.lanes() + " floats a vector")
@@ -100,6 +101,22 @@ public final class Wide {
       } catch (ReflectiveOperationException | LinkageError e) {
         return Found.nothing("they are not on the class path");
       }
+    }
+  }
+
+  /** Only the second of the JVM's compilers makes vectors of them. */
+  private static boolean compilesToTheEnd() {
+    if (System.getProperty("java.vm.info", "").contains("interpreted")) {
+      return false;
+    }
+    try {
+      String level =
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+              .getVMOption("TieredStopAtLevel")
+              .getValue();
+      return level.equals("4");
+    } catch (RuntimeException | LinkageError e) {
+      return true; // another JVM; it is timed
     }
   }
 
