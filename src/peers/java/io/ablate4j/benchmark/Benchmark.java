@@ -58,6 +58,11 @@ public final class Benchmark implements Callable<Integer> {
   private boolean quick;
 
   @Option(
+      names = "--other-kinds",
+      description = "Sigmoid, tanh, and batch norm behind the activation, of mlp and cnn.")
+  private boolean otherKinds;
+
+  @Option(
       names = "--quickstart",
       description =
           "Compare the wall time of the whole quickstart study, seed by seed in turns, instead of steps.")
@@ -103,6 +108,9 @@ public final class Benchmark implements Callable<Integer> {
 
   private void steps(int cores, BenchmarkFiles files, PrintWriter console) throws IOException {
     List<BenchmarkCell> chosen = quick ? BenchmarkCell.few() : BenchmarkCell.all();
+    if (otherKinds) {
+      chosen = BenchmarkCell.ofOtherKinds();
+    }
     if (!cells.isEmpty()) {
       chosen = cells;
     }

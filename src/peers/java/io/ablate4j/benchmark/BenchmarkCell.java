@@ -1,22 +1,33 @@
 package io.ablate4j.benchmark;
 
 import io.ablate4j.data.InputShape;
+import io.ablate4j.model.HiddenActivation;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.model.NetworkCost;
+import io.ablate4j.model.NetworkOptions;
+import io.ablate4j.regularization.BatchNorm;
 import io.ablate4j.regularization.Regularization;
+import io.ablate4j.regularization.Slot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /**
  * A network and a batch size to be timed.
  *
  * @param model id of one of the reference networks
- * @param regularization name of a built-in regularization
+ * @param regularization name of a built-in regularization, or {@value #AFTER}
  * @param batch images a step
+ * @param activation of hidden units, such as {@code relu}
  */
-record BenchmarkCell(String model, String regularization, int batch) {
+record BenchmarkCell(String model, String regularization, int batch, String activation) {
+  /** Batch norm behind the activation. */
+  static final String AFTER = "batch-norm-after";
+
+  private static final String RELU = HiddenActivation.RELU.word();
+
   static final List<String> MODELS = List.of("mlp", "cnn", "inception");
 
   BenchmarkCell {
@@ -24,9 +35,28 @@ record BenchmarkCell(String model, String regularization, int batch) {
       throw new IllegalArgumentException("there is no network \"" + model + "\" in " + MODELS);
     }
     arm(regularization);
+    if (!DjlLayers.ACTIVATIONS.contains(activation)) {
+      throw new IllegalArgumentException(
+          "there is no activation \"" + activation + "\" in " + DjlLayers.ACTIVATIONS);
+    }
     if (batch < 2) {
       throw new IllegalArgumentException("batch norm needs two images a batch, not " + batch);
     }
+  }
+
+  BenchmarkCell(String model, String regularization, int batch) {
+    this(model, regularization, batch, RELU);
+  }
+
+  /** Of other activations and another place of batch norm, as far as DJL has them. */
+  static List<BenchmarkCell> ofOtherKinds() {
+    List<BenchmarkCell> cells = new ArrayList<>();
+    for (String model : List.of("mlp", "cnn")) {
+      for (String cell : List.of("none/64/sigmoid", "none/64/tanh", AFTER + "/64")) {
+        cells.add(parse(model + "/" + cell));
+      }
+    }
+    return cells;
   }
 
   /** All networks, regularizations and batch sizes of the benchmark. */
@@ -47,13 +77,15 @@ record BenchmarkCell(String model, String regularization, int batch) {
     return List.of(parse("mlp/none/16"), parse("cnn/both/64"), parse("inception/batch-norm/64"));
   }
 
-  /** Reads {@code model/regularization/batch}. */
+  /** Reads {@code model/regularization/batch}, and where it is not relu {@code /activation}. */
   static BenchmarkCell parse(String text) {
     String[] parts = text.split("/");
-    if (parts.length != 3) {
-      throw new IllegalArgumentException(text + " is not model/regularization/batch");
+    if (parts.length < 3 || parts.length > 4) {
+      throw new IllegalArgumentException(
+          text + " is not model/regularization/batch, or that and an activation");
     }
-    return new BenchmarkCell(parts[0], parts[1], Integer.parseInt(parts[2]));
+    return new BenchmarkCell(
+        parts[0], parts[1], Integer.parseInt(parts[2]), parts.length == 4 ? parts[3] : RELU);
   }
 
   /** Where BN and Dropout stand. */
@@ -67,15 +99,39 @@ record BenchmarkCell(String model, String regularization, int batch) {
    */
   double operations() {
     InputShape shape = InputShape.image(1, RandomImages.SIDE, RandomImages.SIDE);
-    ComputationGraphConfiguration network =
-        Models.onClassPath()
-            .get(model)
-            .configure(new ModelSpec(shape, RandomImages.CLASSES, arm()));
+    ComputationGraphConfiguration network = network();
     double all = NetworkCost.multiplications(network, shape);
     return 2 * (3 * all - NetworkCost.firstMultiplications(network, shape));
   }
 
+  /** As Deeplearning4j has it. */
+  ComputationGraphConfiguration network() {
+    return Models.onClassPath()
+        .get(model)
+        .configure(
+            new ModelSpec(
+                InputShape.image(1, RandomImages.SIDE, RandomImages.SIDE),
+                RandomImages.CLASSES,
+                arm(),
+                NetworkOptions.USUAL.withActivation(
+                    HiddenActivation.ofWord(activation).orElseThrow()),
+                layout -> {}));
+  }
+
   private static Regularization arm(String name) {
+    if (name.equals(AFTER)) {
+      BatchNorm usual = BatchNorm.EVERYWHERE;
+      return new Regularization(
+          AFTER,
+          Optional.of(
+              new BatchNorm(
+                  usual.at(),
+                  Slot.AFTER_ACTIVATION,
+                  usual.ghost(),
+                  usual.decay(),
+                  usual.epsilon())),
+          Optional.empty());
+    }
     return Regularization.builtIn().stream()
         .filter(r -> r.name().equals(name))
         .findFirst()
@@ -83,8 +139,14 @@ record BenchmarkCell(String model, String regularization, int batch) {
             () -> new IllegalArgumentException("there is no regularization \"" + name + "\""));
   }
 
+  /** Whether its hidden units are those of the built-in studies. */
+  boolean isUsual() {
+    return activation.equals(RELU);
+  }
+
   @Override
   public String toString() {
-    return model + "/" + regularization + "/" + batch;
+    String cell = model + "/" + regularization + "/" + batch;
+    return isUsual() ? cell : cell + "/" + activation;
   }
 }

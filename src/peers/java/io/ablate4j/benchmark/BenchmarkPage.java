@@ -153,6 +153,9 @@ final class BenchmarkPage {
         "</li><li class=\"djl\">DJL with PyTorch</li><li class=\"dl4j\">DL4J as released</li></ul>");
     for (CellResult result : results) {
       add("<div class=\"row\"><div>").add(result.cell().regularization()).add(", ");
+      if (!result.cell().isUsual()) {
+        add(result.cell().activation()).add(", ");
+      }
       add(String.valueOf(result.cell().batch())).add("</div><div>");
       bar("ours", result.ours(), most);
       bar("djl", result.djl(), most);

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  * A process that trains for the benchmark, one thing at a time, a line in and a line out:
  *
  * <pre>
- * cell MODEL REGULARIZATION BATCH SECONDS   prepares and warms up    ready PARAMETERS
+ * cell CELL SECONDS                         prepares and warms up    ready PARAMETERS
  * go SECONDS                                trains on                done STEPS NANOS CPU-NANOS
  * peak SECONDS                              multiplies, no more       peak GIGAFLOPS, or NaN
  * trial JSON                                a whole trial, DJL only  trained TEST-ACCURACY
@@ -67,9 +67,9 @@ public final class BenchmarkWorker {
     if (contender != null) {
       contender.close();
     }
-    BenchmarkCell cell = new BenchmarkCell(words[0], words[1], Integer.parseInt(words[2]));
+    BenchmarkCell cell = BenchmarkCell.parse(words[0]);
     contender = stack.prepare(cell);
-    train(Double.parseDouble(words[3]));
+    train(Double.parseDouble(words[1]));
     return "ready " + contender.parameters();
   }
 

@@ -28,7 +28,13 @@ final class DjlContender implements Contender {
     Shape example = new Shape(1, RandomImages.SIDE, RandomImages.SIDE);
     return new DjlContender(
         new DjlNetwork(
-            cell.model(), cell.arm(), example, RandomImages.CLASSES, DjlNetwork.LEARNING_RATE, 1),
+            cell.model(),
+            cell.arm(),
+            cell.activation(),
+            example,
+            RandomImages.CLASSES,
+            DjlNetwork.LEARNING_RATE,
+            1),
         cell.batch());
   }
 

@@ -14,18 +14,33 @@ import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import io.ablate4j.regularization.Regularization;
+import io.ablate4j.regularization.Slot;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The reference networks in DJL, layer by layer those of {@link io.ablate4j.model.BlockBuilder}:
  * weights, BN, ReLU, pooling, Dropout; no bias where BN follows.
  */
 final class DjlLayers {
+  private static final Map<String, Supplier<Block>> FUNCTIONS =
+      Map.of(
+          "relu", Activation::reluBlock,
+          "sigmoid", Activation::sigmoidBlock,
+          "tanh", Activation::tanhBlock);
+
+  /** Those that are here, by their words in study files. */
+  static final Set<String> ACTIVATIONS = FUNCTIONS.keySet();
+
   private final Regularization regularization;
+  private final String function;
   private final SequentialBlock layers = new SequentialBlock();
 
-  private DjlLayers(Regularization regularization) {
+  private DjlLayers(Regularization regularization, String function) {
     this.regularization = regularization;
+    this.function = function;
   }
 
   /**
@@ -33,8 +48,9 @@ final class DjlLayers {
    *
    * @param model id of one of the reference networks
    */
-  static Block network(String model, Regularization regularization, int classes) {
-    DjlLayers net = new DjlLayers(regularization);
+  static Block network(
+      String model, Regularization regularization, String activation, int classes) {
+    DjlLayers net = new DjlLayers(regularization, activation);
     switch (model) {
       case "mlp" -> net.flatten().dense(256).dense(256).dense(256);
       case "cnn" ->
@@ -67,7 +83,7 @@ final class DjlLayers {
 
   private DjlLayers dense(int units) {
     boolean normalized = regularization.batchNorm().filter(bn -> bn.dense()).isPresent();
-    layers.add(Linear.builder().setUnits(units).optBias(!normalized).build());
+    layers.add(Linear.builder().setUnits(units).optBias(!normalized || isAfter()).build());
     return activation(normalized).dropoutDense();
   }
 
@@ -79,22 +95,33 @@ final class DjlLayers {
             .setKernelShape(new Shape(kernel, kernel))
             .optPadding(new Shape(kernel / 2, kernel / 2))
             .setFilters(channels)
-            .optBias(!normalized)
+            .optBias(!normalized || isAfter())
             .build());
     return activation(normalized);
   }
 
   private DjlLayers activation(boolean normalized) {
-    if (normalized) {
-      var bn = regularization.batchNorm().orElseThrow();
-      layers.add(
-          BatchNorm.builder()
-              .optMomentum((float) bn.decay())
-              .optEpsilon((float) bn.epsilon())
-              .build());
+    if (normalized && !isAfter()) {
+      norm();
     }
-    layers.add(Activation.reluBlock());
+    layers.add(FUNCTIONS.get(function).get());
+    if (normalized && isAfter()) {
+      norm();
+    }
     return this;
+  }
+
+  private boolean isAfter() {
+    return regularization.batchNorm().filter(bn -> bn.place() == Slot.AFTER_ACTIVATION).isPresent();
+  }
+
+  private void norm() {
+    var bn = regularization.batchNorm().orElseThrow();
+    layers.add(
+        BatchNorm.builder()
+            .optMomentum((float) bn.decay())
+            .optEpsilon((float) bn.epsilon())
+            .build());
   }
 
   private DjlLayers maxPool() {
@@ -139,7 +166,7 @@ final class DjlLayers {
   }
 
   private DjlLayers branch() {
-    return new DjlLayers(regularization);
+    return new DjlLayers(regularization, function);
   }
 
   private static NDList joined(List<NDList> branches) {

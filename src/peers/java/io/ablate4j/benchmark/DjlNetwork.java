@@ -37,6 +37,7 @@ final class DjlNetwork implements AutoCloseable {
   DjlNetwork(
       String modelId,
       Regularization regularization,
+      String activation,
       Shape example,
       int classes,
       double learningRate,
@@ -44,7 +45,7 @@ final class DjlNetwork implements AutoCloseable {
     Engine engine = Engine.getEngine("PyTorch");
     engine.setRandomSeed(seed);
     model = Model.newInstance(modelId, "PyTorch");
-    model.setBlock(DjlLayers.network(modelId, regularization, classes));
+    model.setBlock(DjlLayers.network(modelId, regularization, activation, classes));
     trainer =
         model.newTrainer(
             new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())

@@ -43,6 +43,7 @@ final class DjlTrials {
         new DjlNetwork(
             trial.model(),
             trial.regularization(),
+            "relu",
             new Shape(shape.channels(), shape.height(), shape.width()),
             data.classes(),
             trial.settings().optimizer().learningRate(),

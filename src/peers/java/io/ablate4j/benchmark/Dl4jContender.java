@@ -1,11 +1,8 @@
 package io.ablate4j.benchmark;
 
-import io.ablate4j.data.InputShape;
 import io.ablate4j.engine.Networks;
 import io.ablate4j.engine.runtime.NativeRuntime;
 import io.ablate4j.engine.runtime.TrainableNetwork;
-import io.ablate4j.model.ModelSpec;
-import io.ablate4j.model.Models;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.nd4j.linalg.learning.config.Adam;
 
@@ -31,11 +28,7 @@ final class Dl4jContender implements Contender {
   static Dl4jContender prepare(BenchmarkCell cell, boolean fast) {
     NativeRuntime.start(1);
     int side = RandomImages.SIDE;
-    ComputationGraphConfiguration configuration =
-        Models.onClassPath()
-            .get(cell.model())
-            .configure(
-                new ModelSpec(InputShape.image(1, side, side), RandomImages.CLASSES, cell.arm()));
+    ComputationGraphConfiguration configuration = cell.network();
     Networks.Sizes sizes = new Networks.Sizes(new long[] {1, side, side}, RandomImages.CLASSES);
     Networks.Seeds seeds = new Networks.Seeds(String::hashCode, 1);
     Adam adam = new Adam(DjlNetwork.LEARNING_RATE);

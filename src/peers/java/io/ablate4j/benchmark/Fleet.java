@@ -43,14 +43,7 @@ final class Fleet implements AutoCloseable {
    */
   long prepare(BenchmarkCell cell, double warmUpSeconds) throws IOException {
     for (WorkerHandle worker : workers) {
-      worker.request(
-          String.join(
-              " ",
-              "cell",
-              cell.model(),
-              cell.regularization(),
-              String.valueOf(cell.batch()),
-              String.valueOf(warmUpSeconds)));
+      worker.request(String.join(" ", "cell", cell.toString(), String.valueOf(warmUpSeconds)));
     }
     long parameters = 0;
     for (WorkerHandle worker : workers) {
