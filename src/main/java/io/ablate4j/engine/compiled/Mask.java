@@ -5,6 +5,9 @@ interface Mask {
   /** Bits a random decision takes: its probability is rounded to a multiple of 2 to minus that. */
   int BITS = 16;
 
+  /** Decisions from 64 bits. */
+  int PER_LONG = 4;
+
   /**
    * Draws the factors of a batch.
    *
@@ -18,17 +21,24 @@ interface Mask {
    */
   static void decide(float[] factors, double retain, RandomBits random) {
     int threshold = (int) Math.round(retain * (1 << BITS));
-    float scale = (float) (1 / retain);
+    float[] outcomes = {0, (float) (1 / retain)}; // looked up without a branch to mispredict
     int i = 0;
-    while (i < factors.length) {
+    for (int whole = factors.length & -PER_LONG; i < whole; i += PER_LONG) {
       long bits = random.next();
-      int end = Math.min(i + Long.SIZE / BITS, factors.length);
-      for (; i < end; i++) {
-        // The sign bit of the difference tells whether it stays; no branch to mispredict.
-        int stays = ((int) (bits & 0xffff) - threshold) >>> 31;
-        factors[i] = scale * stays;
-        bits >>>= BITS;
+      factors[i] = outcomes[stays(bits, threshold)];
+      factors[i + 1] = outcomes[stays(bits >>> BITS, threshold)];
+      factors[i + 2] = outcomes[stays(bits >>> 2 * BITS, threshold)];
+      factors[i + 3] = outcomes[stays(bits >>> 3 * BITS, threshold)];
+    }
+    if (i < factors.length) {
+      for (long bits = random.next(); i < factors.length; bits >>>= BITS) {
+        factors[i++] = outcomes[stays(bits, threshold)];
       }
     }
+  }
+
+  /** 1 if the lowest bits are below the threshold, else 0: the sign bit of the difference. */
+  private static int stays(long bits, int threshold) {
+    return ((int) (bits & ((1 << BITS) - 1)) - threshold) >>> 31;
   }
 }
