@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description = "Tells what a study may name; also what your own jars bring.")
+    description = "Lists what a study may name, and what your own jars bring.")
 final class ListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
     name = "plan",
     mixinStandardHelpOptions = true,
     description = {
-      "Tells every cell of a study, its trials to run and already stored, its parameters, and",
+      "Lists every cell of a study, its trials to run and already stored, its parameters, and",
       "whether the compiled step is going to train it.",
       "Trains nothing, and writes nothing unless --register is given."
     })
