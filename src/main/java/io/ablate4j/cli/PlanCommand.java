@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
     name = "plan",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists every cell of a study, its trials to run and already stored, its parameters, and",
-      "whether the compiled step is going to train it.",
+      "Lists every cell of a study, and its trials to run and already stored.",
+      "Also its parameters, and whether the compiled step is going to train it.",
       "Trains nothing, and writes nothing unless --register is given."
     })
 final class PlanCommand implements Callable<Integer> {

@@ -47,8 +47,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Trains what is missing of a study, stores each trial as it ends, measures what a training",
-      "step costs, and writes the report.",
+      "Trains what is missing of a study and writes its report.",
+      "Each trial is stored as it ends; afterwards it measures what a training step costs.",
       "Stopped at any moment and started again, it goes on where it was."
     })
 final class RunCommand implements Callable<Integer> {

@@ -28,6 +28,17 @@ class CommandLineInterfaceTest {
   }
 
   @Test
+  void theOverviewOfCommandsHasWholeSentences() {
+    assertThat(run("--help")).isZero();
+    String commands = out.toString().split("Commands:\\R")[1].split("\\R\\R")[0];
+    for (String command : commands.split("\\R(?=  [a-z])")) {
+      if (!command.strip().startsWith("help ")) { // the library's own
+        assertThat(command).endsWith(".");
+      }
+    }
+  }
+
+  @Test
   void theListOfFactorsSaysOnWhichScaleTrendsAre() {
     assertThat(run("list", "factors")).isZero();
     assertThat(out.toString())
