@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -105,10 +106,12 @@ final class PlanCommand implements Callable<Integer> {
     StudyFolder folder = options.folder(study);
     Set<TrialKey> finished = Set.of();
     List<TrialResult> results = List.of();
+    Optional<String> earlier = Optional.empty();
     if (folder.hasStore()) {
       try (ResultStore store = folder.openToRead(spec.commandLine().getErr()::println)) {
         finished = store.finished();
         results = store.results().toList();
+        earlier = EarlierTrials.notice(store);
       }
     }
     Tuned trials = Tuned.of(record, plan.planned(), results);
@@ -126,6 +129,7 @@ final class PlanCommand implements Callable<Integer> {
     HypothesisLines.all(study).forEach(out::println);
     List<String> notices = new ArrayList<>(DataLines.warnings(record));
     notices.addAll(study.notices());
+    earlier.ifPresent(notices::add);
     if (!notices.isEmpty()) {
       out.println();
       notices.forEach(out::println);

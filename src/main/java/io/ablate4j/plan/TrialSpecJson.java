@@ -99,6 +99,19 @@ public final class TrialSpecJson {
   }
 
   /**
+   * Whether a stored trial was trained by code that gave other numbers.
+   *
+   * @throws IllegalArgumentException if {@code json} is no JSON
+   */
+  public static boolean isOfEarlierProtocol(String json) {
+    try {
+      return MAPPER.readTree(json).path("protocol").asInt() < PROTOCOL;
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a trial spec: " + json, e);
+    }
+  }
+
+  /**
    * What a stored trial was, also if this version would write it in other words.
    *
    * @throws IllegalArgumentException if {@code json} is no trial
