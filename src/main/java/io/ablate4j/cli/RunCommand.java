@@ -61,8 +61,8 @@ final class RunCommand implements Callable<Integer> {
       description = {
         "Leaves out the timing pass, which measures what a training step costs, after the trials,",
         "with the machine to itself: a worker alone, then one on every core, whatever --workers and",
-        "--executor say; at most a quarter of the whole time, or twelve seconds, and up to twelve",
-        "more if workers have to be started for it."
+        "--executor say; at most a quarter of the whole time, or twelve seconds, or forty where a",
+        "hypothesis needs them, and up to twelve more if workers have to be started for it."
       })
   private boolean noTiming;
 

@@ -46,6 +46,9 @@ record TimingBudget(
   private static final double LEAST_SECONDS = 12;
   private static final double MOST_SECONDS = 300;
 
+  /** Which rounds that a hypothesis needs may take also where the trials were quick. */
+  private static final double LEAST_TO_DECIDE_SECONDS = 40;
+
   /** Left for rounds that others disturb. */
   private static final double SPARE = .25;
 
@@ -126,7 +129,7 @@ record TimingBudget(
       int neededRounds,
       boolean started) {
     double start = started ? 0 : START_SECONDS;
-    double limit = Math.min(MOST_SECONDS, Math.max(LEAST_SECONDS, SHARE * trialSeconds));
+    double limit = limit(stepMillis, layouts, trialSeconds, neededRounds);
     int useful = Math.max(USEFUL_ROUNDS, neededRounds);
     TimingBudget best = null;
     for (Slicing slicing : SLICINGS) {
@@ -150,6 +153,22 @@ record TimingBudget(
       }
     }
     return best;
+  }
+
+  /** A share of the trials' time; more in a short study, if hypotheses can be decided by it. */
+  private static double limit(
+      List<List<OptionalDouble>> stepMillis, int layouts, double trialSeconds, int neededRounds) {
+    double limit = Math.min(MOST_SECONDS, Math.max(LEAST_SECONDS, SHARE * trialSeconds));
+    if (neededRounds <= MINIMUM_ROUNDS) {
+      return limit;
+    }
+    Slicing shortest = SLICINGS.get(SLICINGS.size() - 1);
+    double needed =
+        stepMillis.stream()
+            .map(group -> GroupTime.of(shortest, group, 1 + (layouts - 1) * ALL_CORES_SHARE))
+            .mapToDouble(group -> group.seconds(neededRounds))
+            .sum();
+    return Math.max(limit, Math.min(LEAST_TO_DECIDE_SECONDS, needed / (1 - SPARE)));
   }
 
   /** Undisturbed rounds that each group is to have in a layout. */

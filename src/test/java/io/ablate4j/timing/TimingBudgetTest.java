@@ -63,13 +63,14 @@ class TimingBudgetTest {
 
   @Test
   void withoutTimeForTenRoundsThereAreAsManyAsFitAndNoneIfThatIsLessThanNeeded() {
-    // 6 groups of 4 arms, whose steps take 10 ms: three of each in a round, whatever the slicing.
-    TimingBudget tight = TimingBudget.of(groups(6, 4, 10), 2, 70, 8, true);
-    assertThat(tight.rounds()).isEqualTo(9);
+    // 6 groups of 4 arms, whose steps take 24 ms: the least of each in a round, whatever the
+    // slicing; a third of the trials' time is more than the forty seconds of a short study.
+    TimingBudget tight = TimingBudget.of(groups(6, 4, 24), 2, 126, 6, true);
+    assertThat(tight.rounds()).isBetween(6, 9);
     assertThat(tight.isEnough()).isTrue();
     assertThat(tight.seconds()).isLessThanOrEqualTo(tight.limitSeconds());
-    assertThat(TimingBudget.of(groups(6, 4, 10), 2, 70, 10, true).isEnough()).isFalse();
-    assertThat(TimingBudget.of(groups(6, 4, 10), 2, 60, 8, true).isEnough()).isFalse();
+    assertThat(TimingBudget.of(groups(6, 4, 24), 2, 126, 10, true).isEnough()).isFalse();
+    assertThat(TimingBudget.of(groups(6, 4, 24), 2, 60, 8, true).isEnough()).isFalse();
   }
 
   @Test
@@ -146,6 +147,16 @@ class TimingBudgetTest {
     assertThat(budget.isOpenAgain(Layout.ONE_THREAD, 40, 10, false)).isFalse();
     assertThat(budget.isOpenAgain(Layout.ALL_CORES, 40, 6, false)).isTrue();
     assertThat(budget.isOpenAgain(Layout.ALL_CORES, 40, 7, false)).isFalse();
+  }
+
+  @Test
+  void aHypothesisThatNeedsRoundsGetsThemAlsoWhereTheTrialsWereQuick() {
+    assertThat(TimingBudget.of(groups(6, 4, 3), 2, 50, 6, true).limitSeconds())
+        .isCloseTo(50 / 3.0, within(1e-9));
+    TimingBudget budget = TimingBudget.of(groups(6, 4, 3), 2, 50, 9, true);
+    assertThat(budget.isEnough()).isTrue();
+    assertThat(budget.limitSeconds()).isBetween(50 / 3.0, 40.0);
+    assertThat(budget.seconds()).isLessThanOrEqualTo(budget.limitSeconds());
   }
 
   @Test
