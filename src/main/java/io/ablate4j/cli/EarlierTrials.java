@@ -1,8 +1,9 @@
 package io.ablate4j.cli;
 
 import io.ablate4j.plan.TrialSpecJson;
-import io.ablate4j.store.ResultStore;
+import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.TrialKey;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,11 +11,14 @@ import java.util.Set;
 final class EarlierTrials {
   private EarlierTrials() {}
 
-  /** Before the study is begun again; empty if no finished trial would be trained once more. */
-  static Optional<String> notice(ResultStore store) {
-    Set<TrialKey> finished = store.finished();
+  /**
+   * Before the study is begun again; empty if no finished trial would be trained once more.
+   *
+   * @param planned trials of the study as it stands in the store
+   */
+  static Optional<String> notice(List<PlannedTrial> planned, Set<TrialKey> finished) {
     long earlier =
-        store.planned().stream()
+        planned.stream()
             .filter(trial -> finished.contains(trial.key()))
             .filter(trial -> TrialSpecJson.isOfEarlierProtocol(trial.specJson()))
             .count();

@@ -111,7 +111,7 @@ final class PlanCommand implements Callable<Integer> {
       try (ResultStore store = folder.openToRead(spec.commandLine().getErr()::println)) {
         finished = store.finished();
         results = store.results().toList();
-        earlier = EarlierTrials.notice(store);
+        earlier = EarlierTrials.notice(store.planned(), finished);
       }
     }
     Tuned trials = Tuned.of(record, plan.planned(), results);

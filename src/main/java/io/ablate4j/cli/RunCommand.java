@@ -150,7 +150,7 @@ final class RunCommand implements Callable<Integer> {
     try (StudyFolder.Lock lock = folder.lock();
         ResultStore store = folder.open(err::println, lock);
         TrialExecutor trialExecutor = Executors.create(provider, context)) {
-      EarlierTrials.notice(store).ifPresent(err::println);
+      EarlierTrials.notice(store.planned(), store.finished()).ifPresent(err::println);
       folder.writeYaml(work.record().yaml());
       DataLines.facts(work.record()).forEach(err::println);
       DataLines.warnings(work.record()).forEach(err::println);

@@ -15,6 +15,7 @@ import io.ablate4j.report.words.FactWords;
 import io.ablate4j.report.words.Methods;
 import io.ablate4j.report.words.Numbers;
 import io.ablate4j.report.words.Term;
+import io.ablate4j.report.words.Threats;
 import io.ablate4j.trial.DataFacts;
 import io.ablate4j.trial.DatasetRecord;
 import io.ablate4j.trial.StudyRecord;
@@ -87,7 +88,7 @@ record ReportPages(ReportPage page, StudySummary summary, Map<String, String> fi
                     new Network(
                         m.label(), Numbers.whole(m.trainableParameters()), m.placed(), m.layers()))
             .toList(),
-        Methods.threats(analysis),
+        Threats.of(analysis),
         facts(study),
         Tables.provenance(analysis.provenance()),
         study.yaml(),

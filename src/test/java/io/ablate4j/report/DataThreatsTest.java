@@ -15,7 +15,7 @@ import io.ablate4j.report.section.Claim;
 import io.ablate4j.report.section.FigureInputs;
 import io.ablate4j.report.section.Verdicts;
 import io.ablate4j.report.words.DataThreats;
-import io.ablate4j.report.words.Methods;
+import io.ablate4j.report.words.Threats;
 import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.DataFacts;
 import io.ablate4j.trial.RunningStatistics;
@@ -49,7 +49,7 @@ class DataThreatsTest {
   @Test
   void theReportNamesCellDecayStepsAndTheWeightOfTheStart() {
     StudyAnalysis analysis = analysis(SKEWED, UNSETTLED);
-    assertThat(Methods.threats(analysis))
+    assertThat(Threats.of(analysis))
         .anyMatch(
             threat ->
                 threat.startsWith("Running statistics:")
@@ -74,7 +74,7 @@ class DataThreatsTest {
         .contains("Balanced, %", "Macro F1, %")
         .contains("Data: Column 0 counts up by one.")
         .doesNotContain("Maybe drop it");
-    assertThat(Methods.threats(analysis))
+    assertThat(Threats.of(analysis))
         .anyMatch(threat -> threat.startsWith("Data: Classes differ in size"))
         .anyMatch(threat -> threat.startsWith("Data: The target, a validation accuracy of 80.0 %"));
   }
@@ -122,7 +122,7 @@ class DataThreatsTest {
                 ROWS.results(),
                 List.of()));
     assertThat(analysis.hypotheses().get(0).verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
-    assertThat(Methods.threats(analysis))
+    assertThat(Threats.of(analysis))
         .anyMatch(threat -> threat.startsWith("Not recorded: 96 trials were stored before"));
     List<Claim> claims = Verdicts.of(FigureInputs.of(analysis));
     String rests = "start by up to 94 % in 1 cell; see Threats";

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.StudyRows;
 import io.ablate4j.analysis.TrialColumn;
-import io.ablate4j.report.words.Methods;
+import io.ablate4j.report.words.Threats;
 import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.TrialResult;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ class OriginThreatsTest {
   @Test
   void likeMachinesAreNoThreatAndTheirTimesAreAveraged() {
     StudyAnalysis analysis = analysis("Haswell", "old");
-    assertThat(Methods.threats(analysis))
+    assertThat(Threats.of(analysis))
         .noneMatch(threat -> threat.startsWith("Unlike"))
         .anyMatch(threat -> threat.startsWith("Shared processor: there was no timing pass"));
     assertThat(analysis.cells())
@@ -45,7 +45,7 @@ class OriginThreatsTest {
 
   @Test
   void unlikeKernelsAreLabelled() {
-    assertThat(Methods.threats(analysis("SkylakeX", "old")))
+    assertThat(Threats.of(analysis("SkylakeX", "old")))
         .anyMatch(
             threat ->
                 threat.startsWith(
@@ -56,7 +56,7 @@ class OriginThreatsTest {
   @Test
   void timesOfUnlikeProcessorsAreNeverMixed() {
     StudyAnalysis analysis = analysis("Haswell", "new");
-    assertThat(Methods.threats(analysis))
+    assertThat(Threats.of(analysis))
         .anyMatch(threat -> threat.startsWith("Unlike processors: trials ran on new "));
     for (TrialColumn column : TrialColumn.values()) {
       assertThat(analysis.cells())

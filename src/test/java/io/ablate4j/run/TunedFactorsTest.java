@@ -13,7 +13,6 @@ import io.ablate4j.model.Models;
 import io.ablate4j.plan.Plan;
 import io.ablate4j.plan.Planner;
 import io.ablate4j.plan.Trial;
-import io.ablate4j.registration.Registration;
 import io.ablate4j.report.HtmlReport;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.store.SqliteStore;
@@ -162,23 +161,13 @@ class TunedFactorsTest {
     public void close() {}
   }
 
-  private static final RunListener SILENT =
-      new RunListener() {
-        @Override
-        public void registered(Registration registration) {}
-
-        @Override
-        public void started(int stored, int missing) {}
-
-        @Override
-        public void stored(Trial trial, TrialResult result) {}
-      };
-
   private RunSummary run(CheckedStudy study, String factor) {
     given.clear();
     try (SqliteStore store = SqliteStore.open(folder.resolve("study.db"))) {
       return new StudyRunner(
-              store, new Invented(factor, study.study().tuning().orElseThrow().grid()), SILENT)
+              store,
+              new Invented(factor, study.study().tuning().orElseThrow().grid()),
+              new SilentListener())
           .run(StudyRecords.of(study, models, Map.of()), List.of(), Planner.of(study), all -> all);
     }
   }

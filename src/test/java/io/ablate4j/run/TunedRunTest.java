@@ -15,7 +15,6 @@ import io.ablate4j.plan.Plan;
 import io.ablate4j.plan.Planner;
 import io.ablate4j.plan.Shard;
 import io.ablate4j.plan.Trial;
-import io.ablate4j.registration.Registration;
 import io.ablate4j.report.HtmlReport;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.store.SqliteStore;
@@ -123,18 +122,6 @@ class TunedRunTest {
     public void close() {}
   }
 
-  private static final RunListener SILENT =
-      new RunListener() {
-        @Override
-        public void registered(Registration registration) {}
-
-        @Override
-        public void started(int stored, int missing) {}
-
-        @Override
-        public void stored(Trial trial, TrialResult result) {}
-      };
-
   private Path store(String name) {
     return folder.resolve(name).resolve("study.db");
   }
@@ -146,7 +133,7 @@ class TunedRunTest {
   private RunSummary run(String name, UnaryOperator<List<Trial>> share) {
     given.clear();
     try (SqliteStore store = SqliteStore.open(store(name))) {
-      return new StudyRunner(store, new Invented(), SILENT)
+      return new StudyRunner(store, new Invented(), new SilentListener())
           .run(record, study.study().hypotheses(), plan, share);
     }
   }
