@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.Test;
 class SizesTest {
   private static final int MOST_OF_A_CLASS = 400;
   private static final int MOST_OF_A_METHOD = 60;
+
+  private static final int MOST_PERCENT_OF_A_ROOM = 12;
 
   /** Stands in the comment of what is longer, before the reason. */
   private static final String REASON = "In one piece:";
@@ -84,7 +88,9 @@ class SizesTest {
   void noClassAndNoMethodIsLongerThanItSaysWhy() throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, UTF_8);
-        Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+        Stream<Path> files =
+            Stream.concat(
+                Files.walk(Path.of("src/main/java")), Files.walk(Path.of("src/vector/java")))) {
       List<Path> sources = files.filter(f -> f.toString().endsWith(".java")).toList();
       JavacTask task =
           (JavacTask)
@@ -103,5 +109,23 @@ class SizesTest {
       assertThat(sizes.methods).isGreaterThan(sizes.classes);
       assertThat(sizes.tooLong).isEmpty();
     }
+  }
+
+  @Test
+  void noRoomHoldsMoreThanTwelvePercentOfTheCode() throws IOException {
+    Path root = Path.of("src/main/java/io/ablate4j");
+    Map<String, Long> rooms = new TreeMap<>();
+    long all = 0;
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        long lines = Files.readAllLines(file).size();
+        rooms.merge(root.relativize(file).getName(0).toString(), lines, Long::sum);
+        all += lines;
+      }
+    }
+    long most = all * MOST_PERCENT_OF_A_ROOM / 100;
+    assertThat(rooms)
+        .hasSizeGreaterThan(20)
+        .allSatisfy((room, lines) -> assertThat(lines).as(room).isLessThan(most));
   }
 }

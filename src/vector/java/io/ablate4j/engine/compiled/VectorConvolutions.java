@@ -251,12 +251,12 @@ final class VectorConvolutions implements ConvolutionKernels {
       float[] sums,
       int at) {
     if (HAS_MANY_REGISTERS) {
-      fourByFour(planes, from, plane, image, offsets, tap, length, sums, at);
+      fourPlaces(planes, from, plane, image, offsets, tap, length, sums, at);
       return;
     }
     for (int half = 0; half < STRANDS; half += LANES) {
       for (int two = 0; two < TAPS; two += 2) {
-        fourByTwo(
+        twoPlaces(
             planes,
             from + half,
             plane,
@@ -270,7 +270,8 @@ final class VectorConvolutions implements ConvolutionKernels {
     }
   }
 
-  private static void fourByFour(
+  /** In one piece: 16 sums in registers, written out as in {@link #products}. */
+  private static void fourPlaces(
       float[] planes,
       int from,
       int plane,
@@ -357,7 +358,8 @@ final class VectorConvolutions implements ConvolutionKernels {
         .intoArray(sums, at + 15 * STRANDS);
   }
 
-  private static void fourByTwo(
+  /** The same of two places, for processors with fewer registers. */
+  private static void twoPlaces(
       float[] planes,
       int from,
       int plane,
