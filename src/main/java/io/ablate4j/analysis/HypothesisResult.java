@@ -16,12 +16,13 @@ import java.util.OptionalInt;
  * @param adjusted p value behind the verdict, adjusted by Holm (1979) inside the family: of
  *     support, or of refutation where that is smaller; empty if not estimable
  * @param familySize hypotheses that share the error rate
- * @param pairs replicates of the part that has the fewest
+ * @param pairs replicates of the part that has the fewest; where one part is enough, the most
  * @param seedsNeeded replicates at which a verdict can be expected: what the floor of the test asks
  *     for where data are insufficient, and what effect and scatter ask for where it is undecided;
  *     empty where the answer is there, or no number below 1,000 would do
  * @param needsRounds whether those are rounds of the timing pass, not seeds
- * @param reason one clause on why there is no answer; empty if there is one
+ * @param reason one clause on why there is no answer, or which of several parts shows no
+ *     difference; else empty
  */
 public record HypothesisResult(
     Hypothesis hypothesis,

@@ -21,11 +21,12 @@ import java.util.stream.IntStream;
  * @param prediction what was expected
  * @param contrast what was seen
  * @param supporting p value of the test that would support it; empty if not estimable. Directions:
- *     the exact two-sided sign-flip test where the sign is as expected, else 1. Margins: one or two
- *     one-sided t tests (Schuirmann 1987), or of the sign-flip test where there is no scatter; of
- *     divergence those of {@link BoundedMean}, since rare events scatter little in few seeds
+ *     the exact two-sided sign-flip test where the sign is as expected, else 1; that there is a
+ *     difference: the same test, whatever the sign. Margins: one or two one-sided t tests
+ *     (Schuirmann 1987), or of the sign-flip test where there is no scatter; of divergence those of
+ *     {@link BoundedMean}, since rare events scatter little in few seeds
  * @param refuting p value of the test that would refute it: the same where the sign is the
- *     opposite; or that the difference lies beyond the margin
+ *     opposite; or that the difference lies beyond the margin; or, if one was expected, within it
  * @param equivalence p value of two one-sided tests against the margin; 1 where trials fell short
  *     of the target or both arms diverged, since how far off they were is not known
  * @param equivalenceInterval 90 % interval, the one that belongs to those tests
@@ -42,48 +43,50 @@ public record PredictionResult(
     Objects.requireNonNull(contrast, "contrast");
   }
 
-  static PredictionResult of(Prediction prediction, PairedContrast contrast) {
-    double[] d = contrast.effect().value().isEmpty() ? new double[0] : contrast.values();
-    double margin = marginInScale(prediction);
-    if (prediction.metric() == ContrastMetric.DIVERGENCE) {
-      return ofDivergence(prediction, contrast, d);
+  /** P values of the tests of a margin. */
+  private record Margins(
+      OptionalDouble equivalent,
+      OptionalDouble outside,
+      OptionalDouble notWorse,
+      OptionalDouble worse,
+      Optional<Interval> interval) {
+    static final Margins NONE =
+        new Margins(
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            Optional.empty());
+
+    static Margins of(Prediction prediction, PairedContrast contrast) {
+      double[] d = contrast.effect().value().isEmpty() ? new double[0] : contrast.values();
+      double[] gains = prediction.metric().higherIsBetter() ? d : negated(d);
+      if (prediction.metric() == ContrastMetric.DIVERGENCE) {
+        double range = prediction.range();
+        double margin = prediction.margin();
+        return margin < range
+            ? new Margins(
+                BoundedMean.equivalent(d, range, margin),
+                BoundedMean.outside(d, range, margin),
+                BoundedMean.notWorse(gains, range, margin),
+                BoundedMean.worse(gains, range, margin),
+                BoundedMean.interval(d, range))
+            : NONE; // Of a slope over many steps: nothing could be outside.
+      }
+      double margin = marginInScale(prediction);
+      boolean unknown = isUnknown(contrast);
+      return new Margins(
+          known(Equivalence.tost(d, -margin, margin), unknown),
+          known(Equivalence.outside(d, -margin, margin), contrast.bound()),
+          known(Equivalence.notWorse(gains, margin), unknown),
+          known(Equivalence.worse(gains, margin), contrast.bound()),
+          contrast.bound() ? Optional.empty() : Equivalence.interval(d));
     }
-    boolean unknown = contrast.counts().censored() > 0 || contrast.counts().blown() > 0;
-    OptionalDouble equivalence = known(Equivalence.tost(d, -margin, margin), unknown);
-    OptionalDouble supporting;
-    OptionalDouble refuting;
-    switch (prediction.expect()) {
-      case HIGHER, LOWER -> {
-        int sign = prediction.expect() == Expectation.HIGHER ? 1 : -1;
-        supporting = directed(contrast, sign);
-        refuting = directed(contrast, -sign);
-      }
-      case EQUIVALENT -> {
-        supporting = equivalence;
-        refuting = known(Equivalence.outside(d, -margin, margin), contrast.bound());
-      }
-      case NOT_WORSE -> {
-        double[] gains = prediction.metric().higherIsBetter() ? d : negated(d);
-        supporting = known(Equivalence.notWorse(gains, margin), unknown);
-        refuting = known(Equivalence.worse(gains, margin), contrast.bound());
-      }
-      default -> throw new IllegalStateException("an expectation without a test");
-    }
-    return new PredictionResult(
-        prediction,
-        contrast,
-        supporting,
-        refuting,
-        equivalence,
-        contrast.bound() ? Optional.empty() : Equivalence.interval(d));
   }
 
-  private static PredictionResult ofDivergence(
-      Prediction prediction, PairedContrast contrast, double[] d) {
-    double range = prediction.range();
-    double margin = prediction.margin();
-    if (!(margin < range)) {
-      // Of a slope over many steps: nothing could be outside.
+  static PredictionResult of(Prediction prediction, PairedContrast contrast) {
+    Margins margins = Margins.of(prediction, contrast);
+    if (margins == Margins.NONE) {
       return new PredictionResult(
           prediction,
           contrast,
@@ -92,37 +95,25 @@ public record PredictionResult(
           OptionalDouble.empty(),
           Optional.empty());
     }
-    double[] gains = negated(d);
-    OptionalDouble equivalence = BoundedMean.equivalent(d, range, margin);
-    Optional<Interval> interval = BoundedMean.interval(d, range);
-    return switch (prediction.expect()) {
-      case HIGHER, LOWER -> {
-        int sign = prediction.expect() == Expectation.HIGHER ? 1 : -1;
-        yield new PredictionResult(
-            prediction,
-            contrast,
-            directed(contrast, sign),
-            directed(contrast, -sign),
-            equivalence,
-            interval);
-      }
-      case EQUIVALENT ->
-          new PredictionResult(
-              prediction,
-              contrast,
-              equivalence,
-              BoundedMean.outside(d, range, margin),
-              equivalence,
-              interval);
-      case NOT_WORSE ->
-          new PredictionResult(
-              prediction,
-              contrast,
-              BoundedMean.notWorse(gains, range, margin),
-              BoundedMean.worse(gains, range, margin),
-              equivalence,
-              interval);
-    };
+    return new PredictionResult(
+        prediction,
+        contrast,
+        switch (prediction.expect()) {
+          case HIGHER -> directed(contrast, 1);
+          case LOWER -> directed(contrast, -1);
+          case DIFFERS -> different(contrast);
+          case EQUIVALENT -> margins.equivalent();
+          case NOT_WORSE -> margins.notWorse();
+        },
+        switch (prediction.expect()) {
+          case HIGHER -> directed(contrast, -1);
+          case LOWER -> directed(contrast, 1);
+          case DIFFERS -> margins.equivalent();
+          case EQUIVALENT -> margins.outside();
+          case NOT_WORSE -> margins.worse();
+        },
+        margins.equivalent(),
+        margins.interval());
   }
 
   /** Whether the sign-flip test decides it, whose p value has a floor. */
@@ -202,11 +193,40 @@ public record PredictionResult(
     return OptionalDouble.of(mean && sign == contrast.direction() ? p.get().value() : 1);
   }
 
+  private static OptionalDouble different(PairedContrast contrast) {
+    return contrast.signFlip().isEmpty() || contrast.effect().value().isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(contrast.signFlip().get().value());
+  }
+
+  /**
+   * The p value of the test that what was expected is not there, by as much as the margin: that it
+   * is refuted or, of a direction, that the difference is equivalent or the opposite, which is one
+   * one-sided t test. What was cut off or diverged on both sides shows no margin, see {@link
+   * #equivalence}; there only the opposite does.
+   */
+  OptionalDouble absent() {
+    if (!prediction.expect().isDirection()
+        || isUnknown(contrast)
+        || prediction.metric() == ContrastMetric.DIVERGENCE
+        || contrast.effect().value().isEmpty()) {
+      return refuting;
+    }
+    double[] d = contrast.values();
+    return Equivalence.notWorse(
+        prediction.expect() == Expectation.HIGHER ? negated(d) : d, marginInScale(prediction));
+  }
+
   /**
    * A trial that fell short of the target counts with its whole budget, which may be much less than
    * it would have taken: differences that look small need not be. And arms that both diverged are
    * both at chance: that they are equal there says nothing of what they give where they train.
    */
+  private static boolean isUnknown(PairedContrast contrast) {
+    return contrast.counts().censored() > 0 || contrast.counts().blown() > 0;
+  }
+
+  /** 1 of what is not known: it shows nothing. */
   private static OptionalDouble known(OptionalDouble p, boolean unknown) {
     return unknown && p.isPresent() ? OptionalDouble.of(1) : p;
   }

@@ -26,6 +26,7 @@ final class HypothesisRows {
           "p_adjusted",
           "fewest_pairs",
           "seeds_for_a_verdict",
+          "joined",
           "part",
           "prediction",
           "expect",
@@ -75,6 +76,7 @@ final class HypothesisRows {
                     result.seedsNeeded().isPresent()
                         ? Integer.toString(result.seedsNeeded().getAsInt())
                         : "",
+                    result.hypothesis().joined().word(),
                     Integer.toString(number++),
                     part.prediction().inWords(),
                     part.prediction().expect().word(),

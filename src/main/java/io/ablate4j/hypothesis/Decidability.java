@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Whether the hypotheses of a family can come to a verdict at all with so many seeds.
@@ -15,7 +16,8 @@ import java.util.Objects;
  * that the shares of trials that diverge differ by less than a margin takes so many seeds that a
  * difference would have shown, see {@link #seedsNeeded(Prediction, int)}. What a step costs is
  * paired by the rounds of the timing pass instead, which are made to be enough: see {@link
- * #timingRounds}. One of k parts alone refutes its hypothesis only at an error rate of k times less
+ * #timingRounds}. One of k parts alone refutes a hypothesis of which all have to hold only at an
+ * error rate of k times less, and supports one of which one has to hold only at such a rate
  * (Bonferroni).
  *
  * @param family its name
@@ -25,7 +27,7 @@ import java.util.Objects;
  * @param seeds pairs there will be, n
  * @param seedsNeeded the fewest with which the first step can be passed; at least {@value
  *     #LEAST_SEEDS}, but 1 where all is about the cost of a step
- * @param parts the most that one of them has
+ * @param parts the most that one has of which all have to hold; 1 at least
  */
 public record Decidability(
     String family, int hypotheses, int directional, int seeds, int seedsNeeded, int parts) {
@@ -49,16 +51,30 @@ public record Decidability(
         (family, members) -> {
           int directional = (int) members.stream().filter(Decidability::expectsADirection).count();
           int needed =
+              members.stream().mapToInt(h -> seedsNeeded(h, members.size())).max().orElse(1);
+          int parts =
               members.stream()
-                  .flatMap(h -> h.parts().stream())
-                  .filter(part -> !isOfCost(part))
-                  .mapToInt(part -> seedsNeeded(part, members.size()))
+                  .filter(each -> !each.isAnyOf())
+                  .mapToInt(each -> each.parts().size())
                   .max()
                   .orElse(1);
-          int parts = members.stream().mapToInt(each -> each.parts().size()).max().orElse(0);
           all.add(new Decidability(family, members.size(), directional, seeds, needed, parts));
         });
     return List.copyOf(all);
+  }
+
+  /** 1 where all is about the cost of a step. */
+  private static int seedsNeeded(Hypothesis hypothesis, int family) {
+    IntStream needed =
+        hypothesis.parts().stream()
+            .filter(part -> !isOfCost(part))
+            .mapToInt(part -> seedsNeeded(part, family * alternatives(hypothesis)));
+    return (hypothesis.isAnyOf() ? needed.min() : needed.max()).orElse(1);
+  }
+
+  /** By how many the p value of a part is multiplied before it supports its hypothesis. */
+  public static int alternatives(Hypothesis hypothesis) {
+    return hypothesis.isAnyOf() ? hypothesis.parts().size() : 1;
   }
 
   private static boolean expectsADirection(Hypothesis hypothesis) {

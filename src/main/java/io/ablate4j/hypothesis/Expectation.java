@@ -10,6 +10,8 @@ public enum Expectation {
   HIGHER("higher"),
   /** Its value is lower; of a trend: the difference falls. */
   LOWER("lower"),
+  /** It is higher or lower, whichever; of a trend: the difference rises or falls. */
+  DIFFERS("differs"),
   /** It differs by less than the margin in either direction. */
   EQUIVALENT("equivalent"),
   /** It is not worse by the margin or more; which direction is worse is the metric's affair. */
@@ -29,6 +31,11 @@ public enum Expectation {
   /** Whether it is about a margin, and so decided by two one-sided tests. */
   public boolean needsMargin() {
     return this == EQUIVALENT || this == NOT_WORSE;
+  }
+
+  /** Whether it says in which direction a difference lies. */
+  public boolean isDirection() {
+    return this == HIGHER || this == LOWER;
   }
 
   /** The expectation of that word. */

@@ -36,6 +36,8 @@ public final class HypothesesJson {
 
   private static final String TRIAL_METRIC = "trialMetric";
 
+  private static final String JOINED = "joined";
+
   private HypothesesJson() {}
 
   /** Of a canonical text; empty if it holds no hypothesis. */
@@ -64,6 +66,9 @@ public final class HypothesesJson {
     tree.put("id", hypothesis.id());
     tree.put("claim", hypothesis.claim());
     tree.put("family", hypothesis.family());
+    if (hypothesis.joined() != Hypothesis.Joined.ALL_OF) {
+      tree.put(JOINED, hypothesis.joined().word()); // of the other nothing is said, as before
+    }
     tree.put("parts", hypothesis.parts().stream().map(HypothesesJson::tree).toList());
     if (basis != null) {
       tree.put("basis", basis);
@@ -142,12 +147,19 @@ public final class HypothesesJson {
         List<Prediction> parts = new ArrayList<>();
         node.required("parts").forEach(part -> parts.add(prediction(part)));
         hypotheses.add(
-            new Hypothesis(text(node, "id"), text(node, "claim"), text(node, "family"), parts));
+            new Hypothesis(
+                text(node, "id"), text(node, "claim"), text(node, "family"), joined(node), parts));
       }
       return List.copyOf(hypotheses);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the store holds hypotheses that cannot be read: " + json, e);
     }
+  }
+
+  private static Hypothesis.Joined joined(JsonNode node) {
+    return node.has(JOINED)
+        ? Hypothesis.Joined.ofWord(text(node, JOINED)).orElseThrow()
+        : Hypothesis.Joined.ALL_OF;
   }
 
   /** By id, of those that have one. */

@@ -519,7 +519,7 @@ class VerdictsTest {
           .as(expectation.word())
           .isEqualTo(
               switch (expectation) {
-                case HIGHER -> Verdict.SUPPORTED;
+                case HIGHER, DIFFERS -> Verdict.SUPPORTED;
                 case LOWER -> Verdict.REFUTED;
                 case EQUIVALENT, NOT_WORSE -> Verdict.UNDECIDED;
               });

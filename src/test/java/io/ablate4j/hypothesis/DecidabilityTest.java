@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,6 +157,31 @@ class DecidabilityTest {
                 + " 7)");
     assertThat(Decidability.of(List.of(two), 7).get(0).inWords())
         .isEqualTo("can be decided with 7 seeds");
+  }
+
+  /** Bonferroni over 4 alternatives: 4 x 2^-7 = .031; with two in the family 8 x 2^-8. */
+  @Test
+  void oneOfSeveralTakesTheSeedsOfAsManyTests() {
+    Expectation[] four = new Expectation[4];
+    Arrays.fill(four, Expectation.DIFFERS);
+    Hypothesis all = of("h", "main", four);
+    Hypothesis any = new Hypothesis("h", "A claim.", "main", Hypothesis.Joined.ANY_OF, all.parts());
+    assertThat(Decidability.of(List.of(any), 8).get(0).inWords())
+        .isEqualTo("can be decided with 8 seeds");
+    assertThat(Decidability.of(List.of(any), 7).get(0).inWords())
+        .isEqualTo("cannot be decided with 7 seeds: needs 8");
+    assertThat(Decidability.of(List.of(any, of("i", "main", Expectation.LOWER)), 9))
+        .containsExactly(new Decidability("main", 2, 2, 9, 9, 1));
+    assertThat(Decidability.of(List.of(all), 6).get(0).seedsNeeded()).isEqualTo(6);
+  }
+
+  /** What is decided without a floor supports the claim by itself. */
+  @Test
+  void oneOfSeveralTakesTheSeedsOfThePartThatTakesLeast() {
+    Hypothesis mixed = of("h", "main", Expectation.NOT_WORSE, Expectation.HIGHER);
+    Hypothesis any =
+        new Hypothesis("h", "A claim.", "main", Hypothesis.Joined.ANY_OF, mixed.parts());
+    assertThat(Decidability.of(List.of(any, any), 6).get(0).isDecidable()).isTrue();
   }
 
   @Test

@@ -69,6 +69,19 @@ class HypothesesJsonTest {
   }
 
   @Test
+  void thatOnePartIsEnoughIsRegisteredAndThatAllHaveToHoldIsNot() {
+    Hypothesis all = hypothesis(.05, Optional.empty());
+    List<Hypothesis> any =
+        List.of(
+            new Hypothesis(
+                all.id(), all.claim(), all.family(), Hypothesis.Joined.ANY_OF, all.parts()));
+    String json = HypothesesJson.write(any, Map.of());
+    assertThat(json).contains("\"joined\":\"any-of\",\"parts\"");
+    assertThat(HypothesesJson.read(json)).isEqualTo(any);
+    assertThat(HypothesesJson.write(List.of(all), Map.of())).doesNotContain("joined");
+  }
+
+  @Test
   void theTextIsCanonical() {
     assertThat(
             HypothesesJson.write(

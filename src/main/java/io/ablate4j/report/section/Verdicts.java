@@ -206,6 +206,9 @@ public final class Verdicts {
 
   private String note(HypothesisResult result) {
     List<String> parts = new ArrayList<>();
+    if (result.hypothesis().isAnyOf()) {
+      parts.add("one of its parts is enough");
+    }
     if (result.adjusted().isPresent()) {
       parts.add(
           "p "

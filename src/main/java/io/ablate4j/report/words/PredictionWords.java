@@ -45,6 +45,7 @@ public final class PredictionWords {
     return switch (prediction.expect()) {
       case HIGHER -> "higher";
       case LOWER -> "lower";
+      case DIFFERS -> "different";
       case EQUIVALENT -> "equal within " + margin(prediction);
       case NOT_WORSE -> "not worse by " + margin(prediction);
     };

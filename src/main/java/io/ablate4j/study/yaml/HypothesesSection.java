@@ -1,6 +1,7 @@
 package io.ablate4j.study.yaml;
 
 import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.hypothesis.Hypothesis.Joined;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.study.Study;
 import io.ablate4j.trial.Cell;
@@ -22,7 +23,8 @@ final class HypothesesSection {
   static final String ID = "id";
   static final String CLAIM = "claim";
   static final String FAMILY = "family";
-  static final String ALL_OF = "all-of";
+  static final String ALL_OF = Joined.ALL_OF.word();
+  static final String ANY_OF = Joined.ANY_OF.word();
 
   private static final String EXAMPLE =
       "{ claim: Batch norm generalizes better, compare: { regularization: [batch-norm, none] },"
@@ -30,7 +32,7 @@ final class HypothesesSection {
   private static final String PART_EXAMPLE =
       "{ compare: { regularization: [batch-norm, none] }, metric: test-accuracy, expect: higher }";
   private static final List<String> KEYS =
-      Stream.of(List.of(ID, CLAIM), PredictionSection.KEYS, List.of(FAMILY, ALL_OF))
+      Stream.of(List.of(ID, CLAIM), PredictionSection.KEYS, List.of(FAMILY, ALL_OF, ANY_OF))
           .flatMap(List::stream)
           .toList();
 
@@ -114,7 +116,8 @@ final class HypothesesSection {
               + " took away.");
       return Optional.empty();
     }
-    return Optional.of(new Hypothesis(id.get(), claim.get(), family.get(), parts.get()));
+    Joined joined = mapping.get(ANY_OF).isPresent() ? Joined.ANY_OF : Joined.ALL_OF;
+    return Optional.of(new Hypothesis(id.get(), claim.get(), family.get(), joined, parts.get()));
   }
 
   private Optional<String> id(String positional, YamlMapping mapping) {
@@ -174,12 +177,28 @@ final class HypothesesSection {
    * @param gone gets what {@code --set} took away of what they need; they are incomplete then
    */
   private Optional<List<Prediction>> parts(YamlMapping mapping, Set<String> gone) {
+    Optional<YamlNode> anyOf = mapping.get(ANY_OF);
     Optional<YamlNode> allOf = mapping.get(ALL_OF);
-    if (allOf.isEmpty()) {
+    if (allOf.isPresent() && anyOf.isPresent()) {
+      anyOf
+          .get()
+          .problem(
+              ANY_OF + " stands beside " + ALL_OF + ".",
+              "make it two hypotheses: do all parts have to hold, or is one enough?");
+      return Optional.empty();
+    }
+    if (allOf.isEmpty() && anyOf.isEmpty()) {
       return part(mapping, gone);
     }
+    return allOf.isPresent()
+        ? parts(mapping, ALL_OF, allOf.get(), gone)
+        : parts(mapping, ANY_OF, anyOf.get(), gone);
+  }
+
+  private Optional<List<Prediction>> parts(
+      YamlMapping mapping, String key, YamlNode list, Set<String> gone) {
     List<String> beside =
-        PredictionSection.KEYS.stream().filter(key -> mapping.get(key).isPresent()).toList();
+        PredictionSection.KEYS.stream().filter(each -> mapping.get(each).isPresent()).toList();
     boolean fine = beside.isEmpty();
     if (!fine) {
       mapping
@@ -189,23 +208,18 @@ final class HypothesesSection {
               String.join(", ", beside)
                   + (beside.size() == 1 ? " stands" : " stand")
                   + " beside "
-                  + ALL_OF
+                  + key
                   + ".",
               "move it into the list, as a part of its own.");
     }
-    if (!allOf.get().isList() || allOf.get().items().isEmpty()) {
-      allOf
-          .get()
-          .problem(
-              ALL_OF
-                  + (allOf.get().isList()
-                      ? " has no parts."
-                      : " is " + allOf.get().shown() + ", not a list."),
-              "write - " + PART_EXAMPLE + " on a line of its own.");
+    if (!list.isList() || list.items().isEmpty()) {
+      list.problem(
+          key + (list.isList() ? " has no parts." : " is " + list.shown() + ", not a list."),
+          "write - " + PART_EXAMPLE + " on a line of its own.");
       return Optional.empty();
     }
     List<Prediction> parts = new ArrayList<>();
-    for (YamlNode item : allOf.get().items()) {
+    for (YamlNode item : list.items()) {
       Optional<YamlMapping> part = item.mapping(PART_EXAMPLE);
       part.ifPresent(found -> found.allowOnly(PredictionSection.KEYS));
       Optional<List<Prediction>> read = part.flatMap(found -> part(found, gone));

@@ -278,7 +278,7 @@ public final class StudyYaml {
       out.append(text(hypothesis.id())).append('\n');
       line(2, HypothesesSection.CLAIM, text(hypothesis.claim()));
       line(2, HypothesesSection.FAMILY, text(hypothesis.family()));
-      line(2, HypothesesSection.ALL_OF);
+      line(2, hypothesis.joined().word());
       for (Prediction part : hypothesis.parts()) {
         out.append("      - ").append(PredictionSection.COMPARE).append(": ");
         out.append(pair(part.compare())).append('\n');

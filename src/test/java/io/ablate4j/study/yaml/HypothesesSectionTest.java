@@ -166,6 +166,24 @@ class HypothesesSectionTest {
   }
 
   @Test
+  void anyOfJoinsPartsOfWhichOneIsEnough() {
+    Hypothesis hypothesis =
+        hypotheses(
+                """
+                - claim: Faster, or at least different
+                  any-of:
+                    - { compare: { regularization: [batch-norm, none] }, metric: steps-to-target, expect: lower }
+                    - { compare: { regularization: [batch-norm, none] }, metric: test-accuracy, expect: differs }
+                """)
+            .get(0);
+    assertThat(hypothesis.joined()).isEqualTo(Hypothesis.Joined.ANY_OF);
+    assertThat(hypothesis.parts())
+        .containsExactly(
+            prediction(ContrastMetric.STEPS_TO_TARGET, Expectation.LOWER, Optional.empty()),
+            prediction(ContrastMetric.TEST_ACCURACY, Expectation.DIFFERS, Optional.empty()));
+  }
+
+  @Test
   void theReadmeAndTheDocsShowHypothesesThatAreRead() throws IOException {
     assertThat(shownIn("README.md"))
         .extracting(hypothesis -> hypothesis.id() + " " + hypothesis.parts().size())
@@ -223,7 +241,7 @@ class HypothesesSectionTest {
             "study.yaml:11: There is no metric \"test-acuracy\" to compare on.\n"
                 + "  Maybe use \"test-accuracy\".",
             "study.yaml:12: Nothing can be expected to be \"better\".\n"
-                + "  Maybe use one of higher, lower, equivalent, not-worse.",
+                + "  Maybe use one of higher, lower, differs, equivalent, not-worse.",
             "study.yaml:13: There is no factor \"modle\".\n  Maybe use \"model\".",
             "study.yaml:13: where names batchSize 64, which is not a level.\n"
                 + "  Maybe use one of 128, 8, 32.");
@@ -365,6 +383,24 @@ class HypothesesSectionTest {
         .containsExactly(
             "study.yaml:11: There is no key \"family\" in hypotheses.all-of.\n"
                 + "  Maybe use one of compare, metric, expect, margin, where, across.");
+  }
+
+  @Test
+  void anyOfStandsAloneToo() {
+    String part =
+        "    - { compare: { regularization: [both, none] }, metric: gap-loss, expect: lower }\n";
+    assertThat(problemsOf(GOOD + "  any-of:\n" + part))
+        .containsExactly(
+            "study.yaml:10: compare, metric, expect stand beside any-of.\n"
+                + "  Maybe move it into the list, as a part of its own.");
+    assertThat(problemsOf("- claim: x\n  any-of: 3\n"))
+        .singleElement()
+        .asString()
+        .startsWith("study.yaml:10: any-of is 3, not a list.");
+    assertThat(problemsOf("- claim: x\n  all-of:\n" + part + "  any-of:\n" + part))
+        .containsExactly(
+            "study.yaml:12: any-of stands beside all-of.\n"
+                + "  Maybe make it two hypotheses: do all parts have to hold, or is one enough?");
   }
 
   @Test

@@ -109,6 +109,7 @@ class StudyYamlTest {
             "overlap",
             "The effects overlap.",
             "main",
+            Hypothesis.Joined.ANY_OF,
             List.of(
                 new Prediction(
                     arms,
