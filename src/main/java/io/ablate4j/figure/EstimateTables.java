@@ -126,8 +126,12 @@ final class EstimateTables {
   static String tip(Estimates of, Panel panel, Group group, Entry entry) {
     return join(panel.title(), place(of, group), entry.regularization())
         + ": "
-        + of.unit().sentence(entry.estimate())
-        + (entry.hollow() ? ", " + CENSORED : "");
+        + reported(of, entry);
+  }
+
+  /** "+1.2 points [0.8, 1.6], 8 seeds". */
+  static String reported(Estimates of, Entry entry) {
+    return of.unit().sentence(entry.estimate()) + (entry.hollow() ? ", " + CENSORED : "");
   }
 
   private static String place(Estimates of, Group group) {
@@ -146,8 +150,10 @@ final class EstimateTables {
           group.entries().stream()
               .map(e -> e.regularization() + " " + of.unit().reported(e.estimate()))
               .toList();
+      String place = place(of, group);
       groups.add(
-          place(of, group) + ": " + (entries.isEmpty() ? "none" : String.join(", ", entries)));
+          (place.isEmpty() ? "" : place + ": ")
+              + (entries.isEmpty() ? "none" : String.join(", ", entries)));
     }
     return of.unit().axis() + ". " + String.join("; ", groups) + ".";
   }

@@ -68,7 +68,7 @@ public final class ForestFigure {
       for (Entry entry : group.entries()) {
         Look look = Looks.find(of.looks(), entry.regularization());
         double at = top - GAP / 2 - .5 - looks.indexOf(look);
-        draw(of, plot, x, look, entry, at);
+        draw(of.unit(), plot, x, look, entry, at);
         of.unit()
             .shown(entry.estimate())
             .ifPresent(
@@ -79,8 +79,8 @@ public final class ForestFigure {
     return plot;
   }
 
-  private static void draw(Estimates of, Plot plot, Axis x, Look look, Entry entry, double at) {
-    Unit unit = of.unit();
+  /** A marker with its interval; seeds as dots where there are few; nothing where no value is. */
+  static void draw(Unit unit, Plot plot, Axis x, Look look, Entry entry, double at) {
     Paint paint = Paint.of(look);
     if (isFew(entry)) {
       EstimateTables.seeds(unit, entry)

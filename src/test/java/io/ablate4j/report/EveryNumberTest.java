@@ -105,6 +105,29 @@ class EveryNumberTest {
     }
   }
 
+  /** In the order of the questions, and in each of the arms. */
+  @Test
+  void everyNumberOfThePicturesOfTheAnswersIsInTheExportedRows() throws IOException {
+    PlantedStudy study = troubled();
+    Recomputed own = recompute(study.analysis(), study.rows());
+    List<List<String>> pictures = Page.of(study).pictures();
+    assertThat(pictures).hasSize(3).allMatch(marks -> marks.size() == 3);
+    for (int i = 0; i < 3; i++) {
+      ContrastMetric metric = List.of(TEST_ACCURACY, GAP_ACCURACY, STEPS_TO_TARGET).get(i);
+      for (String mark : pictures.get(i)) {
+        String arm = mark.substring(0, mark.indexOf(": "));
+        Contrast contrast = own.over(metric, own.models(), arm, "none");
+        explain(
+            mark,
+            List.of(
+                reported(metric, contrast.mean()),
+                reported(metric, contrast.low()),
+                reported(metric, contrast.high()),
+                (double) contrast.n()));
+      }
+    }
+  }
+
   /** Every number of an answer is in the rows, of a study with such a target in per cent. */
   static void isRecomputed(Page.Answer answer, Recomputed own, double target) {
     ContrastMetric metric = QUESTIONS.get(answer.question());

@@ -57,6 +57,15 @@ final class Page {
     return answers;
   }
 
+  /** What the marks of the answers' pictures say, question by question. */
+  List<List<String>> pictures() {
+    return all(all(root, "div", "glance").get(0), "div", "panel").stream()
+        .map(
+            panel ->
+                all(panel, "circle", "hot").stream().map(m -> m.getAttribute("data-tip")).toList())
+        .toList();
+  }
+
   /** The text of an answer. */
   String answer(String question, String arm) {
     return answers().stream()

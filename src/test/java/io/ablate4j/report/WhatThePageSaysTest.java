@@ -137,7 +137,7 @@ class WhatThePageSaysTest {
         .doesNotContain("not run yet");
     assertThat(page.answer(TARGET, "dropout")).contains(" 1 trial of dropout fell short.");
     assertThat(page.scope())
-        .endsWith(" A trial that falls short of the target counts as its whole budget.");
+        .endsWith(" A trial that falls short of the target (hollow) counts as its whole budget.");
     assertThat(page.answer(ACCURACY, "both")).contains("7 seeds");
     assertThat(page.answer(ACCURACY, "dropout")).contains("8 seeds"); // divergence counts
     assertThat(page.answer(GAP, "dropout")).contains("7 seeds"); // but has no gap
@@ -323,7 +323,7 @@ class WhatThePageSaysTest {
   void whatVariesIsAveragedOverAndWhatDoesNotIsNotReported() {
     assertThat(Page.of(PlantedStudy.withEffects().models("mlp").batchSizes(32).seeds(6)).scope())
         .isEqualTo(
-            "Each regularization against none, paired by seed; brackets are 95 % intervals."
+            "Each regularization against none, paired by seed; brackets and bars are 95 % intervals."
                 + " These answers explore: they are not adjusted for their number.");
     Page oneModel = Page.of(PlantedStudy.withEffects().models("mlp").seeds(6));
     assertThat(oneModel.scope()).contains("paired by seed, averaged over 2 batch sizes; brackets");

@@ -36,6 +36,7 @@ import java.util.stream.Stream;
  */
 public final class Answers {
 
+  private final FigureInputs inputs;
   private final StudyAnalysis analysis;
   private final List<Look> looks;
   private final String control;
@@ -43,6 +44,7 @@ public final class Answers {
 
   /** Of a study, laid out. */
   public Answers(FigureInputs inputs) {
+    this.inputs = inputs;
     this.analysis = inputs.analysis();
     this.looks = inputs.looks();
     this.control = analysis.control();
@@ -77,7 +79,7 @@ public final class Answers {
         + control
         + ", paired by seed"
         + (parts.isEmpty() ? "" : ", averaged over " + Wording.join(parts))
-        + "; brackets are 95 % intervals."
+        + "; brackets and bars are 95 % intervals."
         + TuningWords.scope(analysis.study(), paired())
         + " These answers explore: they are not adjusted for their"
         + " number"
@@ -85,7 +87,7 @@ public final class Answers {
             ? "."
             : "; what was claimed beforehand is judged under Verdicts.")
         + (fellShort()
-            ? " A trial that falls short of the target counts as its whole budget."
+            ? " A trial that falls short of the target (hollow) counts as its whole budget."
             : "");
   }
 
@@ -123,7 +125,7 @@ public final class Answers {
       }
     }
     if (!answers.isEmpty()) {
-      questions.add(new Question(title, answers));
+      questions.add(new Question(title, AnswerPicture.of(inputs, title, metric), answers));
     }
   }
 

@@ -195,7 +195,8 @@ public record FigureInputs(StudyAnalysis analysis, Grid grid, List<Look> looks) 
             .allMatch(entry -> cell.level(entry.getKey()).equals(entry.getValue()));
   }
 
-  private Entry entry(String arm, PairedContrast contrast) {
+  /** A contrast as it is drawn: hollow where trials fell short of the target. */
+  Entry entry(String arm, PairedContrast contrast) {
     if (contrast.arrivals().isLevelNever()) {
       String never = TargetWords.of(contrast, control(), "");
       return Entry.of(arm, Estimate.notEstimable(contrast.pairs(), never), List.of());
@@ -222,7 +223,8 @@ public record FigureInputs(StudyAnalysis analysis, Grid grid, List<Look> looks) 
             array.length, mean, array.length == 1 ? "1 seed" : "all seeds are equal");
   }
 
-  private Unit unit(ContrastMetric metric) {
+  /** The unit of contrasts against the control. */
+  Unit unit(ContrastMetric metric) {
     String between = metric.scale() == ContrastMetric.Scale.RATIO ? " ÷ " : " − ";
     return unit(metric, metric.name() + between + control());
   }
