@@ -28,6 +28,7 @@ final class Judged {
       return switch (expect) {
         case HIGHER -> towards(1);
         case LOWER -> towards(-1);
+        case DIFFERS -> Math.min(towards(1), towards(-1));
         case NOT_WORSE -> seen.censored() > 0 ? 1 : Textbook.above(gains(), -margin);
         case EQUIVALENT -> equivalent();
       };
@@ -37,6 +38,7 @@ final class Judged {
       return switch (expect) {
         case HIGHER -> towards(-1);
         case LOWER -> towards(1);
+        case DIFFERS -> equivalent();
         case NOT_WORSE -> Textbook.below(gains(), -margin);
         case EQUIVALENT ->
             Math.min(
