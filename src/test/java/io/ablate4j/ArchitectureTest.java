@@ -38,13 +38,14 @@ class ArchitectureTest {
               Map.entry("hypothesis", Set.of("problem", "trial")),
               Map.entry("trial", Set.of()),
               Map.entry("layer", Set.of()),
-              Map.entry("engine", Set.of("layer")),
+              Map.entry("view", Set.of()),
+              Map.entry("engine", Set.of("layer", "view")),
               Map.entry("regularization", Set.of("problem", "trial", "layer")),
               Map.entry("data", Set.of("problem")),
               Map.entry("model", Set.of("problem", "layer", "regularization", "data")),
               Map.entry("factor", Set.of("problem", "trial", "regularization", "data", "model")),
               Map.entry("design", Set.of("trial", "regularization", "data", "factor")),
-              Map.entry("probe", Set.of("problem", "hypothesis", "layer")),
+              Map.entry("probe", Set.of("problem", "hypothesis", "layer", "view")),
               Map.entry(
                   "study",
                   Set.of(
@@ -61,7 +62,9 @@ class ArchitectureTest {
                   "plan", Set.of("problem", "trial", "regularization", "data", "factor", "study")),
               Map.entry(
                   "train",
-                  Set.of("trial", "data", "model", "factor", "probe", "engine", "study", "plan")),
+                  Set.of(
+                      "trial", "data", "model", "factor", "probe", "view", "engine", "study",
+                      "plan")),
               Map.entry("registration", Set.of("trial", "hypothesis")),
               Map.entry("store", Set.of("problem", "trial", "hypothesis", "registration")),
               Map.entry(

@@ -2,6 +2,7 @@ package io.ablate4j.engine;
 
 import io.ablate4j.engine.runtime.HelperUse;
 import io.ablate4j.engine.runtime.TrainableNetwork;
+import io.ablate4j.view.NetworkView;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -19,6 +20,7 @@ final class GraphNetwork implements TrainableNetwork {
   private final HelperUse helpers;
   private final long[] exampleShape;
   private final int classes;
+  private GraphPasses passes;
   private INDArray batchFeatures;
   private INDArray batchLabels;
 
@@ -76,6 +78,14 @@ final class GraphNetwork implements TrainableNetwork {
   }
 
   @Override
+  public NetworkView view(long seed) {
+    if (passes == null) {
+      passes = new GraphPasses(graph, exampleShape);
+    }
+    return new GraphView(passes, () -> graph.params().dup('c').data().asFloat(), seed);
+  }
+
+  @Override
   public void endEpoch() {
     graph.incrementEpochCount();
   }
@@ -100,6 +110,9 @@ final class GraphNetwork implements TrainableNetwork {
     if (batchFeatures != null) {
       batchFeatures.close();
       batchLabels.close();
+    }
+    if (passes != null) {
+      passes.close();
     }
     graph.close();
   }

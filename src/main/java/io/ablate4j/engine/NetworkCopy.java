@@ -27,7 +27,12 @@ public final class NetworkCopy implements AutoCloseable {
   public NetworkCopy(TrainableNetwork network, Networks.Sizes sizes) {
     this.sizes = sizes;
     original = network.graph();
-    copy =
+    copy = of(original);
+  }
+
+  /** A graph of the same configuration and parameters, that computes right. */
+  static ComputationGraph of(ComputationGraph original) {
+    ComputationGraph copy =
         leavingRandomAlone(
             0,
             () -> {
@@ -39,6 +44,7 @@ public final class NetworkCopy implements AutoCloseable {
     for (Layer layer : copy.getLayers()) {
       Networks.keepInputs(layer);
     }
+    return copy;
   }
 
   /** Reads a number off a network. */
@@ -78,7 +84,7 @@ public final class NetworkCopy implements AutoCloseable {
   }
 
   /** DL4J draws its dropout masks from the generator of the thread that trains. */
-  private static <T> T leavingRandomAlone(long seed, Supplier<T> action) {
+  static <T> T leavingRandomAlone(long seed, Supplier<T> action) {
     Random random = Nd4j.getRandom();
     long root = random.rootState();
     long node = random.nodeState();
@@ -92,6 +98,10 @@ public final class NetworkCopy implements AutoCloseable {
 
   @Override
   public void close() {
+    close(copy);
+  }
+
+  static void close(ComputationGraph copy) {
     // Not graph.close(), which has the JVM collect all garbage twice.
     for (INDArray array : Arrays.asList(copy.params(), copy.getFlattenedGradients())) {
       if (array != null && array.closeable()) {

@@ -32,7 +32,7 @@ final class AveragePool implements Node {
   }
 
   @Override
-  public void forward(boolean training) {
+  public void forward(PassKind pass) {
     float[] x = input.value().read();
     float[] y = output.value().write();
     int out = 0;

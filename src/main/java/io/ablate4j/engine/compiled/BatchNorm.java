@@ -14,6 +14,10 @@ final class BatchNorm implements Node {
   private final Layout layout;
   private boolean rectified;
   private boolean isFolded;
+
+  /** Whether the last pass normalized by the statistics of its batch. */
+  private boolean byBatch;
+
   private final double decay;
   private final double epsilon;
 
@@ -108,23 +112,24 @@ final class BatchNorm implements Node {
   }
 
   @Override
-  public void forward(boolean training) {
-    if (isFolded && !training) {
+  public void forward(PassKind pass) {
+    byBatch = pass.byBatch();
+    if (isFolded && !byBatch) {
       return;
     }
     float[] x = input.value().read();
     float[] values = parameters.values();
-    if (training) {
+    if (byBatch) {
       batchStatistics(x);
-      if (keepsRunning) {
+      if (keepsRunning && pass.moves()) {
         moveRunning(values, layout, decay, mean, variance);
       }
+    } else {
+      runningStatistics(values);
     }
     for (int c = 0; c < input.channels; c++) {
-      double inverse =
-          training ? inverseDeviation[c] : 1 / Math.sqrt(values[layout.variance() + c] + epsilon);
-      spread(spreadMean, c, training ? mean[c] : values[layout.mean() + c]);
-      spread(scale, c, values[layout.gamma() + c] * inverse);
+      spread(spreadMean, c, mean[c]);
+      spread(scale, c, values[layout.gamma() + c] * inverseDeviation[c]);
       spread(shift, c, values[layout.beta() + c]);
     }
     float[] y = output.value().write();
@@ -154,6 +159,14 @@ final class BatchNorm implements Node {
     }
   }
 
+  private void runningStatistics(float[] values) {
+    for (int c = 0; c < input.channels; c++) {
+      mean[c] = values[layout.mean() + c];
+      variance[c] = values[layout.variance() + c];
+      inverseDeviation[c] = 1 / Math.sqrt(variance[c] + epsilon);
+    }
+  }
+
   /** Moves the running statistics towards those of a batch, a number a channel. */
   static void moveRunning(
       float[] values, Layout layout, double decay, double[] mean, double[] variance) {
@@ -165,7 +178,7 @@ final class BatchNorm implements Node {
     }
   }
 
-  /** Of the batch last trained on, a number a channel. */
+  /** What the last pass normalized by, a number a channel. */
   double[] mean() {
     return mean;
   }
@@ -185,7 +198,10 @@ final class BatchNorm implements Node {
     return betaGradient;
   }
 
-  /** dx = gamma / sd * (dy - mean(dy) - xhat * mean(dy * xhat)), three terms a number. */
+  /**
+   * dx = gamma / sd * (dy - mean(dy) - xhat * mean(dy * xhat)), three terms a number; the first one
+   * alone where statistics do not depend on the batch.
+   */
   @Override
   public void backward() {
     float[] x = input.value().read();
@@ -205,8 +221,8 @@ final class BatchNorm implements Node {
       betaGradient[c] = (float) dBeta;
       double a = parameters.values()[layout.gamma() + c] * inverseDeviation[c];
       spread(scale, c, a);
-      spread(products, c, -a * inverseDeviation[c] * dGamma / count);
-      spread(shift, c, -a * dBeta / count);
+      spread(products, c, byBatch ? -a * inverseDeviation[c] * dGamma / count : 0);
+      spread(shift, c, byBatch ? -a * dBeta / count : 0);
     }
     for (int from = 0; from < x.length; from += sums.length) {
       loops.combine(dx, from, scale, x, spreadMean, products, shift);

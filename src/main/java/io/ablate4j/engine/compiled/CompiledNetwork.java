@@ -2,6 +2,7 @@ package io.ablate4j.engine.compiled;
 
 import io.ablate4j.engine.runtime.HelperUse;
 import io.ablate4j.engine.runtime.TrainableNetwork;
+import io.ablate4j.view.NetworkView;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class CompiledNetwork implements TrainableNetwork {
   private final HelperUse helpers;
   private final Optional<String> convolutions;
   private final Map<Integer, Step> steps = new HashMap<>();
+  private Observation observation;
   private int iteration;
 
   private CompiledNetwork(
@@ -163,6 +165,14 @@ public final class CompiledNetwork implements TrainableNetwork {
   }
 
   @Override
+  public NetworkView view(long seed) {
+    if (observation == null) {
+      observation = new Observation(graph, exampleShape, check);
+    }
+    return new CompiledView(observation, parameters.values(), () -> iteration, seed);
+  }
+
+  @Override
   public void endEpoch() {
     graph.incrementEpochCount();
   }
@@ -202,6 +212,9 @@ public final class CompiledNetwork implements TrainableNetwork {
   @Override
   public void close() {
     steps.values().forEach(Step::close);
+    if (observation != null) {
+      observation.close();
+    }
     parameters.close();
     // As graph.close() does, which then has the JVM collect all garbage, twice, for the sake of
     // workspaces that a compiled network does not use: some 50 ms a trial.

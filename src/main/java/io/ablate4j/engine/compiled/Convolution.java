@@ -84,7 +84,7 @@ final class Convolution implements Node {
   }
 
   @Override
-  public void forward(boolean training) {
+  public void forward(PassKind pass) {
     INDArray x = input.value().readNative();
     INDArray z = output.value().writeNative();
     forward.purge();

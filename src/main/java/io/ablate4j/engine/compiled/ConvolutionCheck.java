@@ -186,7 +186,7 @@ public final class ConvolutionCheck {
       try {
         Map<String, float[]> arrays = new LinkedHashMap<>();
         System.arraycopy(x, 0, input.value().write(), 0, x.length);
-        convolution.forward(true);
+        convolution.forward(PassKind.TRAINING);
         arrays.put("output", output.value().read().clone());
         System.arraycopy(dy, 0, output.newGradient().write(), 0, dy.length);
         convolution.backward();

@@ -41,7 +41,7 @@ final class Dense implements Node {
   }
 
   @Override
-  public void forward(boolean training) {
+  public void forward(PassKind pass) {
     Blas.multiply(
         false,
         true,

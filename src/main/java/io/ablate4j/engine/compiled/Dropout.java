@@ -9,6 +9,9 @@ final class Dropout implements Node {
   private final RandomBits random;
   private final float[] factors;
 
+  /** Whether the last pass did. */
+  private boolean drops;
+
   /**
    * @param first whether nobody reads the input's gradient
    */
@@ -22,10 +25,11 @@ final class Dropout implements Node {
   }
 
   @Override
-  public void forward(boolean training) {
+  public void forward(PassKind pass) {
     float[] x = input.value().read();
     float[] y = output.value().write();
-    if (training) {
+    drops = pass.drops();
+    if (drops) {
       mask.draw(factors, input, random);
       multiply(x, factors, y);
     } else {
@@ -35,8 +39,14 @@ final class Dropout implements Node {
 
   @Override
   public void backward() {
-    if (inputGradient != null) {
-      multiply(output.gradient().read(), factors, inputGradient.write());
+    if (inputGradient == null) {
+      return;
+    }
+    float[] dy = output.gradient().read();
+    if (drops) {
+      multiply(dy, factors, inputGradient.write());
+    } else {
+      System.arraycopy(dy, 0, inputGradient.write(), 0, dy.length);
     }
   }
 

@@ -34,7 +34,7 @@ final class Elementwise implements Node {
   }
 
   @Override
-  public void forward(boolean training) {
+  public void forward(PassKind pass) {
     float[] x = input.value().read();
     curve.forward(x, output.value().write());
   }

@@ -58,16 +58,16 @@ final class GhostBatchNorm implements Node {
   }
 
   @Override
-  public void forward(boolean training) {
+  public void forward(PassKind pass) {
     float[] x = input.value().read();
     float[] y = output.value().write();
     for (Group group : groups) {
       System.arraycopy(x, group.from(), group.input().value().write(), 0, group.length());
-      group.norm().forward(training);
+      group.norm().forward(pass);
       float[] part = group.norm().output().value().read();
       System.arraycopy(part, 0, y, group.from(), group.length());
     }
-    if (training) {
+    if (pass.moves()) {
       double[] means = new double[input.channels];
       double[] variances = new double[input.channels];
       for (Group group : groups) {

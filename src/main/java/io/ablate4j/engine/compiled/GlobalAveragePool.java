@@ -13,7 +13,7 @@ final class GlobalAveragePool implements Node {
   }
 
   @Override
-  public void forward(boolean training) {
+  public void forward(PassKind pass) {
     float[] x = input.value().read();
     float[] y = output.value().write();
     int space = input.space();

@@ -102,26 +102,26 @@ final class MaxPool implements Node {
   }
 
   @Override
-  public void forward(boolean training) {
+  public void forward(PassKind pass) {
     float[] x = input.value().read();
     float[] y = output.value().write();
     int planes = input.examples * input.channels;
     for (int plane = 0; plane < planes; plane += planesAtOnce) {
       int count = Math.min(planesAtOnce, planes - plane);
       boolean isLast = plane + count == planes; // kernels may not read behind the last number
-      if (training && wide != null && isHalved() && isUnpadded() && !isLast) {
+      if (pass.goesBack() && wide != null && isHalved() && isUnpadded() && !isLast) {
         findWide(x, plane * input.space(), y, plane, count);
         continue;
       }
       pad(x, plane, count);
-      if (training && wide != null) {
+      if (pass.goesBack() && wide != null) {
         findWide(padded, 0, y, plane, count);
         continue;
       }
       slide(padded, along, 1);
       slide(along, best, paddedWidth);
       sample(y, plane, count);
-      if (training) {
+      if (pass.goesBack()) {
         findWinners(plane, count);
       }
     }

@@ -17,7 +17,7 @@ final class Merge implements Node {
   }
 
   @Override
-  public void forward(boolean training) {
+  public void forward(PassKind pass) {
     float[] all = output.value().write();
     int start = 0;
     for (Tensor input : inputs) {

@@ -33,10 +33,21 @@ final class NetworkCompiler {
   /** Whose gradient nobody asks for, beside the input. */
   private final List<Tensor> withoutGradient = new ArrayList<>();
 
+  /** Whether all that layers read and give must stay to be looked at. */
+  private final boolean isObserved;
+
+  /** What functions are applied to, by the layer's name. */
+  private final Map<String, Tensor> preActivations = new HashMap<>();
+
   private SoftmaxCrossEntropy loss;
 
   private NetworkCompiler(
-      ComputationGraph graph, Parameters parameters, RandomBits random, ConvolutionCheck check) {
+      ComputationGraph graph,
+      Parameters parameters,
+      RandomBits random,
+      ConvolutionCheck check,
+      boolean isObserved) {
+    this.isObserved = isObserved;
     this.graph = graph;
     this.configuration = graph.getConfiguration();
     this.parameters = parameters;
@@ -57,8 +68,44 @@ final class NetworkCompiler {
       ConvolutionCheck check,
       int examples)
       throws Unsupported {
-    return new NetworkCompiler(graph, parameters, random, check)
+    return new NetworkCompiler(graph, parameters, random, check, false)
         .compile(input(exampleShape, examples));
+  }
+
+  /**
+   * The same, but such that one can look at each layer afterwards.
+   *
+   * @param parameters may be a copy of the graph's, in the same order
+   * @throws Unsupported if the graph has a part that the compiler does not know
+   */
+  static ObservedStep observe(
+      ComputationGraph graph,
+      long[] exampleShape,
+      Parameters parameters,
+      RandomBits random,
+      ConvolutionCheck check,
+      int examples)
+      throws Unsupported {
+    NetworkCompiler compiler = new NetworkCompiler(graph, parameters, random, check, true);
+    Step step = compiler.compile(input(exampleShape, examples));
+    return new ObservedStep(step, compiler.places());
+  }
+
+  private Map<String, ObservedStep.Place> places() {
+    Map<String, ObservedStep.Place> places = new HashMap<>();
+    configuration
+        .getVertexInputs()
+        .forEach(
+            (name, sources) -> {
+              Tensor output = outputs.get(name);
+              places.put(
+                  name,
+                  new ObservedStep.Place(
+                      sources.size() == 1 ? outputs.get(sources.get(0)) : null,
+                      preActivations.getOrDefault(name, output),
+                      output));
+            });
+    return places;
   }
 
   private Step compile(Tensor input) throws Unsupported {
@@ -121,8 +168,13 @@ final class NetworkCompiler {
       outputs.put(name, from);
       return;
     }
+    preActivations.put(name, from);
     Curve curve =
         Curves.of(function).orElseThrow(() -> new Unsupported(name, "activation " + function));
+    if (isObserved) {
+      node(name, Elementwise.of(curve, from));
+      return;
+    }
     Optional<Node> before = nodes.stream().filter(node -> node.output() == from).findFirst();
     if (before.isPresent() && readers(from) == 1 && before.get().takeIn(curve)) {
       outputs.put(name, from);
@@ -192,7 +244,7 @@ final class NetworkCompiler {
     @Override
     public Optional<Node> before() {
       List<Node> makers = nodes.stream().filter(node -> node.output() == from).toList();
-      return makers.size() == 1 && readers(from) == 1
+      return makers.size() == 1 && readers(from) == 1 && !isObserved
           ? Optional.of(makers.get(0))
           : Optional.empty();
     }

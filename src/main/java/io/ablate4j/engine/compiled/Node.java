@@ -3,7 +3,7 @@ package io.ablate4j.engine.compiled;
 /** One operation of the step, for one batch size. */
 interface Node {
   /** Computes the output from the inputs. */
-  void forward(boolean training);
+  void forward(PassKind pass);
 
   /** Computes the inputs' and the parameters' gradients from the output's. */
   void backward();

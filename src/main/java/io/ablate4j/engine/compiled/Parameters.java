@@ -99,7 +99,14 @@ final class Parameters {
     valueBuffer.get(0, values, 0, values.length);
   }
 
+  /** Leaves the parameters to the graph that they are of. */
   void close() {
     nativeGradients.close();
+  }
+
+  /** Frees those that are of no graph, too. */
+  void closeAll() {
+    close();
+    nativeValues.close();
   }
 }

@@ -45,7 +45,7 @@ final class PointwiseConvolution implements Node {
   }
 
   @Override
-  public void forward(boolean training) {
+  public void forward(PassKind pass) {
     FloatPointer x = new FloatPointer(input.value().readPointer());
     FloatPointer z = new FloatPointer(output.value().writePointer());
     boolean biased = biasOffset >= 0;

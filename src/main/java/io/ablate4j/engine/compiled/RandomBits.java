@@ -11,6 +11,16 @@ final class RandomBits {
     state = seed;
   }
 
+  /** Where the stream stands: what to begin another one with, so that it goes on alike. */
+  long state() {
+    return state;
+  }
+
+  /** Goes on from there. */
+  void restart(long from) {
+    state = from;
+  }
+
   /** The next 64 bits. */
   long next() {
     state += 0x9e3779b97f4a7c15L;

@@ -37,6 +37,15 @@ final class SoftmaxCrossEntropy {
     return probabilities;
   }
 
+  /** The mean loss of the last probabilities, in nats. */
+  double loss(int[] labels) {
+    double loss = 0;
+    for (int e = 0; e < logits.examples; e++) {
+      loss -= Math.log(Math.max(probabilities[e * logits.channels + labels[e]], LEAST_PROBABILITY));
+    }
+    return loss * (1f / logits.examples);
+  }
+
   /** The mean loss, in nats, and the start of the way back. */
   double backward(int[] labels) {
     float[] p = probabilities();

@@ -21,7 +21,10 @@ interface Spot {
   /** Whether it reads the network's input itself. */
   boolean readsInput();
 
-  /** The operation that gave what it reads, if nobody else reads or overwrites that. */
+  /**
+   * The operation that gave what it reads, if nobody else reads or overwrites that, and nobody
+   * wants to look at it.
+   */
   Optional<Node> before();
 
   /** One of its parameters, as the graph has it. */

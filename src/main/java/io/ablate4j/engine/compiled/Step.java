@@ -25,7 +25,12 @@ final class Step {
 
   /** Forward and backward; the gradients are then among the parameters'. */
   double gradients(float[] features, int[] labels, Parameters parameters) {
-    forward(features, 0, true);
+    return gradients(features, labels, parameters, PassKind.TRAINING);
+  }
+
+  /** The same of a pass of some kind that goes back. */
+  double gradients(float[] features, int[] labels, Parameters parameters, PassKind kind) {
+    forward(features, 0, kind);
     double loss = output.backward(labels);
     for (int i = nodes.size() - 1; i >= 0; i--) {
       nodes.get(i).backward();
@@ -39,14 +44,24 @@ final class Step {
 
   /** Probabilities in inference mode; overwritten by the next call. */
   float[] probabilities(float[] features, int from) {
-    forward(features, from, false);
+    return probabilities(features, from, PassKind.INFERENCE);
+  }
+
+  /** The same of a pass of some kind. */
+  float[] probabilities(float[] features, int from, PassKind kind) {
+    forward(features, from, kind);
     return output.probabilities();
   }
 
-  private void forward(float[] features, int from, boolean training) {
+  /** Mean loss of the last pass. */
+  double loss(int[] labels) {
+    return output.loss(labels);
+  }
+
+  private void forward(float[] features, int from, PassKind kind) {
     System.arraycopy(features, from, input.value().write(), 0, input.value().length());
     for (Node node : nodes) {
-      node.forward(training);
+      node.forward(kind);
     }
   }
 

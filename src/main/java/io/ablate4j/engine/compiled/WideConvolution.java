@@ -192,9 +192,9 @@ final class WideConvolution implements Node {
   }
 
   @Override
-  public void forward(boolean training) {
+  public void forward(PassKind pass) {
     float[] x = input.value().read();
-    BatchNorm folded = training ? null : norm;
+    BatchNorm folded = pass.byBatch() ? null : norm;
     float[] y = (folded == null ? output : folded.output()).value().write();
     boolean isBiased = folded != null || biasOffset >= 0;
     boolean isRectified = folded == null ? rectified : folded.isRectified();

@@ -43,7 +43,7 @@ final class WideWarming {
         () ->
             all.forEach(
                 convolution -> {
-                  convolution.forward(true);
+                  convolution.forward(PassKind.TRAINING);
                   convolution.backward();
                 }),
         CONVOLUTIONS_NANOS);
@@ -82,9 +82,11 @@ final class WideWarming {
     }
     return new WideWarming(
         () -> {
-          all.forEach(pool -> pool.forward(true));
+          all.forEach(pool -> pool.forward(PassKind.TRAINING));
           all.forEach(
-              pool -> pool.forward(false)); // the plain loops, which evaluation goes on with
+              pool ->
+                  pool.forward(
+                      PassKind.INFERENCE)); // the plain loops, which evaluation goes on with
         },
         POOLS_NANOS);
   }

@@ -1,5 +1,6 @@
 package io.ablate4j.engine.runtime;
 
+import io.ablate4j.view.NetworkView;
 import java.util.SortedMap;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -41,6 +42,14 @@ public interface TrainableNetwork extends AutoCloseable {
   default SortedMap<String, String> facts() {
     return helpers().facts();
   }
+
+  /**
+   * The network to be looked into, as it is whenever it is asked between two steps. Views share
+   * memory, and end with the network.
+   *
+   * @param seed of the dropout masks that the view's passes draw
+   */
+  NetworkView view(long seed);
 
   /** The DL4J network with the parameters as they are now. */
   ComputationGraph graph();

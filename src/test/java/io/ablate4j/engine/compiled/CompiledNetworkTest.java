@@ -375,7 +375,7 @@ class CompiledNetworkTest {
     Tensor input = new Tensor(100, 200, 1, 1);
     java.util.Arrays.fill(input.value().write(), 3f);
     Dropout dropout = new Dropout(input, new NumberMask(0.7), new RandomBits(5), false);
-    dropout.forward(true);
+    dropout.forward(PassKind.TRAINING);
     float[] y = dropout.output().value().read();
     int kept = 0;
     for (float v : y) {
@@ -384,7 +384,7 @@ class CompiledNetworkTest {
     }
     // Standard deviation of the share: sqrt(.7 x .3 / 20,000) = .0032.
     assertThat(kept / 20_000.0).isCloseTo(0.7, within(0.013));
-    dropout.forward(false);
+    dropout.forward(PassKind.INFERENCE);
     assertThat(dropout.output().value().read()).containsOnly(3f);
   }
 
@@ -428,7 +428,7 @@ class CompiledNetworkTest {
     System.arraycopy(new float[] {1, 1, -2, -1, 1, 1, -1, -3}, 0, input.value().write(), 0, 8);
     MaxPool pool = new MaxPool(input, 2, 2, 0, 0, 1, 2);
     Buffer gradient = pool.output().newGradient();
-    pool.forward(true);
+    pool.forward(PassKind.TRAINING);
     assertThat(pool.output().value().read()).containsExactly(1f, -1f);
     System.arraycopy(new float[] {5, 7}, 0, gradient.write(), 0, 2);
     pool.backward();
@@ -447,7 +447,7 @@ class CompiledNetworkTest {
       }
       MaxPool pool = new MaxPool(input, 3, 1, 1, 1, 3, 2);
       Buffer gradient = pool.output().newGradient();
-      pool.forward(true);
+      pool.forward(PassKind.TRAINING);
       java.util.Arrays.fill(gradient.write(), 1);
       pool.backward();
       double sum = 0;

@@ -88,7 +88,7 @@ class WideConvolutionTest {
       }
       float[] dy = noise(random, output.newGradient().write());
       for (int turn = 0; turn < 2; turn++) { // nothing may be left over from one to the next
-        node.forward(true);
+        node.forward(PassKind.TRAINING);
         node.backward();
       }
       float[] gradients = new float[parameters.length];
@@ -200,9 +200,9 @@ class WideConvolutionTest {
         norm.foldInto(convolution);
       }
       assertThat(norm.takeIn(Relu.CURVE)).isTrue();
-      boolean isTraining = way >= 2;
-      convolution.forward(isTraining);
-      norm.forward(isTraining);
+      PassKind kind = way >= 2 ? PassKind.TRAINING : PassKind.INFERENCE;
+      convolution.forward(kind);
+      norm.forward(kind);
       results[way] = norm.output().value().read();
       parameters.close();
     }

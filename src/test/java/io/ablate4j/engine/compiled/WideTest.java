@@ -87,7 +87,7 @@ class WideTest {
                 right,
                 way == 0 ? Optional.empty() : Wide.ofThisProcess().pools());
         Buffer gradient = pool.output().newGradient();
-        pool.forward(true);
+        pool.forward(PassKind.TRAINING);
         results[way] = pool.output().value().read().clone();
         float[] dy = gradient.write();
         for (int i = 0; i < dy.length; i++) {
