@@ -1,5 +1,6 @@
 package io.ablate4j.analysis;
 
+import io.ablate4j.hypothesis.Compared;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
@@ -20,8 +21,8 @@ import java.util.Set;
  * are not contrasted) has the same weight.
  *
  * @param factor whose levels are compared
- * @param ofEffects whether effects are compared with one another (interaction, trend): that they
- *     are equal does not make the arms equal
+ * @param ofEffects whether effects are compared with one another (interaction, trend), or an arm
+ *     with a number: that they are equal does not make arms equal
  * @param units the weights by cell in each context
  */
 record Combination(String factor, boolean ofEffects, List<Map<Cell, Double>> units) {
@@ -59,24 +60,27 @@ record Combination(String factor, boolean ofEffects, List<Map<Cell, Double>> uni
     return new Combination(factor, false, List.of(weights));
   }
 
-  /** The contrast of a prediction on the cells of a study. */
+  /** The contrast of a prediction on the cells that are made for it, see {@link Made}. */
   static Combination of(Prediction prediction, Collection<Cell> cells) {
-    Pair pair = prediction.compare();
+    Compared pair = prediction.compare();
+    List<Term> terms;
     if (prediction.across().isEmpty()) {
-      return of(
-          cells,
-          prediction.where(),
-          pair.factor(),
-          false,
+      terms =
           List.of(
               new Term(Map.of(pair.factor(), pair.level()), 1),
-              new Term(Map.of(pair.factor(), pair.control()), -1)));
+              new Term(Map.of(pair.factor(), control(pair)), -1));
+    } else {
+      terms =
+          prediction.across().get() instanceof Across.Interaction interaction
+              ? terms(pair, interaction.pair())
+              : terms(pair, (Across.Trend) prediction.across().get());
     }
-    if (prediction.across().get() instanceof Across.Interaction interaction) {
-      return of(cells, prediction.where(), pair.factor(), true, terms(pair, interaction.pair()));
-    }
-    Across.Trend trend = (Across.Trend) prediction.across().get();
-    return of(cells, prediction.where(), pair.factor(), true, terms(pair, trend));
+    boolean ofEffects = prediction.across().isPresent() || pair instanceof Compared.AgainstNumber;
+    return of(cells, prediction.where(), pair.factor(), ofEffects, terms);
+  }
+
+  private static String control(Compared compared) {
+    return compared instanceof Compared.AgainstNumber ? Made.NUMBER : compared.control();
   }
 
   /** Level less control in every context. */
@@ -111,7 +115,7 @@ record Combination(String factor, boolean ofEffects, List<Map<Cell, Double>> uni
   /** A cell of each context, by the levels that tell it from the others, and its weight. */
   private record Term(Map<String, String> levels, double weight) {}
 
-  private static List<Term> terms(Pair pair, Pair across) {
+  private static List<Term> terms(Compared pair, Pair across) {
     if (pair.factor().equals(across.factor())) {
       return List.of(
           new Term(Map.of(pair.factor(), pair.level()), 1),
@@ -127,7 +131,7 @@ record Combination(String factor, boolean ofEffects, List<Map<Cell, Double>> uni
   }
 
   /** Least squares on the places of the levels; nothing is a slope where one has none. */
-  private static List<Term> terms(Pair pair, Across.Trend trend) {
+  private static List<Term> terms(Compared pair, Across.Trend trend) {
     double[] weights = LeastSquares.weights(trend.positions());
     List<Term> terms = new ArrayList<>();
     for (int i = 0; i < weights.length; i++) {

@@ -3,6 +3,7 @@ package io.ablate4j.analysis;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.trial.Cell;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +25,26 @@ final class Contrasts {
 
   /** What the study says of each prediction. */
   List<PredictionResult> predictions(List<Prediction> predictions, List<Cell> cells) {
-    return predictions.stream()
-        .map(
-            prediction ->
-                PredictionResult.of(
-                    prediction,
-                    PairedContrast.of(
-                        prediction.metric(),
-                        Combination.of(prediction, cells),
-                        observations(prediction.metric()))))
-        .toList();
+    return predictions.stream().map(prediction -> result(prediction, cells)).toList();
+  }
+
+  private PredictionResult result(Prediction prediction, List<Cell> cells) {
+    Made made = made(prediction, cells);
+    Combination combination = Combination.of(prediction, made.cells());
+    PairedContrast contrast = PairedContrast.of(prediction.metric(), combination, made);
+    if (!prediction.isBound()) {
+      return PredictionResult.of(prediction, contrast);
+    }
+    List<Cell> held =
+        combination.weights().entrySet().stream()
+            .filter(entry -> entry.getValue() > 0)
+            .map(Map.Entry::getKey)
+            .toList();
+    return PredictionResult.of(prediction, contrast, BoundCheck.of(prediction, held, made));
+  }
+
+  /** The cells that a prediction speaks of. */
+  Made made(Prediction prediction, Collection<Cell> cells) {
+    return Made.of(prediction, cells, this::observations);
   }
 }

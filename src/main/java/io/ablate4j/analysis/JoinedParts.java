@@ -40,6 +40,18 @@ record JoinedParts(Hypothesis hypothesis, List<PredictionResult> parts) {
     return hasPairs(part) ? p.orElse(1) : 1;
   }
 
+  /** There is no chance in a bound: it holds or it does not. */
+  private static double supporting(PredictionResult part) {
+    return part.bound()
+        .map(bound -> hasPairs(part) && bound.beyond() == 0 ? 0.0 : 1)
+        .orElseGet(() -> known(part, part.supporting()));
+  }
+
+  /** One trial beyond a bound is enough, whatever others lack. */
+  private static double refuting(PredictionResult part, OptionalDouble p) {
+    return part.bound().map(bound -> bound.beyond() > 0 ? 0.0 : 1).orElseGet(() -> known(part, p));
+  }
+
   private double timesParts(double p) {
     return Math.min(1, parts.size() * p);
   }
@@ -47,15 +59,15 @@ record JoinedParts(Hypothesis hypothesis, List<PredictionResult> parts) {
   /** The p value of support. */
   double supporting() {
     return isAnyOf()
-        ? timesParts(parts.stream().mapToDouble(p -> known(p, p.supporting())).min().orElse(1))
-        : parts.stream().mapToDouble(p -> known(p, p.supporting())).max().orElse(1);
+        ? timesParts(parts.stream().mapToDouble(JoinedParts::supporting).min().orElse(1))
+        : parts.stream().mapToDouble(JoinedParts::supporting).max().orElse(1);
   }
 
   /** The p value of refutation; of all parts together one is enough, whatever others lack. */
   double refuting() {
     return isAnyOf()
-        ? parts.stream().mapToDouble(p -> known(p, p.absent())).max().orElse(1)
-        : timesParts(parts.stream().mapToDouble(p -> known(p, p.refuting())).min().orElse(1));
+        ? parts.stream().mapToDouble(p -> refuting(p, p.absent())).max().orElse(1)
+        : timesParts(parts.stream().mapToDouble(p -> refuting(p, p.refuting())).min().orElse(1));
   }
 
   /** The p value of there being no difference as large as the margin where a part expects one. */
@@ -109,7 +121,7 @@ record JoinedParts(Hypothesis hypothesis, List<PredictionResult> parts) {
     Needed needed = Needed.NONE;
     for (PredictionResult part : parts) {
       double own = alpha / Decidability.alternatives(hypothesis);
-      if (part.supporting().orElse(1) <= own) {
+      if (part.bound().isPresent() || part.supporting().orElse(1) <= own) {
         continue;
       }
       OptionalInt more = part.seedsNeeded(own);
@@ -179,8 +191,18 @@ record JoinedParts(Hypothesis hypothesis, List<PredictionResult> parts) {
   boolean isEstimable() {
     Stream<PredictionResult> all = parts.stream();
     return isAnyOf()
-        ? all.anyMatch(p -> p.supporting().isPresent())
-        : all.allMatch(p -> p.supporting().isPresent());
+        ? all.anyMatch(JoinedParts::isEstimable)
+        : all.allMatch(JoinedParts::isEstimable);
+  }
+
+  static boolean isEstimable(PredictionResult part) {
+    return part.supporting().isPresent()
+        || part.bound().filter(bound -> bound.checked() > 0).isPresent();
+  }
+
+  /** Whether something of it is tested, and shares the error rate of its family. */
+  boolean isTested() {
+    return Decidability.isTested(hypothesis);
   }
 
   /** Replicates of a part, and what its test takes at least. */

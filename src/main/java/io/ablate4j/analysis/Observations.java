@@ -22,7 +22,7 @@ import java.util.TreeSet;
  * All observations of one contrast metric, by cell and replicate. The replicate is the seed; for
  * the cost of a step, which does not depend on the seed, it is the timing round.
  */
-final class Observations {
+final class Observations implements Observed {
   /** What the trials and timing rounds of a study are read with. */
   interface Source {
     /** What an accuracy of a cell is worth without having learned anything. */
@@ -219,13 +219,8 @@ final class Observations {
     return logs;
   }
 
-  /**
-   * How well the part of seconds is known that comes from the cost of a step: the variance of its
-   * mean over the timing rounds that all its cells have. It is shared by all seeds.
-   *
-   * @return 0 of any other metric
-   */
-  double costVariance(Map<Cell, Double> weights) {
+  @Override
+  public double costVariance(Map<Cell, Double> weights) {
     if (costs.isEmpty()) {
       return 0;
     }
@@ -249,22 +244,23 @@ final class Observations {
     return Paired.varianceOfMean(differences.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
-  /** Every replicate the study asks for, ascending. */
-  long[] replicates() {
+  @Override
+  public long[] replicates() {
     return replicates.clone();
   }
 
-  Optional<Observation> at(Cell cell, long replicate) {
+  @Override
+  public Optional<Observation> at(Cell cell, long replicate) {
     return Optional.ofNullable(byCell.getOrDefault(cell, Map.of()).get(replicate));
   }
 
-  /** Steps of a trial of that cell that uses its whole budget; empty if none ever did. */
-  OptionalDouble budgetSteps(Cell cell) {
+  @Override
+  public OptionalDouble budgetSteps(Cell cell) {
     return source.budgetSteps(cell);
   }
 
-  /** Whether a replicate would have an observation of each cell if all their steps were timed. */
-  boolean lacksCostOnly(Set<Cell> cells, long replicate) {
+  @Override
+  public boolean lacksCostOnly(Set<Cell> cells, long replicate) {
     return !cells.isEmpty()
         && cells.stream()
             .allMatch(
@@ -273,7 +269,12 @@ final class Observations {
                         || untimed.getOrDefault(cell, Set.of()).contains(replicate));
   }
 
-  /** The trial behind an observation; none behind a timing round. */
+  @Override
+  public List<TrialSummary> trials(Cell cell, long replicate) {
+    return trial(cell, replicate).stream().toList();
+  }
+
+  /** The one of them; see {@link #trials}. */
   Optional<TrialSummary> trial(Cell cell, long replicate) {
     return Optional.ofNullable(trials.getOrDefault(cell, Map.of()).get(replicate));
   }

@@ -110,8 +110,7 @@ public record PairedContrast(
   record Sides(double[] above, double[] below, Scope scope, Arrivals arrivals) {}
 
   /** Of the replicates in which every cell of the combination has an observation. */
-  static PairedContrast of(
-      ContrastMetric metric, Combination combination, Observations observations) {
+  static PairedContrast of(ContrastMetric metric, Combination combination, Observed observations) {
     return Pairing.of(metric, combination, observations);
   }
 

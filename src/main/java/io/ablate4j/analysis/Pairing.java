@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 final class Pairing {
   private final ContrastMetric metric;
   private final Combination combination;
-  private final Observations observations;
+  private final Observed observations;
   private final Scope scope;
 
   private final SortedMap<Long, Double> differences = new TreeMap<>();
@@ -39,15 +39,14 @@ final class Pairing {
   private boolean tooLarge;
 
   private Pairing(
-      ContrastMetric metric, Combination combination, Observations observations, Scope scope) {
+      ContrastMetric metric, Combination combination, Observed observations, Scope scope) {
     this.metric = metric;
     this.combination = combination;
     this.observations = observations;
     this.scope = scope;
   }
 
-  static PairedContrast of(
-      ContrastMetric metric, Combination combination, Observations observations) {
+  static PairedContrast of(ContrastMetric metric, Combination combination, Observed observations) {
     List<Map<Cell, Double>> telling = new ArrayList<>();
     List<Scope.LeftOut> leftOut = new ArrayList<>();
     for (Map<Cell, Double> unit : combination.units()) {
@@ -81,9 +80,10 @@ final class Pairing {
         untimed += observations.lacksCostOnly(weights.keySet(), replicate) ? 1 : 0;
         for (Cell cell : weights.keySet()) {
           failed +=
-              observations.trial(cell, replicate).filter(TrialSummary::isFailed).isPresent()
-                  ? 1
-                  : 0;
+              (int)
+                  observations.trials(cell, replicate).stream()
+                      .filter(TrialSummary::isFailed)
+                      .count();
         }
       }
     }
@@ -140,7 +140,8 @@ final class Pairing {
       seenBelow += weight > 0 ? 0 : 1;
       censoredAbove += observation.censored() && weight > 0 ? 1 : 0;
       censoredBelow += observation.censored() && weight <= 0 ? 1 : 0;
-      if (observations.trial(cell, replicate).filter(TrialSummary::isDiverged).isPresent()) {
+      List<TrialSummary> behind = observations.trials(cell, replicate);
+      if (!behind.isEmpty() && behind.stream().allMatch(TrialSummary::isDiverged)) {
         down.add(cell);
       }
     }

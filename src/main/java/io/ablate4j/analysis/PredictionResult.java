@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
  * @param equivalence p value of two one-sided tests against the margin; 1 where trials fell short
  *     of the target or both arms diverged, since how far off they were is not known
  * @param equivalenceInterval 90 % interval, the one that belongs to those tests
+ * @param bound of a prediction that holds each trial to a bound, which has no p values
  */
 public record PredictionResult(
     Prediction prediction,
@@ -37,7 +38,8 @@ public record PredictionResult(
     OptionalDouble supporting,
     OptionalDouble refuting,
     OptionalDouble equivalence,
-    Optional<Interval> equivalenceInterval) {
+    Optional<Interval> equivalenceInterval,
+    Optional<BoundCheck> bound) {
   public PredictionResult {
     Objects.requireNonNull(prediction, "prediction");
     Objects.requireNonNull(contrast, "contrast");
@@ -87,13 +89,7 @@ public record PredictionResult(
   static PredictionResult of(Prediction prediction, PairedContrast contrast) {
     Margins margins = Margins.of(prediction, contrast);
     if (margins == Margins.NONE) {
-      return new PredictionResult(
-          prediction,
-          contrast,
-          OptionalDouble.empty(),
-          OptionalDouble.empty(),
-          OptionalDouble.empty(),
-          Optional.empty());
+      return untested(prediction, contrast, Optional.empty());
     }
     return new PredictionResult(
         prediction,
@@ -104,6 +100,7 @@ public record PredictionResult(
           case DIFFERS -> different(contrast);
           case EQUIVALENT -> margins.equivalent();
           case NOT_WORSE -> margins.notWorse();
+          case AT_MOST, AT_LEAST -> throw new IllegalArgumentException("a bound has no test");
         },
         switch (prediction.expect()) {
           case HIGHER -> directed(contrast, -1);
@@ -111,14 +108,32 @@ public record PredictionResult(
           case DIFFERS -> margins.equivalent();
           case EQUIVALENT -> margins.outside();
           case NOT_WORSE -> margins.worse();
+          case AT_MOST, AT_LEAST -> OptionalDouble.empty();
         },
         margins.equivalent(),
-        margins.interval());
+        margins.interval(),
+        Optional.empty());
+  }
+
+  static PredictionResult of(Prediction prediction, PairedContrast contrast, BoundCheck bound) {
+    return untested(prediction, contrast, Optional.of(bound));
+  }
+
+  private static PredictionResult untested(
+      Prediction prediction, PairedContrast contrast, Optional<BoundCheck> bound) {
+    return new PredictionResult(
+        prediction,
+        contrast,
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        Optional.empty(),
+        bound);
   }
 
   /** Whether the sign-flip test decides it, whose p value has a floor. */
   boolean isDirected() {
-    return !prediction.expect().needsMargin();
+    return !prediction.expect().needsMargin() && !prediction.isBound();
   }
 
   /**

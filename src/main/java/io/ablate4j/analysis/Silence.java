@@ -23,8 +23,7 @@ final class Silence {
    *
    * @return empty if they say something, or too little has run to know
    */
-  static Optional<String> of(
-      ContrastMetric metric, Collection<Cell> cells, Observations observations) {
+  static Optional<String> of(ContrastMetric metric, Collection<Cell> cells, Observed observations) {
     if (metric.reading().isCount()) {
       return Optional.empty();
     }
@@ -74,17 +73,15 @@ final class Silence {
   }
 
   /** Whether all trials of a cell diverged and none is still to run; one that failed is no sign. */
-  static boolean allDiverged(Cell cell, Observations observations) {
+  static boolean allDiverged(Cell cell, Observed observations) {
     boolean any = false;
     for (long replicate : observations.replicates()) {
-      Optional<TrialSummary> trial = observations.trial(cell, replicate);
-      if (trial.isEmpty() || trial.get().isFailed()) {
-        continue;
+      for (TrialSummary trial : observations.trials(cell, replicate)) {
+        if (!trial.isFailed() && !trial.isDiverged()) {
+          return false;
+        }
+        any |= trial.isDiverged();
       }
-      if (!trial.get().isDiverged()) {
-        return false;
-      }
-      any = true;
     }
     return any;
   }

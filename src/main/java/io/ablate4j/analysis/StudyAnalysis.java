@@ -147,9 +147,8 @@ public record StudyAnalysis(
 
   /** The cells that a prediction weighs against one another. */
   public Set<Cell> weighed(Prediction prediction) {
-    return Combination.of(prediction, cells.stream().map(CellSummary::cell).toList())
-        .weights()
-        .keySet();
+    Made made = contrasts().made(prediction, cells.stream().map(CellSummary::cell).toList());
+    return made.behind(Combination.of(prediction, made.cells()).weights().keySet());
   }
 
   /** The observations of all metrics. */

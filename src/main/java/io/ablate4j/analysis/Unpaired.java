@@ -33,13 +33,13 @@ final class Unpaired {
    *
    * @return empty where nothing has run, and that is all there is to say
    */
-  static String of(String factor, Collection<Cell> cells, Observations observations) {
+  static String of(String factor, Collection<Cell> cells, Observed observations) {
     Map<String, Tally> byLevel = new LinkedHashMap<>();
     for (Cell cell : cells) {
       for (long replicate : observations.replicates()) {
         observations
-            .trial(cell, replicate)
-            .ifPresent(
+            .trials(cell, replicate)
+            .forEach(
                 trial ->
                     byLevel
                         .computeIfAbsent(cell.level(factor), level -> new Tally())

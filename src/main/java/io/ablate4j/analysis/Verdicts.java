@@ -36,14 +36,21 @@ final class Verdicts {
     }
     Map<JoinedParts, HypothesisResult> results = new LinkedHashMap<>();
     for (List<JoinedParts> family : families.values()) {
-      double[] supporting = adjusted(family, JoinedParts::supporting);
-      double[] refuting = adjusted(family, JoinedParts::refuting);
-      double[] equivalent = adjusted(family, JoinedParts::equivalent);
-      for (int i = 0; i < family.size(); i++) {
+      List<JoinedParts> tested = family.stream().filter(JoinedParts::isTested).toList();
+      double[] supporting = adjusted(tested, JoinedParts::supporting);
+      double[] refuting = adjusted(tested, JoinedParts::refuting);
+      double[] equivalent = adjusted(tested, JoinedParts::equivalent);
+      for (int i = 0; i < tested.size(); i++) {
         results.put(
-            family.get(i),
-            judge(family.get(i), family.size(), supporting[i], refuting[i], equivalent[i]));
+            tested.get(i),
+            judge(tested.get(i), tested.size(), supporting[i], refuting[i], equivalent[i]));
       }
+      family.stream()
+          .filter(claim -> !claim.isTested())
+          .forEach(
+              claim ->
+                  results.put(
+                      claim, judge(claim, tested.size(), claim.supporting(), claim.refuting(), 1)));
     }
     return all.stream().map(results::get).toList();
   }
@@ -58,7 +65,9 @@ final class Verdicts {
     double alpha = PairedContrast.ALPHA;
     Optional<JoinedParts.Floor> floor = claim.below(familySize);
     OptionalDouble adjusted =
-        claim.isEstimable() && (pairs >= PairedContrast.FEWEST || refuting <= alpha)
+        claim.isTested()
+                && claim.isEstimable()
+                && (pairs >= PairedContrast.FEWEST || refuting <= alpha)
             ? OptionalDouble.of(Math.min(supporting, refuting))
             : OptionalDouble.empty();
     Verdict verdict;
@@ -187,7 +196,7 @@ final class Verdicts {
 
   private static String notEstimable(JoinedParts claim) {
     return claim.parts().stream()
-        .filter(p -> p.supporting().isEmpty())
+        .filter(p -> !JoinedParts.isEstimable(p))
         .map(p -> p.contrast().effect().missing())
         .filter(missing -> !missing.isEmpty())
         .findFirst()

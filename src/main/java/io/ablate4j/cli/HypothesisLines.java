@@ -79,6 +79,9 @@ final class HypothesisLines {
 
   private static String family(Decidability family) {
     int count = family.hypotheses();
+    if (count == 0) {
+      return "The family \"" + family.family() + "\" of bounds alone " + family.inWords();
+    }
     return "The family \""
         + family.family()
         + "\" of "

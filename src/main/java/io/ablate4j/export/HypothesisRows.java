@@ -3,6 +3,7 @@ package io.ablate4j.export;
 import io.ablate4j.analysis.HypothesisResult;
 import io.ablate4j.analysis.PredictionResult;
 import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.hypothesis.Compared;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.registration.Registration;
@@ -31,6 +32,9 @@ final class HypothesisRows {
           "prediction",
           "expect",
           "margin",
+          "number",
+          "trials_within",
+          "trials_beyond",
           "trend_per",
           "p_supporting",
           "p_refuting",
@@ -45,6 +49,13 @@ final class HypothesisRows {
         .filter(Across.Trend.class::isInstance)
         .map(across -> ((Across.Trend) across).scale().stepInWords())
         .orElse("");
+  }
+
+  /** What a level is compared with, or each of its trials held to; empty of other comparisons. */
+  private static String number(Prediction prediction) {
+    return prediction.compare() instanceof Compared.AgainstNumber against
+        ? CsvTable.number(against.number())
+        : "";
   }
 
   static List<List<String>> of(StudyAnalysis analysis) {
@@ -81,6 +92,9 @@ final class HypothesisRows {
                     part.prediction().inWords(),
                     part.prediction().expect().word(),
                     CsvTable.number(part.prediction().margin()),
+                    number(part.prediction()),
+                    part.bound().map(bound -> Integer.toString(bound.within())).orElse(""),
+                    part.bound().map(bound -> Integer.toString(bound.beyond())).orElse(""),
                     trendPer(part.prediction()),
                     CsvTable.number(part.supporting()),
                     CsvTable.number(part.refuting()),

@@ -18,10 +18,11 @@ import java.util.stream.IntStream;
  * paired by the rounds of the timing pass instead, which are made to be enough: see {@link
  * #timingRounds}. One of k parts alone refutes a hypothesis of which all have to hold only at an
  * error rate of k times less, and supports one of which one has to hold only at such a rate
- * (Bonferroni).
+ * (Bonferroni). A bound that each trial is held to takes no test: a hypothesis of bounds alone asks
+ * for the fewest seeds, and has no share in the error rate.
  *
  * @param family its name
- * @param hypotheses how many share its error rate, m
+ * @param hypotheses how many share its error rate, m; those of bounds alone do not
  * @param directional how many of them have a part that expects a direction of what is paired by
  *     seed
  * @param seeds pairs there will be, n
@@ -49,18 +50,23 @@ public record Decidability(
     List<Decidability> all = new ArrayList<>();
     families.forEach(
         (family, members) -> {
+          int tested = (int) members.stream().filter(Decidability::isTested).count();
           int directional = (int) members.stream().filter(Decidability::expectsADirection).count();
-          int needed =
-              members.stream().mapToInt(h -> seedsNeeded(h, members.size())).max().orElse(1);
+          int needed = members.stream().mapToInt(h -> seedsNeeded(h, tested)).max().orElse(1);
           int parts =
               members.stream()
                   .filter(each -> !each.isAnyOf())
                   .mapToInt(each -> each.parts().size())
                   .max()
                   .orElse(1);
-          all.add(new Decidability(family, members.size(), directional, seeds, needed, parts));
+          all.add(new Decidability(family, tested, directional, seeds, needed, parts));
         });
     return List.copyOf(all);
+  }
+
+  /** Whether something of it has a test, and so a share in the error rate of its family. */
+  public static boolean isTested(Hypothesis hypothesis) {
+    return !hypothesis.parts().stream().allMatch(Prediction::isBound);
   }
 
   /** 1 where all is about the cost of a step. */
@@ -82,7 +88,7 @@ public record Decidability(
   }
 
   private static boolean isDirectional(Prediction part) {
-    return !part.expect().needsMargin();
+    return !part.expect().needsMargin() && !part.isBound();
   }
 
   private static boolean isOfCost(Prediction part) {
@@ -99,7 +105,11 @@ public record Decidability(
     int rounds = LEAST_SEEDS;
     for (Hypothesis each : hypotheses) {
       if (each.parts().stream().anyMatch(part -> isDirectional(part) && isOfCost(part))) {
-        long family = hypotheses.stream().filter(h -> h.family().equals(each.family())).count();
+        long family =
+            hypotheses.stream()
+                .filter(Decidability::isTested)
+                .filter(h -> h.family().equals(each.family()))
+                .count();
         rounds = Math.max(rounds, seedsNeeded((int) family * each.parts().size()));
       }
     }
@@ -116,7 +126,7 @@ public record Decidability(
     if (isDirectional(part)) {
       return seedsNeeded(hypotheses);
     }
-    if (part.metric() != ContrastMetric.DIVERGENCE) {
+    if (part.isBound() || part.metric() != ContrastMetric.DIVERGENCE) {
       return LEAST_SEEDS;
     }
     double perSeed = Math.log1p(-part.margin() / part.range());

@@ -15,7 +15,11 @@ public enum Expectation {
   /** It differs by less than the margin in either direction. */
   EQUIVALENT("equivalent"),
   /** It is not worse by the margin or more; which direction is worse is the metric's affair. */
-  NOT_WORSE("not-worse");
+  NOT_WORSE("not-worse"),
+  /** No trial has more than the bound. */
+  AT_MOST("at-most"),
+  /** No trial has less than the bound. */
+  AT_LEAST("at-least");
 
   private final String word;
 
@@ -31,6 +35,11 @@ public enum Expectation {
   /** Whether it is about a margin, and so decided by two one-sided tests. */
   public boolean needsMargin() {
     return this == EQUIVALENT || this == NOT_WORSE;
+  }
+
+  /** Whether each trial is held to it, so that there is nothing to test. */
+  public boolean isBound() {
+    return this == AT_MOST || this == AT_LEAST;
   }
 
   /** Whether it says in which direction a difference lies. */

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 /**
  * One contrast and what is expected of it. Levels are words, as in the study's record.
  *
- * @param compare the two levels
- * @param metric what they are compared on
- * @param expect of the first level against the second
+ * @param compare what is set against what: most often two levels
+ * @param metric what they are compared on; of two readings the first
+ * @param expect of the first against the second
  * @param margin of {@link Expectation#needsMargin} and of the verdict "equivalent", in the unit of
  *     {@link ContrastMetric#defaultMargin}; above 0
  * @param where factor to the levels it is restricted to; a factor that is not in it is averaged
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param across what turns the contrast into an interaction or a trend
  */
 public record Prediction(
-    Pair compare,
+    Compared compare,
     ContrastMetric metric,
     Expectation expect,
     double margin,
@@ -37,7 +37,7 @@ public record Prediction(
    * @param level the one that is spoken of
    * @param control the one it is compared with
    */
-  public record Pair(String factor, String level, String control) {
+  public record Pair(String factor, String level, String control) implements Compared {
     public Pair {
       Objects.requireNonNull(factor, "factor");
       if (level.equals(control)) {
@@ -93,13 +93,29 @@ public record Prediction(
     if (!(margin > 0 && margin < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("margin " + margin);
     }
+    if (expect.isBound() && !(compare instanceof Compared.AgainstNumber)) {
+      throw new IllegalArgumentException(expect.word() + " without a bound");
+    }
+  }
+
+  /** The two levels; empty if something else is compared. */
+  public Optional<Pair> pair() {
+    return compare instanceof Pair pair ? Optional.of(pair) : Optional.empty();
+  }
+
+  /** Whether each trial is held to a bound, instead of a mean to a test. */
+  public boolean isBound() {
+    return expect.isBound();
   }
 
   /**
-   * The largest difference that the contrast of a share can have: 1 of two levels, 2 of an
-   * interaction, and the sum of the absolute weights of a slope.
+   * The largest difference that the contrast of a share can have: 1 of two levels, less against a
+   * number between 0 and 1, 2 of an interaction, and the sum of the absolute weights of a slope.
    */
   public double range() {
+    if (compare instanceof Compared.AgainstNumber against) {
+      return Math.max(Math.abs(against.number()), Math.abs(1 - against.number()));
+    }
     if (across.isEmpty()) {
       return 1;
     }
@@ -117,19 +133,35 @@ public record Prediction(
    * none: steps-to-target lower (model cnn, mlp)}.
    */
   public String inWords() {
-    StringBuilder words = new StringBuilder(words(compare));
+    if (isBound()) {
+      return compare.level()
+          + ": "
+          + metric.word()
+          + " "
+          + expect.word()
+          + " "
+          + compare.control()
+          + whereInWords();
+    }
+    StringBuilder words = new StringBuilder(compare.inWords());
     across.ifPresent(other -> words.append(words(other)));
-    words.append(": ").append(metric.word()).append(' ').append(expect.word());
+    words.append(": ");
+    if (!(compare instanceof Compared.Readings)) {
+      words.append(metric.word()).append(' ');
+    }
+    words.append(expect.word());
     if (expect.needsMargin()) {
       words.append(", margin ").append(margin);
     }
-    if (!where.isEmpty()) {
-      words.append(
-          where.entrySet().stream()
-              .map(entry -> entry.getKey() + " " + String.join(", ", entry.getValue()))
-              .collect(Collectors.joining("; ", " (", ")")));
-    }
-    return words.toString();
+    return words.append(whereInWords()).toString();
+  }
+
+  private String whereInWords() {
+    return where.isEmpty()
+        ? ""
+        : where.entrySet().stream()
+            .map(entry -> entry.getKey() + " " + String.join(", ", entry.getValue()))
+            .collect(Collectors.joining("; ", " (", ")"));
   }
 
   private String words(Across other) {
@@ -143,11 +175,7 @@ public record Prediction(
     }
     Pair pair = ((Across.Interaction) other).pair();
     return pair.factor().equals(compare.factor())
-        ? ", less " + words(pair)
+        ? ", less " + pair.inWords()
         : ", at " + pair.factor() + " " + pair.level() + " less at " + pair.control();
-  }
-
-  private static String words(Pair pair) {
-    return pair.level() + " against " + pair.control();
   }
 }

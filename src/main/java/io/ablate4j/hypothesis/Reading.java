@@ -28,6 +28,11 @@ public enum Reading {
     return this == STEP_COST || this == DIVERGENCE;
   }
 
+  /** Whether each trial has its own, whatever was timed. */
+  public boolean isOfTrial() {
+    return !needsTiming();
+  }
+
   /** Whether it is read off the timing pass, wholly or in part. */
   public boolean needsTiming() {
     return this == STEP_COST || this == SECONDS;

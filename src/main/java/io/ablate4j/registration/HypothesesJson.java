@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.ablate4j.hypothesis.ClassMetrics;
+import io.ablate4j.hypothesis.Compared;
+import io.ablate4j.hypothesis.Compared.AgainstNumber;
+import io.ablate4j.hypothesis.Compared.Readings;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Hypothesis;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Hypotheses as canonical JSON and back: in the study's order, keys sorted, no white space, numbers
@@ -37,6 +41,18 @@ public final class HypothesesJson {
   private static final String TRIAL_METRIC = "trialMetric";
 
   private static final String JOINED = "joined";
+
+  /** Keys of what is set against what; a part has one of them. */
+  private static final String COMPARE = "compare";
+
+  private static final String READINGS = "readings";
+  private static final String OF = "of";
+
+  /** Keys of the number beside {@link #OF}. */
+  private static final String THAN = "than";
+
+  private static final String BOUND = "bound";
+  private static final String METRIC = "metric";
 
   private HypothesesJson() {}
 
@@ -78,14 +94,32 @@ public final class HypothesesJson {
 
   private static Map<String, Object> tree(Prediction part) {
     SortedMap<String, Object> tree = new TreeMap<>();
-    tree.put("compare", tree(part.compare()));
-    tree.put("metric", part.metric().word());
+    if (part.compare() instanceof Pair pair) {
+      tree.put(COMPARE, tree(pair));
+    } else if (part.compare() instanceof AgainstNumber against) {
+      tree.put(OF, Map.of("factor", against.factor(), "level", against.level()));
+      tree.put(part.isBound() ? BOUND : THAN, against.number());
+    } else if (part.compare() instanceof Readings readings) {
+      tree.put(
+          READINGS,
+          Stream.of(readings.first(), readings.second()).map(HypothesesJson::tree).toList());
+    }
+    if (!(part.compare() instanceof Readings)) {
+      tree.putAll(tree(part.metric()));
+    }
     tree.put("expect", part.expect().word());
     tree.put("margin", part.margin());
     tree.put("where", part.where());
     part.across().ifPresent(across -> tree.put("across", tree(across)));
-    if (part.metric().isOfClass()) {
-      tree.put(part.metric().isProbe() ? PROBE : TRIAL_METRIC, definition(part.metric()));
+    return tree;
+  }
+
+  /** The word; of one that a class brings its definition as well. */
+  private static Map<String, Object> tree(ContrastMetric metric) {
+    SortedMap<String, Object> tree = new TreeMap<>();
+    tree.put(METRIC, metric.word());
+    if (metric.isOfClass()) {
+      tree.put(metric.isProbe() ? PROBE : TRIAL_METRIC, definition(metric));
     }
     return tree;
   }
@@ -100,7 +134,7 @@ public final class HypothesesJson {
   }
 
   private static ContrastMetric metric(JsonNode part) {
-    String word = text(part, "metric");
+    String word = text(part, METRIC);
     return part.has(PROBE)
         ? defined(Reading.PROBE, word, part.get(PROBE))
         : part.has(TRIAL_METRIC)
@@ -186,13 +220,26 @@ public final class HypothesesJson {
     node.required("where")
         .properties()
         .forEach(entry -> where.put(entry.getKey(), texts(entry.getValue())));
+    Compared compared = compared(node);
     return new Prediction(
-        pair(node.required("compare")),
-        metric(node),
+        compared,
+        compared instanceof Readings readings ? readings.first() : metric(node),
         Expectation.ofWord(text(node, "expect")).orElseThrow(),
         node.required("margin").doubleValue(),
         where,
         Optional.ofNullable(node.get("across")).map(HypothesesJson::across));
+  }
+
+  private static Compared compared(JsonNode part) {
+    if (part.has(OF)) {
+      JsonNode of = part.get(OF);
+      JsonNode number = part.has(BOUND) ? part.get(BOUND) : part.required(THAN);
+      return new AgainstNumber(text(of, "factor"), text(of, "level"), number.doubleValue());
+    }
+    return part.has(READINGS)
+        ? new Readings(
+            metric(part.get(READINGS).required(0)), metric(part.get(READINGS).required(1)))
+        : pair(part.required(COMPARE));
   }
 
   private static Across across(JsonNode node) {

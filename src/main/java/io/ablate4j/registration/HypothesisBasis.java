@@ -3,6 +3,7 @@ package io.ablate4j.registration;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ablate4j.hypothesis.Compared;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
@@ -114,7 +115,11 @@ public final class HypothesisBasis {
   /** Those that a contrast of the part may weigh, and those that would have to be there for it. */
   private static boolean speaksOf(Prediction part, Cell cell) {
     Map<String, Set<String>> contrasted = new LinkedHashMap<>();
-    addPair(contrasted, part.compare());
+    if (part.compare() instanceof Pair pair) {
+      addPair(contrasted, pair);
+    } else if (part.compare() instanceof Compared.AgainstNumber against) {
+      contrasted.put(against.factor(), Set.of(against.level()));
+    }
     part.across()
         .ifPresent(
             across -> {

@@ -9,7 +9,6 @@ import io.ablate4j.export.TidyCsv;
 import io.ablate4j.hypothesis.ClassMetrics;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.ContrastMetric.Scale;
-import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.report.HtmlReport;
 import io.ablate4j.trial.Cell;
@@ -59,7 +58,7 @@ class AnyNumberTest {
       ofArm[i] = numbers[(i + 1) % numbers.length];
     }
     Hypothesis[] all =
-        Arrays.stream(Expectation.values())
+        PlantedRows.OF_DIFFERENCES.stream()
             .map(e -> hypothesis(e.word(), e.word(), prediction("batch-norm", probe, e, .05)))
             .toArray(Hypothesis[]::new);
     StudyRows rows =

@@ -20,6 +20,7 @@ import io.ablate4j.trial.StudyRecord.ProbeRecord;
 import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TrialResult;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,10 @@ import java.util.TreeMap;
 /** Rows whose every number a test writes down: one epoch of 100 steps, a target of .8. */
 final class PlantedRows {
   static final int BUDGET = 100;
+
+  /** What can be expected of a difference; trials are held to the others one by one. */
+  static final List<Expectation> OF_DIFFERENCES =
+      Arrays.stream(Expectation.values()).filter(each -> !each.isBound()).toList();
 
   private final Map<Cell, Map<Long, TrialResult>> results = new LinkedHashMap<>();
   private final Set<Long> seeds = new LinkedHashSet<>();

@@ -467,7 +467,7 @@ class VerdictsTest {
           judge(divergence(seeds, 0, 0), ContrastMetric.DIVERGENCE, Expectation.LOWER);
       assertThat(nobody.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
       assertThat(nobody.reason()).isEqualTo("no trial diverged");
-      for (Expectation expectation : Expectation.values()) {
+      for (Expectation expectation : PlantedRows.OF_DIFFERENCES) {
         HypothesisResult everybody =
             judge(divergence(seeds, seeds, seeds), ContrastMetric.DIVERGENCE, expectation);
         assertThat(everybody.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
@@ -480,7 +480,7 @@ class VerdictsTest {
 
   @Test
   void accuracies_that_are_equal_because_both_arms_diverged_show_no_margin() {
-    for (Expectation expectation : Expectation.values()) {
+    for (Expectation expectation : PlantedRows.OF_DIFFERENCES) {
       HypothesisResult all = judge(divergence(8, 8, 8), ContrastMetric.TEST_ACCURACY, expectation);
       assertThat(all.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
       assertThat(all.reason()).isEqualTo("every trial diverged");
@@ -503,7 +503,7 @@ class VerdictsTest {
             .steps(BATCH_NORM, 40, 41, 42, 43, 44, 45)
             .steps(cell("cnn", "none", 8), 50, 51, 52, 53, 54, 55)
             .steps(cell("cnn", "batch-norm", 8), 45, 46, 47, 48, 49, 50);
-    for (Expectation expectation : Expectation.values()) {
+    for (Expectation expectation : PlantedRows.OF_DIFFERENCES) {
       Prediction pair = prediction("batch-norm", ContrastMetric.STEPS_TO_TARGET, expectation, .05);
       Prediction across =
           new Prediction(
@@ -522,6 +522,7 @@ class VerdictsTest {
                 case HIGHER, DIFFERS -> Verdict.SUPPORTED;
                 case LOWER -> Verdict.REFUTED;
                 case EQUIVALENT, NOT_WORSE -> Verdict.UNDECIDED;
+                case AT_MOST, AT_LEAST -> throw new IllegalStateException();
               });
     }
   }

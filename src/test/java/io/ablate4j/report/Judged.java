@@ -31,6 +31,7 @@ final class Judged {
         case DIFFERS -> Math.min(towards(1), towards(-1));
         case NOT_WORSE -> seen.censored() > 0 ? 1 : Textbook.above(gains(), -margin);
         case EQUIVALENT -> equivalent();
+        case AT_MOST, AT_LEAST -> throw new IllegalStateException("a bound has no test");
       };
     }
 
@@ -39,6 +40,7 @@ final class Judged {
         case HIGHER -> towards(-1);
         case LOWER -> towards(1);
         case DIFFERS -> equivalent();
+        case AT_MOST, AT_LEAST -> throw new IllegalStateException("a bound has no test");
         case NOT_WORSE -> Textbook.below(gains(), -margin);
         case EQUIVALENT ->
             Math.min(
@@ -91,7 +93,14 @@ final class Judged {
     }
 
     double equivalent() {
-      return parts.size() == 1 && parts.get(0).isDirected() ? parts.get(0).equivalent() : 1;
+      return Math.min(
+          1,
+          parts.size()
+              * parts.stream()
+                  .filter(Part::isDirected)
+                  .mapToDouble(Part::equivalent)
+                  .min()
+                  .orElse(1));
     }
 
     /** Of the parts that have not passed. */

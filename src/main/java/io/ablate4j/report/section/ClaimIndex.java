@@ -45,7 +45,8 @@ final class ClaimIndex {
   }
 
   private boolean isAbout(Prediction prediction, Effect effect) {
-    if (prediction.metric() != effect.contrast().metric()
+    if (prediction.pair().isEmpty()
+        || prediction.metric() != effect.contrast().metric()
         || !prediction.compare().factor().equals(analysis.study().compared())) {
       return false;
     }

@@ -148,6 +148,9 @@ public final class Verdicts {
   private String part(PredictionResult part) {
     PairedContrast contrast = part.contrast();
     String what = PredictionWords.of(part.prediction());
+    if (part.bound().isPresent()) {
+      return what + ": " + PredictionWords.seen(part.prediction(), part.bound().get()) + ".";
+    }
     if (contrast.effect().value().isEmpty()) {
       return what + ": not estimable (" + contrast.effect().missing() + ").";
     }

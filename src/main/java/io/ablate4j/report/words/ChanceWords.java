@@ -20,7 +20,7 @@ public final class ChanceWords {
   public static String of(StudyAnalysis analysis, Prediction prediction) {
     return prediction.across().isPresent()
         ? ""
-        : of(analysis, prediction.compare(), prediction.where());
+        : prediction.pair().map(pair -> of(analysis, pair, prediction.where())).orElse("");
   }
 
   /**

@@ -31,7 +31,7 @@ public record MissedTargets(Pair pair, int ofLevel, int ofControl) {
       StudyAnalysis analysis, Prediction prediction, PairedContrast contrast) {
     return prediction.across().isPresent()
         ? Optional.empty()
-        : of(analysis, prediction.compare(), prediction.where(), contrast);
+        : prediction.pair().flatMap(pair -> of(analysis, pair, prediction.where(), contrast));
   }
 
   /**

@@ -1,10 +1,16 @@
 package io.ablate4j.report.words;
 
+import io.ablate4j.analysis.BoundCheck;
+import io.ablate4j.hypothesis.Compared;
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A prediction in words. */
 public final class PredictionWords {
@@ -13,9 +19,7 @@ public final class PredictionWords {
   /** Such as "test accuracy of batch-norm against none on cnn (expected higher)". */
   public static String of(Prediction prediction) {
     StringBuilder text = new StringBuilder();
-    text.append(prediction.metric().name());
-    text.append(", ").append(prediction.compare().level());
-    text.append(" against ").append(prediction.compare().control());
+    text.append(compared(prediction));
     List<String> where = new ArrayList<>();
     prediction
         .where()
@@ -38,7 +42,41 @@ public final class PredictionWords {
       }
     }
     text.append(" (expected ").append(expected(prediction)).append(')');
-    return text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
+  private static String compared(Prediction prediction) {
+    ContrastMetric metric = prediction.metric();
+    if (prediction.compare() instanceof Compared.Readings readings) {
+      return readings.first().name() + " against " + readings.second().name();
+    }
+    String level = metric.name() + ", " + prediction.compare().level();
+    if (prediction.isBound()) {
+      return level;
+    }
+    return level
+        + " against "
+        + (prediction.compare() instanceof Compared.AgainstNumber against
+            ? number(against.number(), metric.scale())
+            : prediction.compare().control());
+  }
+
+  /** A number of a metric, such as "90 %" or "0.31 nats"; what is counted or timed is plain. */
+  public static String number(double value, ContrastMetric.Scale scale) {
+    return switch (scale) {
+      case SHARE -> rounded(100 * value) + " %";
+      case NATS -> rounded(value) + " nats";
+      case RATIO, NUMBER -> rounded(value);
+    };
+  }
+
+  private static String rounded(double value) {
+    return BigDecimal.valueOf(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
+  }
+
+  private static String bound(Prediction prediction) {
+    Compared.AgainstNumber against = (Compared.AgainstNumber) prediction.compare();
+    return number(against.number(), prediction.metric().scale()) + " in every trial";
   }
 
   private static String expected(Prediction prediction) {
@@ -48,19 +86,39 @@ public final class PredictionWords {
       case DIFFERS -> "different";
       case EQUIVALENT -> "equal within " + margin(prediction);
       case NOT_WORSE -> "not worse by " + margin(prediction);
+      case AT_MOST -> "at most " + bound(prediction);
+      case AT_LEAST -> "at least " + bound(prediction);
     };
+  }
+
+  /**
+   * Whether trials keep a bound, such as "all 60 trials do; the largest has 0.0003", or "2 of 60
+   * trials do not; the largest has 0.2".
+   */
+  public static String seen(Prediction prediction, BoundCheck bound) {
+    if (bound.worst().isEmpty()) {
+      return "no trial has that number";
+    }
+    String trials = EstimateText.count(bound.checked(), "trial");
+    return (bound.beyond() == 0
+            ? (bound.checked() == 1 ? "the " : "all ")
+                + trials
+                + (bound.checked() == 1 ? " does" : " do")
+            : bound.beyond() + " of " + trials + (bound.beyond() == 1 ? " does not" : " do not"))
+        + "; the "
+        + (prediction.expect() == Expectation.AT_MOST ? "largest" : "smallest")
+        + " has "
+        + number(bound.worst().getAsDouble(), prediction.metric().scale())
+        + (bound.unknown() == 0
+            ? ""
+            : " (not known of " + EstimateText.count(bound.unknown(), "trial") + ")");
   }
 
   private static String margin(Prediction prediction) {
     ContrastMetric.Scale scale = prediction.metric().scale();
     boolean percent = scale == ContrastMetric.Scale.SHARE || scale == ContrastMetric.Scale.RATIO;
     double margin = percent ? 100 * prediction.margin() : prediction.margin();
-    String number =
-        java.math.BigDecimal.valueOf(margin)
-            .round(new java.math.MathContext(4))
-            .stripTrailingZeros()
-            .toPlainString();
-    return number
+    return rounded(margin)
         + switch (scale) {
           case SHARE -> margin == 1 ? " point" : " points";
           case NATS -> " nats";

@@ -137,13 +137,13 @@ final class AcrossSection {
           named.node(),
           PredictionSection.ACROSS
               + " names "
-              + PredictionSection.levels(count)
+              + ComparedSection.levels(count)
               + " of "
               + named.factor()
               + ".",
           "name two for an interaction, or more of a numeric factor for a trend.");
     }
-    Optional<Pair> pair = PredictionSection.pair(named);
+    Optional<Pair> pair = ComparedSection.pair(named);
     if (pair.filter(this::isCompared).isPresent()) {
       return problem(
           named.node(),

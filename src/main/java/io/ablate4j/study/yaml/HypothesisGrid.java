@@ -2,6 +2,7 @@ package io.ablate4j.study.yaml;
 
 import io.ablate4j.design.Design;
 import io.ablate4j.factor.Axis;
+import io.ablate4j.hypothesis.Compared;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
@@ -98,10 +99,9 @@ record HypothesisGrid(
 
   /** The levels that have to occur beside one another, as far as they are compared. */
   private static List<Map<String, String>> needed(Prediction prediction) {
-    Pair pair = prediction.compare();
+    String compared = prediction.compare().factor();
     List<Map<String, String>> needed = new ArrayList<>();
-    for (String level : List.of(pair.level(), pair.control())) {
-      Map<String, String> alone = Map.of(pair.factor(), level);
+    for (Map<String, String> alone : alone(prediction.compare())) {
       if (prediction.across().isEmpty()) {
         needed.add(alone);
         continue;
@@ -110,7 +110,7 @@ record HypothesisGrid(
         trend.levels().forEach(other -> needed.add(with(alone, trend.factor(), other)));
       } else if (prediction.across().get() instanceof Across.Interaction interaction) {
         Pair second = interaction.pair();
-        if (second.factor().equals(pair.factor())) {
+        if (second.factor().equals(compared)) {
           needed.add(alone);
         }
         for (String other : List.of(second.level(), second.control())) {
@@ -119,6 +119,16 @@ record HypothesisGrid(
       }
     }
     return needed.stream().distinct().toList();
+  }
+
+  /** What each side takes besides what all have. */
+  private static List<Map<String, String>> alone(Compared compared) {
+    if (compared instanceof Compared.Readings) {
+      return List.of(Map.of());
+    }
+    return compared instanceof Pair pair
+        ? List.of(Map.of(pair.factor(), pair.level()), Map.of(pair.factor(), pair.control()))
+        : List.of(Map.of(compared.factor(), compared.level()));
   }
 
   private static Map<String, String> with(Map<String, String> levels, String factor, String level) {

@@ -1,10 +1,10 @@
 package io.ablate4j.study.yaml;
 
+import io.ablate4j.hypothesis.Compared;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
-import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.problem.Nearest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,15 +14,18 @@ import java.util.Set;
 
 /** Reads one prediction of a hypothesis. */
 final class PredictionSection {
-  static final String COMPARE = "compare";
+  static final String COMPARE = ComparedSection.COMPARE;
   static final String METRIC = "metric";
   static final String EXPECT = "expect";
   static final String MARGIN = "margin";
   static final String WHERE = "where";
   static final String ACROSS = "across";
-  static final List<String> KEYS = List.of(COMPARE, METRIC, EXPECT, MARGIN, WHERE, ACROSS);
+  static final String OF = ComparedSection.OF;
+  static final String THAN = ComparedSection.THAN;
+  static final String BOUND = ComparedSection.BOUND;
+  static final List<String> KEYS =
+      List.of(COMPARE, OF, METRIC, EXPECT, THAN, BOUND, MARGIN, WHERE, ACROSS);
 
-  private static final String COMPARE_EXAMPLE = "{ regularization: [batch-norm, none] }";
   private static final String WHERE_EXAMPLE = "{ model: [cnn, inception], batchSize: 32 }";
 
   private final YamlMapping mapping;
@@ -64,20 +67,26 @@ final class PredictionSection {
     return mapping
         .get(WHERE)
         .or(() -> mapping.get(COMPARE))
+        .or(() -> mapping.get(OF))
         .map(YamlNode::place)
         .orElse(mapping.place());
   }
 
   private void parse() {
-    Optional<Pair> compare = required(COMPARE, COMPARE_EXAMPLE).flatMap(this::compare);
+    MetricWords metrics = new MetricWords(probes);
+    ComparedSection compared = ComparedSection.read(mapping, names, metrics);
     Optional<ContrastMetric> metric =
-        required(METRIC, ContrastMetric.TEST_ACCURACY.word()).flatMap(this::metric);
+        compared.isOfReadings()
+            ? compared.readings().map(Compared.Readings::first)
+            : required(METRIC, ContrastMetric.TEST_ACCURACY.word()).flatMap(metrics::metric);
     Optional<Expectation> expect =
         required(EXPECT, Expectation.HIGHER.word()).flatMap(this::expectation);
+    Optional<Compared> compare = compared.with(metric, expect);
+    broken |= metrics.isBroken() || compared.isBroken();
     Map<String, List<String>> where = new LinkedHashMap<>();
-    mapping.get(WHERE).ifPresent(node -> where(node, compare, where));
-    Optional<Across> across = mapping.get(ACROSS).flatMap(node -> across(node, compare, where));
-    Optional<Double> margin = metric.flatMap(this::margin);
+    mapping.get(WHERE).ifPresent(node -> where(node, compared.factor(), where));
+    Optional<Across> across = mapping.get(ACROSS).flatMap(node -> across(node, compared, where));
+    Optional<Double> margin = metric.flatMap(each -> margin(each, expect));
     if (!isBroken() && gone().isEmpty()) {
       prediction =
           Optional.of(
@@ -108,73 +117,6 @@ final class PredictionSection {
     return value;
   }
 
-  private Optional<Pair> compare(YamlNode node) {
-    Optional<YamlMapping> pair = unlessBroken(node.mapping(COMPARE_EXAMPLE));
-    if (pair.isEmpty()) {
-      return Optional.empty();
-    }
-    int count = pair.get().entries().size();
-    if (count != 1) {
-      return problem(
-          node,
-          COMPARE
-              + " names "
-              + (count == 0 ? "no factor." : "more than one factor: ")
-              + String.join(", ", pair.get().entries().keySet())
-              + (count == 0 ? "" : "."),
-          "compare two levels of one factor, and name the others under " + WHERE + ".");
-    }
-    return names
-        .at(COMPARE, pair.get())
-        .flatMap(
-            named ->
-                named.node().items().size() == 2
-                    ? pair(named)
-                    : problem(
-                        named.node(),
-                        COMPARE
-                            + " names "
-                            + levels(named.node().items().size())
-                            + " of "
-                            + named.factor()
-                            + ", not two.",
-                        "write " + COMPARE_EXAMPLE + ": the first against the second."));
-  }
-
-  /** How many levels, in words. */
-  static String levels(int count) {
-    return count == 0 ? "no level" : count == 1 ? "one level" : count + " levels";
-  }
-
-  /** Nothing if a level is wrong, which has been told. */
-  static Optional<Pair> pair(NamedLevels.Named named) {
-    return named.levels().size() == 2
-        ? Optional.of(new Pair(named.factor(), named.levels().get(0), named.levels().get(1)))
-        : Optional.empty();
-  }
-
-  private Optional<ContrastMetric> metric(YamlNode node) {
-    Optional<String> word = unlessBroken(node.text());
-    Optional<ContrastMetric> metric =
-        word.flatMap(each -> ContrastMetric.ofWord(each).or(() -> probes.listed(each)));
-    if (metric.isEmpty() && word.isPresent() && probes.isBroken()) {
-      broken = true; // what it lists wrongly may be this one
-      return metric;
-    }
-    if (metric.isEmpty() && word.flatMap(probes::unlisted).isPresent()) {
-      return problem(
-          node,
-          "The study does not measure \"" + word.get() + "\", which the hypothesis compares.",
-          "add " + word.flatMap(probes::unlisted).get() + " to " + ProbesSection.KEY + ".");
-    }
-    return word.isPresent() && metric.isEmpty()
-        ? problem(
-            node,
-            "There is no metric \"" + word.get() + "\" to compare on.",
-            Nearest.advice(word.get(), probes.words()))
-        : metric;
-  }
-
   private Optional<Expectation> expectation(YamlNode node) {
     Optional<String> word = unlessBroken(node.text());
     Optional<Expectation> expectation = word.flatMap(Expectation::ofWord);
@@ -186,8 +128,14 @@ final class PredictionSection {
         : expectation;
   }
 
-  private Optional<Double> margin(ContrastMetric metric) {
+  private Optional<Double> margin(ContrastMetric metric, Optional<Expectation> expect) {
     Optional<YamlNode> node = mapping.get(MARGIN);
+    if (node.isPresent() && expect.filter(Expectation::isBound).isPresent()) {
+      return problem(
+          node.get(),
+          MARGIN + " stands beside " + EXPECT + ": " + expect.get().word() + ", which has none.",
+          "leave it out; the bound is what each trial is held to.");
+    }
     if (node.isEmpty()) {
       return Optional.of(metric.defaultMargin());
     }
@@ -214,7 +162,7 @@ final class PredictionSection {
     return number;
   }
 
-  private void where(YamlNode node, Optional<Pair> compare, Map<String, List<String>> where) {
+  private void where(YamlNode node, Optional<String> compared, Map<String, List<String>> where) {
     Optional<YamlMapping> restrictions = unlessBroken(node.mapping(WHERE_EXAMPLE));
     if (restrictions.isEmpty()) {
       return;
@@ -224,7 +172,7 @@ final class PredictionSection {
         .entries()
         .forEach(
             (factor, levels) -> {
-              if (compare.filter(pair -> pair.factor().equals(factor)).isPresent()) {
+              if (compared.filter(factor::equals).isPresent()) {
                 problem(
                     levels, "where restricts " + factor + ", which is compared.", "leave it out.");
               } else if (levels.items().isEmpty()) {
@@ -243,8 +191,14 @@ final class PredictionSection {
    * @param where loses the levels of a trend, which go over into it
    */
   private Optional<Across> across(
-      YamlNode node, Optional<Pair> compare, Map<String, List<String>> where) {
-    AcrossSection section = AcrossSection.read(node, names, compare, where, isBroken());
+      YamlNode node, ComparedSection compared, Map<String, List<String>> where) {
+    if (compared.isOfOne()) {
+      return problem(
+          node,
+          ACROSS + " stands beside " + OF + ", which compares a level with a number.",
+          "compare two levels, or leave it out.");
+    }
+    AcrossSection section = AcrossSection.read(node, names, compared.pair(), where, isBroken());
     broken |= section.isBroken();
     return section.across();
   }

@@ -8,14 +8,10 @@ import io.ablate4j.factor.Factor;
 import io.ablate4j.factor.Factors;
 import io.ablate4j.factor.NamedDataset;
 import io.ablate4j.factor.Optimizer;
-import io.ablate4j.hypothesis.Hypothesis;
-import io.ablate4j.hypothesis.Prediction;
-import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.regularization.LayerKind;
 import io.ablate4j.regularization.Part;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.Study;
-import io.ablate4j.study.TrendScales;
 import io.ablate4j.trial.Target;
 import io.ablate4j.trial.tuning.Tuning;
 import java.util.ArrayList;
@@ -73,7 +69,7 @@ public final class StudyYaml {
     target(study);
     line(0, StudyReader.ENGINE, study.engine().word());
     probes(study.probes());
-    hypotheses(study.hypotheses());
+    out.append(HypothesesYaml.write(study.hypotheses()));
   }
 
   private void data(Study study) {
@@ -180,7 +176,7 @@ public final class StudyYaml {
   }
 
   /** Numbers as they are; what looks like one but names a model is quoted. */
-  private static String level(String factor, String word) {
+  static String level(String factor, String word) {
     boolean textual =
         Factors.find(factor).filter(found -> found.unit() == Factor.Unit.WORD).isPresent();
     return textual ? text(word) : word;
@@ -269,77 +265,14 @@ public final class StudyYaml {
     }
   }
 
-  private void hypotheses(List<Hypothesis> hypotheses) {
-    if (!hypotheses.isEmpty()) {
-      line(0, HypothesesSection.KEY);
-    }
-    for (Hypothesis hypothesis : hypotheses) {
-      out.append("  - ").append(HypothesesSection.ID).append(": ");
-      out.append(text(hypothesis.id())).append('\n');
-      line(2, HypothesesSection.CLAIM, text(hypothesis.claim()));
-      line(2, HypothesesSection.FAMILY, text(hypothesis.family()));
-      line(2, hypothesis.joined().word());
-      for (Prediction part : hypothesis.parts()) {
-        out.append("      - ").append(PredictionSection.COMPARE).append(": ");
-        out.append(pair(part.compare())).append('\n');
-        line(4, PredictionSection.METRIC, part.metric().word());
-        line(4, PredictionSection.EXPECT, part.expect().word());
-        line(4, PredictionSection.MARGIN, part.margin());
-        where(part);
-        part.across().ifPresent(across -> line(4, PredictionSection.ACROSS, across(across)));
-      }
-    }
+  private void line(int depth, String key) {
+    out.append("  ".repeat(depth)).append(key).append(":\n");
   }
 
-  /** A trend's levels go here: two of them would be an interaction under {@code across}. */
-  private void where(Prediction part) {
-    SortedMap<String, List<String>> where = new TreeMap<>(part.where());
-    if (part.across().orElse(null) instanceof Across.Trend trend) {
-      where.put(trend.factor(), trend.levels());
-    }
-    if (!where.isEmpty()) {
-      line(
-          4,
-          PredictionSection.WHERE,
-          where.entrySet().stream()
-              .map(entry -> entry.getKey() + ": " + levels(entry.getKey(), entry.getValue()))
-              .collect(Collectors.joining(", ", "{ ", " }")));
-    }
-  }
-
-  private static String across(Across across) {
-    return across instanceof Across.Trend trend
-        ? trend(trend)
-        : pair(((Across.Interaction) across).pair());
-  }
-
-  private static String trend(Across.Trend trend) {
-    return trend.scale().equals(TrendScales.usual(trend.factor()))
-        ? trend.factor()
-        : "{ "
-            + AcrossSection.FACTOR
-            + ": "
-            + trend.factor()
-            + ", "
-            + AcrossSection.BY
-            + ": "
-            + trend.scale().by().word()
-            + " }";
-  }
-
-  private static String pair(Prediction.Pair pair) {
-    String levels = levels(pair.factor(), List.of(pair.level(), pair.control()));
-    return "{ " + pair.factor() + ": " + levels + " }";
-  }
-
-  private static String levels(String factor, List<String> words) {
+  static String levels(String factor, List<String> words) {
     return words.stream()
         .map(word -> level(factor, word))
         .collect(Collectors.joining(", ", "[", "]"));
-  }
-
-  private void line(int depth, String key) {
-    out.append("  ".repeat(depth)).append(key).append(":\n");
   }
 
   private void line(int depth, String key, Object value) {
@@ -347,7 +280,7 @@ public final class StudyYaml {
   }
 
   /** Plain where YAML reads it as the same text, else in double quotes. */
-  private static String text(String value) {
+  static String text(String value) {
     boolean plain =
         PLAIN.matcher(value).matches()
             && !value.endsWith(" ")

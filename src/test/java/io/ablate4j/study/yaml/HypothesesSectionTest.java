@@ -241,7 +241,7 @@ class HypothesesSectionTest {
             "study.yaml:11: There is no metric \"test-acuracy\" to compare on.\n"
                 + "  Maybe use \"test-accuracy\".",
             "study.yaml:12: Nothing can be expected to be \"better\".\n"
-                + "  Maybe use one of higher, lower, differs, equivalent, not-worse.",
+                + "  Maybe use one of higher, lower, differs, equivalent, not-worse, at-most, at-least.",
             "study.yaml:13: There is no factor \"modle\".\n  Maybe use \"model\".",
             "study.yaml:13: where names batchSize 64, which is not a level.\n"
                 + "  Maybe use one of 128, 8, 32.");
@@ -382,7 +382,7 @@ class HypothesesSectionTest {
     assertThat(problemsOf("- claim: x\n  all-of:\n" + part.replace("lower", "lower, family: x")))
         .containsExactly(
             "study.yaml:11: There is no key \"family\" in hypotheses.all-of.\n"
-                + "  Maybe use one of compare, metric, expect, margin, where, across.");
+                + "  Maybe use one of compare, of, metric, expect, than, bound, margin, where, across.");
   }
 
   @Test

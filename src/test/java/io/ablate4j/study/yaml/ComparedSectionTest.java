@@ -1,0 +1,242 @@
+package io.ablate4j.study.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ablate4j.hypothesis.Compared;
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.Decidability;
+import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.problem.Problem;
+import io.ablate4j.problem.ProblemsException;
+import io.ablate4j.registration.HypothesesJson;
+import io.ablate4j.study.Study;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Two readings of a trial, a level against a number, and bounds. */
+class ComparedSectionTest {
+  /** What is compared begins on line 9. */
+  private static final String STUDY =
+      """
+      name: small
+      dataset: { source: glyphs, train: 60, validation: 40, test: 40 }
+      factors:
+        model: [mlp, cnn]
+        regularization: [none, dropout]
+        batchSize: [8, 32]
+      hypotheses:
+        - claim: It is so
+      """;
+
+  private static Study read(String text) {
+    return StudyFixtures.reader().read(new StudySource("study.yaml", text), Overrides.NONE).study();
+  }
+
+  private static String lines(String... lines) {
+    return STUDY + "    " + String.join("\n    ", lines) + "\n";
+  }
+
+  /** As it is read; also after a round through the resolved file and the registration. */
+  private static Prediction prediction(String... lines) {
+    Study study = read(lines(lines));
+    String resolved = StudyYaml.write(study);
+    assertThat(read(resolved)).isEqualTo(study);
+    assertThat(StudyYaml.write(read(resolved))).isEqualTo(resolved);
+    assertThat(HypothesesJson.read(HypothesesJson.write(study.hypotheses(), Map.of())))
+        .isEqualTo(study.hypotheses());
+    return study.hypotheses().get(0).parts().get(0);
+  }
+
+  private static List<String> problems(String... lines) {
+    ProblemsException thrown =
+        catchThrowableOfType(ProblemsException.class, () -> read(lines(lines)));
+    return thrown == null ? List.of() : thrown.problems().stream().map(Problem::toString).toList();
+  }
+
+  private static final String OF = "of: { regularization: dropout }";
+  private static final String ACCURACY = "metric: test-accuracy";
+
+  @Test
+  void aLevelIsComparedWithANumber() {
+    Prediction read = prediction(OF, ACCURACY, "expect: higher", "than: 0.5");
+    assertThat(read.compare())
+        .isEqualTo(new Compared.AgainstNumber("regularization", "dropout", .5));
+    assertThat(read.inWords()).isEqualTo("dropout against 0.5: test-accuracy higher");
+    assertThat(
+            prediction(
+                    OF,
+                    "metric: steps-to-target",
+                    "expect: equivalent",
+                    "than: 300",
+                    "margin: 0.1",
+                    "where: { model: cnn }")
+                .inWords())
+        .isEqualTo("dropout against 300: steps-to-target equivalent, margin 0.1 (model cnn)");
+  }
+
+  @Test
+  void eachTrialIsHeldToABound() {
+    Prediction read = prediction(OF, ACCURACY, "expect: at-least", "bound: 0.25");
+    assertThat(read.isBound()).isTrue();
+    assertThat(read.inWords()).isEqualTo("dropout: test-accuracy at-least 0.25");
+    assertThat(prediction(OF, "metric: divergence", "expect: at-most", "bound: 0").inWords())
+        .isEqualTo("dropout: divergence at-most 0");
+  }
+
+  @Test
+  void twoReadingsOfATrialAreCompared() {
+    Prediction read =
+        prediction(
+            "compare: { reading: [\"probe:train-accuracy\", test-accuracy] }", "expect: higher");
+    assertThat(read.compare())
+        .isEqualTo(
+            new Compared.Readings(
+                ContrastMetric.PROBE_TRAIN_ACCURACY, ContrastMetric.TEST_ACCURACY));
+    assertThat(read.metric()).isEqualTo(ContrastMetric.PROBE_TRAIN_ACCURACY);
+    assertThat(read.inWords()).isEqualTo("probe:train-accuracy against test-accuracy: higher");
+    assertThat(
+            prediction(
+                    "compare: { reading: [probe:train-loss, probe:test-loss] }",
+                    "expect: lower",
+                    "across: batchSize",
+                    "where: { regularization: dropout }")
+                .inWords())
+        .isEqualTo(
+            "probe:train-loss against probe:test-loss, as batchSize doubles (8, 32): lower"
+                + " (regularization dropout)");
+  }
+
+  @Test
+  void whatIsRegisteredSaysWhichOfTheThreeItIs() {
+    assertThat(json(OF, ACCURACY, "expect: higher", "than: 0.5"))
+        .contains(
+            "{\"expect\":\"higher\",\"margin\":0.005,\"metric\":\"test-accuracy\","
+                + "\"of\":{\"factor\":\"regularization\",\"level\":\"dropout\"},\"than\":0.5,"
+                + "\"where\":{}}");
+    assertThat(json(OF, ACCURACY, "expect: at-most", "bound: 0.5"))
+        .contains("\"bound\":0.5,\"expect\":\"at-most\"");
+    assertThat(json("compare: { reading: [test-accuracy, test-macro-f1] }", "expect: differs"))
+        .contains("\"readings\":[{\"metric\":\"test-accuracy\"},{\"metric\":\"test-macro-f1\"}]")
+        .doesNotContain("compare");
+  }
+
+  private static String json(String... lines) {
+    return HypothesesJson.write(read(lines(lines)).hypotheses(), Map.of());
+  }
+
+  @Test
+  void aBoundIsDecidedBySixSeedsAndTakesNoShare() {
+    Study study = read(lines(OF, ACCURACY, "expect: at-least", "bound: 0.25"));
+    Decidability family = Decidability.of(study.hypotheses(), 6).get(0);
+    assertThat(family.isDecidable()).isTrue();
+    assertThat(family.hypotheses()).isZero();
+    assertThat(Decidability.of(study.hypotheses(), 5).get(0).seedsNeeded()).isEqualTo(6);
+  }
+
+  @Test
+  void whatIsMissingOrStandsTogetherIsReported() {
+    assertThat(problems(OF, ACCURACY, "expect: higher"))
+        .containsExactly("study.yaml:8: hypotheses.than is missing.\n  Maybe add \"than: 0.5\".");
+    assertThat(problems(OF, ACCURACY, "expect: at-most"))
+        .containsExactly("study.yaml:8: hypotheses.bound is missing.\n  Maybe add \"bound: 0.5\".");
+    assertThat(problems(OF, ACCURACY, "expect: at-most", "than: 0.5"))
+        .containsExactly(
+            "study.yaml:12: than stands beside expect: at-most.\n  Maybe call it bound.");
+    assertThat(problems(OF, ACCURACY, "expect: lower", "bound: 0.5"))
+        .containsExactly(
+            "study.yaml:12: bound stands beside expect: lower.\n  Maybe call it than.");
+    assertThat(
+            problems(OF, "compare: { regularization: [dropout, none] }", ACCURACY, "expect: lower"))
+        .containsExactly(
+            "study.yaml:9: of stands beside compare.\n"
+                + "  Maybe write compare for two levels, or of for one and a number.");
+    assertThat(
+            problems(
+                "compare: { regularization: [dropout, none] }",
+                ACCURACY,
+                "expect: at-most",
+                "bound: 0.5"))
+        .containsExactly(
+            "study.yaml:11: at-most is of each trial, not of a difference.\n"
+                + "  Maybe write of: { regularization: batch-norm } and bound: 0.001.",
+            "study.yaml:12: bound stands beside compare, which names both sides.\n"
+                + "  Maybe leave it out, or write of: { regularization: batch-norm }.");
+    assertThat(problems(OF, ACCURACY, "expect: at-most", "bound: 0.5", "margin: 0.1"))
+        .containsExactly(
+            "study.yaml:13: margin stands beside expect: at-most, which has none.\n"
+                + "  Maybe leave it out; the bound is what each trial is held to.");
+    assertThat(problems(OF, ACCURACY, "expect: higher", "than: 0.5", "across: batchSize"))
+        .containsExactly(
+            "study.yaml:13: across stands beside of, which compares a level with a number.\n"
+                + "  Maybe compare two levels, or leave it out.");
+    assertThat(
+            problems(OF, ACCURACY, "expect: lower", "than: 0.5", "where: { regularization: none }"))
+        .containsExactly(
+            "study.yaml:13: where restricts regularization, which is compared.\n"
+                + "  Maybe leave it out.");
+  }
+
+  @Test
+  void numbersThatNothingCanBeComparedWithAreReported() {
+    assertThat(problems(OF, ACCURACY, "expect: higher", "than: 50"))
+        .containsExactly(
+            "study.yaml:12: 50 of test-accuracy is not between -1 and 1.\n"
+                + "  Maybe write 0.5, if you meant per cent.");
+    assertThat(problems(OF, "metric: steps-to-target", "expect: lower", "than: 0"))
+        .containsExactly(
+            "study.yaml:12: 0 of steps-to-target is not above 0, and no ratio to it.\n"
+                + "  Maybe write a number above 0.");
+    assertThat(problems(OF, ACCURACY, "expect: higher", "than: half"))
+        .singleElement()
+        .asString()
+        .startsWith("study.yaml:12: hypotheses.than is \"half\", not a number.");
+    assertThat(problems(OF, "metric: step-millis", "expect: at-most", "bound: 3"))
+        .containsExactly(
+            "study.yaml:12: A bound holds for each trial, and step-millis takes the timing pass.\n"
+                + "  Maybe compare its mean: than with expect: lower.");
+    assertThat(
+            problems(
+                "of: { regularization: [dropout, none] }", ACCURACY, "expect: lower", "than: 0"))
+        .containsExactly(
+            "study.yaml:9: of names 2 levels of regularization, not one.\n"
+                + "  Maybe write { regularization: batch-norm }.");
+    assertThat(problems("of: { model: mlp, batchSize: 8 }", ACCURACY, "expect: lower", "than: 0"))
+        .containsExactly(
+            "study.yaml:9: of names more than one factor: model, batchSize.\n"
+                + "  Maybe name one level, and the others under where.");
+  }
+
+  @Test
+  void readingsThatCannotBeSetAgainstOneAnotherAreReported() {
+    assertThat(problems("compare: { reading: [test-accuracy, probe:test-loss] }", "expect: lower"))
+        .containsExactly(
+            "study.yaml:9: The readings test-accuracy and probe:test-loss are of two scales, share"
+                + " and nats.\n  Maybe name two of one scale; list metrics shows what there is.");
+    assertThat(problems("compare: { reading: [test-accuracy, test-accuracy] }", "expect: lower"))
+        .containsExactly(
+            "study.yaml:9: compare names the reading \"test-accuracy\" twice.\n"
+                + "  Maybe name two different ones.");
+    assertThat(problems("compare: { reading: [test-accuracy] }", "expect: lower"))
+        .singleElement()
+        .asString()
+        .startsWith("study.yaml:9: compare names 1 readings, not two.");
+    assertThat(problems("compare: { reading: [test-acuracy, gap-loss] }", "expect: lower"))
+        .containsExactly(
+            "study.yaml:9: There is no metric \"test-acuracy\" to compare on.\n"
+                + "  Maybe use \"test-accuracy\".");
+    assertThat(
+            problems(
+                "compare: { reading: [steps-to-target, steps-to-easier-target] }", "expect: lower"))
+        .containsExactly(
+            "study.yaml:9: Of steps-to-target a trial has no number that another could be set"
+                + " against.\n  Maybe compare two accuracies, losses, gaps or probes.");
+    assertThat(
+            problems(
+                "compare: { reading: [test-accuracy, test-macro-f1] }", ACCURACY, "expect: lower"))
+        .containsExactly(
+            "study.yaml:10: metric stands beside two readings, which say what is compared.\n"
+                + "  Maybe leave it out.");
+  }
+}
