@@ -288,6 +288,13 @@ class TunedRunTest {
     // None has .8 and .9 at the fixed levels, both .7 and .8; each has .9 at the one it chose.
     assertThat(value(analysis, "fixed")).isCloseTo(-.1, within(1e-9));
     assertThat(value(analysis, "tuned")).isCloseTo(0, within(1e-9));
+    Path page = folder.resolve("parted.html");
+    HtmlReport.write(analysis, page);
+    String html = Files.readString(page);
+    String rows = html.substring(html.lastIndexOf("Fixed and tuned learning rate side by side"));
+    assertThat(rows.substring(0, rows.indexOf("</table>")).replaceAll("(\\s*<[^>]+>\\s*)+", "|"))
+        .containsPattern(
+            "\\|Test accuracy, points\\|both\\|−10\\.0[^|]*\\|3\\|[+−]?0\\.0[^|]*\\|3\\|");
     assertThat(analysis.overall())
         .extracting(each -> each.setting() + " " + each.regularization() + " " + each.cells())
         .containsExactly("fixed none 2", "fixed both 2", "tuned none 1", "tuned both 1");
