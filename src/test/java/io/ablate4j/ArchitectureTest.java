@@ -89,6 +89,21 @@ class ArchitectureTest {
                       "train",
                       "store",
                       "worker")),
+              Map.entry(
+                  "forecast",
+                  Set.of(
+                      "problem",
+                      "trial",
+                      "regularization",
+                      "data",
+                      "model",
+                      "factor",
+                      "engine",
+                      "study",
+                      "plan",
+                      "train",
+                      "worker",
+                      "run")),
               Map.entry("analysis", Set.of("trial", "hypothesis", "registration", "stats")),
               Map.entry("figure", Set.of("stats")),
               Map.entry(

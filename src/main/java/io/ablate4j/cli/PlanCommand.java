@@ -4,6 +4,7 @@ import io.ablate4j.design.Design;
 import io.ablate4j.factor.Axis;
 import io.ablate4j.factor.Factor;
 import io.ablate4j.folder.StudyFolder;
+import io.ablate4j.forecast.Left;
 import io.ablate4j.model.Models;
 import io.ablate4j.plan.Plan;
 import io.ablate4j.plan.Planner;
@@ -12,6 +13,7 @@ import io.ablate4j.run.StudyRecords;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.Study;
+import io.ablate4j.timing.ForeignLoad;
 import io.ablate4j.train.PlannedEngines;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.PlannedTrial;
@@ -19,8 +21,8 @@ import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.StudyRecord.ModelSummary;
 import io.ablate4j.trial.TrialKey;
-import io.ablate4j.trial.TrialResult;
 import io.ablate4j.trial.tuning.Tuned;
+import io.ablate4j.worker.IdleWorkers;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +46,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Lists every cell of a study, and its trials to run and already stored.",
-      "Also its parameters, and whether the compiled step is going to train it.",
+      "Also its parameters, whether the compiled step is going to train it, and how long the trials",
+      "to run will take on this machine: by like ones that are stored, or by some seconds of measuring.",
       "Trains nothing, and writes nothing unless --register is given."
     })
 final class PlanCommand implements Callable<Integer> {
@@ -92,8 +95,17 @@ final class PlanCommand implements Callable<Integer> {
       })
   private Path register;
 
+  @Option(
+      names = "--no-measure",
+      description = {
+        "Measures nothing for the predicted time, which else takes some seconds: where no like trials",
+        "are stored it is a rough guess then."
+      })
+  private boolean unmeasured;
+
   @Override
   public Integer call() {
+    ForeignLoad load = new ForeignLoad();
     Models models = Models.onClassPath();
     CheckedStudy study = options.read(models);
     if (why != null) {
@@ -105,28 +117,17 @@ final class PlanCommand implements Callable<Integer> {
     StudyRecord record = StudyRecords.of(study, models, facts());
     StudyFolder folder = options.folder(study);
     Set<TrialKey> finished = Set.of();
-    List<TrialResult> results = List.of();
+    Prediction.Stored stored = Prediction.Stored.NOTHING;
     Optional<String> earlier = Optional.empty();
     if (folder.hasStore()) {
       try (ResultStore store = folder.openToRead(spec.commandLine().getErr()::println)) {
         finished = store.finished();
-        results = store.results().toList();
-        earlier = EarlierTrials.notice(store.planned(), finished);
+        stored = Prediction.Stored.of(store);
+        earlier = EarlierTrials.notice(stored.planned(), finished);
       }
     }
-    Tuned trials = Tuned.of(record, plan.planned(), results);
-    print(study, trials, record, finished, new CellSeconds(trials, results));
+    describe(new Planned(study, models, plan, record), stored, finished, load);
     PrintWriter out = spec.commandLine().getOut();
-    out.println();
-    DataLines.facts(record).forEach(out::println);
-    EngineLines.of(PlannedEngines.of(study, models)).forEach(out::println);
-    if (missing) {
-      MissingLines.of(study).forEach(out::println);
-    }
-    if (sites) {
-      SiteLines.of(study, models).forEach(out::println);
-    }
-    HypothesisLines.all(study).forEach(out::println);
     List<String> notices = new ArrayList<>(DataLines.warnings(record));
     notices.addAll(study.notices());
     earlier.ifPresent(notices::add);
@@ -145,6 +146,49 @@ final class PlanCommand implements Callable<Integer> {
               spec.commandLine().getErr()::println));
     }
     return ExitCode.DONE;
+  }
+
+  /** What is planned. */
+  private record Planned(CheckedStudy study, Models models, Plan plan, StudyRecord record) {}
+
+  /** All that a run would do; workers start meanwhile if the time it takes has to be measured. */
+  private void describe(
+      Planned planned, Prediction.Stored stored, Set<TrialKey> finished, ForeignLoad load) {
+    CheckedStudy study = planned.study();
+    Tuned trials = Tuned.of(planned.record(), planned.plan().planned(), stored.results());
+    PrintWriter out = spec.commandLine().getOut();
+    try (IdleWorkers idle = new IdleWorkers();
+        Prediction prediction =
+            new Prediction(
+                study,
+                planned.models(),
+                planned.plan(),
+                Left.of(planned.plan(), trials.levels(), finished),
+                Prediction.Setting.ofPlan(),
+                stored,
+                options.folders(),
+                load,
+                idle)) {
+      if (!unmeasured) {
+        prediction.begin();
+      }
+      print(study, trials, planned.record(), finished);
+      out.println();
+      DataLines.facts(planned.record()).forEach(out::println);
+      EngineLines.of(PlannedEngines.of(study, planned.models())).forEach(out::println);
+      if (missing) {
+        MissingLines.of(study).forEach(out::println);
+      }
+      if (sites) {
+        SiteLines.of(study, planned.models()).forEach(out::println);
+      }
+      HypothesisLines.all(study).forEach(out::println);
+      List<String> predicted = prediction.lines();
+      if (!predicted.isEmpty()) {
+        out.println();
+        predicted.forEach(out::println);
+      }
+    }
   }
 
   /** What it would do besides, nobody would look for behind an answer. */
@@ -171,12 +215,7 @@ final class PlanCommand implements Callable<Integer> {
         String.join(" ", spec.commandLine().getParseResult().originalArgs()));
   }
 
-  private void print(
-      CheckedStudy study,
-      Tuned trials,
-      StudyRecord record,
-      Set<TrialKey> finished,
-      CellSeconds seconds) {
+  private void print(CheckedStudy study, Tuned trials, StudyRecord record, Set<TrialKey> finished) {
     List<PlannedTrial> plan = trials.evaluation();
     PrintWriter out = spec.commandLine().getOut();
     List<Cell> cells = study.study().cells();
@@ -210,19 +249,6 @@ final class PlanCommand implements Callable<Integer> {
             + missing
             + " to run.");
     TuningLines.plan(trials, finished).forEach(out::println);
-    List<PlannedTrial> left =
-        trials.all().stream().filter(trial -> !finished.contains(trial.key())).toList();
-    if (!left.isEmpty()) {
-      int cores = Runtime.getRuntime().availableProcessors();
-      out.println(
-          seconds.of(left).stream()
-              .mapToObj(
-                  spent ->
-                      "Predicted time on %d workers: about %.0f min, from the stored trials."
-                          .formatted(cores, Math.max(1, spent / 60 / cores)))
-              .findFirst()
-              .orElse("Predicted time: not known before a trial of each cell is stored."));
-    }
   }
 
   /**

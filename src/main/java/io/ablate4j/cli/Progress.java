@@ -1,5 +1,6 @@
 package io.ablate4j.cli;
 
+import io.ablate4j.forecast.Remaining;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.registration.Registration;
 import io.ablate4j.run.RunListener;
@@ -12,6 +13,8 @@ import io.ablate4j.trial.tuning.Tuned;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import me.tongfei.progressbar.ProgressBar;
@@ -24,11 +27,13 @@ import me.tongfei.progressbar.ProgressBarStyle;
  */
 final class Progress implements RunListener, AutoCloseable {
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+  private static final double NANOS_A_SECOND = 1e9;
 
   private final PrintWriter out;
   private final String name;
   private final IntSupplier parallelism;
   private final boolean terminal;
+  private final Optional<Remaining> remaining;
   private ProgressBar bar;
   private int total;
   private int stored;
@@ -36,19 +41,30 @@ final class Progress implements RunListener, AutoCloseable {
   private final Set<String> warnings = new HashSet<>();
   private int diverged;
   private int failed;
-  private long start;
+  private double start;
   private long lastLine;
 
-  private Progress(PrintWriter out, String name, IntSupplier parallelism, boolean terminal) {
+  private Progress(
+      PrintWriter out,
+      String name,
+      IntSupplier parallelism,
+      boolean terminal,
+      Optional<Remaining> remaining) {
     this.out = out;
     this.name = name;
     this.parallelism = parallelism;
     this.terminal = terminal;
+    this.remaining = remaining;
   }
 
-  /** For the terminal, if there is one. */
-  static Progress on(PrintWriter out, String name, IntSupplier parallelism) {
-    return new Progress(out, name, parallelism, System.console() != null);
+  /**
+   * For the terminal, if there is one.
+   *
+   * @param remaining says how long it will still take; empty if nobody knows
+   */
+  static Progress on(
+      PrintWriter out, String name, IntSupplier parallelism, Optional<Remaining> remaining) {
+    return new Progress(out, name, parallelism, System.console() != null, remaining);
   }
 
   @Override
@@ -57,14 +73,16 @@ final class Progress implements RunListener, AutoCloseable {
   }
 
   @Override
-  public synchronized void started(int alreadyStored, int missing) {
+  public synchronized void started(int alreadyStored, List<Trial> trials) {
+    int missing = trials.size();
     close(); // of the trials before, if there were any
     total = alreadyStored + missing;
     stored = alreadyStored;
     done = 0;
     failed = 0;
-    start = System.nanoTime();
-    lastLine = start;
+    start = now();
+    lastLine = System.nanoTime();
+    remaining.ifPresent(left -> left.begin(trials, parallelism.getAsInt(), now()));
     if (missing == 0) {
       out.println(name + ": all " + total + " trials are stored already.");
     } else if (terminal) {
@@ -75,8 +93,9 @@ final class Progress implements RunListener, AutoCloseable {
               .startsFrom(alreadyStored, Duration.ZERO)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(500)
+              .hideEta()
               .build();
-      bar.setExtraMessage(" " + counts());
+      bar.setExtraMessage(" " + counts() + left());
     } else {
       out.println(
           name
@@ -96,6 +115,8 @@ final class Progress implements RunListener, AutoCloseable {
   @Override
   public synchronized void stored(Trial trial, TrialResult result) {
     done++;
+    boolean whole = result.outcome() instanceof Outcome.Completed;
+    remaining.ifPresent(left -> left.ended(trial, whole, now()));
     String leftOff = result.provenance().facts().get(Provenance.HELPERS_LEFT_OFF);
     if (leftOff != null && warnings.add(leftOff)) {
       out.println(
@@ -111,7 +132,7 @@ final class Progress implements RunListener, AutoCloseable {
     }
     if (bar != null) {
       bar.step();
-      bar.setExtraMessage(" " + counts());
+      bar.setExtraMessage(" " + counts() + left());
     } else if (System.nanoTime() - lastLine > BETWEEN_LINES.toNanos()) {
       lastLine = System.nanoTime();
       out.println(name + ": " + (stored + done) + " of " + total + " done, " + counts() + left());
@@ -123,12 +144,18 @@ final class Progress implements RunListener, AutoCloseable {
     return running + " running, " + diverged + " diverged, " + failed + " failed";
   }
 
-  /** Trials are in random order within a seed, so their mean so far is a fair guess. */
+  /** Of the whole run; where nobody has predicted it, of the trials at their mean so far. */
   private String left() {
-    double seconds = (System.nanoTime() - start) / 1e9 / done * (total - stored - done);
-    return seconds < 90
-        ? ", about %.0f s left".formatted(seconds)
-        : ", about %.0f min left".formatted(seconds / 60);
+    if (remaining.isPresent()) {
+      return ", about " + TimeWords.of(remaining.get().seconds(now())) + " left";
+    }
+    return done == 0
+        ? ""
+        : ", about " + TimeWords.of((now() - start) / done * (total - stored - done)) + " left";
+  }
+
+  private static double now() {
+    return System.nanoTime() / NANOS_A_SECOND;
   }
 
   private static String describe(Trial trial) {

@@ -2,6 +2,8 @@ package io.ablate4j.cli;
 
 import io.ablate4j.folder.ReportRefresh;
 import io.ablate4j.folder.StudyFolder;
+import io.ablate4j.forecast.Left;
+import io.ablate4j.forecast.Remaining;
 import io.ablate4j.hypothesis.Decidability;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.model.Models;
@@ -21,8 +23,10 @@ import io.ablate4j.run.TrialExecutor;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.store.StoreException;
 import io.ablate4j.study.CheckedStudy;
+import io.ablate4j.timing.ForeignLoad;
 import io.ablate4j.timing.TimingPass;
 import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.tuning.Tuned;
 import io.ablate4j.trial.tuning.Tuning;
 import io.ablate4j.worker.ClassPath;
@@ -34,6 +38,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -81,6 +86,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    ForeignLoad load = new ForeignLoad();
     ExecutorProvider provider = executor.provider();
     HtmlReport.loadSections(); // not for the first time when all is trained
     Models models = Models.onClassPath();
@@ -115,7 +121,8 @@ final class RunCommand implements Callable<Integer> {
               plan,
               trials -> part.map(p -> p.of(trials, context.cost())).orElse(trials),
               !noTiming && part.isEmpty() && !provider.isElsewhere(),
-              options.folder(study, part));
+              options.folder(study, part),
+              load);
       return carryOut(work, provider, context);
     }
   }
@@ -126,6 +133,7 @@ final class RunCommand implements Callable<Integer> {
    * @param plan all trials of the study
    * @param share those of some trials that this run is for
    * @param timed whether steps are timed after them
+   * @param load how busy others have kept the machine since the command began
    */
   private record Work(
       CheckedStudy study,
@@ -133,7 +141,8 @@ final class RunCommand implements Callable<Integer> {
       Plan plan,
       UnaryOperator<List<Trial>> share,
       boolean timed,
-      StudyFolder folder) {
+      StudyFolder folder,
+      ForeignLoad load) {
     String name() {
       return study.study().name();
     }
@@ -158,10 +167,14 @@ final class RunCommand implements Callable<Integer> {
       if (!work.timed()) {
         HypothesisLines.withoutTiming(work.study()).forEach(err::println);
       }
+      Optional<Remaining> remaining =
+          provider.isElsewhere()
+              ? Optional.empty()
+              : predicted(work, context, store, trialExecutor.parallelism());
       RunSummary summary = null;
       ReportRefresh refresh = ReportRefresh.start(folder, err, Clock.systemUTC());
       try {
-        summary = train(work, trialExecutor, store, context.idle(), refresh);
+        summary = train(work, trialExecutor, store, context.idle(), refresh, remaining);
         store.ensureInPlace();
         HtmlReport.write(folder.analyse(store), folder.report());
       } catch (Throwable e) { // whatever it is, the report must not go on saying "running"
@@ -187,15 +200,43 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  /** Says how long it will take, if anything is left to do. */
+  private Optional<Remaining> predicted(
+      Work work, ExecutorContext context, ResultStore store, int workers) {
+    Prediction.Stored stored = Prediction.Stored.of(store);
+    Set<TrialKey> finished = store.finished();
+    Plan plan = work.plan();
+    Left all =
+        Left.of(plan, Tuned.of(work.record(), plan.planned(), stored.results()).levels(), finished);
+    Left left = shard == null ? all : new Left(work.share().apply(all.first()), List.of());
+    try (Prediction prediction =
+        new Prediction(
+            work.study(),
+            context.models(),
+            plan,
+            left,
+            new Prediction.Setting(workers, work.timed(), false),
+            stored,
+            options.folders(),
+            work.load(),
+            context.idle())) {
+      prediction.begin();
+      List<String> lines = prediction.lines();
+      lines.forEach(spec.commandLine().getErr()::println);
+      return prediction.remaining();
+    }
+  }
+
   /** Trains, and times if that is asked for; both end at an interrupt. */
   private RunSummary train(
       Work work,
       TrialExecutor trialExecutor,
       ResultStore store,
       IdleWorkers idle,
-      ReportRefresh refresh) {
+      ReportRefresh refresh,
+      Optional<Remaining> remaining) {
     PrintWriter err = spec.commandLine().getErr();
-    Progress progress = Progress.on(err, work.name(), trialExecutor::parallelism);
+    Progress progress = Progress.on(err, work.name(), trialExecutor::parallelism, remaining);
     TimingPass timing =
         new TimingPass(
             store,

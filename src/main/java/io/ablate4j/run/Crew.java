@@ -3,6 +3,7 @@ package io.ablate4j.run;
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.worker.Closing;
+import io.ablate4j.worker.IdleWorkers;
 import io.ablate4j.worker.RunInterrupted;
 import io.ablate4j.worker.Vigil;
 import io.ablate4j.worker.WorkerMain;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +37,7 @@ final class Crew {
   private final DataFolders folders;
   private final Function<Trial, Duration> timeout;
   private final Duration stillness;
+  private final IdleWorkers idle;
   private final Set<WorkerProcess> alive = ConcurrentHashMap.newKeySet();
   private final Map<String, Duration> longestStill = new ConcurrentHashMap<>();
   private final AtomicInteger failedStarts = new AtomicInteger();
@@ -42,20 +45,23 @@ final class Crew {
 
   /**
    * @param timeout how long a trial may take
+   * @param idle workers that need not be started
    */
   Crew(
       String classPath,
       DataFolders folders,
       Function<Trial, Duration> timeout,
-      Duration stillness) {
+      Duration stillness,
+      IdleWorkers idle) {
     this.classPath = classPath;
     this.folders = folders;
     this.timeout = timeout;
     this.stillness = stillness;
+    this.idle = idle;
   }
 
   /**
-   * Starts a worker.
+   * Takes an idle worker, or starts one.
    *
    * @throws IOException if it cannot be started
    * @throws ExecutorUnavailable if none could be for some time
@@ -64,7 +70,11 @@ final class Crew {
   WorkerProcess start(List<String> prefix) throws IOException {
     WorkerProcess worker;
     try {
-      worker = WorkerProcess.start(prefix, classPath, folders, WorkerMain.JVM_OPTIONS, stillness);
+      Optional<WorkerProcess> ready = idle.take(prefix).filter(WorkerProcess::isAlive);
+      worker =
+          ready.isPresent()
+              ? ready.get()
+              : WorkerProcess.start(prefix, classPath, folders, WorkerMain.JVM_OPTIONS, stillness);
     } catch (IOException e) {
       if (closing.hasBegun()) {
         throw new RunInterrupted("the run has ended");

@@ -4,6 +4,7 @@ import io.ablate4j.plan.Trial;
 import io.ablate4j.registration.Registration;
 import io.ablate4j.trial.TrialResult;
 import io.ablate4j.trial.tuning.Tuned;
+import java.util.List;
 
 /** Hears how a run goes on; called by one thread at a time. */
 public interface RunListener {
@@ -18,9 +19,9 @@ public interface RunListener {
    * Before the first trial; once more before the trials at chosen levels, if there are any.
    *
    * @param stored trials of the study that are finished, by earlier runs or before the choice
-   * @param missing trials this run will carry out
+   * @param missing trials this run will carry out, in the order in which they are handed out
    */
-  void started(int stored, int missing);
+  void started(int stored, List<Trial> missing);
 
   /**
    * After the first trials of a study that chooses levels by them, before those at the levels.

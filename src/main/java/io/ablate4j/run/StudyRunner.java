@@ -80,7 +80,7 @@ public final class StudyRunner {
     Map<TrialKey, Trial> byKey = new HashMap<>();
     missing.forEach(trial -> byKey.put(trial.key(), trial));
     stored += own.size() - missing.size();
-    listener.started(stored + completed + diverged, missing.size());
+    listener.started(stored + completed + diverged, missing);
     long start = System.nanoTime();
     executor.run(
         missing,

@@ -45,15 +45,24 @@ public final class TrialCost implements ToDoubleFunction<Trial> {
     double evaluated =
         trial.settings().epochs() * (2.0 * data.validation() + data.test())
             + trained / trial.checkExamples() * data.validation();
-    return (PASSES_OF_A_STEP * trained + evaluated)
-            * networks.computeIfAbsent(
-                new Network(
-                    trial.model(),
-                    trial.regularization(),
-                    trial.settings().network(),
-                    study.data(data)),
-                this::multiplications)
+    return (PASSES_OF_A_STEP * trained + evaluated) * ofImage(trial)
         + trained / trial.settings().batchSize() * OF_A_STEP;
+  }
+
+  /** How much a training step of a trial has to compute. */
+  public double ofStep(Trial trial) {
+    return PASSES_OF_A_STEP * trial.settings().batchSize() * ofImage(trial) + OF_A_STEP;
+  }
+
+  /** How much an image has to compute in an evaluation. */
+  public double ofImage(Trial trial) {
+    return networks.computeIfAbsent(
+        new Network(
+            trial.model(),
+            trial.regularization(),
+            trial.settings().network(),
+            study.data(trial.dataset())),
+        this::multiplications);
   }
 
   private double multiplications(Network network) {

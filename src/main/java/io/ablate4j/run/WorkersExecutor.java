@@ -33,7 +33,7 @@ public final class WorkersExecutor implements TrialExecutor {
    * @param workers processes at the same time, at least 1
    * @param classPath of the workers: ours and the user's
    * @param timeout after which a trial is given up as failed
-   * @param idle takes the workers when all trials are done
+   * @param idle gives workers that are there already, and takes them when all trials are done
    */
   public WorkersExecutor(
       int workers, String classPath, DataFolders folders, Duration timeout, IdleWorkers idle) {
@@ -56,7 +56,7 @@ public final class WorkersExecutor implements TrialExecutor {
       throw new IllegalArgumentException("no trial runs on " + workers + " workers");
     }
     this.workers = workers;
-    this.crew = new Crew(classPath, folders, timeout, stillness);
+    this.crew = new Crew(classPath, folders, timeout, stillness, idle);
     this.idle = idle;
   }
 

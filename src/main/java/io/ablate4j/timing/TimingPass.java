@@ -89,10 +89,9 @@ public final class TimingPass implements AutoCloseable {
    */
   public void run(List<Trial> plan, int parallelism, int neededRounds) {
     List<TimingGroup> groups = TimingGroup.of(plan);
-    List<Layout> layouts =
-        processors == 1 ? List.of(Layout.ONE_THREAD) : Arrays.asList(Layout.values());
-    String machine = machine();
-    List<TimedGroup> missing = missing(groups, layouts, machine, neededRounds);
+    List<Layout> layouts = layouts(processors);
+    String machine = machine(classPath, version);
+    List<TimedGroup> missing = missing(groups, layouts, machine, neededRounds, store.timed());
     if (missing.isEmpty()) {
       return;
     }
@@ -139,10 +138,21 @@ public final class TimingPass implements AutoCloseable {
     }
   }
 
-  /** What is to be timed, and in which layouts. */
-  private List<TimedGroup> missing(
-      List<TimingGroup> groups, List<Layout> layouts, String machine, int neededRounds) {
-    Map<String, Integer> stored = store.timed();
+  static List<Layout> layouts(int processors) {
+    return processors == 1 ? List.of(Layout.ONE_THREAD) : Arrays.asList(Layout.values());
+  }
+
+  /**
+   * What is to be timed, and in which layouts.
+   *
+   * @param stored undisturbed rounds by fingerprint
+   */
+  static List<TimedGroup> missing(
+      List<TimingGroup> groups,
+      List<Layout> layouts,
+      String machine,
+      int neededRounds,
+      Map<String, Integer> stored) {
     List<TimedGroup> missing = new ArrayList<>();
     for (TimingGroup group : groups) {
       List<Layout> untimed =
@@ -294,7 +304,7 @@ public final class TimingPass implements AutoCloseable {
   }
 
   /** What a step's cost depends on beside its trial. */
-  private String machine() {
+  static String machine(String classPath, String version) {
     String processor;
     try {
       processor = Processor.here().flatMap(Processor::name).orElse("unknown");
@@ -308,7 +318,8 @@ public final class TimingPass implements AutoCloseable {
             .filter(name -> name.startsWith(NATIVE_JAR))
             .sorted()
             .collect(Collectors.joining(" "));
-    return String.join("\n", METHOD, processor, String.valueOf(processors), builds, version);
+    String processors = String.valueOf(Runtime.getRuntime().availableProcessors());
+    return String.join("\n", METHOD, processor, processors, builds, version);
   }
 
   private void start() throws IOException {

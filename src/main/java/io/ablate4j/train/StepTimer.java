@@ -18,6 +18,9 @@ import java.util.List;
 public final class StepTimer implements AutoCloseable {
   private static final double NANOS_A_MILLI = 1e6;
 
+  /** Images at once: those of a small study's validation split. */
+  private static final int MOST_EVALUATED = 200;
+
   private final TrialTrainer trainer;
   private final Clocks clocks;
   private final List<Arm> arms = new ArrayList<>();
@@ -116,6 +119,20 @@ public final class StepTimer implements AutoCloseable {
     }
   }
 
+  /**
+   * Evaluates one network on validation images, at least twice: the first time makes it ready.
+   *
+   * @param arm its number, from 0
+   * @param millis to evaluate for at least, the first time left out
+   * @return milliseconds an image
+   * @throws TrialStopped if the thread is interrupted
+   */
+  public double evaluate(int arm, double millis) {
+    try (FlushToZero flush = TrialTrainer.denormals(arms.get(arm).trial)) {
+      return arms.get(arm).evaluate(millis);
+    }
+  }
+
   /** Of the networks that are ready, by their numbers. */
   List<Trial> trials() {
     return arms.stream().map(arm -> arm.trial).toList();
@@ -176,6 +193,26 @@ public final class StepTimer implements AutoCloseable {
           elapsed / NANOS_A_MILLI,
           cpu / NANOS_A_MILLI,
           thread / NANOS_A_MILLI);
+    }
+
+    double evaluate(double millis) {
+      int images = Math.min(MOST_EVALUATED, split.validation().count());
+      Evaluator evaluator = new Evaluator(split.validation(), images);
+      evaluator.evaluate(network);
+      long leastNanos = (long) (millis * NANOS_A_MILLI);
+      long start = clocks.nanos();
+      long elapsed;
+      int times = 0;
+      do {
+        if (Thread.interrupted()) {
+          throw new TrialStopped();
+        }
+        evaluator.evaluate(network);
+        Pulse.beat();
+        times++;
+        elapsed = clocks.nanos() - start;
+      } while (elapsed < leastNanos);
+      return elapsed / NANOS_A_MILLI / times / images;
     }
 
     private void gather() {

@@ -14,21 +14,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the timing pass and its workers say to one another. To the worker: {@code timing-add} and a
- * trial's JSON, {@code timing-renew} with the arms' numbers, {@code timing-slice} with an arm's
- * number, milliseconds and steps, {@code timing-rest}, {@code timing-release}. From the worker:
- * {@link #ANSWER} and {@code ok}, the numbers of a slice, or {@code failed} and why.
+ * What the timing pass, or who predicts a study's time, and their workers say to one another. To
+ * the worker: {@code timing-add} and a trial's JSON, {@code timing-renew} with the arms' numbers,
+ * {@code timing-slice} with an arm's number, milliseconds and steps, {@code timing-evaluate} with
+ * an arm's number and milliseconds, {@code timing-rest}, {@code timing-release}. From the worker:
+ * {@link #ANSWER} and {@code ok}, the numbers of a slice or an evaluation, or {@code failed} and
+ * why. {@link #FIT} asks the worker itself.
  */
 public final class TimingProtocol {
   public static final String ANSWER = "ablate4j-timing ";
   public static final String RELEASE = "timing-release";
   public static final String REST = "timing-rest";
 
+  /** Whether what it shares with later trials is as it was: {@code ok}, or {@code failed}. */
+  public static final String FIT = "timing-fit";
+
   private static final Logger LOG = LoggerFactory.getLogger(TimingProtocol.class);
   private static final String REQUEST = "timing-";
   private static final String ADD = "timing-add ";
   private static final String RENEW = "timing-renew ";
   private static final String SLICE = "timing-slice ";
+  private static final String EVALUATE = "timing-evaluate ";
   private static final String OK = "ok";
   private static final String FAILED = "failed ";
 
@@ -44,6 +50,10 @@ public final class TimingProtocol {
 
   public static String slice(int arm, double millis, int leastSteps) {
     return SLICE + arm + " " + millis + " " + leastSteps;
+  }
+
+  public static String evaluate(int arm, double millis) {
+    return EVALUATE + arm + " " + millis;
   }
 
   static boolean isRequest(String line) {
@@ -70,6 +80,10 @@ public final class TimingProtocol {
                 Double.parseDouble(words[1]),
                 Integer.parseInt(words[2])));
       }
+      if (request.startsWith(EVALUATE)) {
+        String[] words = request.substring(EVALUATE.length()).split(" ");
+        return ANSWER + timer.evaluate(Integer.parseInt(words[0]), Double.parseDouble(words[1]));
+      }
       if (request.equals(REST)) {
         JvmRest.await();
         return ANSWER + OK;
@@ -86,6 +100,11 @@ public final class TimingProtocol {
       LOG.error("{} failed: {}", request, reason);
       return ANSWER + FAILED + reason.replaceAll("\\s+", " ");
     }
+  }
+
+  /** What is answered to {@link #FIT}. */
+  static String fitLine(boolean isFit) {
+    return ANSWER + (isFit ? OK : FAILED + "it is not as it was at its start");
   }
 
   static String sliceLine(Slice slice) {

@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * A worker process: connects to the run that started it, carries out the trials (or requests of the
@@ -87,12 +88,14 @@ public final class WorkerMain {
     try (StepTimer timer = new StepTimer(trainer)) {
       for (Optional<String> next = life.next(); next.isPresent(); next = life.next()) {
         String request = next.get();
-        if (TimingProtocol.isRequest(request)) {
+        BooleanSupplier isFit = () -> trainer.isSound() && ProcessState.now().equals(atStart);
+        if (request.equals(TimingProtocol.FIT)) {
+          channel.send(Kind.ANSWER, TimingProtocol.fitLine(isFit.getAsBoolean()));
+        } else if (TimingProtocol.isRequest(request)) {
           channel.send(Kind.ANSWER, TimingProtocol.answer(request, timer));
         } else {
           TrialResult result = carryOut(TrialSpecJson.read(request), trainer, life);
-          boolean isFit = trainer.isSound() && ProcessState.now().equals(atStart);
-          send(channel, isFit ? Kind.RESULT : Kind.LAST_RESULT, result);
+          send(channel, isFit.getAsBoolean() ? Kind.RESULT : Kind.LAST_RESULT, result);
         }
       }
     } catch (TrialStopped | InterruptedException e) {

@@ -345,6 +345,11 @@ public final class WorkerProcess {
                     : ended + ": " + goodbye);
   }
 
+  /** Whether it can be asked for anything. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Whether a dead worker died as it does when the whole run is told to stop, as by Ctrl-C. */
   public boolean wasToldToStop() {
     return !process.isAlive()

@@ -53,7 +53,10 @@ class CommandLineInterfaceTest {
     assertThat(out.toString())
         .contains("24 cells x 8 seeds = 192 trials, 0 stored, 192 to run.")
         .containsPattern("inception +both +64 +0\\.003 +\\d+ +29450 +0 +8")
-        .contains("Engine: all cells are compiled.");
+        .contains("Engine: all cells are compiled.")
+        .containsPattern(
+            "Predicted time on \\d+ workers?: about .+ \\(start .+, trials .+, timing pass .+,"
+                + " report .+\\), from some seconds of measuring\\.");
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -76,8 +79,9 @@ class CommandLineInterfaceTest {
 
   @Test
   void aPlanTellsWhatIsRegisteredAndThatItCanBeDecided() {
-    assertThat(run("plan", "quickstart", "--out", folder.toString())).isZero();
+    assertThat(run("plan", "quickstart", "--no-measure", "--out", folder.toString())).isZero();
     assertThat(out.toString())
+        .contains("a rough guess that nothing was measured for.")
         .contains(
             "The family \"generalization\" of 6 hypotheses can be decided with 8 seeds (to refute a"
                 + " claim of 2 parts by one of them alone takes 9).")

@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +36,9 @@ class ProgressTest {
   @Test
   void helpersLeftOffAreReportedOnce() {
     StringWriter text = new StringWriter();
-    try (Progress progress = Progress.on(new PrintWriter(text, true), "small", () -> 1)) {
-      progress.started(0, 4);
+    try (Progress progress =
+        Progress.on(new PrintWriter(text, true), "small", () -> 1, Optional.empty())) {
+      progress.started(0, List.of(TRIAL, TRIAL, TRIAL, TRIAL));
       progress.stored(TRIAL, result(Map.of("helpers", "onednn: pooling")));
       assertThat(text.toString()).doesNotContain("Warning");
       Map<String, String> leftOff =

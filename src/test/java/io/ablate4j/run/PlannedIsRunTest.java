@@ -76,7 +76,7 @@ class PlannedIsRunTest {
         public void registered(Registration registration) {}
 
         @Override
-        public void started(int stored, int missing) {}
+        public void started(int stored, List<Trial> missing) {}
 
         @Override
         public void stored(Trial trial, TrialResult result) {}

@@ -3,6 +3,7 @@ package io.ablate4j.run;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.registration.Registration;
 import io.ablate4j.trial.TrialResult;
+import java.util.List;
 
 /** Hears of a run and says nothing. */
 final class SilentListener implements RunListener {
@@ -10,7 +11,7 @@ final class SilentListener implements RunListener {
   public void registered(Registration registration) {}
 
   @Override
-  public void started(int stored, int missing) {}
+  public void started(int stored, List<Trial> missing) {}
 
   @Override
   public void stored(Trial trial, TrialResult result) {}

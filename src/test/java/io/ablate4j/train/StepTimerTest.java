@@ -151,6 +151,34 @@ class StepTimerTest {
   }
 
   @Test
+  void anEvaluationIsOfTheValidationImagesAndTellsMillisecondsAnImage() {
+    // Looks: at the start, and after each time on 20 images until 50 ms are over.
+    try (StepTimer timer = timer(new MadeClocks(30, 40, 1000))) {
+      timer.add(trial(Regularization.BOTH, Optimizer.DEFAULT, EngineChoice.FAST));
+      assertThat(timer.evaluate(0, 50)).isEqualTo(70.0 / 2 / 20);
+    }
+  }
+
+  @Test
+  void anEvaluationOfNoTimeIsOneOnEitherEngine() {
+    for (EngineChoice engine : EngineChoice.values()) {
+      try (StepTimer timer = timer(new MadeClocks(30, 1000))) {
+        timer.add(trial(Regularization.BOTH, Optimizer.DEFAULT, engine));
+        assertThat(timer.evaluate(0, 0)).isEqualTo(30.0 / 20);
+      }
+    }
+  }
+
+  @Test
+  void anInterruptStopsAnEvaluation() {
+    try (StepTimer timer = timer()) {
+      timer.add(trial(Regularization.NONE, Optimizer.DEFAULT, EngineChoice.FAST));
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> timer.evaluate(0, 60_000)).isInstanceOf(TrialStopped.class);
+    }
+  }
+
+  @Test
   void anInterruptStopsASlice() {
     try (StepTimer timer = timer()) {
       timer.add(trial(Regularization.NONE, Optimizer.DEFAULT, EngineChoice.FAST));

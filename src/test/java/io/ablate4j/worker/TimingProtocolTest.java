@@ -23,6 +23,14 @@ class TimingProtocolTest {
     assertThat(TimingProtocol.isRequest(TimingProtocol.slice(0, 40, 1))).isTrue();
     assertThat(TimingProtocol.isRequest(TimingProtocol.REST)).isTrue();
     assertThat(TimingProtocol.isRequest(TimingProtocol.RELEASE)).isTrue();
+    assertThat(TimingProtocol.isRequest(TimingProtocol.evaluate(0, 20))).isTrue();
+  }
+
+  @Test
+  void aWorkerThatIsNotAsItWasAtItsStartSaysSo() {
+    assertThat(TimingProtocol.fitLine(true)).isEqualTo(TimingProtocol.ANSWER + "ok");
+    String line = TimingProtocol.fitLine(false);
+    assertThat(TimingProtocol.failure(line.substring(TimingProtocol.ANSWER.length()))).isPresent();
   }
 
   @Test

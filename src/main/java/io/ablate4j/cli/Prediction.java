@@ -1,0 +1,166 @@
+package io.ablate4j.cli;
+
+import io.ablate4j.data.DataFolders;
+import io.ablate4j.forecast.Forecast;
+import io.ablate4j.forecast.Forecaster;
+import io.ablate4j.forecast.Left;
+import io.ablate4j.forecast.Remaining;
+import io.ablate4j.hypothesis.Decidability;
+import io.ablate4j.model.Models;
+import io.ablate4j.plan.Plan;
+import io.ablate4j.plan.Trial;
+import io.ablate4j.run.TrialCost;
+import io.ablate4j.store.ResultStore;
+import io.ablate4j.study.CheckedStudy;
+import io.ablate4j.timing.ForeignLoad;
+import io.ablate4j.timing.TimingForecast;
+import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.TrialResult;
+import io.ablate4j.trial.tuning.Tuning;
+import io.ablate4j.worker.ClassPath;
+import io.ablate4j.worker.IdleWorkers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/** How long what is left of a study will take, with its timing pass and its report. */
+final class Prediction implements AutoCloseable {
+  private final CheckedStudy study;
+  private final Plan plan;
+  private final Left left;
+  private final Setting setting;
+  private final Stored stored;
+  private final Forecaster forecaster;
+  private final double foreign;
+  private OptionalDouble after = OptionalDouble.empty();
+
+  /**
+   * How it is going to run.
+   *
+   * @param workers that carry out trials
+   * @param timed whether steps are timed afterwards
+   * @param anew whether all of it is still to come, the start of the program, too
+   */
+  record Setting(int workers, boolean timed, boolean anew) {
+    /** As a run without options. */
+    static Setting ofPlan() {
+      return new Setting(Runtime.getRuntime().availableProcessors(), true, true);
+    }
+  }
+
+  /**
+   * What a store tells.
+   *
+   * @param timed undisturbed rounds of the timing pass, by fingerprint
+   */
+  record Stored(List<PlannedTrial> planned, List<TrialResult> results, Map<String, Integer> timed) {
+    static final Stored NOTHING = new Stored(List.of(), List.of(), Map.of());
+
+    static Stored of(ResultStore store) {
+      return new Stored(store.planned(), store.results().toList(), store.timed());
+    }
+  }
+
+  /**
+   * @param left of the plan, for whoever runs it
+   * @param load how busy others have kept the machine since the command began
+   * @param idle takes workers in which something was measured
+   */
+  Prediction(
+      CheckedStudy study,
+      Models models,
+      Plan plan,
+      Left left,
+      Setting setting,
+      Stored stored,
+      DataFolders folders,
+      ForeignLoad load,
+      IdleWorkers idle) {
+    this.study = study;
+    this.plan = plan;
+    this.left = left;
+    this.setting = setting;
+    this.stored = stored;
+    foreign = load.processors().orElse(0);
+    forecaster = new Forecaster(new TrialCost(models, study), ClassPath.current(), folders, idle);
+    forecaster.learn(stored.planned(), stored.results());
+  }
+
+  /**
+   * Begins to start workers if something has to be measured; returns at once.
+   *
+   * @return how many networks will be measured if there is time
+   */
+  int begin() {
+    return forecaster.begin(left, setting.workers(), foreign);
+  }
+
+  /**
+   * Measures for some seconds, if that has been begun, and predicts.
+   *
+   * @return in words; nothing if nothing is left to train or to time
+   */
+  List<String> lines() {
+    forecaster.measure();
+    double timing = timing();
+    if (left.size() == 0 && timing == 0) {
+      return List.of();
+    }
+    Forecast forecast =
+        forecaster.forecast(left, setting.workers(), plan.size(), timing, setting.anew());
+    after = OptionalDouble.of(forecast.timingSeconds() + forecast.endSeconds());
+    List<String> lines = new ArrayList<>();
+    lines.add(TimeWords.line(forecast));
+    if (foreign >= Forecaster.BUSY) {
+      lines.add(
+          String.format(
+              Locale.ROOT, "  Others keep %.1f processors busy, which slows it.", foreign));
+    }
+    return lines;
+  }
+
+  /** For the progress of a run, after {@link #lines}; empty if nothing is left to do. */
+  Optional<Remaining> remaining() {
+    return after.isPresent()
+        ? Optional.of(forecaster.remaining(setting.workers(), after.getAsDouble()))
+        : Optional.empty();
+  }
+
+  private double timing() {
+    if (!setting.timed()) {
+      return 0;
+    }
+    int processors = Runtime.getRuntime().availableProcessors();
+    double all =
+        Stream.concat(
+                    plan.first().stream(),
+                    plan.waiting().stream()
+                        .map(waiting -> waiting.byLevel().values().iterator().next()))
+                .mapToDouble(forecaster::seconds)
+                .sum()
+            / Math.min(setting.workers(), processors);
+    List<Trial> timed =
+        Stream.concat(
+                plan.first().stream().filter(trial -> !Tuning.isTuning(trial.seed())),
+                plan.waiting().stream()
+                    .map(waiting -> waiting.byLevel().values().iterator().next()))
+            .toList();
+    return new TimingForecast(ClassPath.current(), Version.text(), stored.timed())
+        .seconds(
+            timed,
+            forecaster::stepSeconds,
+            all,
+            Decidability.timingRounds(study.study().hypotheses()),
+            left.size() > 0 && setting.workers() == processors,
+            foreign >= Forecaster.BUSY);
+  }
+
+  @Override
+  public void close() {
+    forecaster.close();
+  }
+}

@@ -1,0 +1,31 @@
+package io.ablate4j.forecast;
+
+import io.ablate4j.plan.Trial;
+import java.util.Optional;
+
+/** Where networks are measured, one at a time. */
+interface Bench extends AutoCloseable {
+  /**
+   * Makes the network of a trial, trains it for some steps and evaluates it, for some tenths of a
+   * second.
+   *
+   * @param first whether nothing was measured here before: what loading classes takes is no cost of
+   *     the network
+   * @return what it costs as this bench is now; empty if it cannot be measured
+   * @throws BenchLost if nothing can be measured here any more
+   */
+  Optional<Rates> measure(Trial trial, boolean first) throws BenchLost;
+
+  /** Nothing more is going to be measured. */
+  @Override
+  void close();
+
+  /** What measures is gone. */
+  final class BenchLost extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    BenchLost(String reason, Throwable cause) {
+      super(reason, cause);
+    }
+  }
+}

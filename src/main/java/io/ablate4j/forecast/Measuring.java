@@ -1,0 +1,115 @@
+package io.ablate4j.forecast;
+
+import io.ablate4j.forecast.Bench.BenchLost;
+import io.ablate4j.plan.Trial;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
+
+/**
+ * Measures networks on several benches at once, as many as there will be workers, so that they
+ * share caches and memory as trials do. It goes through the networks twice, as the JVM of a worker
+ * is still compiling at first, and stops when its time is over: no network is begun after that.
+ */
+final class Measuring {
+  private static final double NANOS_A_SECOND = 1e9;
+  private static final int PASSES = 2;
+
+  private final LongSupplier clock;
+  private final WarmUp warmUp;
+  private final List<Measured> measured = new ArrayList<>();
+  private double age;
+
+  /**
+   * @param clock in nanoseconds, {@link System#nanoTime} but in tests
+   */
+  Measuring(LongSupplier clock, WarmUp warmUp) {
+    this.clock = clock;
+    this.warmUp = warmUp;
+  }
+
+  /**
+   * A network.
+   *
+   * @param rates as a warm worker has them
+   */
+  record Measured(Trial trial, Rates rates) {}
+
+  /**
+   * Measures.
+   *
+   * @param trials one of each network, those first that tell most
+   * @param seconds of a bench after which it begins no network; each has one
+   * @return what was measured, the surer of two later
+   */
+  List<Measured> run(List<? extends Bench> benches, List<Trial> trials, double seconds) {
+    Queue<Trial> queue = new ArrayDeque<>();
+    for (int pass = 0; pass < PASSES; pass++) {
+      queue.addAll(trials);
+    }
+    long nanos = (long) (seconds * NANOS_A_SECOND);
+    ExecutorService threads = Executors.newFixedThreadPool(benches.size());
+    try {
+      List<Future<?>> all = new ArrayList<>();
+      benches.forEach(bench -> all.add(threads.submit(() -> use(bench, queue, nanos))));
+      for (Future<?> each : all) {
+        each.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // what was measured so far has to do
+    } finally {
+      threads.shutdownNow();
+    }
+    synchronized (this) {
+      return List.copyOf(measured);
+    }
+  }
+
+  private void use(Bench bench, Queue<Trial> queue, long nanos) {
+    double worked = 0;
+    boolean first = true;
+    long end = 0;
+    try {
+      Optional<Trial> next = next(queue);
+      while (next.isPresent()) {
+        long start = clock.getAsLong();
+        Optional<Rates> rates = bench.measure(next.get(), first);
+        long now = clock.getAsLong();
+        worked += first ? 0 : (now - start) / NANOS_A_SECOND;
+        end = first ? now + nanos : end;
+        first = false;
+        if (rates.isPresent()) {
+          add(new Measured(next.get(), rates.get().times(1 / warmUp.slowness(worked))), worked);
+        }
+        next = now - end < 0 ? next(queue) : Optional.empty();
+      }
+    } catch (BenchLost e) {
+      // The others go on; a network that ends its worker is not known then.
+    }
+  }
+
+  private static Optional<Trial> next(Queue<Trial> queue) {
+    synchronized (queue) {
+      return Optional.ofNullable(queue.poll());
+    }
+  }
+
+  private synchronized void add(Measured network, double worked) {
+    measured.add(network);
+    age = Math.max(age, worked);
+  }
+
+  /** Seconds that the benches have worked. */
+  synchronized double age() {
+    return age;
+  }
+}

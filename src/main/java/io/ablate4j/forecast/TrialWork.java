@@ -1,0 +1,80 @@
+package io.ablate4j.forecast;
+
+import io.ablate4j.factor.TrialSettings;
+import io.ablate4j.plan.Trial;
+import io.ablate4j.trial.Measurement;
+import io.ablate4j.trial.Metric;
+import io.ablate4j.trial.Split;
+import io.ablate4j.trial.TrialResult;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What a trial has to do, or did.
+ *
+ * @param steps of the optimizer
+ * @param evaluated images in evaluations of the three splits
+ * @param checked images in checks of the validation accuracy beside those
+ */
+record TrialWork(double steps, double evaluated, double checked) {
+
+  /** All that its budget and its points of evaluation ask for. */
+  static TrialWork planned(Trial trial) {
+    TrialSettings settings = trial.settings();
+    return new TrialWork(
+        settings.steps(),
+        (double) settings.epochs() * evaluation(trial),
+        (double) checks(trial) * settings.dataset().validation());
+  }
+
+  /** What a stored trial did, counted from its rows. */
+  static TrialWork done(Trial trial, TrialResult result) {
+    Set<Integer> evaluations = new HashSet<>();
+    Set<Integer> checks = new HashSet<>();
+    double steps = 0;
+    for (Measurement row : result.measurements()) {
+      if (row.metric() == Metric.ACCURACY && row.split() == Split.VALIDATION) {
+        evaluations.add(row.step());
+      } else if (row.metric() == Metric.CHECK_ACCURACY) {
+        checks.add(row.step());
+      } else if (row.metric() == Metric.STEPS) {
+        steps = Math.max(steps, row.value());
+      }
+    }
+    checks.removeAll(evaluations); // these took over what had been evaluated
+    return new TrialWork(
+        steps,
+        (double) evaluations.size() * evaluation(trial),
+        (double) checks.size() * trial.dataset().validation());
+  }
+
+  /** Images of one evaluation: of the training split as many as validate. */
+  private static int evaluation(Trial trial) {
+    int validation = trial.dataset().validation();
+    return Math.min(trial.dataset().train(), validation) + validation + trial.dataset().test();
+  }
+
+  /** Checks that no evaluation takes over: see the loop that trains. */
+  private static long checks(Trial trial) {
+    TrialSettings settings = trial.settings();
+    long steps = settings.steps();
+    int batch = settings.batchSize();
+    long checks = Math.min(steps, steps * batch / trial.checkExamples());
+    for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
+      long end = Math.min(steps, (long) epoch * settings.stepsAnEpoch()) * batch;
+      if (end / trial.checkExamples() > (end - batch) / trial.checkExamples()) {
+        checks--;
+      }
+    }
+    return Math.max(0, checks);
+  }
+
+  /**
+   * All images that go through the network without training.
+   *
+   * @param checksDone share of the checks that take place
+   */
+  double images(double checksDone) {
+    return evaluated + checksDone * checked;
+  }
+}

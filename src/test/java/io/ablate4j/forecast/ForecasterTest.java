@@ -1,0 +1,169 @@
+package io.ablate4j.forecast;
+
+import static io.ablate4j.forecast.ForecastFixtures.HERE;
+import static io.ablate4j.forecast.ForecastFixtures.result;
+import static io.ablate4j.forecast.ForecastFixtures.trial;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ablate4j.plan.Plan;
+import io.ablate4j.plan.Trial;
+import io.ablate4j.trial.TrialKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Predictions of trials of two epochs: 20 steps, 280 evaluated images and 6 checks of 40. */
+class ForecasterTest {
+  private static final double IMAGES = 280 + 240;
+  private static final double LONG_STEP = 10;
+
+  private final List<Trial> trials =
+      Stream.of("mlp", "cnn")
+          .flatMap(model -> IntStream.rangeClosed(1, 4).mapToObj(seed -> trial(model, 10, 2, seed)))
+          .toList();
+  private final Left all = new Left(trials, List.of());
+  private final Shop shop = new Shop();
+  private long now;
+
+  /** Benches on which a step takes what is said, and a network a second. */
+  private final class Shop implements Workshop {
+    private final List<Trial> measured = new ArrayList<>();
+    private double step = 1;
+    private int opened;
+    private int closed;
+
+    @Override
+    public void open(int number) {
+      opened += number;
+    }
+
+    @Override
+    public List<Bench> benches() {
+      return List.of(
+          new Bench() {
+            @Override
+            public Optional<Rates> measure(Trial trial, boolean first) {
+              now += 1_000_000_000L;
+              measured.add(trial);
+              return Optional.of(new Rates(step, 0, 0));
+            }
+
+            @Override
+            public void close() {}
+          });
+    }
+
+    @Override
+    public double startSeconds() {
+      return 1;
+    }
+
+    @Override
+    public void close() {
+      closed++;
+    }
+  }
+
+  /** A step computes as much in every network; reckoned, it takes some seconds. */
+  private Forecaster forecaster(double reckonedStep) {
+    return new Forecaster(
+        new Speeds(any -> 2e10 * reckonedStep, any -> 1), HERE, shop, () -> now, WarmUp.NONE);
+  }
+
+  private static void learn(Forecaster forecaster, List<Trial> trained, Rates rates, String where) {
+    forecaster.learn(
+        trained.stream().map(Trial::planned).toList(),
+        trained.stream().map(trial -> result(trial, rates, 6, 0, where)).toList());
+  }
+
+  @Test
+  void whatIsStoredIsNotMeasuredAndIsTheMeasureOfAllThatIsLeft() {
+    Forecaster forecaster = forecaster(LONG_STEP);
+    List<Trial> trained = List.of(trials.get(0), trials.get(4));
+    learn(forecaster, trained, new Rates(3, .1, 0), HERE.processor().orElseThrow());
+    Left left = Left.of(plan(), Map.of(), keys(trained));
+    assertThat(left.size()).isEqualTo(6);
+    assertThat(forecaster.begin(left, 2, 0)).isZero();
+    forecaster.measure();
+    assertThat(shop.opened).isZero();
+    Forecast forecast = forecaster.forecast(left, 2, 8, 0, true);
+    assertThat(forecast.basis()).isEqualTo(Basis.STORED);
+    double trial = 20 * 3 + IMAGES * .1;
+    assertThat(forecast.trainingSeconds()).isCloseTo(3 * trial, within(.01));
+    assertThat(forecast.seconds())
+        .isEqualTo(forecast.startSeconds() + forecast.trainingSeconds() + forecast.endSeconds());
+  }
+
+  @Test
+  void trialsOfAnotherMachineAreMeasuredHere() {
+    Forecaster forecaster = forecaster(LONG_STEP);
+    learn(forecaster, trials, new Rates(3, .1, 0), "A slow one");
+    assertThat(forecaster.begin(all, 2, 0)).isEqualTo(2);
+    forecaster.measure();
+    assertThat(shop.opened).isEqualTo(2);
+    assertThat(shop.closed).isEqualTo(1);
+    Forecast forecast = forecaster.forecast(all, 2, 8, 7, false);
+    assertThat(forecast.basis()).isEqualTo(Basis.MEASURED);
+    assertThat(forecast.startSeconds()).as("workers are there").isZero();
+    assertThat(forecast.trainingSeconds()).isCloseTo(4 * 20 * 1, within(1e-9));
+    assertThat(forecast.timingSeconds()).isEqualTo(7);
+  }
+
+  @Test
+  void aStudyOfSecondsIsNotMeasured() {
+    Forecaster forecaster = forecaster(.01);
+    assertThat(forecaster.begin(all, 2, 0)).isZero();
+    forecaster.measure();
+    assertThat(shop.measured).isEmpty();
+    assertThat(forecaster.forecast(all, 2, 8, 0, true).basis()).isEqualTo(Basis.RECKONED);
+  }
+
+  @Test
+  void whatWasStoredOnAQuietMachineIsComparedWithABusyOne() {
+    Forecaster forecaster = forecaster(LONG_STEP);
+    learn(forecaster, trials, new Rates(1, 0, 0), HERE.processor().orElseThrow());
+    shop.step = 2.5;
+    assertThat(forecaster.begin(all, 2, 1.5)).isEqualTo(2);
+    forecaster.measure();
+    Forecast forecast = forecaster.forecast(all, 2, 8, 0, false);
+    assertThat(forecast.basis()).isEqualTo(Basis.STORED);
+    assertThat(forecast.trainingSeconds()).isCloseTo(4 * 20 * 2.5, within(.01));
+  }
+
+  @Test
+  void theNetworksThatTakeLongestAreMeasuredFirst() {
+    Forecaster forecaster = forecaster(LONG_STEP);
+    List<Trial> batches =
+        IntStream.rangeClosed(1, 50).mapToObj(epochs -> trial("mlp", epochs, 2, 1)).toList();
+    forecaster.begin(new Left(batches, List.of()), 1, 0);
+    forecaster.measure();
+    // The smaller the batch the more steps; none is begun after three seconds and a half.
+    assertThat(shop.measured).containsExactlyElementsOf(batches.subList(0, 5));
+  }
+
+  @Test
+  void aTrialWhoseLevelIsNotChosenTakesTheMeanOfWhatItMayBecome() {
+    Forecaster forecaster = forecaster(LONG_STEP);
+    List<Trial> either = List.of(trial("mlp", 10, 2, 1), trial("mlp", 10, 4, 1));
+    Left left = new Left(List.of(trials.get(0)), List.of(either));
+    learn(forecaster, trials, new Rates(1, 0, 0), HERE.processor().orElseThrow());
+    // It waits for the first one, though there are two workers.
+    assertThat(forecaster.forecast(left, 2, 2, 0, true).trainingSeconds())
+        .isCloseTo(20 + (20 + 40) / 2.0, within(.01));
+  }
+
+  private Plan plan() {
+    return new Plan(trials, List.of());
+  }
+
+  private static Set<TrialKey> keys(List<Trial> trials) {
+    return trials.stream().map(Trial::key).collect(Collectors.toSet());
+  }
+}

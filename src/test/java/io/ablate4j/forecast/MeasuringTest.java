@@ -1,0 +1,85 @@
+package io.ablate4j.forecast;
+
+import static io.ablate4j.forecast.ForecastFixtures.trial;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ablate4j.forecast.Measuring.Measured;
+import io.ablate4j.plan.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Measures on a clock that only the benches move, one bench at a time. */
+class MeasuringTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final List<Trial> networks =
+      IntStream.rangeClosed(1, 1000).mapToObj(batch -> trial("mlp", batch, 1, 1)).toList();
+  private long now = Long.MAX_VALUE - SECOND; // clocks of this kind may begin anywhere
+
+  /** Takes a second for each, and five for the first. */
+  private final class Slow implements Bench {
+    private final List<Trial> seen = new ArrayList<>();
+    private final int lostAfter;
+
+    Slow(int lostAfter) {
+      this.lostAfter = lostAfter;
+    }
+
+    @Override
+    public Optional<Rates> measure(Trial trial, boolean first) throws BenchLost {
+      now += (first ? 5 : 1) * SECOND;
+      if (seen.size() == lostAfter) {
+        throw new BenchLost("killed", null);
+      }
+      seen.add(trial);
+      return trial.settings().batchSize() == 2 ? Optional.empty() : Optional.of(new Rates(1, 1, 1));
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void thousandsOfNetworksTakeNoMoreThanTheTimeThereIs() {
+    Slow bench = new Slow(Integer.MAX_VALUE);
+    long start = now;
+    Measuring measuring = new Measuring(() -> now, WarmUp.NONE);
+    List<Measured> measured = measuring.run(List.of(bench), networks, 3.5);
+    assertThat((now - start) / SECOND).as("five for what is loaded, and four").isEqualTo(9);
+    assertThat(bench.seen).containsExactlyElementsOf(networks.subList(0, 5));
+    assertThat(measured.stream().map(Measured::trial))
+        .as("but the one that cannot be measured")
+        .containsExactly(networks.get(0), networks.get(2), networks.get(3), networks.get(4));
+    assertThat(measuring.age()).isEqualTo(4);
+  }
+
+  @Test
+  void whereThereIsTimeEachIsMeasuredOnceMore() {
+    Slow bench = new Slow(Integer.MAX_VALUE);
+    List<Trial> few = networks.subList(2, 4);
+    new Measuring(() -> now, WarmUp.NONE).run(List.of(bench), few, 100);
+    assertThat(bench.seen).containsExactly(few.get(0), few.get(1), few.get(0), few.get(1));
+  }
+
+  @Test
+  void ratesAreThoseThatAWarmWorkerHas() {
+    WarmUp warmUp = new WarmUp(new WarmUp.Term(1, 2));
+    List<Measured> measured =
+        new Measuring(() -> now, warmUp)
+            .run(List.of(new Slow(Integer.MAX_VALUE)), networks.subList(2, 4), 100);
+    for (int second = 0; second < 4; second++) {
+      assertThat(measured.get(second).rates().stepSeconds())
+          .isCloseTo(1 / warmUp.slowness(second), within(1e-12));
+    }
+  }
+
+  @Test
+  void aBenchThatIsLostLeavesWhatItHasMeasured() {
+    Slow bench = new Slow(3);
+    assertThat(new Measuring(() -> now, WarmUp.NONE).run(List.of(bench), networks, 100)).hasSize(2);
+  }
+}

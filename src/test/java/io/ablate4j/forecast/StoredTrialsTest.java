@@ -1,0 +1,76 @@
+package io.ablate4j.forecast;
+
+import static io.ablate4j.forecast.ForecastFixtures.HERE;
+import static io.ablate4j.forecast.ForecastFixtures.result;
+import static io.ablate4j.forecast.ForecastFixtures.trial;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ablate4j.plan.Trial;
+import io.ablate4j.trial.Outcome;
+import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.TrialResult;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class StoredTrialsTest {
+  private static final Rates QUICK = new Rates(.01, .001, .05);
+  private static final String OURS = HERE.processor().orElseThrow();
+
+  private final List<Trial> trials =
+      IntStream.rangeClosed(1, 5).mapToObj(seed -> trial("mlp", 10, 2, seed)).toList();
+
+  @Test
+  void ratesAreMediansOverTheTrialsOfANetwork() {
+    // A cold worker, and one that was disturbed.
+    List<Double> steps = List.of(.05, .01, .01, .01, 2.0);
+    List<TrialResult> results =
+        IntStream.range(0, 5)
+            .mapToObj(i -> result(trials.get(i), new Rates(steps.get(i), .001, 0), 6, .05, OURS))
+            .toList();
+    StoredTrials stored = new StoredTrials(trials, results, HERE);
+    assertThat(stored.examples()).containsExactly(trials.get(0));
+    Rates rates = stored.rates(trials.get(3));
+    assertThat(rates.stepSeconds()).isCloseTo(.01, within(1e-9));
+    assertThat(rates.imageSeconds()).isCloseTo(.001, within(1e-9));
+    assertThat(rates.fixedSeconds()).isCloseTo(.05, within(.001));
+  }
+
+  @Test
+  void trialsOfAnotherMachineTellNothingOfThisOne() {
+    List<TrialResult> elsewhere = List.of(result(trials.get(0), QUICK, 6, 0, "A slow one"));
+    assertThat(new StoredTrials(trials, elsewhere, HERE).examples()).isEmpty();
+    List<TrialResult> here = List.of(result(trials.get(0), QUICK, 6, 0, OURS));
+    assertThat(new StoredTrials(trials, here, HERE).examples()).hasSize(1);
+    Machine otherSystem = new Machine(HERE.processor(), "Linux aarch64");
+    assertThat(new StoredTrials(trials, here, otherSystem).examples()).isEmpty();
+    Machine unknown = new Machine(Optional.empty(), HERE.system());
+    assertThat(new StoredTrials(trials, here, unknown).examples()).isEmpty();
+  }
+
+  @Test
+  void trialsThatDidNotUseTheirBudgetTellNothing() {
+    Provenance provenance = Provenance.of(Map.of("processor", OURS, "os", HERE.system()));
+    List<TrialResult> results =
+        List.of(
+            new TrialResult(
+                trials.get(0).key(), new Outcome.Diverged(1, "NaN"), List.of(), provenance),
+            new TrialResult(
+                trials.get(1).key(), new Outcome.Failed("killed"), List.of(), provenance),
+            new TrialResult(trials.get(2).key(), new Outcome.Completed(), List.of(), provenance));
+    assertThat(new StoredTrials(trials, results, HERE).examples()).isEmpty();
+  }
+
+  @Test
+  void theShareOfChecksThatTookPlaceIsCounted() {
+    assertThat(new StoredTrials(trials, List.of(), HERE).checksDone()).isEmpty();
+    // Six of each trial's are planned beside the evaluations.
+    assertThat(TrialWork.planned(trials.get(0)).checked()).isEqualTo(6 * 40);
+    List<TrialResult> results =
+        List.of(result(trials.get(0), QUICK, 3, 0, OURS), result(trials.get(1), QUICK, 0, 0, OURS));
+    assertThat(new StoredTrials(trials, results, HERE).checksDone()).hasValue(.25);
+  }
+}
