@@ -190,15 +190,15 @@ public record EngineFindings(Models models, Map<String, String> environment, Dur
             "unset it, unless results must equal those of another machine bit by bit.");
   }
 
-  /** Without them the same bits come later. */
+  /** Without them all is slower, and convolutions have other last bits. */
   static Finding vectorKernels(String here, boolean workersHaveModule) {
     return workersHaveModule
         ? Finding.ok("vector kernels", "here " + here + "; workers are started with the module")
         : Finding.hint(
             "vector kernels",
             "here and in workers " + here,
-            "build with Maven, and run a JDK that has the module jdk.incubator.vector. Results are"
-                + " the same without.");
+            "build with Maven, and run a JDK that has the module jdk.incubator.vector. Without it"
+                + " all is slower, and the last digits of convolutions differ.");
   }
 
   private Finding threads(EngineCheck engine) {

@@ -24,7 +24,7 @@ import java.util.TreeMap;
  */
 public final class TrialSpecJson {
   /** Raised when a change of the training code changes the numbers of an unchanged spec. */
-  static final int PROTOCOL = 3;
+  static final int PROTOCOL = 4;
 
   /** The same of what built-in probes give; only in specs with probes. */
   static final int PROBE_PROTOCOL = 2;

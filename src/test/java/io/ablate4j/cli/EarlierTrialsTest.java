@@ -8,6 +8,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,9 +19,17 @@ class EarlierTrialsTest {
   @TempDir Path folder;
 
   @Test
-  void aPlanSaysThatStoredTrialsOfAnEarlierProtocolAreTrainedAnew() throws IOException {
+  void aPlanSaysThatStoredTrialsOfAnEarlierProtocolAreTrainedAnew()
+      throws IOException, SQLException {
     Files.createDirectories(folder.resolve("reference"));
-    Files.copy(Path.of("reports/reference/study.db"), folder.resolve("reference/study.db"));
+    Path store = folder.resolve("reference/study.db");
+    Files.copy(Path.of("reports/reference/study.db"), store);
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store);
+        Statement statement = connection.createStatement()) {
+      assertThat(
+              statement.executeUpdate("UPDATE planned SET spec = json_set(spec, '$.protocol', 2)"))
+          .isEqualTo(288);
+    }
     Path study =
         Files.writeString(
             folder.resolve("reference.yaml"),
@@ -46,6 +58,7 @@ class EarlierTrialsTest {
   @Test
   void aSpecSaysWhichProtocolItIsOf() {
     assertThat(TrialSpecJson.isOfEarlierProtocol("{\"protocol\":2}")).isTrue();
-    assertThat(TrialSpecJson.isOfEarlierProtocol("{\"protocol\":3}")).isFalse();
+    assertThat(TrialSpecJson.isOfEarlierProtocol("{\"protocol\":3}")).isTrue();
+    assertThat(TrialSpecJson.isOfEarlierProtocol("{\"protocol\":4}")).isFalse();
   }
 }

@@ -45,7 +45,7 @@ class TrialSpecJsonTest {
           + "\"engine\":\"stock\",\"epochs\":12,\"learningRate\":0.001,\"model\":\"cnn\","
           + "\"optimizer\":{\"kind\":\"adam\","
           + "\"parameters\":{\"beta1\":0.9,\"beta2\":0.999,\"epsilon\":1.0E-8}},"
-          + "\"protocol\":3,"
+          + "\"protocol\":4,"
           + "\"regularization\":{"
           + "\"batchNorm\":{\"conv\":true,\"decay\":0.9,\"dense\":false,\"epsilon\":1.0E-5},"
           + "\"dropout\":{\"conv\":0.1,\"dense\":0.3},\"name\":\"light\"},"
@@ -85,7 +85,7 @@ class TrialSpecJsonTest {
   @Test
   void theKeyIsPinned() {
     assertThat(TRIAL.key())
-        .hasToString("ccbc8cb929cad83aa91f26095767385ed201fc4ce5223e8f60c907cc55bed6e5");
+        .hasToString("62203accd54640828467c8e846201e2fcea72dd6fcd079a50783f46e49418c0a");
   }
 
   @Test
@@ -115,7 +115,7 @@ class TrialSpecJsonTest {
         new String[] {
           JSON.replace(",", ", "),
           JSON.replace("\"checkExamples\":500", "\"checkExamples\":0"),
-          JSON.replace("\"protocol\":3", "\"protocol\":1"),
+          JSON.replace("\"protocol\":4", "\"protocol\":1"),
           JSON.replace("\"kind\":\"adam\"", "\"kind\":\"lion\""),
           JSON.replace("\"seed\":7", "\"seed\":7.0"),
           "{}",

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * purpose, because an unchanged trial gives other numbers.
  *
  * <p>{@code golden/keys.txt} has a line a trial in planned order: study, cell and seed, key as of
- * protocol 2. It was raised once, for the vector kernels. Data come from {@link StudyFixtures}, but
- * for glyphs, which are drawn, and for the checksum of MNIST in {@code reference}.
+ * protocol 2. It was raised twice, for the vector kernels. Data come from {@link StudyFixtures},
+ * but for glyphs, which are drawn, and for the checksum of MNIST in {@code reference}.
  */
 class GoldenKeysTest {
   /** Of MNIST as {@code reports/reference} was trained on. */
@@ -93,7 +93,7 @@ class GoldenKeysTest {
   private static String keyOfProtocolTwo(Trial trial) {
     String spec = TrialSpecJson.write(trial);
     assertThat(TrialKey.ofCanonicalJson(spec)).isEqualTo(trial.key());
-    String before = spec.replace("\"protocol\":3,", "\"protocol\":2,");
+    String before = spec.replace("\"protocol\":4,", "\"protocol\":2,");
     assertThat(before).isNotEqualTo(spec);
     return TrialKey.ofCanonicalJson(before).sha256();
   }

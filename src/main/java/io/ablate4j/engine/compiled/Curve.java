@@ -2,7 +2,7 @@ package io.ablate4j.engine.compiled;
 
 /**
  * An activation function of single numbers, whose slope can be told from what it gives. Whole
- * arrays at once, in loops that the JVM vectorizes; all arrays are of one length.
+ * arrays at once; all arrays are of one length.
  */
 interface Curve {
   /** Writes f(x) into y, which may be x itself. */

@@ -23,9 +23,14 @@ final class Curves {
               ActivationLReLU.class, leaky -> Optional.of(new LeakyRelu((float) leaky.getAlpha()))),
           new Known<>(
               ActivationELU.class,
-              elu -> Optional.of(new ExponentialLinear((float) elu.getAlpha()))),
-          new Known<>(ActivationSigmoid.class, sigmoid -> Optional.of(new Sigmoid())),
-          new Known<>(ActivationTanH.class, tanh -> Optional.of(new Tanh())));
+              elu ->
+                  Optional.of(
+                      new ExponentialLinear(CurveLoops.ofThisProcess(), (float) elu.getAlpha()))),
+          new Known<>(
+              ActivationSigmoid.class,
+              sigmoid -> Optional.of(new Sigmoid(CurveLoops.ofThisProcess()))),
+          new Known<>(
+              ActivationTanH.class, tanh -> Optional.of(new Tanh(CurveLoops.ofThisProcess()))));
 
   private Curves() {}
 

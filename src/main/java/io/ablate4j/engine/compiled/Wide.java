@@ -29,17 +29,23 @@ public final class Wide {
       new Wide(
           new Kind<>("VectorConvolutions", ConvolutionKernels.class, WideWarming::convolutions),
           new Kind<>("VectorPools", PoolKernels.class, WideWarming::pools),
-          new Kind<>("VectorNorms", NormKernels.class, WideWarming::norms));
+          new Kind<>("VectorNorms", NormKernels.class, WideWarming::norms),
+          new Kind<>("VectorCurves", CurveKernels.class, WideWarming::curves));
 
   private final Kind<ConvolutionKernels> convolutions;
   private final Kind<PoolKernels> pools;
   private final Kind<NormKernels> norms;
+  private final Kind<CurveKernels> curves;
 
   private Wide(
-      Kind<ConvolutionKernels> convolutions, Kind<PoolKernels> pools, Kind<NormKernels> norms) {
+      Kind<ConvolutionKernels> convolutions,
+      Kind<PoolKernels> pools,
+      Kind<NormKernels> norms,
+      Kind<CurveKernels> curves) {
     this.convolutions = convolutions;
     this.pools = pools;
     this.norms = norms;
+    this.curves = curves;
   }
 
   /** What there is of one kind, or why there is nothing. */
@@ -179,9 +185,14 @@ public final class Wide {
     String ofConvolutions = convolutions.found().state();
     String ofPools = pools.found().state();
     String ofNorms = norms.found().state();
-    return Stream.of(ofConvolutions, ofPools, ofNorms).distinct().count() == 1
+    String ofCurves = curves.found().state();
+    return Stream.of(ofConvolutions, ofPools, ofNorms, ofCurves).distinct().count() == 1
         ? ofNorms
-        : Stream.of("convolutions " + ofConvolutions, "pooling " + ofPools, "batch norm " + ofNorms)
+        : Stream.of(
+                "convolutions " + ofConvolutions,
+                "pooling " + ofPools,
+                "batch norm " + ofNorms,
+                "activations " + ofCurves)
             .collect(Collectors.joining("; "));
   }
 
@@ -204,12 +215,16 @@ public final class Wide {
     return norms.found().kernels();
   }
 
-  /** What there is, but without kernels for pooling and batch norm. */
+  Optional<CurveKernels> curves() {
+    return curves.found().kernels();
+  }
+
+  /** What there is, but without kernels for pooling, batch norm and activations. */
   Wide convolutionsAlone(String why) {
-    return new Wide(convolutions, new Kind<>(why), new Kind<>(why));
+    return new Wide(convolutions, new Kind<>(why), new Kind<>(why), new Kind<>(why));
   }
 
   static Wide none(String why) {
-    return new Wide(new Kind<>(why), new Kind<>(why), new Kind<>(why));
+    return new Wide(new Kind<>(why), new Kind<>(why), new Kind<>(why), new Kind<>(why));
   }
 }

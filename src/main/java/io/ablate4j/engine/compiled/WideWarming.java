@@ -18,6 +18,7 @@ final class WideWarming {
   private static final long CONVOLUTIONS_NANOS = 200_000;
   private static final long POOLS_NANOS = 90_000;
   private static final long NORMS_NANOS = 150_000;
+  private static final long CURVES_NANOS = 50_000;
   private static final long PEAK_NANOS = 20_000;
 
   private static final int[] LENGTHS = {64, 75};
@@ -123,6 +124,24 @@ final class WideWarming {
         kernels.normalize(x, length, one, other, one, rectified, x);
         kernels.addGradient(x, rectified ? x : null, x, length, one, x, one, other);
         kernels.combine(x, length, one, x, one, other, one);
+      }
+    }
+  }
+
+  static WideWarming curves(CurveKernels kernels) {
+    return new WideWarming(() -> curve(kernels), CURVES_NANOS);
+  }
+
+  private static void curve(CurveKernels kernels) {
+    for (int length : LENGTHS) {
+      float[] x = new float[length];
+      noise(x);
+      float[] y = new float[length];
+      for (int turn = 0; turn < 8; turn++) {
+        kernels.exp(x, y);
+        kernels.tanh(x, y);
+        kernels.sigmoid(x, y);
+        kernels.linearExponential(x, 1, y);
       }
     }
   }

@@ -7,14 +7,17 @@ import io.ablate4j.data.InputShape;
 import io.ablate4j.engine.Networks;
 import io.ablate4j.engine.runtime.NativeRuntime;
 import io.ablate4j.engine.runtime.TrainableNetwork;
+import io.ablate4j.model.HiddenActivation;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
+import io.ablate4j.model.NetworkOptions;
 import io.ablate4j.regularization.Regularization;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +34,10 @@ class WideTest {
   private static void required() {
     Wide wide = Wide.ofThisProcess();
     assumeTrue(
-        wide.convolutions().isPresent() && wide.pools().isPresent() && wide.norms().isPresent(),
+        wide.convolutions().isPresent()
+            && wide.pools().isPresent()
+            && wide.norms().isPresent()
+            && wide.curves().isPresent(),
         () -> "vector kernels " + wide.state());
   }
 
@@ -108,25 +114,124 @@ class WideTest {
     required();
     for (Regularization arm : Regularization.builtIn()) {
       for (InputShape shape : List.of(InputShape.image(1, 28, 28), InputShape.image(3, 13, 9))) {
-        String with = trained(model, arm, shape, batch);
-        Wide before = Wide.replace(Wide.ofThisProcess().convolutionsAlone("this is a test"));
-        String without;
-        try {
-          without = trained(model, arm, shape, batch);
-        } finally {
-          Wide.replace(before);
-        }
-        assertThat(with).as(arm.name() + " on " + shape).isEqualTo(without);
+        assertSameBits(model, new ModelSpec(shape, 10, arm), batch);
       }
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "mlp, SIGMOID",
+    "mlp, TANH",
+    "mlp, ELU",
+    "cnn, SIGMOID",
+    "cnn, TANH",
+    "inception, ELU"
+  })
+  void soHasOneOfOtherActivations(String model, HiddenActivation activation) {
+    required();
+    for (Regularization arm : Regularization.builtIn()) {
+      assertSameBits(
+          model,
+          new ModelSpec(
+              InputShape.image(3, 13, 9),
+              10,
+              arm,
+              NetworkOptions.USUAL.withActivation(activation),
+              layout -> {}),
+          16);
+    }
+  }
+
+  private static void assertSameBits(String model, ModelSpec spec, int batch) {
+    String with = trained(model, spec, batch);
+    Wide before = Wide.replace(Wide.ofThisProcess().convolutionsAlone("this is a test"));
+    String without;
+    try {
+      without = trained(model, spec, batch);
+    } finally {
+      Wide.replace(before);
+    }
+    assertThat(with).as(spec.regularization().name() + " on " + spec.input()).isEqualTo(without);
+  }
+
+  /** Of all lengths up to some vectors, which leave any number behind the last whole one. */
+  @Test
+  void activationsOfAnyNumberAreThoseOfPlainLoops() {
+    required();
+    CurveLoops wide = Wide.ofThisProcess().curves().orElseThrow();
+    Random random = new Random(2);
+    for (int length = 0; length < 90; length++) {
+      assertSameBits(wide, numbers(random, length));
+    }
+    float[] all = new float[1 << 20];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = Float.intBitsToFloat(i << 12 | random.nextInt(1 << 12));
+    }
+    assertSameBits(wide, all);
+  }
+
+  /** Of all kinds: usual ones, any bits, and those where something begins or ends. */
+  private static float[] numbers(Random random, int length) {
+    float[] edges = {
+      0,
+      -0f,
+      Float.NaN,
+      Float.POSITIVE_INFINITY,
+      Float.MIN_NORMAL,
+      Float.MAX_VALUE,
+      PlainCurves.EXP_HIGHEST,
+      PlainCurves.EXP_LOWEST,
+      PlainCurves.MINUS_ONE_BELOW,
+      PlainCurves.TANH_BEND,
+      PlainCurves.TANH_BEND * -1f
+    };
+    float[] x = new float[length];
+    for (int i = 0; i < length; i++) {
+      float edge = edges[random.nextInt(edges.length)];
+      x[i] =
+          switch (random.nextInt(5)) {
+            case 0 -> edge;
+            case 1 -> Math.nextUp(edge);
+            case 2 -> -Math.nextDown(edge);
+            case 3 -> Float.intBitsToFloat(random.nextInt());
+            default -> 4 * (float) random.nextGaussian();
+          };
+    }
+    return x;
+  }
+
+  private static void assertSameBits(CurveLoops wide, float[] x) {
+    List<BiConsumer<CurveLoops, float[]>> curves =
+        List.of(
+            (loops, y) -> loops.exp(x, y),
+            (loops, y) -> loops.tanh(x, y),
+            (loops, y) -> loops.sigmoid(x, y),
+            (loops, y) -> loops.linearExponential(x, .75f, y),
+            (loops, y) -> {
+              System.arraycopy(x, 0, y, 0, x.length);
+              loops.tanh(y, y);
+            });
+    for (BiConsumer<CurveLoops, float[]> curve : curves) {
+      int[][] bits = new int[2][x.length];
+      for (int way = 0; way < 2; way++) {
+        float[] y = new float[x.length];
+        curve.accept(way == 0 ? new PlainCurves() : wide, y);
+        for (int i = 0; i < y.length; i++) {
+          bits[way][i] = Float.floatToIntBits(y[i]);
+        }
+      }
+      assertThat(bits[1]).as("%d. curve", curves.indexOf(curve)).isEqualTo(bits[0]);
+    }
+  }
+
   /** Losses, parameters and probabilities after some steps, to the last bit. */
-  private static String trained(String model, Regularization arm, InputShape shape, int batch) {
+  private static String trained(String model, ModelSpec spec, int batch) {
+    InputShape shape = spec.input();
     StringBuilder bits = new StringBuilder();
     try (TrainableNetwork network =
         Networks.fast(
-            Models.onClassPath().get(model).configure(new ModelSpec(shape, 10, arm)),
+            Models.onClassPath().get(model).configure(spec),
             CompiledNetworkTest.sizes(shape),
             new Adam(1e-3),
             new Networks.Seeds(String::hashCode, 5))) {
