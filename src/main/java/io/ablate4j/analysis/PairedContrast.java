@@ -271,20 +271,17 @@ public record PairedContrast(
 
   /** From 1; ties get their mean rank. */
   static double[] ranks(double[] values) {
-    Integer[] order = new Integer[values.length];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, (i, j) -> Double.compare(values[i], values[j]));
-    double[] ranks = new double[values.length];
-    for (int from = 0; from < order.length; ) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    double[] rankAt = new double[values.length];
+    for (int from = 0; from < sorted.length; ) {
       int to = from;
-      while (to < order.length && values[order[to]] == values[order[from]]) {
+      while (to < sorted.length && sorted[to] == sorted[from]) {
         to++;
       }
-      for (int i = from; i < to; i++) {
-        ranks[order[i]] = (from + 1 + to) / 2.0;
-      }
+      Arrays.fill(rankAt, from, to, (from + 1 + to) / 2.0);
       from = to;
     }
-    return ranks;
+    return Arrays.stream(values).map(v -> rankAt[Arrays.binarySearch(sorted, v)]).toArray();
   }
 }

@@ -85,7 +85,7 @@ final class StudyAnalyzer {
             .add(LearningCurve.SeedCurve.of(trial));
       }
     }
-    return order.stream()
+    return order.parallelStream()
         .map(cell -> LearningCurve.of(cell, ofCell.getOrDefault(cell, List.of())))
         .toList();
   }
@@ -105,12 +105,11 @@ final class StudyAnalyzer {
   private static Map<PlannedTrial, MeasuredTrial> measured(
       List<PlannedTrial> planned, Map<TrialKey, TrialResult> byKey) {
     Map<PlannedTrial, MeasuredTrial> measured = new LinkedHashMap<>();
-    for (PlannedTrial trial : planned) {
-      TrialResult result = byKey.get(trial.key());
-      if (result != null) {
-        measured.put(trial, MeasuredTrial.of(trial, result));
-      }
-    }
+    planned.parallelStream()
+        .filter(trial -> byKey.containsKey(trial.key()))
+        .map(trial -> MeasuredTrial.of(trial, byKey.get(trial.key())))
+        .toList()
+        .forEach(trial -> measured.put(trial.planned(), trial));
     return measured;
   }
 

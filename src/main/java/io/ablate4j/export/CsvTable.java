@@ -7,8 +7,10 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.QuoteMode;
 
@@ -28,10 +30,15 @@ final class CsvTable {
 
   /** Writes rows, the header the first of them. */
   static void write(Path file, List<List<String>> rows) throws IOException {
+    write(file, rows.stream());
+  }
+
+  /** The same of rows that are made while they are written. */
+  static void write(Path file, Stream<List<String>> rows) throws IOException {
     try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-      for (List<String> row : rows) {
+      for (Iterator<List<String>> each = rows.iterator(); each.hasNext(); ) {
         boolean first = true;
-        for (String cell : row) {
+        for (String cell : each.next()) {
           if (isLikeFormula(cell)) {
             QUOTED.print("'" + cell, out, first);
           } else {

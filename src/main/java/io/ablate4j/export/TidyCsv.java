@@ -20,6 +20,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Six tables, and one of tuning trials if there are any, one observation a line: RFC 4180 with LF
@@ -137,34 +139,33 @@ public final class TidyCsv {
     return rows;
   }
 
-  private static List<List<String>> epochRows(StudyAnalysis analysis, List<TrialResult> results) {
+  /** A trial at a time: a large store has millions of them. */
+  private static Stream<List<String>> epochRows(StudyAnalysis analysis, List<TrialResult> results) {
     Map<TrialKey, TrialResult> byKey = new HashMap<>();
     results.forEach(result -> byKey.put(result.key(), result));
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(EPOCHS_HEADER);
-    for (TrialSummary trial : analysis.trials()) {
-      TrialKey key = trial.planned().key();
-      TrialResult result = byKey.get(key);
-      if (result == null) {
-        continue;
-      }
-      result.measurements().stream()
-          .sorted(
-              Comparator.comparingInt(Measurement::epoch)
-                  .thenComparingInt(Measurement::step)
-                  .thenComparing(Measurement::metric)
-                  .thenComparing(Measurement::split))
-          .forEach(
-              m ->
-                  rows.add(
-                      List.of(
-                          key.sha256(),
-                          Integer.toString(m.epoch()),
-                          Integer.toString(m.step()),
-                          m.split().word(),
-                          m.metric().word(),
-                          CsvTable.number(m.value()))));
-    }
-    return rows;
+    return Stream.concat(
+        Stream.of(EPOCHS_HEADER),
+        analysis.trials().stream()
+            .map(trial -> byKey.get(trial.planned().key()))
+            .filter(Objects::nonNull)
+            .flatMap(TidyCsv::epochRows));
+  }
+
+  private static Stream<List<String>> epochRows(TrialResult result) {
+    return result.measurements().stream()
+        .sorted(
+            Comparator.comparingInt(Measurement::epoch)
+                .thenComparingInt(Measurement::step)
+                .thenComparing(Measurement::metric)
+                .thenComparing(Measurement::split))
+        .map(
+            m ->
+                List.of(
+                    result.key().sha256(),
+                    Integer.toString(m.epoch()),
+                    Integer.toString(m.step()),
+                    m.split().word(),
+                    m.metric().word(),
+                    CsvTable.number(m.value())));
   }
 }

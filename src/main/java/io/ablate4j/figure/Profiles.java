@@ -3,8 +3,10 @@ package io.ablate4j.figure;
 import io.ablate4j.stats.Bootstrap;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Interval;
+import io.ablate4j.stats.Resamples;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -54,38 +56,71 @@ public record Profiles(Heading heading, Unit threshold, List<Look> looks, List<P
      */
     public static Line counting(String regularization, List<List<Double>> bySeed) {
       List<List<Double>> seeds = bySeed.stream().filter(values -> !values.isEmpty()).toList();
-      double[] all = seeds.stream().flatMap(List::stream).mapToDouble(v -> v).sorted().toArray();
-      int[] sizes = seeds.stream().mapToInt(List::size).toArray();
+      List<Value> all = new ArrayList<>();
+      for (int seed = 0; seed < seeds.size(); seed++) {
+        for (double value : seeds.get(seed)) {
+          all.add(new Value(value, seed));
+        }
+      }
+      all.sort(Comparator.comparingDouble(Value::value));
+      Band band = new Band(seeds.stream().mapToInt(List::size).toArray());
       List<Step> steps = new ArrayList<>();
-      for (double threshold : Arrays.stream(all).distinct().toArray()) {
-        int[] above =
-            seeds.stream()
-                .mapToInt(s -> (int) s.stream().filter(v -> v >= threshold).count())
-                .toArray();
-        double share = (double) Arrays.stream(above).sum() / all.length;
-        Optional<Interval> band =
-            seeds.size() < Estimates.FEW_SEEDS
-                ? Optional.empty()
-                : Bootstrap.percentile(
-                    seeds.size(), chosen -> share(chosen, above, sizes), LEVEL, RESAMPLES, SEED);
+      int below = 0;
+      for (double threshold : all.stream().mapToDouble(Value::value).distinct().toArray()) {
+        for (; all.get(below).value < threshold; below++) {
+          band.leave(all.get(below).seed);
+        }
+        double share = (double) (all.size() - below) / all.size();
         steps.add(
             new Step(
                 threshold,
-                band.isPresent()
-                    ? Estimate.of(all.length, share, band.get())
-                    : Estimate.pointOnly(all.length, share, "all resamples are equal")));
+                band.interval()
+                    .map(interval -> Estimate.of(all.size(), share, interval))
+                    .orElseGet(
+                        () -> Estimate.pointOnly(all.size(), share, "all resamples are equal"))));
       }
       return new Line(regularization, steps);
     }
 
-    private static double share(int[] chosen, int[] above, int[] sizes) {
-      int hits = 0;
-      int trials = 0;
-      for (int seed : chosen) {
-        hits += above[seed];
-        trials += sizes[seed];
+    private record Value(double value, int seed) {}
+
+    /**
+     * The shares of all resamples while the threshold rises. From one to the next few values fall
+     * below it, so that no resample is counted anew.
+     */
+    private static final class Band {
+      /** [seed][resample]; of no resample where there are too few seeds for a band. */
+      private final int[][] times;
+
+      private final int[] above;
+      private final int[] trials;
+
+      Band(int[] sizes) {
+        times =
+            sizes.length < Estimates.FEW_SEEDS
+                ? new int[sizes.length][0]
+                : Resamples.of(sizes.length, RESAMPLES, SEED).times();
+        trials = new int[times.length == 0 ? 0 : times[0].length];
+        for (int seed = 0; seed < sizes.length; seed++) {
+          for (int r = 0; r < trials.length; r++) {
+            trials[r] += times[seed][r] * sizes[seed];
+          }
+        }
+        above = trials.clone();
       }
-      return (double) hits / trials;
+
+      /** One value of a seed is below the threshold from now on. */
+      void leave(int seed) {
+        for (int r = 0; r < above.length; r++) {
+          above[r] -= times[seed][r];
+        }
+      }
+
+      Optional<Interval> interval() {
+        double[] shares = new double[above.length];
+        Arrays.setAll(shares, r -> (double) above[r] / trials[r]);
+        return Bootstrap.percentile(shares, LEVEL);
+      }
     }
 
     /** How many trials it is about. */

@@ -1,12 +1,10 @@
 package io.ablate4j.stats;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.commons.statistics.descriptive.Quantile;
 import org.apache.commons.statistics.descriptive.Quantile.EstimationMethod;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -49,9 +47,21 @@ public final class Bootstrap {
    */
   public static Optional<Interval> percentile(
       int[] strata, ToDoubleFunction<int[]> statistic, double level, int resamples, long seed) {
+    return distribution(strata, statistic, resamples, seed).map(values -> ends(values, level));
+  }
+
+  /**
+   * The same of a statistic that was worked out for each of {@link Resamples}.
+   *
+   * @param values of the statistic, which may come back in another order
+   */
+  public static Optional<Interval> percentile(double[] values, double level) {
+    return varied(values).map(all -> ends(all, level));
+  }
+
+  private static Interval ends(double[] values, double level) {
     double tail = (1 - level) / 2;
-    return distribution(strata, statistic, resamples, seed)
-        .map(sorted -> between(sorted, tail, 1 - tail, level));
+    return between(values, tail, 1 - tail, level);
   }
 
   /**
@@ -71,12 +81,12 @@ public final class Bootstrap {
    */
   public static Optional<Interval> bca(
       int[] strata, ToDoubleFunction<int[]> statistic, double level, int resamples, long seed) {
-    Optional<double[]> sorted = distribution(strata, statistic, resamples, seed);
-    if (sorted.isEmpty()) {
+    Optional<double[]> values = distribution(strata, statistic, resamples, seed);
+    if (values.isEmpty()) {
       return Optional.empty();
     }
     double observed = statistic.applyAsDouble(IntStream.range(0, strata.length).toArray());
-    return bca(sorted.get(), observed, acceleration(strata, statistic), level);
+    return bca(values.get(), observed, acceleration(strata, statistic), level);
   }
 
   /**
@@ -87,10 +97,10 @@ public final class Bootstrap {
    */
   public static Optional<Interval> bcaOfMean(double[] d, double level, int resamples, long seed) {
     int n = d.length;
-    if (n < 2 || n > Character.MAX_VALUE || (long) n * resamples > KEPT) {
+    if (n < 2 || !Resamples.canBeKept(n, resamples)) {
       return bca(n, sample -> meanOf(d, sample), level, resamples, seed);
     }
-    return ascending(means(d, resamples, seed))
+    return varied(means(d, resamples, seed))
         .flatMap(means -> bca(means, sumBut(d, n) / n, accelerationOfMean(d), level));
   }
 
@@ -113,16 +123,16 @@ public final class Bootstrap {
 
   /** The means of all resamples, side by side, so that no addition waits for the one before it. */
   private static double[] means(double[] d, int resamples, long seed) {
-    char[][] drawn = drawn(d.length, resamples, seed);
+    char[][] places = Resamples.of(d.length, resamples, seed).places();
     double[] means = new double[resamples];
     for (int from = 0; from < resamples; from += AT_ONCE) {
       int to = Math.min(from + AT_ONCE, resamples);
       int i = 0;
-      for (; i + 4 <= drawn.length; i += 4) {
-        add(d, drawn[i], drawn[i + 1], drawn[i + 2], drawn[i + 3], from, to, means);
+      for (; i + 8 <= places.length; i += 8) {
+        addEight(d, places, i, from, to, means);
       }
-      for (; i < drawn.length; i++) {
-        add(d, drawn[i], from, to, means);
+      for (; i < places.length; i++) {
+        add(d, places[i], from, to, means);
       }
     }
     for (int r = 0; r < resamples; r++) {
@@ -139,11 +149,20 @@ public final class Bootstrap {
     }
   }
 
-  /** Four places in their order; a sum is fetched and put back once for all of them. */
-  private static void add(
-      double[] d, char[] a, char[] b, char[] c, char[] e, int from, int to, double[] sums) {
+  /** Eight places in their order; a sum is fetched and put back once for all of them. */
+  private static void addEight(
+      double[] d, char[][] places, int first, int from, int to, double[] sums) {
+    char[] a = places[first];
+    char[] b = places[first + 1];
+    char[] c = places[first + 2];
+    char[] e = places[first + 3];
+    char[] f = places[first + 4];
+    char[] g = places[first + 5];
+    char[] h = places[first + 6];
+    char[] k = places[first + 7];
     for (int r = from; r < to; r++) {
-      sums[r] = sums[r] + d[a[r]] + d[b[r]] + d[c[r]] + d[e[r]];
+      double four = sums[r] + d[a[r]] + d[b[r]] + d[c[r]] + d[e[r]];
+      sums[r] = four + d[f[r]] + d[g[r]] + d[h[r]] + d[k[r]];
     }
   }
 
@@ -157,17 +176,17 @@ public final class Bootstrap {
     return influence.acceleration();
   }
 
-  /** From the sorted distribution; empty where it cannot be corrected. */
+  /** From the distribution in any order; empty where it cannot be corrected. */
   static Optional<Interval> bca(
-      double[] sorted, double observed, double acceleration, double level) {
+      double[] values, double observed, double acceleration, double level) {
     NormalDistribution normal = NormalDistribution.of(0, 1);
     // Resamples that only permute the replicates give the observed value but for rounding.
-    double tie = Samples.TIE * Samples.scale(Samples.minus(sorted, observed));
+    double tie = Samples.TIE * Samples.scale(Samples.minus(values, observed));
     double below = 0;
-    for (double value : sorted) {
+    for (double value : values) {
       below += value < observed - tie ? 1 : value <= observed + tie ? .5 : 0;
     }
-    double bias = normal.inverseCumulativeProbability(below / sorted.length);
+    double bias = normal.inverseCumulativeProbability(below / values.length);
     double low =
         corrected(bias + normal.inverseCumulativeProbability((1 - level) / 2), acceleration);
     double high =
@@ -177,7 +196,7 @@ public final class Bootstrap {
     }
     return Optional.of(
         between(
-            sorted,
+            values,
             normal.cumulativeProbability(bias + low),
             normal.cumulativeProbability(bias + high),
             level));
@@ -242,16 +261,14 @@ public final class Bootstrap {
     for (int r = 0; r < resamples; r++) {
       values[r] = statistic.applyAsDouble(drawn[r]);
     }
-    return ascending(values);
+    return varied(values);
   }
 
   /** Empty if one is undefined, or none differs from another. */
-  private static Optional<double[]> ascending(double[] values) {
-    if (!Arrays.stream(values).allMatch(Double::isFinite)) {
-      return Optional.empty();
-    }
-    Arrays.sort(values);
-    return Samples.constant(values) ? Optional.empty() : Optional.of(values);
+  private static Optional<double[]> varied(double[] values) {
+    return Arrays.stream(values).allMatch(Double::isFinite) && !Samples.constant(values)
+        ? Optional.of(values)
+        : Optional.empty();
   }
 
   private static int[][] samples(int[] strata, int resamples, long seed) {
@@ -271,42 +288,6 @@ public final class Bootstrap {
     return samples;
   }
 
-  /** Which replicate resample r has at place i, at [i][r]. */
-  private record Draws(int n, int resamples, long seed, char[][] drawn) {}
-
-  /**
-   * What was drawn last, newest first; a study asks for the same for each of its contrasts, or for
-   * a few kinds in turns where trials are missing.
-   */
-  private static volatile List<Draws> last = List.of();
-
-  private static final int KINDS = 4;
-
-  /** More are not kept, so as not to fill the memory. */
-  private static final long KEPT = 1L << 23;
-
-  /** Those that {@link #samples} draws. */
-  private static char[][] drawn(int n, int resamples, long seed) {
-    List<Draws> before = last;
-    for (Draws draws : before) {
-      if (draws.n == n && draws.resamples == resamples && draws.seed == seed) {
-        return draws.drawn;
-      }
-    }
-    SplittableRandom random = new SplittableRandom(seed);
-    char[][] drawn = new char[n][resamples];
-    for (int r = 0; r < resamples; r++) {
-      for (char[] place : drawn) {
-        place[r] = (char) random.nextInt(n);
-      }
-    }
-    last =
-        Stream.concat(Stream.of(new Draws(n, resamples, seed, drawn)), before.stream())
-            .limit(KINDS)
-            .toList();
-    return drawn;
-  }
-
   /** The replicates of each stratum. */
   private static int[][] members(int[] strata) {
     return Arrays.stream(strata)
@@ -315,8 +296,9 @@ public final class Bootstrap {
         .toArray(int[][]::new);
   }
 
-  static Interval between(double[] sorted, double low, double high, double level) {
-    double[] ends = Quantile.withDefaults().with(EstimationMethod.HF7).evaluate(sorted, low, high);
+  /** Of values in any order, which may come back in another one: two of them need no sorting. */
+  static Interval between(double[] values, double low, double high, double level) {
+    double[] ends = Quantile.withDefaults().with(EstimationMethod.HF7).evaluate(values, low, high);
     return new Interval(ends[0], ends[1], level);
   }
 }

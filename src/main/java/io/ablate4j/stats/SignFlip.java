@@ -123,15 +123,16 @@ public final class SignFlip {
       throw new IllegalArgumentException("no p value from " + draws + " draws");
     }
     double[][] sums = byteSums(d);
-    int words = (d.length + 63) / 64;
-    double[] flipped = new double[AT_ONCE];
+    double[] flipped = new double[SignBits.AT_ONCE];
     int hits = 0;
-    SplittableRandom random = new SplittableRandom(seed);
-    for (int done = 0; done < draws; done += AT_ONCE) {
-      int size = Math.min(AT_ONCE, draws - done);
-      long[][] bits = bits(words, size, random);
+    for (long[][] bits : SignBits.of((d.length + 63) / 64, draws, seed)) {
+      int size = bits[0].length;
       Arrays.fill(flipped, 0);
-      for (int i = 0; i < sums.length; i++) {
+      int i = 0;
+      for (; i + 8 <= sums.length; i += 8) {
+        addEight(sums, i, bits[i / 8], size, flipped);
+      }
+      for (; i < sums.length; i++) {
         add(sums[i], bits[i / 8], i % 8 * 8, size, flipped);
       }
       for (int draw = 0; draw < size; draw++) {
@@ -142,27 +143,35 @@ public final class SignFlip {
     return Optional.of(new PValue(p, Math.sqrt(p * (1 - p) / draws)));
   }
 
-  /**
-   * Draws that are summed side by side: the sum of one draw would wait for each of its additions,
-   * those of many do not wait for each other.
-   */
-  private static final int AT_ONCE = 1024;
-
-  /** Of each draw the next words of the stream: [word][draw]. */
-  private static long[][] bits(int words, int draws, SplittableRandom random) {
-    long[][] bits = new long[words][draws];
-    for (int draw = 0; draw < draws; draw++) {
-      for (int word = 0; word < words; word++) {
-        bits[word][draw] = random.nextLong();
-      }
-    }
-    return bits;
-  }
-
   /** Adds to each draw what the eight of its bits from {@code shift} on stand for. */
   private static void add(double[] sums, long[] bits, int shift, int draws, double[] flipped) {
     for (int draw = 0; draw < draws; draw++) {
       flipped[draw] += sums[(int) (bits[draw] >>> shift) & 0xff];
+    }
+  }
+
+  /** All bytes of a word in their order; a sum is fetched and put back once for all of them. */
+  private static void addEight(
+      double[][] sums, int first, long[] bits, int draws, double[] flipped) {
+    double[] a = sums[first];
+    double[] b = sums[first + 1];
+    double[] c = sums[first + 2];
+    double[] d = sums[first + 3];
+    double[] e = sums[first + 4];
+    double[] f = sums[first + 5];
+    double[] g = sums[first + 6];
+    double[] h = sums[first + 7];
+    for (int draw = 0; draw < draws; draw++) {
+      int low = (int) bits[draw];
+      int high = (int) (bits[draw] >>> 32);
+      double four =
+          flipped[draw]
+              + a[low & 0xff]
+              + b[low >>> 8 & 0xff]
+              + c[low >>> 16 & 0xff]
+              + d[low >>> 24];
+      flipped[draw] =
+          four + e[high & 0xff] + f[high >>> 8 & 0xff] + g[high >>> 16 & 0xff] + h[high >>> 24];
     }
   }
 

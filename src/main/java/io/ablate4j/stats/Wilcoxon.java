@@ -1,9 +1,7 @@
 package io.ablate4j.stats;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
 
 /**
@@ -47,24 +45,19 @@ public final class Wilcoxon {
           "no ranks of " + Arrays.toString(d) + "\nMaybe leave out what was not measured.");
     }
     double tie = Samples.TIE * Samples.scale(Arrays.stream(d).filter(Double::isFinite).toArray());
-    int[] order =
-        IntStream.range(0, d.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> Math.abs(d[i])))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    double[] ranks = new double[d.length];
-    for (int first = 0, after; first < order.length; first = after) {
-      double smallest = Math.abs(d[order[first]]);
+    double[] sorted = Arrays.stream(d).map(Math::abs).sorted().toArray();
+    double[] rankAt = new double[d.length];
+    for (int first = 0, after; first < sorted.length; first = after) {
+      double smallest = sorted[first];
       after = first + 1;
-      while (after < order.length && Math.abs(d[order[after]]) <= smallest + tie) {
+      while (after < sorted.length && sorted[after] <= smallest + tie) {
         after++;
       }
-      double rank = smallest <= tie ? 0 : (first + 1 + after) / 2.0;
-      for (int i = first; i < after; i++) {
-        ranks[order[i]] = Math.signum(d[order[i]]) * rank;
-      }
+      Arrays.fill(rankAt, first, after, smallest <= tie ? 0 : (first + 1 + after) / 2.0);
     }
-    return ranks;
+    // Wherever it is found among its equals, they share a rank.
+    return Arrays.stream(d)
+        .map(each -> Math.signum(each) * rankAt[Arrays.binarySearch(sorted, Math.abs(each))])
+        .toArray();
   }
 }

@@ -14,6 +14,13 @@ public record Measurement(Metric metric, Split split, int epoch, int step, doubl
   public Measurement {
     Objects.requireNonNull(metric, "metric");
     Objects.requireNonNull(split, "split");
+    check(epoch, step);
+  }
+
+  /**
+   * @throws IllegalArgumentException if no measurement has such an epoch or step
+   */
+  static void check(int epoch, int step) {
     if (epoch < 1) {
       throw new IllegalArgumentException("epochs count from 1, not " + epoch);
     }

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * What is measured during a trial; the derived ones (gap, steps to target) are analysis. There is
@@ -83,10 +82,11 @@ public final class Metric implements Comparable<Metric> {
           IMAGES_PER_SECOND,
           TRAINABLE_PARAMETERS);
 
-  private static final Map<Metric, Integer> PLACES =
-      IntStream.range(0, BUILT_IN.size())
-          .boxed()
-          .collect(Collectors.toUnmodifiableMap(BUILT_IN::get, Function.identity()));
+  static {
+    for (int i = 0; i < BUILT_IN.size(); i++) {
+      BUILT_IN.get(i).place = i;
+    }
+  }
 
   /** Begins the words of what probes give. */
   public static final String PROBE_PREFIX = "probe:";
@@ -100,6 +100,9 @@ public final class Metric implements Comparable<Metric> {
   private final String word;
   private final Quantity quantity;
   private final String meaning;
+
+  /** Set while this class is loaded and asked of millions of rows; -1 of what a probe gives. */
+  private int place = -1;
 
   private Metric(String word, Quantity quantity, String meaning) {
     this.word = word;
@@ -120,7 +123,7 @@ public final class Metric implements Comparable<Metric> {
 
   /** The place among the built-in ones, from 0; that of all probes is their number. */
   public int place() {
-    return PLACES.getOrDefault(this, BUILT_IN.size());
+    return place < 0 ? BUILT_IN.size() : place;
   }
 
   /** The word used in the store and exports. */

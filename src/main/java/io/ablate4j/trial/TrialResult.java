@@ -10,6 +10,6 @@ public record TrialResult(
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(outcome, "outcome");
     Objects.requireNonNull(provenance, "provenance");
-    measurements = List.copyOf(measurements);
+    measurements = Measurements.of(measurements);
   }
 }

@@ -186,25 +186,22 @@ public final class TrialResultJson {
 
   private static List<Measurement> measurements(JsonParser parser) throws IOException {
     expect(parser, JsonToken.START_OBJECT);
-    List<Kind> kinds = new ArrayList<>();
+    Measurements.Builder measurements = new Measurements.Builder();
+    List<Integer> kinds = new ArrayList<>();
     for (startArray(parser, "kinds"); parser.nextToken() == JsonToken.START_ARRAY; ) {
-      kinds.add(new Kind(Metric.ofWord(text(parser)), Split.ofWord(text(parser))));
+      kinds.add(measurements.kind(Metric.ofWord(text(parser)), Split.ofWord(text(parser))));
       expect(parser, JsonToken.END_ARRAY);
     }
-    List<Measurement> measurements = new ArrayList<>();
     for (startArray(parser, "rows"); parser.nextToken() == JsonToken.START_ARRAY; ) {
-      Kind kind = kinds.get(parser.nextIntValue(-1));
       measurements.add(
-          new Measurement(
-              kind.metric(),
-              kind.split(),
-              parser.nextIntValue(-1),
-              parser.nextIntValue(-1),
-              number(parser)));
+          kinds.get(parser.nextIntValue(-1)),
+          parser.nextIntValue(-1),
+          parser.nextIntValue(-1),
+          number(parser));
       expect(parser, JsonToken.END_ARRAY);
     }
     expect(parser, JsonToken.END_OBJECT);
-    return measurements;
+    return measurements.build();
   }
 
   private static String text(JsonParser parser) throws IOException {

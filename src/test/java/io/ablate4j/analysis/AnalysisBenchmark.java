@@ -1,5 +1,6 @@
 package io.ablate4j.analysis;
 
+import io.ablate4j.report.HtmlReport;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.store.SqliteStore;
 import io.ablate4j.trial.PlannedTrial;
@@ -13,8 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A benchmark, not a test: how long a large store takes to be read and analysed. {@code
- * scripts/benchmark-analysis} writes the store in one process and reads it in another one.
+ * A benchmark, not a test: how long a large store takes to be read and analysed, and its report to
+ * be written. {@code scripts/benchmark-analysis} writes the store in one process and reads it in
+ * another one.
  */
 public final class AnalysisBenchmark {
   private AnalysisBenchmark() {}
@@ -52,7 +54,7 @@ public final class AnalysisBenchmark {
     }
   }
 
-  private static void read(Path file) {
+  private static void read(Path file) throws IOException {
     long start = System.nanoTime();
     StudyRows rows;
     try (ResultStore store = SqliteStore.openToRead(file)) {
@@ -67,13 +69,19 @@ public final class AnalysisBenchmark {
     long read = System.nanoTime();
     StudyAnalysis analysis = StudyAnalysis.of(rows);
     long analysed = System.nanoTime();
+    Path page = file.resolveSibling(file.getFileName() + "-report").resolve("index.html");
+    HtmlReport.write(analysis, page);
+    long written = System.nanoTime();
     System.out.printf(
         Locale.ROOT,
-        "%,d trials, %,d measurements: read in %.1f s, %,d contrasts and the rest in %.1f s%n",
+        "%,d trials, %,d measurements: read in %.1f s, %,d contrasts and the rest in %.1f s,"
+            + " pages in %.1f s; %.1f s of processor time%n",
         analysis.trials().size(),
         rows.results().stream().mapToLong(r -> r.measurements().size()).sum(),
         (read - start) / 1e9,
         analysis.effects().size(),
-        (analysed - read) / 1e9);
+        (analysed - read) / 1e9,
+        (written - analysed) / 1e9,
+        ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1e3);
   }
 }
