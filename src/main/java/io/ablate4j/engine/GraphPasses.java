@@ -10,6 +10,7 @@ import io.ablate4j.view.Mode;
 import io.ablate4j.view.Mode.Drop;
 import io.ablate4j.view.Mode.Norm;
 import io.ablate4j.view.Range;
+import io.ablate4j.view.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -45,7 +46,29 @@ final class GraphPasses implements AutoCloseable {
   GraphPasses(ComputationGraph original, long[] exampleShape) {
     this.copy = NetworkCopy.of(original);
     this.exampleShape = exampleShape.clone();
-    this.table = new LayerTable(original, exampleShape);
+    this.table = new LayerTable(original, shapes());
+  }
+
+  /** As the copy gives them of an example of zeros. */
+  private Map<String, Shape> shapes() {
+    Map<String, Shape> shapes = new HashMap<>();
+    INDArray zeros = Nd4j.zeros(shape(1));
+    copy.feedForward(zeros, false).forEach((name, array) -> shapes.put(name, shape(array)));
+    shapes.put(copy.getConfiguration().getNetworkInputs().get(0), shape(zeros));
+    return shapes;
+  }
+
+  private static Shape shape(INDArray one) {
+    int units = Math.toIntExact(one.size(1));
+    int height = one.rank() > 2 ? Math.toIntExact(one.size(2)) : 1;
+    return new Shape(units, height, Math.toIntExact(one.length() / units / height));
+  }
+
+  private long[] shape(int examples) {
+    long[] shape = new long[exampleShape.length + 1];
+    System.arraycopy(exampleShape, 0, shape, 1, exampleShape.length);
+    shape[0] = examples;
+    return shape;
   }
 
   LayerTable table() {
@@ -124,10 +147,7 @@ final class GraphPasses implements AutoCloseable {
   }
 
   private INDArray input(Batch batch) {
-    long[] shape = new long[exampleShape.length + 1];
-    System.arraycopy(exampleShape, 0, shape, 1, exampleShape.length);
-    shape[0] = batch.size();
-    INDArray features = Nd4j.create(batch.features().clone(), shape, 'c');
+    INDArray features = Nd4j.create(batch.features().clone(), shape(batch.size()), 'c');
     copy.setInputs(features); // preprocessors ask the graph for its batch size
     return features;
   }

@@ -87,6 +87,15 @@ public final class TrialTrainer {
         facts.putAll(network.facts());
         Pulse.beat();
         outcome = run(trial, split, network, log);
+        if (outcome instanceof Outcome.Completed) {
+          Optional<String> objection = ManipulationChecks.objection(network, split.validation());
+          if (objection.isPresent()) {
+            outcome = new Outcome.Failed(objection.get());
+            log = new TrialLog();
+          } else {
+            facts.put(ManipulationChecks.FACT, ManipulationChecks.passed(network));
+          }
+        }
       }
     } catch (TrialStopped e) {
       throw e;

@@ -11,8 +11,9 @@ import java.util.TreeMap;
  * flush-to-zero}, {@code blas}, {@code openblas-coretype} (which kernel it was asked for), {@code
  * blas-kernel} (which one OpenBLAS says it used), {@code threads}, {@code dl4j}, {@code java},
  * {@code convolutions} (what computed them), {@code jvm-flags}, {@code commit} (of ablate4j's own
- * code, as built), {@code os}, {@code processor}, {@code pinned} (the worker, to one processor),
- * {@code started}, {@code finished}.
+ * code, as built), {@code manipulation-checks} (whether dropout and batch norm did what they are
+ * for), {@code os}, {@code processor}, {@code pinned} (the worker, to one processor), {@code
+ * started}, {@code finished}.
  */
 public record Provenance(SortedMap<String, String> facts) {
   /** The fact that decides, with the key, whether two results must be equal bit by bit. */

@@ -1,5 +1,6 @@
 package io.ablate4j.engine.compiled;
 
+import io.ablate4j.engine.runtime.DropCount;
 import io.ablate4j.engine.runtime.HelperUse;
 import io.ablate4j.engine.runtime.TrainableNetwork;
 import io.ablate4j.view.NetworkView;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -170,6 +172,15 @@ public final class CompiledNetwork implements TrainableNetwork {
       observation = new Observation(graph, exampleShape, check);
     }
     return new CompiledView(observation, parameters.values(), () -> iteration, seed);
+  }
+
+  @Override
+  public List<DropCount> drops() {
+    Map<String, DropCount> byLayer = new TreeMap<>();
+    for (Step step : steps.values()) {
+      step.drops().forEach(drop -> byLayer.merge(drop.layer(), drop, DropCount::and));
+    }
+    return List.copyOf(byLayer.values());
   }
 
   @Override

@@ -1,7 +1,10 @@
 package io.ablate4j.engine.compiled;
 
+import io.ablate4j.engine.runtime.DropCount;
+
 /** Multiplies by a {@link Mask} while it trains, and passes on what it reads else. */
 final class Dropout implements Node {
+  private final String layer;
   private final Tensor input;
   private final Buffer inputGradient;
   private final Tensor output;
@@ -12,10 +15,15 @@ final class Dropout implements Node {
   /** Whether the last pass did. */
   private boolean drops;
 
+  private long kept;
+  private long drawn;
+
   /**
+   * @param layer its name
    * @param first whether nobody reads the input's gradient
    */
-  Dropout(Tensor input, Mask mask, RandomBits random, boolean first) {
+  Dropout(String layer, Tensor input, Mask mask, RandomBits random, boolean first) {
+    this.layer = layer;
     this.input = input;
     this.inputGradient = first ? null : input.newGradient();
     this.output = new Tensor(input.examples, input.channels, input.height, input.width);
@@ -30,7 +38,11 @@ final class Dropout implements Node {
     float[] y = output.value().write();
     drops = pass.drops();
     if (drops) {
-      mask.draw(factors, input, random);
+      int stayed = mask.draw(factors, input, random);
+      if (pass.moves()) {
+        kept += stayed;
+        drawn += mask.decisions(input);
+      }
       multiply(x, factors, y);
     } else {
       System.arraycopy(x, 0, y, 0, y.length);
@@ -53,6 +65,11 @@ final class Dropout implements Node {
   @Override
   public Tensor output() {
     return output;
+  }
+
+  /** What it has done while it trained. */
+  DropCount count() {
+    return new DropCount(layer, kept, drawn, mask.retain());
   }
 
   private static void multiply(float[] a, float[] b, float[] product) {

@@ -20,7 +20,8 @@ final class DropoutRule implements LayerRule<DropoutLayer> {
     Mask mask =
         Masks.of(dropout)
             .orElseThrow(() -> new Unsupported(spot.name(), "dropout of another kind"));
-    Tensor dropped = spot.add(new Dropout(spot.from(), mask, spot.random(), spot.first()));
+    Tensor dropped =
+        spot.add(new Dropout(spot.name(), spot.from(), mask, spot.random(), spot.first()));
     if (spot.first()) {
       spot.leaveGradient(dropped);
     }

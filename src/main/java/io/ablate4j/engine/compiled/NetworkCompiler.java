@@ -87,8 +87,8 @@ final class NetworkCompiler {
       int examples)
       throws Unsupported {
     NetworkCompiler compiler = new NetworkCompiler(graph, parameters, random, check, true);
-    Step step = compiler.compile(input(exampleShape, examples));
-    return new ObservedStep(step, compiler.places());
+    Tensor input = input(exampleShape, examples);
+    return new ObservedStep(compiler.compile(input), input, compiler.places());
   }
 
   private Map<String, ObservedStep.Place> places() {

@@ -10,7 +10,7 @@ record NormalMask(double deviation) implements Mask {
   private static final double UNIT = 0x1p-32;
 
   @Override
-  public void draw(float[] factors, Tensor shape, RandomBits random) {
+  public int draw(float[] factors, Tensor shape, RandomBits random) {
     for (int i = 0; i < factors.length; i += 2) {
       long bits = random.next();
       // The first one never 0, whose logarithm is not finite.
@@ -21,5 +21,6 @@ record NormalMask(double deviation) implements Mask {
         factors[i + 1] = (float) (1 + radius * Math.sin(angle));
       }
     }
+    return 0;
   }
 }

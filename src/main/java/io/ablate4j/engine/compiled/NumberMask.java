@@ -6,7 +6,12 @@ package io.ablate4j.engine.compiled;
  */
 record NumberMask(double retain) implements Mask {
   @Override
-  public void draw(float[] factors, Tensor shape, RandomBits random) {
-    Mask.decide(factors, retain, random);
+  public int draw(float[] factors, Tensor shape, RandomBits random) {
+    return Mask.decide(factors, retain, random);
+  }
+
+  @Override
+  public int decisions(Tensor shape) {
+    return shape.examples * shape.exampleSize();
   }
 }

@@ -25,8 +25,10 @@ final class Observation {
     this.graph = graph;
     this.exampleShape = exampleShape.clone();
     this.check = check;
-    this.table = new LayerTable(graph, exampleShape);
     this.parameters = Parameters.of(new float[Math.toIntExact(graph.params().length())]);
+    ObservedStep one = compile(1);
+    steps.put(1, one);
+    this.table = new LayerTable(graph, one.shapes(graph.getConfiguration().getNetworkInputs()));
   }
 
   LayerTable table() {

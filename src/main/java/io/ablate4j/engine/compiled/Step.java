@@ -1,5 +1,6 @@
 package io.ablate4j.engine.compiled;
 
+import io.ablate4j.engine.runtime.DropCount;
 import java.util.List;
 
 /** The compiled operations for one batch size, in order of computation. */
@@ -17,6 +18,14 @@ final class Step {
   /** Whether there is such a node in it. */
   boolean has(Class<? extends Node> kind) {
     return nodes.stream().anyMatch(kind::isInstance);
+  }
+
+  /** What each of its dropout layers has done. */
+  List<DropCount> drops() {
+    return nodes.stream()
+        .filter(Dropout.class::isInstance)
+        .map(node -> ((Dropout) node).count())
+        .toList();
   }
 
   int examples() {

@@ -18,7 +18,6 @@ import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -53,36 +52,21 @@ public final class LayerTable {
   private static final String LOG_DEVIATION = "log10stdev";
 
   private final ComputationGraphConfiguration configuration;
-  private final Map<String, Shape> shapes = new LinkedHashMap<>();
+  private final Map<String, Shape> shapes;
   private final List<LayerView> layers = new ArrayList<>();
 
   /**
-   * @param exampleShape [channels, height, width] of an image, or [features] of a table row
+   * @param shapes of the input and of what each layer gives, by name
    */
-  public LayerTable(ComputationGraph graph, long[] exampleShape) {
+  public LayerTable(ComputationGraph graph, Map<String, Shape> shapes) {
     configuration = graph.getConfiguration();
-    InputType input =
-        exampleShape.length == 1
-            ? InputType.feedForward(exampleShape[0])
-            : InputType.convolutional(exampleShape[1], exampleShape[2], exampleShape[0]);
-    shapes.put(configuration.getNetworkInputs().get(0), shape(input));
-    // Of a copy, since DL4J may put preprocessors into the configuration that it is asked of.
-    configuration
-        .clone()
-        .getLayerActivationTypes(true, input)
-        .forEach((name, type) -> shapes.put(name, shape(type)));
+    this.shapes = Map.copyOf(shapes);
     for (int index : graph.topologicalSortOrder()) {
       GraphVertex vertex = graph.getVertices()[index];
       if (!vertex.isInputVertex()) {
         layers.add(view(vertex));
       }
     }
-  }
-
-  private static Shape shape(InputType type) {
-    return type instanceof InputType.InputTypeConvolutional image
-        ? new Shape((int) image.getChannels(), (int) image.getHeight(), (int) image.getWidth())
-        : new Shape(Math.toIntExact(type.arrayElementsPerExample()), 1, 1);
   }
 
   private LayerView view(GraphVertex vertex) {

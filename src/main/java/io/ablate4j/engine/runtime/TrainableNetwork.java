@@ -1,6 +1,7 @@
 package io.ablate4j.engine.runtime;
 
 import io.ablate4j.view.NetworkView;
+import java.util.List;
 import java.util.SortedMap;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -50,6 +51,14 @@ public interface TrainableNetwork extends AutoCloseable {
    * @param seed of the dropout masks that the view's passes draw
    */
   NetworkView view(long seed);
+
+  /**
+   * What each dropout layer has done so far while it trained, by name; of those kinds that decide
+   * whether something stays. Empty where DL4J trains, which does not count.
+   */
+  default List<DropCount> drops() {
+    return List.of();
+  }
 
   /** The DL4J network with the parameters as they are now. */
   ComputationGraph graph();

@@ -374,7 +374,7 @@ class CompiledNetworkTest {
   void dropoutKeepsTheRightShareAndScalesItUp() {
     Tensor input = new Tensor(100, 200, 1, 1);
     java.util.Arrays.fill(input.value().write(), 3f);
-    Dropout dropout = new Dropout(input, new NumberMask(0.7), new RandomBits(5), false);
+    Dropout dropout = new Dropout("drop", input, new NumberMask(0.7), new RandomBits(5), false);
     dropout.forward(PassKind.TRAINING);
     float[] y = dropout.output().value().read();
     int kept = 0;

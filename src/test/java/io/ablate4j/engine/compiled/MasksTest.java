@@ -67,7 +67,7 @@ class MasksTest {
   void dropoutOfTheInputWritesNoGradientSinceNobodyReadsIt() {
     Tensor images = new Tensor(2, 3, 1, 1);
     Arrays.fill(images.value().write(), 1f);
-    Dropout dropout = new Dropout(images, new NumberMask(.8), new RandomBits(5), true);
+    Dropout dropout = new Dropout("drop", images, new NumberMask(.8), new RandomBits(5), true);
     dropout.forward(PassKind.TRAINING);
     assertThat(dropout.output().value().read()).containsAnyOf(0f, 1.25f);
     dropout.backward(); // of what follows, nobody has written one either
