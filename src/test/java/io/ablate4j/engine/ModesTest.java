@@ -349,6 +349,8 @@ class ModesTest {
       view.forward(batch, Mode.INFERENCE);
       view.backward(batch, Mode.TRAINING);
       HandNetwork.view(network).forward(batch, Mode.TRAINING);
+      view.forward(times(batch, 10), Mode.INFERENCE); // so many that some are no longer kept
+      view.forward(times(batch, 20), Mode.INFERENCE);
       assertThat(pass.output("drop")).isEqualTo(dropped);
       assertThat(pass.probabilities()).isEqualTo(pass.output("output"));
     }
@@ -365,6 +367,15 @@ class ModesTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("the network has trained since the pass");
     }
+  }
+
+  private static Batch times(Batch batch, int times) {
+    float[] features = new float[times * batch.features().length];
+    int[] labels = new int[times * batch.size()];
+    for (int i = 0; i < features.length; i++) {
+      features[i] = batch.features()[i % batch.features().length];
+    }
+    return new Batch(features, labels);
   }
 
   private static Batch many() {

@@ -2,6 +2,8 @@ package io.ablate4j.engine.compiled;
 
 import io.ablate4j.engine.runtime.LayerTable;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -10,13 +12,18 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * own, so that whatever is done with them, training does not notice.
  */
 final class Observation {
+  /** Of all batch sizes together: those of the Inception block take a megabyte each. */
+  private static final int MOST_EXAMPLES = 640;
+
   private final ComputationGraph graph;
   private final long[] exampleShape;
   private final ConvolutionCheck check;
   private final LayerTable table;
   private final Parameters parameters;
   private final RandomBits random = new RandomBits(0);
-  private final Map<Integer, ObservedStep> steps = new HashMap<>();
+
+  /** By batch size, the one that was used last at the end. */
+  private final Map<Integer, ObservedStep> steps = new LinkedHashMap<>(16, 0.75f, true);
 
   /** Whose numbers a step holds, by its batch size. */
   private final Map<Integer, Object> holders = new HashMap<>();
@@ -55,7 +62,21 @@ final class Observation {
     System.arraycopy(values, 0, parameters.values(), 0, values.length);
     parameters.publish();
     holders.put(examples, holder);
-    return steps.computeIfAbsent(examples, this::compile);
+    ObservedStep step = steps.computeIfAbsent(examples, this::compile);
+    closeOthers();
+    return step;
+  }
+
+  private void closeOthers() {
+    int all = steps.keySet().stream().mapToInt(Integer::intValue).sum();
+    Iterator<Map.Entry<Integer, ObservedStep>> oldest = steps.entrySet().iterator();
+    while (all > MOST_EXAMPLES && steps.size() > 1) {
+      Map.Entry<Integer, ObservedStep> entry = oldest.next();
+      all -= entry.getKey();
+      holders.remove(entry.getKey());
+      entry.getValue().step().close();
+      oldest.remove();
+    }
   }
 
   /** Whether the step for batches of that size still has the numbers that it was prepared for. */
