@@ -76,7 +76,7 @@ record Combination(String factor, boolean ofEffects, List<Map<Cell, Double>> uni
               : terms(pair, (Across.Trend) prediction.across().get());
     }
     boolean ofEffects = prediction.across().isPresent() || pair instanceof Compared.AgainstNumber;
-    return of(cells, prediction.where(), pair.factor(), ofEffects, terms);
+    return of(cells, prediction.ofContexts(), pair.factor(), ofEffects, terms);
   }
 
   private static String control(Compared compared) {

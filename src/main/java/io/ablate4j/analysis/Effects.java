@@ -70,7 +70,7 @@ final class Effects {
   private static List<ContrastMetric> metrics(StudyRecord study) {
     return Stream.concat(
             ContrastMetric.all().stream()
-                .filter(Predicate.not(ContrastMetric::isProbe))
+                .filter(Predicate.not(ContrastMetric::isOnlyAsked))
                 .filter(metric -> !metric.isByClass() || study.isUnbalanced()),
             StudyAnalysis.probes(study).stream())
         .toList();

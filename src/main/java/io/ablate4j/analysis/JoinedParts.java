@@ -3,6 +3,7 @@ package io.ablate4j.analysis;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Decidability;
 import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.hypothesis.Reading;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -78,12 +79,13 @@ record JoinedParts(Hypothesis hypothesis, List<PredictionResult> parts) {
   }
 
   /**
-   * Only a difference that was claimed can turn out to be none. Where hardly a trial diverges,
-   * rates are equal because nothing was at risk: that is no answer to which arm is more stable.
+   * Only a difference that was claimed can turn out to be none. Where hardly a trial diverges, or
+   * all reach the target, rates are equal because nothing was at risk: that is no answer to which
+   * arm is more stable.
    */
   private static double equivalent(PredictionResult part) {
     return part.prediction().expect().isDirection()
-            && part.prediction().metric() != ContrastMetric.DIVERGENCE
+            && !part.prediction().metric().reading().isRate()
         ? known(part, part.equivalence())
         : 1;
   }
@@ -157,13 +159,23 @@ record JoinedParts(Hypothesis hypothesis, List<PredictionResult> parts) {
     return floors.stream().filter(Floor::isBelow).max(order);
   }
 
-  /** Whether it asks which arm diverges more, and none ever did. */
-  boolean hadNothingAtRisk() {
-    return any(
-        part ->
-            part.isDirected()
-                && part.prediction().metric() == ContrastMetric.DIVERGENCE
-                && part.contrast().counts().diverged() == 0);
+  /** Why a part that asks in which arm something happens more often has nothing to count. */
+  Optional<String> nothingAtRisk() {
+    if (any(
+        part -> isOfRate(part, Reading.DIVERGENCE) && part.contrast().counts().diverged() == 0)) {
+      return Optional.of("no trial diverged");
+    }
+    return any(part -> isOfRate(part, Reading.REACHED) && isAlwaysAlike(part))
+        ? Optional.of("in no seed one arm reached the target where the other did not")
+        : Optional.empty();
+  }
+
+  private static boolean isOfRate(PredictionResult part, Reading reading) {
+    return part.isDirected() && part.prediction().metric().reading() == reading;
+  }
+
+  private static boolean isAlwaysAlike(PredictionResult part) {
+    return part.contrast().differences().values().stream().allMatch(d -> d == 0);
   }
 
   /** Whether a part has no pair for what became of its trials, which more seeds would not undo. */

@@ -3,9 +3,13 @@ package io.ablate4j.analysis;
 import io.ablate4j.hypothesis.Compared;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.ContrastMetric.Scale;
+import io.ablate4j.hypothesis.Derivation;
 import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.Reducer;
 import io.ablate4j.trial.Cell;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,8 +24,8 @@ import java.util.function.LongFunction;
 /**
  * The cells that a prediction speaks of, made of those of the study, so that whatever it compares
  * is a level of a factor and all contrasts are worked out alike: two readings of a trial are levels
- * of a factor {@link Compared.Readings#FACTOR}, and a number is a level whose every observation is
- * that number.
+ * of a factor {@link Compared.Readings#FACTOR}, a number is a level whose every observation is that
+ * number, and what a reducer makes of the levels of a factor is a level of it.
  */
 final class Made implements Observed {
   /** The level that a number is; no level of a study is called so. */
@@ -53,28 +57,102 @@ final class Made implements Observed {
       Prediction prediction,
       Collection<Cell> cells,
       Function<ContrastMetric, ? extends Observed> observed) {
-    Made made = new Made(observed.apply(prediction.metric()));
+    Map<Cell, Source> plain = plain(prediction.metric(), prediction, cells, observed);
+    Made made = new Made(observed.apply(read(prediction.metric())));
     if (prediction.compare() instanceof Compared.Readings readings) {
       for (ContrastMetric metric : List.of(readings.first(), readings.second())) {
-        Observed of = observed.apply(metric);
-        cells.forEach(
-            cell -> made.put(cell.with(Compared.Readings.FACTOR, metric.word()), cell, of));
+        plain(metric, prediction, cells, observed)
+            .forEach(
+                (cell, source) ->
+                    made.sources.put(cell.with(Compared.Readings.FACTOR, metric.word()), source));
       }
     } else if (prediction.compare() instanceof Compared.AgainstNumber against) {
       Optional<Observation> number = Optional.of(observation(against, prediction.metric()));
-      cells.stream()
-          .filter(cell -> cell.level(against.factor()).equals(against.level()))
-          .forEach(
-              cell -> {
-                made.put(cell, cell, made.first);
-                made.sources.put(
-                    cell.with(against.factor(), NUMBER),
-                    new Source(List.of(), made.first, replicate -> number));
-              });
+      plain.forEach(
+          (cell, source) -> {
+            if (cell.level(against.factor()).equals(against.level())) {
+              made.sources.put(cell, source);
+              made.sources.put(
+                  cell.with(against.factor(), NUMBER),
+                  new Source(List.of(), source.of(), replicate -> number));
+            }
+          });
     } else {
-      cells.forEach(cell -> made.put(cell, cell, made.first));
+      made.sources.putAll(plain);
     }
     return made;
+  }
+
+  /** The metric that trials are read for. */
+  private static ContrastMetric read(ContrastMetric metric) {
+    return metric.over().map(Derivation.OverFactor::of).orElse(metric);
+  }
+
+  /** Before anything is compared: the cells of the study, or one for all levels of a factor. */
+  private static Map<Cell, Source> plain(
+      ContrastMetric metric,
+      Prediction prediction,
+      Collection<Cell> cells,
+      Function<ContrastMetric, ? extends Observed> observed) {
+    Observed of = observed.apply(read(metric));
+    Map<Cell, Source> sources = new LinkedHashMap<>();
+    if (metric.over().isEmpty()) {
+      cells.forEach(
+          cell ->
+              sources.put(
+                  cell, new Source(List.of(cell), of, replicate -> of.at(cell, replicate))));
+      return sources;
+    }
+    Derivation.OverFactor over = metric.over().get();
+    grouped(over, prediction.where().get(over.factor()), cells)
+        .forEach(
+            (cell, levels) ->
+                sources.put(
+                    cell,
+                    new Source(levels, of, replicate -> reduced(over, levels, of, replicate))));
+    return sources;
+  }
+
+  /** By what is left without the factor; numbers ascend. A cell without it has one level. */
+  private static Map<Cell, List<Cell>> grouped(
+      Derivation.OverFactor over, List<String> where, Collection<Cell> cells) {
+    String factor = over.factor();
+    Map<Cell, List<Cell>> groups = new LinkedHashMap<>();
+    for (Cell cell : cells) {
+      String level = cell.level(factor);
+      boolean isAbsent = level.equals(Cell.ABSENT);
+      boolean isOfKind = isAbsent || level.equals(Cell.TUNED) == over.reducer().isOfTuned();
+      if (isOfKind && (isAbsent || where == null || where.contains(level))) {
+        Cell group = isAbsent ? cell : cell.with(factor, over.reducer().word());
+        groups.computeIfAbsent(group, g -> new ArrayList<>()).add(cell);
+      }
+    }
+    if (over.reducer().isOfNumbers()) {
+      groups.keySet().removeIf(group -> group.level(factor).equals(Cell.ABSENT));
+      groups
+          .values()
+          .forEach(
+              group ->
+                  group.sort(Comparator.comparingDouble(c -> Double.parseDouble(c.level(factor)))));
+    }
+    return groups;
+  }
+
+  /** Nothing where a level has none. */
+  private static Optional<Observation> reduced(
+      Derivation.OverFactor over, List<Cell> levels, Observed of, long replicate) {
+    List<Reducer.AtLevel> values = new ArrayList<>();
+    for (Cell cell : levels) {
+      Optional<Observation> seen = of.at(cell, replicate);
+      if (seen.isEmpty()) {
+        return seen;
+      }
+      values.add(new Reducer.AtLevel(cell.level(over.factor()), seen.get().value()));
+    }
+    OptionalDouble value = over.reducer().of(values, over.of());
+    return value.isPresent() && Double.isFinite(value.getAsDouble())
+        ? Optional.of(new Observation(value.getAsDouble(), false))
+        : Optional.empty();
   }
 
   /** A bound may be one that no logarithm has; nothing is contrasted with it. */
@@ -84,10 +162,6 @@ final class Made implements Observed {
             ? Math.log(against.number())
             : against.number();
     return new Observation(value, false);
-  }
-
-  private void put(Cell made, Cell cell, Observed of) {
-    sources.put(made, new Source(List.of(cell), of, replicate -> of.at(cell, replicate)));
   }
 
   /** In the order of those that they are made of. */

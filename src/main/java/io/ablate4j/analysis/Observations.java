@@ -94,23 +94,37 @@ final class Observations implements Observed {
     }
     return switch (metric.reading()) {
       // F1 of guessing is at most its accuracy, and that where classes are of one size.
-      case ACCURACY -> accuracy(row, TrialColumn.of(metric), source);
-      case LOSS -> loss(row, TrialColumn.of(metric));
+      case ACCURACY -> accuracy(row, value(row, metric), source);
+      case LOSS -> loss(row, value(row, metric));
       case GAP -> gap(row, source);
       case PLAIN -> completed(row, TrialColumn.of(metric));
       case STEPS -> steps(row, source, metric.number().flatMap(TrialNumber::target).orElseThrow());
       case SECONDS -> seconds(row, source);
       case DIVERGENCE -> Optional.of(new Observation(row.isDiverged() ? 1 : 0, false));
       case PROBE, TRIAL -> ofClass(row, metric);
+      case REACHED -> reached(row, metric);
       case STEP_COST -> throw new IllegalStateException("timing rounds are no trials");
+      case LEVELS -> throw new IllegalStateException("a trial has one level of each factor");
     };
+  }
+
+  /** At the end it has a column; at another point of training it stands by its word. */
+  private static OptionalDouble value(TrialSummary row, ContrastMetric metric) {
+    return metric.derived().isPresent() ? row.value(metric) : row.value(TrialColumn.of(metric));
+  }
+
+  /** Unknown where the target is. */
+  private static Optional<Observation> reached(TrialSummary row, ContrastMetric metric) {
+    TargetLevel level =
+        metric == ContrastMetric.REACHED_EASIER_TARGET ? TargetLevel.EASIER : TargetLevel.MAIN;
+    return row.timeTo(level).map(time -> new Observation(time.reached() ? 1 : 0, false));
   }
 
   /** That of a trial that diverged is that of guessing. */
   private static Optional<Observation> accuracy(
-      TrialSummary row, TrialColumn column, Source source) {
+      TrialSummary row, OptionalDouble value, Source source) {
     Guessing guessing = source.guessing(row.planned().cell());
-    return (row.isDiverged() ? guessing.accuracy() : row.value(column))
+    return (row.isDiverged() ? guessing.accuracy() : value)
         .stream()
             .mapToObj(share -> new Observation(share, false, limit(share, guessing)))
             .findFirst();
@@ -125,16 +139,16 @@ final class Observations implements Observed {
   /** A gap between two accuracies that say nothing says nothing either. */
   private static Optional<Observation> gap(TrialSummary row, Source source) {
     Optional<Observation> gap = completed(row, TrialColumn.GAP_ACCURACY);
-    Optional<Observation> train = accuracy(row, TrialColumn.TRAIN_ACCURACY, source);
-    Optional<Observation> test = accuracy(row, TrialColumn.TEST_ACCURACY, source);
+    Optional<Observation> train = accuracy(row, row.value(TrialColumn.TRAIN_ACCURACY), source);
+    Optional<Observation> test = accuracy(row, row.value(TrialColumn.TEST_ACCURACY), source);
     boolean alike = train.map(Observation::limit).equals(test.map(Observation::limit));
     return alike && train.isPresent()
         ? gap.map(o -> new Observation(o.value(), false, train.get().limit()))
         : gap;
   }
 
-  private static Optional<Observation> loss(TrialSummary row, TrialColumn column) {
-    return completed(row, column)
+  private static Optional<Observation> loss(TrialSummary row, OptionalDouble value) {
+    return plain(row.isCompleted() ? value : OptionalDouble.empty())
         .map(o -> o.value() == 0 ? new Observation(0, false, Limit.TOO_EASY) : o);
   }
 

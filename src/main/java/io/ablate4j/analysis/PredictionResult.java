@@ -63,7 +63,7 @@ public record PredictionResult(
     static Margins of(Prediction prediction, PairedContrast contrast) {
       double[] d = contrast.effect().value().isEmpty() ? new double[0] : contrast.values();
       double[] gains = prediction.metric().higherIsBetter() ? d : negated(d);
-      if (prediction.metric() == ContrastMetric.DIVERGENCE) {
+      if (prediction.metric().reading().isRate()) {
         double range = prediction.range();
         double margin = prediction.margin();
         return margin < range
@@ -145,7 +145,7 @@ public record PredictionResult(
    * @return empty if not estimable or above 1,000, and where trials fell short of the target
    */
   OptionalInt seedsNeeded(double alpha) {
-    if (prediction.metric() == ContrastMetric.DIVERGENCE && !isDirected()) {
+    if (prediction.metric().reading().isRate() && !isDirected()) {
       return BoundedMean.pairsNeeded(
           negated(contrast.values()),
           prediction.range(),
@@ -223,7 +223,7 @@ public record PredictionResult(
   OptionalDouble absent() {
     if (!prediction.expect().isDirection()
         || isUnknown(contrast)
-        || prediction.metric() == ContrastMetric.DIVERGENCE
+        || prediction.metric().reading().isRate()
         || contrast.effect().value().isEmpty()) {
       return refuting;
     }

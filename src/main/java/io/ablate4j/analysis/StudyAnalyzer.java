@@ -34,6 +34,7 @@ final class StudyAnalyzer {
     List<Cell> order =
         planned.stream().map(PlannedTrial::cell).distinct().sorted(studyOrder(study)).toList();
     Map<String, Targets> targets = targets(study, order, measured.values());
+    PointReadings points = new PointReadings(input.registration().hypotheses());
     MatchedLoss matchedLoss = new MatchedLoss(measured.values());
 
     List<TrialSummary> rows = new ArrayList<>();
@@ -44,9 +45,10 @@ final class StudyAnalyzer {
           found == null
               ? TrialSummary.notRun(trial)
               : TrialSummary.of(
-                  found,
-                  targets.get(StudyAnalysis.place(study, trial.cell())),
-                  matchedLoss.level(trial));
+                      found,
+                      targets.get(StudyAnalysis.place(study, trial.cell())),
+                      matchedLoss.level(trial))
+                  .and(points.of(found.result().measurements()));
       rows.add(row);
       rowsOfCell.computeIfAbsent(trial.cell(), cell -> new ArrayList<>()).add(row);
     }

@@ -90,6 +90,16 @@ public record TrialSummary(
         Optional.of(trial.result().provenance()));
   }
 
+  /** With what hypotheses ask for besides, by the metric's word. */
+  TrialSummary and(Map<String, Double> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    Map<String, Double> all = new HashMap<>(further);
+    all.putAll(more);
+    return new TrialSummary(planned, outcome, values, timesToTarget, all, provenance);
+  }
+
   /** What the columns are read from. */
   private record Ended(
       MeasuredTrial trial, Map<TargetLevel, TimeToTarget> times, OptionalDouble matchedLoss)

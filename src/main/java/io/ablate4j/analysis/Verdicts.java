@@ -1,7 +1,6 @@
 package io.ablate4j.analysis;
 
 import io.ablate4j.analysis.JoinedParts.Needed;
-import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Verdict;
 import io.ablate4j.stats.Holm;
@@ -95,9 +94,9 @@ final class Verdicts {
       verdict = Verdict.INSUFFICIENT_DATA;
       needed = floor.get().replicates();
       reason = tooFew(floor.get(), familySize);
-    } else if (claim.hadNothingAtRisk()) {
+    } else if (claim.nothingAtRisk().isPresent()) {
       verdict = Verdict.INSUFFICIENT_DATA;
-      reason = "no trial diverged";
+      reason = claim.nothingAtRisk().get();
     } else {
       verdict = Verdict.UNDECIDED;
       needed = claim.needed(alpha / familySize);
@@ -135,7 +134,7 @@ final class Verdicts {
           return "trials short of the target show no margin";
         }
         if (part.contrast().counts().blown() > 0
-            && part.prediction().metric() != ContrastMetric.DIVERGENCE) {
+            && !part.prediction().metric().reading().isRate()) {
           return "pairs that diverged in both arms are equal for that reason, and show no margin";
         }
       }

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param defaultMargin of a hypothesis that sets none: a difference in the metric's own unit, or
  *     for a ratio its distance from 1, so that .05 means from 1/1.05 to 1.05; above 0
  * @param meaning one line
+ * @param derived how it is made of another one; empty of one that is not
  */
 public record ContrastMetric(
     Reading reading,
@@ -36,7 +37,8 @@ public record ContrastMetric(
     Scale scale,
     boolean higherIsBetter,
     double defaultMargin,
-    String meaning) {
+    String meaning,
+    Optional<Derivation> derived) {
 
   /** How two values are set against one another, and the unit of the result. */
   public enum Scale {
@@ -184,6 +186,13 @@ public record ContrastMetric(
           false,
           .05,
           "share of trials that diverged");
+  public static final ContrastMetric REACHED_TARGET =
+      reached("reached-target", "share of trials that reach the target", "the target");
+  public static final ContrastMetric REACHED_EASIER_TARGET =
+      reached(
+          "reached-easier-target",
+          "share of trials that reach the easier target",
+          "a target of twice the error rate");
   public static final ContrastMetric PROBE_TRAIN_ACCURACY =
       onlyAsked(
           Reading.ACCURACY,
@@ -233,6 +242,8 @@ public record ContrastMetric(
           SECONDS_TO_TARGET,
           STEP_MILLIS,
           DIVERGENCE,
+          REACHED_TARGET,
+          REACHED_EASIER_TARGET,
           PROBE_TRAIN_ACCURACY,
           PROBE_TRAIN_LOSS,
           PROBE_VALIDATION_ACCURACY,
@@ -246,9 +257,43 @@ public record ContrastMetric(
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(scale, "scale");
     Objects.requireNonNull(meaning, "meaning");
+    Objects.requireNonNull(derived, "derived");
     if (!(defaultMargin > 0 && defaultMargin < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("margin " + defaultMargin + " of " + word);
     }
+  }
+
+  ContrastMetric(
+      Reading reading,
+      Optional<TrialNumber> number,
+      String word,
+      String name,
+      Scale scale,
+      boolean higherIsBetter,
+      double defaultMargin,
+      String meaning) {
+    this(
+        reading,
+        number,
+        word,
+        name,
+        scale,
+        higherIsBetter,
+        defaultMargin,
+        meaning,
+        Optional.empty());
+  }
+
+  private static ContrastMetric reached(String word, String name, String target) {
+    return new ContrastMetric(
+        Reading.REACHED,
+        Optional.empty(),
+        word,
+        name,
+        Scale.SHARE,
+        true,
+        .05,
+        "share of trials that complete and reach " + target);
   }
 
   /** Compares a number of trials, of which it has all but what it is called in a text. */
@@ -292,12 +337,29 @@ public record ContrastMetric(
    * hypothesis asks for it.
    */
   public boolean isProbe() {
-    return word.startsWith(Metric.PROBE_PREFIX);
+    return root().word.startsWith(Metric.PROBE_PREFIX);
+  }
+
+  /** Whether it is compared only where a hypothesis asks for it. */
+  public boolean isOnlyAsked() {
+    return isProbe() || derived.isPresent() || reading == Reading.REACHED;
+  }
+
+  /** The one that it is made of in the end; itself if it is made of none. */
+  public ContrastMetric root() {
+    return derived.map(each -> each.of().root()).orElse(this);
+  }
+
+  /** How it is made of the levels of a factor; empty if it is not. */
+  public Optional<Derivation.OverFactor> over() {
+    return derived
+        .filter(Derivation.OverFactor.class::isInstance)
+        .map(Derivation.OverFactor.class::cast);
   }
 
   /** The id of a probe; empty of a metric that is built in. */
   public Optional<String> probe() {
-    return reading == Reading.PROBE ? Optional.of(name) : Optional.empty();
+    return root().reading == Reading.PROBE ? Optional.of(root().name) : Optional.empty();
   }
 
   static Optional<ContrastMetric> builtIn(String word) {
@@ -306,7 +368,8 @@ public record ContrastMetric(
 
   /** Whether a class brings it, so that its definition has to be stored beside its word. */
   public boolean isOfClass() {
-    return reading == Reading.PROBE || reading == Reading.TRIAL;
+    Reading read = root().reading;
+    return read == Reading.PROBE || read == Reading.TRIAL;
   }
 
   /** The one of {@link #all} with that word. */

@@ -126,7 +126,7 @@ public record Decidability(
     if (isDirectional(part)) {
       return seedsNeeded(hypotheses);
     }
-    if (part.isBound() || part.metric() != ContrastMetric.DIVERGENCE) {
+    if (part.isBound() || !part.metric().reading().isRate()) {
       return LEAST_SEEDS;
     }
     double perSeed = Math.log1p(-part.margin() / part.range());

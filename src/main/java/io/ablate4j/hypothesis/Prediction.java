@@ -103,6 +103,16 @@ public record Prediction(
     return compare instanceof Pair pair ? Optional.of(pair) : Optional.empty();
   }
 
+  /** What the contexts are restricted to: all but a factor whose levels become one number. */
+  public Map<String, List<String>> ofContexts() {
+    if (metric.over().isEmpty()) {
+      return where;
+    }
+    Map<String, List<String>> others = new TreeMap<>(where);
+    others.remove(metric.over().get().factor());
+    return others;
+  }
+
   /** Whether each trial is held to a bound, instead of a mean to a test. */
   public boolean isBound() {
     return expect.isBound();

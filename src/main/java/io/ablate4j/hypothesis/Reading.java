@@ -18,6 +18,10 @@ public enum Reading {
   STEP_COST,
   /** Whether a trial diverged. */
   DIVERGENCE,
+  /** Whether a completed trial reached a target; one that diverged did not. */
+  REACHED,
+  /** What the levels of a factor say together, such as which of them is best. */
+  LEVELS,
   /** Measured after each epoch where a study lists the probe, and compared after the last one. */
   PROBE,
   /** Made of a trial's measurements by a {@link TrialMetric}. */
@@ -25,7 +29,17 @@ public enum Reading {
 
   /** Whether what all trials do alike is what they say. */
   public boolean isCount() {
-    return this == STEP_COST || this == DIVERGENCE;
+    return this == STEP_COST || this == LEVELS || isRate();
+  }
+
+  /** Whether it is a share of trials that something happens to, mostly to all or to none. */
+  public boolean isRate() {
+    return this == DIVERGENCE || this == REACHED;
+  }
+
+  /** Whether a target has to be known. */
+  public boolean needsTarget() {
+    return isToTarget() || this == REACHED;
   }
 
   /** Whether each trial has its own, whatever was timed. */

@@ -9,12 +9,15 @@ import io.ablate4j.hypothesis.Compared;
 import io.ablate4j.hypothesis.Compared.AgainstNumber;
 import io.ablate4j.hypothesis.Compared.Readings;
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.DerivedMetrics;
 import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.hypothesis.Point;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.hypothesis.Reading;
+import io.ablate4j.hypothesis.Reducers;
 import io.ablate4j.hypothesis.TrendScale;
 import io.ablate4j.trial.TrialKey;
 import java.util.ArrayList;
@@ -53,6 +56,7 @@ public final class HypothesesJson {
 
   private static final String BOUND = "bound";
   private static final String METRIC = "metric";
+  private static final String OVER = "over";
 
   private HypothesesJson() {}
 
@@ -117,9 +121,14 @@ public final class HypothesesJson {
   /** The word; of one that a class brings its definition as well. */
   private static Map<String, Object> tree(ContrastMetric metric) {
     SortedMap<String, Object> tree = new TreeMap<>();
-    tree.put(METRIC, metric.word());
+    metric
+        .over()
+        .ifPresent(
+            over ->
+                tree.put(OVER, Map.of("factor", over.factor(), "reducer", over.reducer().word())));
+    tree.put(METRIC, metric.over().map(over -> over.of().word()).orElse(metric.word()));
     if (metric.isOfClass()) {
-      tree.put(metric.isProbe() ? PROBE : TRIAL_METRIC, definition(metric));
+      tree.put(metric.isProbe() ? PROBE : TRIAL_METRIC, definition(metric.root()));
     }
     return tree;
   }
@@ -134,7 +143,20 @@ public final class HypothesesJson {
   }
 
   private static ContrastMetric metric(JsonNode part) {
-    String word = text(part, METRIC);
+    String[] word = text(part, METRIC).split(Point.SIGN, 2);
+    ContrastMetric read = metric(part, word[0]);
+    if (word.length > 1) {
+      read = DerivedMetrics.at(read, Point.ofWord(word[1]).orElseThrow());
+    }
+    if (!part.has(OVER)) {
+      return read;
+    }
+    JsonNode over = part.get(OVER);
+    return DerivedMetrics.over(
+        read, text(over, "factor"), Reducers.find(text(over, "reducer")).orElseThrow());
+  }
+
+  private static ContrastMetric metric(JsonNode part, String word) {
     return part.has(PROBE)
         ? defined(Reading.PROBE, word, part.get(PROBE))
         : part.has(TRIAL_METRIC)

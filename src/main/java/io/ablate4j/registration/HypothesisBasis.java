@@ -91,7 +91,7 @@ public final class HypothesisBasis {
             .filter(cell -> contexts.contains(cell.withoutArm()))
             .forEach(used::add);
       }
-      byTarget |= part.metric().reading().isToTarget();
+      byTarget |= part.metric().root().reading().needsTarget();
     }
     SortedMap<String, Set<String>> basis = new TreeMap<>();
     for (Cell cell : used) {

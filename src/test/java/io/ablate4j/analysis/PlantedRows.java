@@ -128,6 +128,13 @@ final class PlantedRows {
     return new Measurement(Metric.CHECK_ACCURACY, Split.VALIDATION, 1, step, accuracy);
   }
 
+  /** A completed trial with just that, and its steps. */
+  PlantedRows measured(Cell cell, long seed, Measurement... some) {
+    List<Measurement> all = new ArrayList<>(List.of(some));
+    all.add(new Measurement(Metric.STEPS, Split.NONE, 1, BUDGET, BUDGET));
+    return put(cell, seed, new Outcome.Completed(), all);
+  }
+
   PlantedRows diverged(Cell cell, long seed) {
     return put(cell, seed, new Outcome.Diverged(1, "loss is NaN"), List.of(check(10, .1)));
   }

@@ -1,11 +1,14 @@
 package io.ablate4j.study.yaml;
 
 import io.ablate4j.hypothesis.Compared;
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.Derivation;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.study.TrendScales;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -35,9 +38,7 @@ final class HypothesesYaml {
       out.append("    ").append(hypothesis.joined().word()).append(":\n");
       for (Prediction part : hypothesis.parts()) {
         out.append("      - ").append(compared(part.compare())).append('\n');
-        if (!(part.compare() instanceof Compared.Readings)) {
-          line(4, PredictionSection.METRIC, part.metric().word());
-        }
+        metric(part);
         line(4, PredictionSection.EXPECT, part.expect().word());
         if (part.compare() instanceof Compared.AgainstNumber against) {
           line(
@@ -52,6 +53,18 @@ final class HypothesesYaml {
         part.across().ifPresent(across -> line(4, PredictionSection.ACROSS, across(across)));
       }
     }
+  }
+
+  private void metric(Prediction part) {
+    Optional<Derivation.OverFactor> over = part.metric().over();
+    if (over.flatMap(each -> each.reducer().metric()).isEmpty()
+        && !(part.compare() instanceof Compared.Readings)) {
+      ContrastMetric read = over.map(Derivation.OverFactor::of).orElse(part.metric());
+      line(4, PredictionSection.METRIC, read.word());
+    }
+    over.ifPresent(
+        each ->
+            line(4, OverSection.KEY, "{ " + each.factor() + ": " + each.reducer().word() + " }"));
   }
 
   /** A trend's levels go here: two of them would be an interaction under {@code across}. */

@@ -66,6 +66,7 @@ record HypothesisGrid(
         .get()
         .tuning()
         .map(Tuning::factor)
+        .filter(factor -> !isReduced(prediction, factor))
         .filter(factor -> needed.stream().noneMatch(cell -> cell.containsKey(factor)))
         .filter(
             factor ->
@@ -74,6 +75,10 @@ record HypothesisGrid(
                         prediction,
                         needed,
                         has(factor, level -> !Set.of(Cell.TUNED, Cell.ABSENT).contains(level))));
+  }
+
+  private static boolean isReduced(Prediction prediction, String factor) {
+    return prediction.metric().over().filter(over -> over.factor().equals(factor)).isPresent();
   }
 
   private static Predicate<List<Map<String, String>>> has(

@@ -24,7 +24,7 @@ final class PredictionSection {
   static final String THAN = ComparedSection.THAN;
   static final String BOUND = ComparedSection.BOUND;
   static final List<String> KEYS =
-      List.of(COMPARE, OF, METRIC, EXPECT, THAN, BOUND, MARGIN, WHERE, ACROSS);
+      List.of(COMPARE, OF, METRIC, EXPECT, THAN, BOUND, MARGIN, WHERE, ACROSS, OverSection.KEY);
 
   private static final String WHERE_EXAMPLE = "{ model: [cnn, inception], batchSize: 32 }";
 
@@ -75,17 +75,23 @@ final class PredictionSection {
   private void parse() {
     MetricWords metrics = new MetricWords(probes);
     ComparedSection compared = ComparedSection.read(mapping, names, metrics);
-    Optional<ContrastMetric> metric =
+    OverSection over = OverSection.read(mapping, names);
+    Optional<ContrastMetric> own = over.own();
+    Optional<ContrastMetric> read =
         compared.isOfReadings()
             ? compared.readings().map(Compared.Readings::first)
-            : required(METRIC, ContrastMetric.TEST_ACCURACY.word()).flatMap(metrics::metric);
+            : own.isPresent()
+                ? own
+                : required(METRIC, ContrastMetric.TEST_ACCURACY.word()).flatMap(metrics::metric);
     Optional<Expectation> expect =
         required(EXPECT, Expectation.HIGHER.word()).flatMap(this::expectation);
-    Optional<Compared> compare = compared.with(metric, expect);
-    broken |= metrics.isBroken() || compared.isBroken();
     Map<String, List<String>> where = new LinkedHashMap<>();
     mapping.get(WHERE).ifPresent(node -> where(node, compared.factor(), where));
-    Optional<Across> across = mapping.get(ACROSS).flatMap(node -> across(node, compared, where));
+    Optional<ContrastMetric> metric = read.flatMap(each -> over.of(each, compared, where));
+    Optional<Compared> compare = compared.with(metric, expect);
+    broken |= metrics.isBroken() || compared.isBroken() || over.isBroken();
+    Optional<Across> across =
+        mapping.get(ACROSS).flatMap(node -> across(node, compared, metric, where));
     Optional<Double> margin = metric.flatMap(each -> margin(each, expect));
     if (!isBroken() && gone().isEmpty()) {
       prediction =
@@ -187,11 +193,20 @@ final class PredictionSection {
             });
   }
 
+  private static String factor(Across across) {
+    return across instanceof Across.Trend trend
+        ? trend.factor()
+        : ((Across.Interaction) across).pair().factor();
+  }
+
   /**
    * @param where loses the levels of a trend, which go over into it
    */
   private Optional<Across> across(
-      YamlNode node, ComparedSection compared, Map<String, List<String>> where) {
+      YamlNode node,
+      ComparedSection compared,
+      Optional<ContrastMetric> metric,
+      Map<String, List<String>> where) {
     if (compared.isOfOne()) {
       return problem(
           node,
@@ -200,6 +215,19 @@ final class PredictionSection {
     }
     AcrossSection section = AcrossSection.read(node, names, compared.pair(), where, isBroken());
     broken |= section.isBroken();
-    return section.across();
+    Optional<String> factor = section.across().map(PredictionSection::factor);
+    return factor
+            .filter(name -> metric.filter(m -> OverSection.isOver(m, name)).isPresent())
+            .isPresent()
+        ? problem(
+            node,
+            ACROSS
+                + " names "
+                + factor.get()
+                + ", of whose levels "
+                + OverSection.KEY
+                + " makes one number.",
+            "name another factor.")
+        : section.across();
   }
 }

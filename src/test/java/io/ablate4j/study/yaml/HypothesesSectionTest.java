@@ -382,7 +382,7 @@ class HypothesesSectionTest {
     assertThat(problemsOf("- claim: x\n  all-of:\n" + part.replace("lower", "lower, family: x")))
         .containsExactly(
             "study.yaml:11: There is no key \"family\" in hypotheses.all-of.\n"
-                + "  Maybe use one of compare, of, metric, expect, than, bound, margin, where, across.");
+                + "  Maybe use one of compare, of, metric, expect, than, bound, margin, where, across, over.");
   }
 
   @Test
