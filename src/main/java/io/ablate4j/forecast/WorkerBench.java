@@ -15,8 +15,8 @@ final class WorkerBench implements Bench {
   private static final double MILLIS_A_SECOND = 1e3;
   private static final double NANOS_A_SECOND = 1e9;
 
-  /** A network of which a step takes longer is not measured; it would take a run some hours. */
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  /** What a worker loads for its first network takes two seconds, on a busy machine thirty. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final WorkerProcess worker;
   private final Runnable fit;
