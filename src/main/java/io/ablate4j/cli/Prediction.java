@@ -25,18 +25,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** How long what is left of a study will take, with its timing pass and its report. */
 final class Prediction implements AutoCloseable {
-  private final CheckedStudy study;
   private final Plan plan;
   private final Left left;
   private final Setting setting;
-  private final Stored stored;
   private final Forecaster forecaster;
+  private final TimingForecast passes;
   private final double foreign;
-  private OptionalDouble after = OptionalDouble.empty();
+  private OptionalDouble endSeconds = OptionalDouble.empty();
 
   /**
    * How it is going to run.
@@ -80,14 +80,19 @@ final class Prediction implements AutoCloseable {
       DataFolders folders,
       ForeignLoad load,
       IdleWorkers idle) {
-    this.study = study;
     this.plan = plan;
     this.left = left;
     this.setting = setting;
-    this.stored = stored;
     foreign = load.processors().orElse(0);
     forecaster = new Forecaster(new TrialCost(models, study), ClassPath.current(), folders, idle);
     forecaster.learn(stored.planned(), stored.results());
+    passes =
+        new TimingForecast(
+            representatives(trial -> !Tuning.isTuning(trial.seed())).toList(),
+            Decidability.timingRounds(study.study().hypotheses()),
+            ClassPath.current(),
+            Version.text(),
+            stored.timed());
   }
 
   /**
@@ -106,13 +111,13 @@ final class Prediction implements AutoCloseable {
    */
   List<String> lines() {
     forecaster.measure();
-    double timing = timing();
+    double timing = timing(1);
     if (left.size() == 0 && timing == 0) {
       return List.of();
     }
     Forecast forecast =
         forecaster.forecast(left, setting.workers(), plan.size(), timing, setting.anew());
-    after = OptionalDouble.of(forecast.timingSeconds() + forecast.endSeconds());
+    endSeconds = OptionalDouble.of(forecast.endSeconds());
     List<String> lines = new ArrayList<>();
     lines.add(TimeWords.line(forecast));
     if (foreign >= Forecaster.BUSY) {
@@ -125,38 +130,38 @@ final class Prediction implements AutoCloseable {
 
   /** For the progress of a run, after {@link #lines}; empty if nothing is left to do. */
   Optional<Remaining> remaining() {
-    return after.isPresent()
-        ? Optional.of(forecaster.remaining(setting.workers(), after.getAsDouble()))
+    return endSeconds.isPresent()
+        ? Optional.of(
+            forecaster.remaining(
+                setting.workers(), slower -> timing(slower) + endSeconds.getAsDouble()))
         : Optional.empty();
   }
 
-  private double timing() {
+  /**
+   * Seconds of the timing pass.
+   *
+   * @param slower how many times as long as predicted trials have taken
+   */
+  private double timing(double slower) {
     if (!setting.timed()) {
       return 0;
     }
     int processors = Runtime.getRuntime().availableProcessors();
     double all =
-        Stream.concat(
-                    plan.first().stream(),
-                    plan.waiting().stream()
-                        .map(waiting -> waiting.byLevel().values().iterator().next()))
-                .mapToDouble(forecaster::seconds)
-                .sum()
+        representatives(trial -> true).mapToDouble(forecaster::seconds).sum()
             / Math.min(setting.workers(), processors);
-    List<Trial> timed =
-        Stream.concat(
-                plan.first().stream().filter(trial -> !Tuning.isTuning(trial.seed())),
-                plan.waiting().stream()
-                    .map(waiting -> waiting.byLevel().values().iterator().next()))
-            .toList();
-    return new TimingForecast(ClassPath.current(), Version.text(), stored.timed())
-        .seconds(
-            timed,
-            forecaster::stepSeconds,
-            all,
-            Decidability.timingRounds(study.study().hypotheses()),
-            left.size() > 0 && setting.workers() == processors,
-            foreign >= Forecaster.BUSY);
+    return passes.seconds(
+        trial -> slower * forecaster.stepSeconds(trial),
+        slower * all,
+        left.size() > 0 && setting.workers() == processors,
+        foreign >= Forecaster.BUSY);
+  }
+
+  /** All trials with a level, and one for each of those whose level is not chosen. */
+  private Stream<Trial> representatives(Predicate<Trial> ofThoseWithALevel) {
+    return Stream.concat(
+        plan.first().stream().filter(ofThoseWithALevel),
+        plan.waiting().stream().map(waiting -> waiting.byLevel().values().iterator().next()));
   }
 
   @Override

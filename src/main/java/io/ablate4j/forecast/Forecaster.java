@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
@@ -267,8 +268,12 @@ public final class Forecaster implements AutoCloseable {
     return MEASURING_SECONDS * Math.min(2, slower());
   }
 
-  /** For the progress of a run; {@code after} its trials, in seconds. */
-  public Remaining remaining(int workers, double after) {
+  /**
+   * For the progress of a run.
+   *
+   * @param after seconds after its trials, by how many times as long as predicted they have taken
+   */
+  public Remaining remaining(int workers, DoubleUnaryOperator after) {
     return new Remaining(this::seconds, new Makespan(workers, age, warmUp), after);
   }
 

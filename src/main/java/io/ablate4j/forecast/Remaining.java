@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -22,7 +23,7 @@ public final class Remaining {
 
   private final ToDoubleFunction<Trial> warmSeconds;
   private final Makespan makespan;
-  private final double after;
+  private final DoubleUnaryOperator after;
   private final Map<TrialKey, Double> seconds = new HashMap<>();
   private final Deque<Trial> waiting = new ArrayDeque<>();
   private final Map<TrialKey, Running> running = new LinkedHashMap<>();
@@ -34,9 +35,10 @@ public final class Remaining {
   /**
    * @param warmSeconds that a trial is predicted to take in a warm worker
    * @param makespan of the workers, before the first trial
-   * @param after the trials: the timing pass and the report, in seconds
+   * @param after seconds after the trials, for the timing pass and the report, by how many times as
+   *     long as predicted trials have taken
    */
-  Remaining(ToDoubleFunction<Trial> warmSeconds, Makespan makespan, double after) {
+  Remaining(ToDoubleFunction<Trial> warmSeconds, Makespan makespan, DoubleUnaryOperator after) {
     this.warmSeconds = warmSeconds;
     this.makespan = makespan;
     this.after = after;
@@ -106,11 +108,12 @@ public final class Remaining {
       free.add(Math.max(0, ratio * predicted(each.trial) - (now - each.start)));
     }
     if (free.isEmpty()) {
-      return after;
+      return after.applyAsDouble(ratio);
     }
     for (Trial trial : waiting) {
       free.add(free.remove() + ratio * predicted(trial));
     }
-    return free.stream().mapToDouble(Double::doubleValue).max().orElse(0) + after;
+    return free.stream().mapToDouble(Double::doubleValue).max().orElse(0)
+        + after.applyAsDouble(ratio);
   }
 }

@@ -12,46 +12,59 @@ import java.util.function.ToDoubleFunction;
 public final class TimingForecast {
   private static final double MILLIS_A_SECOND = 1e3;
 
-  private final String machine;
-  private final Map<String, Integer> timed;
-  private final int processors;
+  private final List<TimingGroup> groups;
+  private final List<TimedGroup> missing;
+  private final int layouts;
+  private final int neededRounds;
 
   /**
+   * @param plan all trials of the study
+   * @param neededRounds of each group on one thread
    * @param classPath of the workers
    * @param version of this program
    * @param timed undisturbed rounds that are stored, by fingerprint
    */
-  public TimingForecast(String classPath, String version, Map<String, Integer> timed) {
-    this(TimingPass.machine(classPath, version), timed, Runtime.getRuntime().availableProcessors());
+  public TimingForecast(
+      List<Trial> plan,
+      int neededRounds,
+      String classPath,
+      String version,
+      Map<String, Integer> timed) {
+    this(
+        plan,
+        neededRounds,
+        TimingPass.machine(classPath, version),
+        timed,
+        Runtime.getRuntime().availableProcessors());
   }
 
-  TimingForecast(String machine, Map<String, Integer> timed, int processors) {
-    this.machine = machine;
-    this.timed = Map.copyOf(timed);
-    this.processors = processors;
+  TimingForecast(
+      List<Trial> plan,
+      int neededRounds,
+      String machine,
+      Map<String, Integer> timed,
+      int processors) {
+    List<Layout> all = TimingPass.layouts(processors);
+    this.groups = TimingGroup.of(plan);
+    this.missing = TimingPass.missing(groups, all, machine, neededRounds, timed);
+    this.layouts = all.size();
+    this.neededRounds = neededRounds;
   }
 
   /**
    * Seconds of the pass; 0 if nothing is to be timed, or if there is not time enough for it.
    *
-   * @param plan all trials of the study
    * @param stepSeconds of a trial, about
    * @param trialSeconds all trials of the study take, over the workers that run at the same time
-   * @param neededRounds of each group on one thread
    * @param started whether the workers are there already
    * @param disturbed whether others keep the machine busy: then all the time is used that rounds
    *     may be repeated in
    */
   public double seconds(
-      List<Trial> plan,
       ToDoubleFunction<Trial> stepSeconds,
       double trialSeconds,
-      int neededRounds,
       boolean started,
       boolean disturbed) {
-    List<TimingGroup> groups = TimingGroup.of(plan);
-    List<Layout> layouts = TimingPass.layouts(processors);
-    List<TimedGroup> missing = TimingPass.missing(groups, layouts, machine, neededRounds, timed);
     if (missing.isEmpty()) {
       return 0;
     }
@@ -64,8 +77,7 @@ public final class TimingForecast {
                         .map(OptionalDouble::of)
                         .toList())
             .toList();
-    TimingBudget budget =
-        TimingBudget.of(stepMillis, layouts.size(), trialSeconds, neededRounds, started);
+    TimingBudget budget = TimingBudget.of(stepMillis, layouts, trialSeconds, neededRounds, started);
     if (!budget.isEnough()) {
       return 0;
     }

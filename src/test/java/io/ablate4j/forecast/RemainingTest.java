@@ -16,7 +16,7 @@ class RemainingTest {
       LongStream.rangeClosed(1, 20).mapToObj(seed -> trial("mlp", 10, 1, seed)).toList();
 
   private static Remaining remaining(int workers) {
-    return new Remaining(any -> 10, new Makespan(workers, 0, WarmUp.NONE), AFTER);
+    return new Remaining(any -> 10, new Makespan(workers, 0, WarmUp.NONE), any -> AFTER);
   }
 
   @Test
@@ -92,6 +92,19 @@ class RemainingTest {
     remaining.begin(trials.subList(0, 1), 2, 0);
     remaining.ended(trials.get(0), true, 10);
     assertThat(remaining.seconds(11)).isEqualTo(AFTER);
+  }
+
+  @Test
+  void aPassThatGoesByTheTimeOfTheTrialsTakesLongerWhereTheyDo() {
+    Remaining remaining =
+        new Remaining(any -> 10, new Makespan(1, 0, WarmUp.NONE), ratio -> AFTER * ratio);
+    remaining.begin(trials.subList(0, 10), 1, 0);
+    assertThat(remaining.seconds(0)).isEqualTo(100 + AFTER);
+    for (int i = 0; i < 10; i++) {
+      remaining.ended(trials.get(i), true, 20 * (i + 1));
+    }
+    assertThat(remaining.seconds(200)).isCloseTo(remaining.ratio() * AFTER, within(1e-9));
+    assertThat(remaining.ratio()).isGreaterThan(1.8);
   }
 
   @Test

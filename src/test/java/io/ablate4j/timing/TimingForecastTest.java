@@ -26,8 +26,8 @@ class TimingForecastTest {
   private final Map<String, Integer> timed = new HashMap<>();
 
   private double seconds(boolean started, boolean disturbed) {
-    return new TimingForecast(HERE, timed, 2)
-        .seconds(plan, trial -> .002, TRIALS, 10, started, disturbed);
+    return new TimingForecast(plan, 10, HERE, timed, 2)
+        .seconds(trial -> .002, TRIALS, started, disturbed);
   }
 
   private static TimingBudget budget(boolean started) {
@@ -63,7 +63,7 @@ class TimingForecastTest {
   @Test
   void whatThereIsNoTimeForIsNotBegun() {
     assertThat(
-            new TimingForecast(HERE, timed, 2).seconds(plan, trial -> 100, TRIALS, 10, true, false))
+            new TimingForecast(plan, 10, HERE, timed, 2).seconds(trial -> 100, TRIALS, true, false))
         .isZero();
   }
 }
