@@ -2,12 +2,10 @@ package io.ablate4j.analysis;
 
 import io.ablate4j.trial.Arms;
 import io.ablate4j.trial.Cell;
-import io.ablate4j.trial.Measurement;
-import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.ResultDifference;
 import io.ablate4j.trial.Roles;
-import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialResult;
 import java.util.ArrayList;
@@ -16,8 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Whether a regularization that changes nothing gave the numbers of {@code none}: all that was
@@ -89,58 +85,7 @@ public record ControlCheck(
                 cell.level(Roles.BATCH_SIZE),
                 cell.level("learningRate"),
                 trial.planned().seed());
-    return firstDifference(trial.result(), none, "where none ", "where none has ")
+    return ResultDifference.first(trial.result(), none, "where none ", "where none has ")
         .map(told -> where + told + ".");
-  }
-
-  /** Whether two trials ended alike and measured the same bits, but for times. */
-  static boolean isIdentical(TrialResult one, TrialResult other) {
-    return one.outcome().equals(other.outcome()) && learned(one, other).equals(learned(other, one));
-  }
-
-  /** Where two results of one trial differ, but for times; empty if nowhere. */
-  public static String numbersThatDiffer(TrialResult one, TrialResult other) {
-    return firstDifference(one, other, "and ", "and ").orElse("");
-  }
-
-  private static Optional<String> firstDifference(
-      TrialResult one, TrialResult other, String ended, String against) {
-    // A divergence's record has its epoch and loss; equal records have equal bits.
-    if (!one.outcome().equals(other.outcome())) {
-      return Optional.of(reported(one.outcome()) + ", " + ended + reported(other.outcome()));
-    }
-    List<Measurement> ours = learned(one, other);
-    List<Measurement> theirs = learned(other, one);
-    for (int i = 0; i < Math.min(ours.size(), theirs.size()); i++) {
-      if (!ours.get(i).equals(theirs.get(i))) {
-        return Optional.of(reported(ours.get(i)) + ", " + against + reported(theirs.get(i)));
-      }
-    }
-    return ours.size() == theirs.size()
-        ? Optional.empty()
-        : Optional.of(ours.size() + " measurements, " + against + theirs.size());
-  }
-
-  /** What can be set beside the other trial, which may have been stored before all was measured. */
-  private static List<Measurement> learned(TrialResult result, TrialResult other) {
-    Set<Metric> there =
-        other.measurements().stream().map(Measurement::metric).collect(Collectors.toSet());
-    return result.measurements().stream()
-        .filter(m -> !m.metric().measuresTime())
-        .filter(m -> !Metric.BY_CLASS.contains(m.metric()) || there.contains(m.metric()))
-        .toList();
-  }
-
-  private static String reported(Outcome outcome) {
-    return outcome.word() + (outcome.reason().isEmpty() ? "" : " (" + outcome.reason() + ")");
-  }
-
-  private static String reported(Measurement m) {
-    return m.metric().word()
-        + (m.split() == Split.NONE ? "" : " on " + m.split().word())
-        + " at step "
-        + m.step()
-        + " = "
-        + m.value();
   }
 }

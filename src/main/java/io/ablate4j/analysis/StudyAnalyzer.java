@@ -2,6 +2,7 @@ package io.ablate4j.analysis;
 
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.EvaluationPoints;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
@@ -29,7 +30,7 @@ final class StudyAnalyzer {
     List<PlannedTrial> planned =
         tuned.evaluation().stream().map(trial -> trial.comparing(study.compared())).toList();
     Map<TrialKey, TrialResult> byKey = byKey(input.results());
-    Map<PlannedTrial, MeasuredTrial> measured = measured(planned, byKey);
+    Map<PlannedTrial, MeasuredTrial> measured = measured(planned, byKey, study.evaluate());
     tuned.all().forEach(trial -> byKey.remove(trial.key())); // what is left is not planned
     List<Cell> order =
         planned.stream().map(PlannedTrial::cell).distinct().sorted(studyOrder(study)).toList();
@@ -105,11 +106,11 @@ final class StudyAnalyzer {
 
   /** A trial at a chosen level may be that of another cell as well. */
   private static Map<PlannedTrial, MeasuredTrial> measured(
-      List<PlannedTrial> planned, Map<TrialKey, TrialResult> byKey) {
+      List<PlannedTrial> planned, Map<TrialKey, TrialResult> byKey, EvaluationPoints points) {
     Map<PlannedTrial, MeasuredTrial> measured = new LinkedHashMap<>();
     planned.parallelStream()
         .filter(trial -> byKey.containsKey(trial.key()))
-        .map(trial -> MeasuredTrial.of(trial, byKey.get(trial.key())))
+        .map(trial -> MeasuredTrial.of(trial, byKey.get(trial.key()), points))
         .toList()
         .forEach(trial -> measured.put(trial.planned(), trial));
     return measured;

@@ -4,6 +4,7 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Welch;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.ResultDifference;
 import io.ablate4j.trial.TargetLevel;
 import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TrialKey;
@@ -153,7 +154,7 @@ public record StudyComparison(
       if (ControlCheck.ran(one) && ControlCheck.ran(other)) {
         int[] count = counts.computeIfAbsent(trial.planned().cell(), cell -> new int[2]);
         count[0]++;
-        count[1] += ControlCheck.isIdentical(one, other) ? 1 : 0;
+        count[1] += ResultDifference.isNone(one, other) ? 1 : 0;
       }
     }
     return counts;

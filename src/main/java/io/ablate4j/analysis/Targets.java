@@ -144,7 +144,7 @@ public record Targets(Map<TargetLevel, Double> values, String origin) {
         Map.of(
             TargetLevel.EASIER, Math.max(Math.max(1 - 2 * error, halfway), above),
             TargetLevel.MAIN, main.value(),
-            TargetLevel.HARDER, 1 - error / 2),
+            TargetLevel.HARDER, main.hardest()),
         origin);
   }
 

@@ -1,5 +1,6 @@
 package io.ablate4j.analysis;
 
+import io.ablate4j.trial.EvaluationPoints;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Split;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,12 +32,18 @@ final class TrialSeries implements TrialCurves {
   private final List<Measurement> checks = new ArrayList<>();
   private final List<Measurement> probes = new ArrayList<>();
   private final int epochs;
+  private final OptionalDouble until;
 
   /**
    * @param measurements in any order; of two of one metric, split and epoch the later counts
+   * @param points epochs whose evaluations count: another study may have asked for more
+   * @param until accuracy at which checks ended, if they did not go on
    */
-  TrialSeries(List<Measurement> measurements) {
+  TrialSeries(List<Measurement> measurements, EvaluationPoints points, OptionalDouble until) {
+    this.until = until;
     epochs = measurements.stream().mapToInt(Measurement::epoch).max().orElse(0);
+    boolean isAll = points.isAll() || epochs == 0;
+    Set<Integer> counted = isAll ? Set.of() : Set.copyOf(points.epochs(epochs));
     for (Measurement m : measurements) {
       if (m.metric() == Metric.CHECK_ACCURACY) {
         checks.add(m);
@@ -43,6 +51,9 @@ final class TrialSeries implements TrialCurves {
       }
       if (m.metric().probe().isPresent()) {
         probes.add(m);
+        continue;
+      }
+      if (!isAll && m.split() != Split.NONE && !counted.contains(m.epoch())) {
         continue;
       }
       int row = row(m.metric(), m.split());
@@ -140,7 +151,8 @@ final class TrialSeries implements TrialCurves {
   }
 
   /**
-   * When the checks reached a target; empty if nothing was ever trained.
+   * When the checks reached a target; empty if nothing was ever trained, or if nobody looked any
+   * more, since the target was an easier one then.
    *
    * @param target validation accuracy, 0 to 1
    */
@@ -150,11 +162,18 @@ final class TrialSeries implements TrialCurves {
         return Optional.of(new TimeToTarget(checks.get(i - 1).step(), true, i == 1));
       }
     }
+    if (target > until.orElse(Double.MAX_VALUE) && isReached(until.getAsDouble())) {
+      return Optional.empty();
+    }
     if (!checks.isEmpty()) {
       return Optional.of(new TimeToTarget(checks.get(checks.size() - 1).step(), false));
     }
     return last(Metric.STEPS, Split.NONE).stream()
         .mapToObj(steps -> new TimeToTarget((int) steps, false))
         .findFirst();
+  }
+
+  private boolean isReached(double accuracy) {
+    return timeTo(accuracy).filter(TimeToTarget::reached).isPresent();
   }
 }

@@ -1,6 +1,5 @@
 package io.ablate4j.cli;
 
-import io.ablate4j.analysis.ControlCheck;
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.folder.StudyFolder;
 import io.ablate4j.report.HtmlReport;
@@ -51,7 +50,6 @@ final class MergeCommand implements Callable<Integer> {
         StoreMerge.of(
             directories.stream().map(directory -> new StudyFolder(directory).store()).toList(),
             folder.store(),
-            ControlCheck::numbersThatDiffer,
             err::println);
     Tuned tuned;
     try (ResultStore store = folder.openToRead(err::println)) {

@@ -9,6 +9,7 @@ import io.ablate4j.model.Models;
 import io.ablate4j.plan.Plan;
 import io.ablate4j.plan.Planner;
 import io.ablate4j.problem.ProblemsException;
+import io.ablate4j.run.Missing;
 import io.ablate4j.run.StudyRecords;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.study.CheckedStudy;
@@ -27,6 +28,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
@@ -121,9 +123,11 @@ final class PlanCommand implements Callable<Integer> {
     Optional<String> earlier = Optional.empty();
     if (folder.hasStore()) {
       try (ResultStore store = folder.openToRead(spec.commandLine().getErr()::println)) {
-        finished = store.finished();
+        Set<TrialKey> there = new HashSet<>(store.finished());
+        earlier = EarlierTrials.notice(store.planned(), there);
+        Missing.of(plan.trials(), store.measured()).forEach(trial -> there.remove(trial.key()));
+        finished = there;
         stored = Prediction.Stored.of(store);
-        earlier = EarlierTrials.notice(stored.planned(), finished);
       }
     }
     describe(new Planned(study, models, plan, record), stored, finished, load);

@@ -31,7 +31,7 @@ record NetworkShape(
         trial.dataset().options(),
         trial.model(),
         trial.settings().network(),
-        trial.probes(),
+        trial.asked().probes(),
         trial.regularization(),
         trial.settings().optimizer().kind(),
         trial.settings().schedule().isConstant(),

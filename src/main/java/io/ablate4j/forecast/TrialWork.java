@@ -1,6 +1,5 @@
 package io.ablate4j.forecast;
 
-import io.ablate4j.factor.TrialSettings;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
@@ -20,11 +19,10 @@ record TrialWork(double steps, double evaluated, double checked) {
 
   /** All that its budget and its points of evaluation ask for. */
   static TrialWork planned(Trial trial) {
-    TrialSettings settings = trial.settings();
     return new TrialWork(
-        settings.steps(),
-        (double) settings.epochs() * evaluation(trial),
-        (double) checks(trial) * settings.dataset().validation());
+        trial.settings().steps(),
+        trial.surelyEvaluatedExamples(),
+        trial.evaluatedExamples() - trial.surelyEvaluatedExamples());
   }
 
   /** What a stored trial did, counted from its rows. */
@@ -52,21 +50,6 @@ record TrialWork(double steps, double evaluated, double checked) {
   private static int evaluation(Trial trial) {
     int validation = trial.dataset().validation();
     return Math.min(trial.dataset().train(), validation) + validation + trial.dataset().test();
-  }
-
-  /** Checks that no evaluation takes over: see the loop that trains. */
-  private static long checks(Trial trial) {
-    TrialSettings settings = trial.settings();
-    long steps = settings.steps();
-    int batch = settings.batchSize();
-    long checks = Math.min(steps, steps * batch / trial.checkExamples());
-    for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
-      long end = Math.min(steps, (long) epoch * settings.stepsAnEpoch()) * batch;
-      if (end / trial.checkExamples() > (end - batch) / trial.checkExamples()) {
-        checks--;
-      }
-    }
-    return Math.max(0, checks);
   }
 
   /**

@@ -50,7 +50,14 @@ public record Plan(List<Trial> first, List<Waiting> waiting) {
     return all;
   }
 
-  /** All trials of the study. */
+  /** Those that have their levels, and the others at each level that they may get. */
+  public List<Trial> trials() {
+    List<Trial> all = new ArrayList<>(first);
+    waiting.forEach(trial -> all.addAll(trial.byLevel().values()));
+    return all;
+  }
+
+  /** How many trials the study has. */
   public int size() {
     return first.size() + waiting.size();
   }

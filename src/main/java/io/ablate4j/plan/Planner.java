@@ -84,7 +84,7 @@ public final class Planner {
           checked.data(own.dataset()).checksum(),
           study.engine(),
           study.checkExamples(),
-          study.probes());
+          study.asked(own));
     }
 
     Plan.Waiting waiting(Cell cell, Tuning tuning, long seed) {

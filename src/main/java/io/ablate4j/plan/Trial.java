@@ -4,11 +4,16 @@ import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.factor.TrialSettings;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.EngineChoice;
+import io.ablate4j.trial.Asked;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CheckSpacing;
+import io.ablate4j.trial.EvaluationPoints;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.TrialKey;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Cell x seed, with all that decides its numbers: what a worker needs to carry it out.
@@ -19,7 +24,7 @@ import java.util.Objects;
  * @param dataChecksum of the data pool, so that changed data make another trial
  * @param engine what carries out the training steps
  * @param checkExamples trained examples from one check of the validation accuracy to the next
- * @param probes ids of what else is measured after each epoch, sorted
+ * @param asked what is measured besides; no part of the key
  */
 public record Trial(
     Cell cell,
@@ -28,9 +33,9 @@ public record Trial(
     String dataChecksum,
     EngineChoice engine,
     int checkExamples,
-    List<String> probes) {
+    Asked asked) {
   public Trial {
-    probes = probes.stream().sorted().distinct().toList();
+    Objects.requireNonNull(asked, "asked");
     Objects.requireNonNull(cell, "cell");
     Objects.requireNonNull(settings, "settings");
     Objects.requireNonNull(dataChecksum, "dataChecksum");
@@ -55,7 +60,56 @@ public record Trial(
     return settings.dataset();
   }
 
-  /** The canonical JSON of all components. */
+  /** The same, asked for something else. */
+  public Trial asking(Asked other) {
+    return new Trial(cell, seed, settings, dataChecksum, engine, checkExamples, other);
+  }
+
+  /** Examples that it trains on, each as often as it does. */
+  public long trainedExamples() {
+    return settings.steps() * settings.batchSize();
+  }
+
+  /**
+   * Examples that it evaluates at most, each as often as it does. Checks may end before, which
+   * nobody knows beforehand.
+   */
+  public long evaluatedExamples() {
+    return fullEvaluations() * evaluatedAtOnce() + checks() * dataset().validation();
+  }
+
+  /** Of {@link #evaluatedExamples} those whose evaluation nothing ends early. */
+  public long surelyEvaluatedExamples() {
+    return fullEvaluations() * evaluatedAtOnce();
+  }
+
+  private long fullEvaluations() {
+    return asked.epochs().isEmpty() ? settings.epochs() : asked.epochs().size();
+  }
+
+  /** Part of the training set as large as the validation set, that and the test set. */
+  private long evaluatedAtOnce() {
+    return Math.min(dataset().train(), dataset().validation())
+        + (long) dataset().validation()
+        + dataset().test();
+  }
+
+  /** Those at the end of an epoch that is evaluated come with that. */
+  private long checks() {
+    long budget = settings.steps();
+    long batch = settings.batchSize();
+    CheckSpacing spacing = new CheckSpacing(checkExamples);
+    Set<Long> steps = new HashSet<>();
+    for (long due = spacing.after(0); due <= trainedExamples(); due = spacing.after(due)) {
+      steps.add((due + batch - 1) / batch);
+    }
+    List<Integer> epochs =
+        asked.epochs().isEmpty() ? EvaluationPoints.ALL.epochs(settings.epochs()) : asked.epochs();
+    epochs.forEach(epoch -> steps.remove(Math.min(budget, (long) epoch * settings.stepsAnEpoch())));
+    return steps.size();
+  }
+
+  /** The canonical JSON of all components but of what is asked. */
   public String specJson() {
     return TrialSpecJson.write(this);
   }

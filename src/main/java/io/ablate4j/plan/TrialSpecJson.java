@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.factor.Factors;
 import io.ablate4j.factor.Optimizer;
@@ -11,10 +12,12 @@ import io.ablate4j.factor.TrialSettings;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.study.EngineChoice;
 import io.ablate4j.study.yaml.RegularizationJson;
+import io.ablate4j.trial.Asked;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,8 +29,8 @@ public final class TrialSpecJson {
   /** Raised when a change of the training code changes the numbers of an unchanged spec. */
   static final int PROTOCOL = 4;
 
-  /** The same of what built-in probes give; only in specs with probes. */
-  static final int PROBE_PROTOCOL = 2;
+  private static final String ASKED = "asked";
+  private static final String SPEC = "spec";
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
@@ -52,10 +55,6 @@ public final class TrialSpecJson {
     }
     spec.put("checkExamples", trial.checkExamples());
     spec.put("regularization", RegularizationJson.write(trial.regularization()));
-    if (!trial.probes().isEmpty()) { // without any, the key is that of versions that had none
-      spec.put("probes", trial.probes());
-      spec.put("probeProtocol", PROBE_PROTOCOL);
-    }
     spec.put(
         "optimizer",
         Map.of(
@@ -84,6 +83,27 @@ public final class TrialSpecJson {
       return MAPPER.writeValueAsString(spec);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("plain maps can be written", e);
+    }
+  }
+
+  /** A trial with what is asked of it, as whoever carries it out is sent it. */
+  public static String writeRequest(Trial trial) {
+    ObjectNode request = MAPPER.createObjectNode();
+    request.put(ASKED, trial.asked().json());
+    request.put(SPEC, trial.specJson());
+    return request.toString();
+  }
+
+  /**
+   * @throws IllegalArgumentException if {@code json} is not what {@link #writeRequest} writes
+   */
+  public static Trial readRequest(String json) {
+    try {
+      JsonNode request = MAPPER.readTree(json);
+      return read(request.required(SPEC).textValue())
+          .asking(Asked.read(request.required(ASKED).textValue()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not JSON: " + json, e);
     }
   }
 
@@ -148,18 +168,17 @@ public final class TrialSpecJson {
           data.required("checksum").textValue(),
           engine(spec.required("engine").textValue()),
           spec.required("checkExamples").intValue(),
-          probes(spec.get("probes")));
+          asked(spec.path("probes")));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not JSON: " + json, e);
     }
   }
 
-  private static List<String> probes(JsonNode node) {
+  /** Probes were part of the spec up to protocol 3. */
+  private static Asked asked(JsonNode probes) {
     List<String> ids = new ArrayList<>();
-    if (node != null) {
-      node.forEach(id -> ids.add(id.textValue()));
-    }
-    return ids;
+    probes.forEach(id -> ids.add(id.textValue()));
+    return new Asked(List.of(), OptionalDouble.empty(), ids);
   }
 
   private static EngineChoice engine(String word) {

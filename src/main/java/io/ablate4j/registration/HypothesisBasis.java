@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ablate4j.hypothesis.Compared;
+import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.trial.Arms;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.EvaluationPoints;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
@@ -43,6 +45,7 @@ public final class HypothesisBasis {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private static final String CHECKS = "checkExamples";
+  private static final String EVALUATE = "evaluate";
   private static final String CELLS = "cells";
   private static final String ARM = Roles.ARM;
 
@@ -54,6 +57,7 @@ public final class HypothesisBasis {
           "regularization.name",
           // What is measured besides changes no number of what is compared.
           "probes",
+          "probeProtocol",
           CHECKS);
 
   /** So many values are told one by one; of more, only those that came or went. */
@@ -80,6 +84,7 @@ public final class HypothesisBasis {
       Hypothesis hypothesis, StudyRecord study, Map<Cell, PlannedTrial> cells) {
     Set<Cell> used = new HashSet<>();
     boolean byTarget = false;
+    boolean byCurve = false;
     for (Prediction part : hypothesis.parts()) {
       List<Cell> own = cells.keySet().stream().filter(cell -> speaksOf(part, cell)).toList();
       used.addAll(own);
@@ -91,7 +96,11 @@ public final class HypothesisBasis {
             .filter(cell -> contexts.contains(cell.withoutArm()))
             .forEach(used::add);
       }
-      byTarget |= part.metric().root().reading().needsTarget();
+      // So does a metric of some point of training, which is made of another one.
+      ContrastMetric root = part.metric().root();
+      byCurve |=
+          !root.equals(part.metric()) || root.number().filter(TrialNumber::needsCurve).isPresent();
+      byTarget |= root.reading().needsTarget();
     }
     SortedMap<String, Set<String>> basis = new TreeMap<>();
     for (Cell cell : used) {
@@ -106,6 +115,9 @@ public final class HypothesisBasis {
     }
     if (byTarget) {
       addTarget(basis, study, used, cells);
+    }
+    if (byCurve && !study.evaluate().equals(EvaluationPoints.USUAL)) {
+      add(basis, EVALUATE, study.evaluate().word());
     }
     SortedMap<String, List<String>> sorted = new TreeMap<>();
     basis.forEach((name, values) -> sorted.put(name, List.copyOf(values)));
@@ -277,7 +289,8 @@ public final class HypothesisBasis {
 
   /** All other names are these, or of several words or parts. */
   private static boolean isFactor(String name) {
-    return name.matches("[A-Za-z]+") && !Set.of("engine", "target", CHECKS, CELLS).contains(name);
+    return name.matches("[A-Za-z]+")
+        && !Set.of("engine", "target", CHECKS, EVALUATE, CELLS).contains(name);
   }
 
   private static List<String> values(Map<String, List<String>> basis, String name) {

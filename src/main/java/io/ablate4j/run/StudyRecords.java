@@ -54,6 +54,7 @@ public final class StudyRecords {
       facts.putAll(data.get(0).facts());
     }
     facts.put("engine", study.engine().word());
+    facts.put(StudyRecord.EVALUATE, study.evaluate().word());
     facts.put("seeds", String.valueOf(study.seeds()));
     facts.put(StudyRecord.OPTIMIZER, study.optimizer().kind().word());
     study

@@ -8,6 +8,7 @@ import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.ResultDifference;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
@@ -16,7 +17,7 @@ import io.ablate4j.worker.RunInterrupted;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Carries out the trials of a plan that its store does not have, and stores each as it ends. */
@@ -75,8 +76,7 @@ public final class StudyRunner {
   }
 
   private void carryOut(List<Trial> own, PlannedNetworks networks) {
-    Set<TrialKey> finished = store.finished();
-    List<Trial> missing = own.stream().filter(t -> !finished.contains(t.key())).toList();
+    List<Trial> missing = Missing.of(own, store.measured());
     Map<TrialKey, Trial> byKey = new HashMap<>();
     missing.forEach(trial -> byKey.put(trial.key(), trial));
     stored += own.size() - missing.size();
@@ -92,8 +92,15 @@ public final class StudyRunner {
     workers = Math.max(workers, Math.min(executor.parallelism(), missing.size()));
   }
 
-  private void save(Trial trial, TrialResult result) {
-    store.save(result);
+  private void save(Trial trial, TrialResult trained) {
+    TrialResult result = trained;
+    Optional<TrialResult> before = store.result(trial.key()).filter(stored -> !hasFailed(stored));
+    Optional<TrialResult> refused = before.flatMap(stored -> refused(stored, trained));
+    if (refused.isPresent()) {
+      result = refused.get(); // what was stored stays
+    } else {
+      store.save(result);
+    }
     trialSeconds +=
         latest(result, Metric.TRAIN_SECONDS) + latest(result, Metric.EVALUATION_SECONDS);
     if (result.outcome() instanceof Outcome.Completed) {
@@ -104,6 +111,30 @@ public final class StudyRunner {
       failed++;
     }
     listener.stored(trial, result);
+  }
+
+  /**
+   * A trial that is trained again for what its result lacks has to give the numbers that it gave
+   * before: else arms of one study would come from two machines without anybody seeing it.
+   */
+  private static Optional<TrialResult> refused(TrialResult stored, TrialResult again) {
+    String difference = ResultDifference.inWords(again, stored);
+    return difference.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new TrialResult(
+                again.key(),
+                new Outcome.Failed(
+                    "trained again for what its stored result lacks, it gave other numbers: "
+                        + difference
+                        + ". The stored result stays. Maybe begin the study in another folder"
+                        + " (--out)"),
+                List.of(),
+                again.provenance()));
+  }
+
+  private static boolean hasFailed(TrialResult result) {
+    return result.outcome() instanceof Outcome.Failed;
   }
 
   /** Both count up during a trial; 0 if it failed. */

@@ -38,14 +38,8 @@ public final class TrialCost implements ToDoubleFunction<Trial> {
   @Override
   public double applyAsDouble(Trial trial) {
     DatasetSpec data = trial.dataset();
-    double trained =
-        trial.settings().stepLimit().isPresent()
-            ? (double) trial.settings().steps() * trial.settings().batchSize()
-            : (double) trial.settings().epochs() * data.train();
-    double evaluated =
-        trial.settings().epochs() * (2.0 * data.validation() + data.test())
-            + trained / trial.checkExamples() * data.validation();
-    return (PASSES_OF_A_STEP * trained + evaluated) * ofImage(trial)
+    double trained = trial.trainedExamples();
+    return (PASSES_OF_A_STEP * trained + trial.evaluatedExamples()) * ofImage(trial)
         + trained / trial.settings().batchSize() * OF_A_STEP;
   }
 

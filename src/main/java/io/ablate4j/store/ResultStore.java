@@ -2,6 +2,7 @@ package io.ablate4j.store;
 
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.registration.Registration;
+import io.ablate4j.trial.Asked;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TimingRound;
@@ -36,7 +37,18 @@ public interface ResultStore extends AutoCloseable {
   List<PlannedTrial> planned();
 
   /** Keys of trials with a completed or diverged result; failed ones are to be tried again. */
-  Set<TrialKey> finished();
+  default Set<TrialKey> finished() {
+    return measured().keySet();
+  }
+
+  /** The same, with what was measured of each. */
+  Map<TrialKey, Asked> measured();
+
+  /**
+   * The result of one trial, whether it is planned or not; empty if it has none, or one that is not
+   * as it was written.
+   */
+  Optional<TrialResult> result(TrialKey key);
 
   /** Writes one result, whole or not at all; a later one for the same key replaces it. */
   void save(TrialResult result);

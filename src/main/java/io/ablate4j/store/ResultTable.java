@@ -1,5 +1,6 @@
 package io.ablate4j.store;
 
+import io.ablate4j.trial.Asked;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.TrialKey;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,17 +74,17 @@ final class ResultTable {
     return results;
   }
 
-  /** Keys of trials that need not be run again; whatever is not whole is to be. */
-  static List<TrialKey> finished(Connection connection, Consumer<String> damagedKeys)
+  /** Trials that need not be run again; whatever is not whole is to be. */
+  static Map<TrialKey, Asked> measured(Connection connection, Consumer<String> damagedKeys)
       throws SQLException {
-    List<TrialKey> keys = new ArrayList<>();
+    Map<TrialKey, Asked> keys = new HashMap<>();
     read(
         connection,
         CheckedTable.RESULT.select() + " WHERE outcome <> 'failed'",
         row -> row,
         row -> {
           if (row.isWhole()) {
-            keys.add(new TrialKey(row.key()));
+            keys.put(new TrialKey(row.key()), row.asked());
           } else {
             damagedKeys.accept(row.key());
           }
@@ -151,6 +153,10 @@ final class ResultTable {
           row.getString(5),
           row.getBytes(6),
           row.getString(7));
+    }
+
+    Asked asked() {
+      return Asked.of(TrialResultJson.readProvenance(provenance));
     }
 
     boolean isWhole() {

@@ -3,6 +3,7 @@ package io.ablate4j.store;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.registration.Registration;
+import io.ablate4j.trial.Asked;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TimingRound;
@@ -131,15 +132,21 @@ public final class SqliteStore implements ResultStore {
   }
 
   @Override
-  public synchronized Set<TrialKey> finished() {
+  public synchronized Map<TrialKey, Asked> measured() {
     Set<String> damaged = new HashSet<>();
-    Set<TrialKey> finished =
-        database.query(
-            () -> new HashSet<>(ResultTable.finished(database.connection(), damaged::add)));
+    Map<TrialKey, Asked> finished =
+        database.query(() -> ResultTable.measured(database.connection(), damaged::add));
     if (!damaged.isEmpty()) {
       notices.accept(new DamageNotice(database.file()).results(damaged, planned()));
     }
     return finished;
+  }
+
+  @Override
+  public synchronized Optional<TrialResult> result(TrialKey key) {
+    return database.query(() -> ResultTable.of(database.connection(), List.of(key))).stream()
+        .filter(found -> !found.outcome().reason().equals(ResultTable.DAMAGED))
+        .findFirst();
   }
 
   @Override

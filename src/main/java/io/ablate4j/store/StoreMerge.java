@@ -2,10 +2,12 @@ package io.ablate4j.store;
 
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.registration.Registration;
+import io.ablate4j.trial.Asked;
 import io.ablate4j.trial.Origins;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.ResultDifference;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
@@ -18,7 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
@@ -45,16 +46,11 @@ public final class StoreMerge {
    *
    * @param parts the stores, at least one
    * @param target where the new one goes; there must be none yet
-   * @param difference of two results of one trial, in words; empty if they are the same
    * @param notices hears of rows that are damaged
    * @throws ProblemsException if the stores are of different studies, data or registrations, or
    *     have different results of one trial; then nothing is written
    */
-  public static Merged of(
-      List<Path> parts,
-      Path target,
-      BiFunction<TrialResult, TrialResult, String> difference,
-      Consumer<String> notices) {
+  public static Merged of(List<Path> parts, Path target, Consumer<String> notices) {
     if (Files.exists(target)) {
       throw ProblemsException.of(
           "There is a store " + target + " already.", "choose another folder with --out.");
@@ -75,8 +71,11 @@ public final class StoreMerge {
         if (before == null || hasFailed(before.result())) {
           found.put(result.key(), new Found(part.file(), result));
         } else if (!hasFailed(result)) {
-          before.mustEqual(part.file(), result, difference);
+          before.mustEqual(part.file(), result);
           twice.add(result.key());
+          if (!before.answers(result)) {
+            found.put(result.key(), new Found(part.file(), result));
+          }
         }
       }
     }
@@ -124,9 +123,13 @@ public final class StoreMerge {
   }
 
   private record Found(Path file, TrialResult result) {
-    void mustEqual(
-        Path other, TrialResult second, BiFunction<TrialResult, TrialResult, String> difference) {
-      String what = difference.apply(result, second);
+    /** Whether nothing that was asked of the other one is missing here. */
+    boolean answers(TrialResult other) {
+      return Asked.of(result.provenance()).answers(Asked.of(other.provenance()));
+    }
+
+    void mustEqual(Path other, TrialResult second) {
+      String what = ResultDifference.inWords(result, second);
       if (!what.isEmpty()) {
         throw ProblemsException.of(
             "Trial "

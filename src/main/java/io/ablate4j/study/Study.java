@@ -9,7 +9,9 @@ import io.ablate4j.factor.Optimizer;
 import io.ablate4j.factor.Strength;
 import io.ablate4j.factor.TrialSettings;
 import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.trial.Asked;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.EvaluationPoints;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.Target;
 import io.ablate4j.trial.tuning.Tuning;
@@ -17,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What is asked.
@@ -35,6 +38,7 @@ import java.util.Optional;
  * @param target what "learned" means, for steps to target; if empty, it is derived from the results
  * @param checkExamples trained examples from one check whether the target is reached to the next
  * @param engine what carries out the training steps
+ * @param evaluate after which epochs trials are evaluated in full
  * @param probes ids of what else is measured after each epoch, in the order of the file
  * @param hypotheses what is expected to come of it, written down before the first trial
  */
@@ -51,12 +55,14 @@ public record Study(
     Optional<Target> target,
     int checkExamples,
     EngineChoice engine,
+    EvaluationPoints evaluate,
     List<String> probes,
     List<Hypothesis> hypotheses) {
   public Study {
     probes = List.copyOf(probes);
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(engine, "engine");
+    Objects.requireNonNull(evaluate, "evaluate");
     factors = List.copyOf(factors);
     hypotheses = List.copyOf(hypotheses);
     Objects.requireNonNull(design, "design");
@@ -92,6 +98,7 @@ public record Study(
         target,
         checkExamples,
         engine,
+        evaluate,
         probes,
         others);
   }
@@ -111,8 +118,18 @@ public record Study(
         target,
         checkExamples,
         other,
+        evaluate,
         probes,
         hypotheses);
+  }
+
+  /** What is measured of a trial besides its training. */
+  public Asked asked(TrialSettings settings) {
+    List<Integer> epochs = evaluate.epochs(settings.epochs());
+    return new Asked(
+        epochs.size() == settings.epochs() ? List.of() : epochs,
+        target.isPresent() ? OptionalDouble.of(target.get().hardest()) : OptionalDouble.empty(),
+        probes);
   }
 
   /** The levels of a factor, in the study's order; none if the study has it at its usual level. */

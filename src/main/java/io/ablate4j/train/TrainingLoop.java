@@ -5,6 +5,7 @@ import io.ablate4j.data.SeedStream;
 import io.ablate4j.engine.Networks;
 import io.ablate4j.engine.runtime.TrainableNetwork;
 import io.ablate4j.plan.Trial;
+import io.ablate4j.trial.CheckSpacing;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.Split;
@@ -13,9 +14,10 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Epoch after epoch: shuffle, train on whole batches (a last ragged one is dropped), evaluate.
- * Every so many examples, also inside an epoch, validation accuracy is checked, for the time to a
- * target. No evaluation steers anything. Time of training and time of evaluation are kept apart.
+ * Epoch after epoch: shuffle, train on whole batches (a last ragged one is dropped), evaluate where
+ * that is asked. Every so many examples, also inside an epoch, validation accuracy is checked, for
+ * the time to a target, until no target can change any more. No evaluation steers anything. Time of
+ * training and time of evaluation are kept apart.
  */
 final class TrainingLoop {
   private static final double NANOS_A_SECOND = 1e9;
@@ -27,6 +29,7 @@ final class TrainingLoop {
   private final TrialLog log;
   private final Optional<Probing> probing;
 
+  private final Checks checks;
   private final int stepsAnEpoch;
   private final int budget;
   private final Random batchOrder;
@@ -52,6 +55,7 @@ final class TrainingLoop {
     this.network = network;
     this.log = log;
     this.probing = probing;
+    checks = new Checks(new CheckSpacing(trial.checkExamples()), trial.asked().until());
     int batchSize = trial.settings().batchSize();
     int trainCount = split.train().count();
     stepsAnEpoch = trainCount / batchSize;
@@ -75,7 +79,7 @@ final class TrainingLoop {
       Optional<String> trouble = trainEpoch(epoch).or(guard::endOfEpoch);
       logProgress(epoch);
       if (trouble.isEmpty()) {
-        trouble = evaluateEpoch(epoch);
+        trouble = endOfEpoch(epoch);
       }
       if (trouble.isPresent()) {
         logSpeed(epoch);
@@ -101,7 +105,7 @@ final class TrainingLoop {
       if (trouble.isPresent()) {
         return trouble;
       }
-      if (step < stepsAnEpoch - 1 && steps < budget && isCheckDue()) {
+      if (step < stepsAnEpoch - 1 && steps < budget && checks.isDue(trainedExamples())) {
         check(timed(validationEvaluator), epoch);
       }
     }
@@ -109,18 +113,25 @@ final class TrainingLoop {
     return Optional.empty();
   }
 
-  /**
-   * Whether the last step brought the trained examples to another multiple of the trial's {@code
-   * checkExamples}; one that passed several of them makes one check.
-   */
-  private boolean isCheckDue() {
-    long examples = (long) steps * batchLabels.length;
-    return examples / trial.checkExamples()
-        > (examples - batchLabels.length) / trial.checkExamples();
+  private long trainedExamples() {
+    return (long) steps * batchLabels.length;
   }
 
   private void check(Evaluation validation, int epoch) {
     log.add(Metric.CHECK_ACCURACY, Split.VALIDATION, epoch, steps, validation.accuracy());
+    checks.saw(validation.accuracy());
+  }
+
+  /** At the end of the budget it is looked once more in any case: that costs nothing. */
+  private Optional<String> endOfEpoch(int epoch) {
+    boolean isDue = checks.isDue(trainedExamples()) || steps == budget && !checks.haveEnded();
+    if (trial.asked().isEvaluated(epoch)) {
+      return evaluateEpoch(epoch, isDue);
+    }
+    if (isDue) {
+      check(timed(validationEvaluator), epoch);
+    }
+    return Optional.empty();
   }
 
   private Evaluation timed(Evaluator evaluator) {
@@ -150,16 +161,18 @@ final class TrainingLoop {
     }
   }
 
-  private Optional<String> evaluateEpoch(int epoch) {
+  private Optional<String> evaluateEpoch(int epoch, boolean isDue) {
     Evaluation train = timed(trainEvaluator);
     Evaluation validation = timed(validationEvaluator);
     log.add(train, Split.TRAIN, epoch, steps);
     log.add(validation, Split.VALIDATION, epoch, steps);
     log.add(timed(testEvaluator), Split.TEST, epoch, steps);
-    if (isCheckDue()) {
+    if (isDue) {
       check(validation, epoch);
     }
-    if (!Double.isFinite(train.loss()) || !Double.isFinite(validation.loss())) {
+    // Only at the end: how a trial comes out must not depend on where it is looked at before.
+    boolean isLast = steps == budget;
+    if (isLast && !(Double.isFinite(train.loss()) && Double.isFinite(validation.loss()))) {
       return Optional.of(
           "the loss in inference mode is "
               + train.loss()

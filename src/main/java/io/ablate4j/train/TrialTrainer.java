@@ -13,6 +13,7 @@ import io.ablate4j.model.NetworkDescription;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.probe.Probe;
 import io.ablate4j.probe.Probes;
+import io.ablate4j.trial.Asked;
 import io.ablate4j.trial.Build;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.Provenance;
@@ -73,6 +74,7 @@ public final class TrialTrainer {
     SortedMap<String, String> facts = new TreeMap<>(runtime.facts());
     Build.here().commit().ifPresent(commit -> facts.put("commit", commit));
     facts.put("jvm-flags", JvmFlags.ofThisJvm());
+    facts.put(Asked.FACT, trial.asked().json());
     facts.put("started", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
     TrialLog log = new TrialLog();
     Outcome outcome;
@@ -116,7 +118,7 @@ public final class TrialTrainer {
   }
 
   private Outcome run(Trial trial, DataSplit split, TrainableNetwork network, TrialLog log) {
-    List<Probe> asked = trial.probes().stream().map(probes::get).toList();
+    List<Probe> asked = trial.asked().probes().stream().map(probes::get).toList();
     if (asked.isEmpty()) {
       return new TrainingLoop(trial, split, network, log, Optional.empty()).run();
     }

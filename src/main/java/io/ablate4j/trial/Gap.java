@@ -42,6 +42,11 @@ public record Gap(Metric metric, Moment moment) implements TrialNumber {
   }
 
   @Override
+  public boolean needsCurve() {
+    return moment != Moment.END;
+  }
+
+  @Override
   public boolean needsAllArms() {
     return moment == Moment.MATCHED_LOSS;
   }

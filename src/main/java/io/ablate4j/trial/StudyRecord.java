@@ -55,6 +55,9 @@ public record StudyRecord(
   /** The fact that names the factor whose levels are compared, where it is not the usual one. */
   public static final String COMPARED = "compared-factor";
 
+  /** The fact that says after which epochs trials are evaluated in full. */
+  public static final String EVALUATE = "evaluate";
+
   /**
    * The fact that names the algorithm; each of its parameters is a fact of its own, such as {@code
    * optimizer-beta1}.
@@ -249,6 +252,20 @@ public record StudyRecord(
 
   private boolean isWithoutParts(ModelSummary network) {
     return new Parts("", "").equals(parts.get(network.regularization()));
+  }
+
+  /** Whether its trials look for a target less often later, and no more once all are reached. */
+  public boolean endsChecks() {
+    return facts.containsKey(EVALUATE);
+  }
+
+  /**
+   * After which epochs trials are evaluated in full; each, if it was stored before that was kept.
+   */
+  public EvaluationPoints evaluate() {
+    return Optional.ofNullable(facts.get(EVALUATE))
+        .map(EvaluationPoints::parse)
+        .orElse(EvaluationPoints.ALL);
   }
 
   /** The factor whose levels are the arms: {@link Roles#ARM} unless the study says otherwise. */

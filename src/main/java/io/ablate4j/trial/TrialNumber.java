@@ -38,6 +38,11 @@ public interface TrialNumber {
     return false;
   }
 
+  /** Whether it depends on after which epochs trials are evaluated. */
+  default boolean needsCurve() {
+    return false;
+  }
+
   /** Whether the other arms of a trial's cell have a say in it. */
   default boolean needsAllArms() {
     return false;

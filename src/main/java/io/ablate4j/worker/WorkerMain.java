@@ -94,7 +94,7 @@ public final class WorkerMain {
         } else if (TimingProtocol.isRequest(request)) {
           channel.send(Kind.ANSWER, TimingProtocol.answer(request, timer));
         } else {
-          TrialResult result = carryOut(TrialSpecJson.read(request), trainer, life);
+          TrialResult result = carryOut(TrialSpecJson.readRequest(request), trainer, life);
           send(channel, isFit.getAsBoolean() ? Kind.RESULT : Kind.LAST_RESULT, result);
         }
       }

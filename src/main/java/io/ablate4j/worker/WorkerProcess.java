@@ -2,6 +2,7 @@ package io.ablate4j.worker;
 
 import io.ablate4j.data.DataFolders;
 import io.ablate4j.plan.Trial;
+import io.ablate4j.plan.TrialSpecJson;
 import io.ablate4j.trial.TrialResult;
 import io.ablate4j.trial.Visible;
 import io.ablate4j.worker.Channel.BrokenFrame;
@@ -239,7 +240,7 @@ public final class WorkerProcess {
    */
   public Reply carryOut(Trial trial, Vigil vigil) {
     try {
-      channel.send(Kind.REQUEST, trial.specJson());
+      channel.send(Kind.REQUEST, TrialSpecJson.writeRequest(trial));
     } catch (IOException e) {
       return new Reply.Lost(epitaph(), false);
     }

@@ -135,7 +135,10 @@ final class SparkExecutor implements TrialExecutor {
 
   private JavaFutureAction<List<String>> ask(JavaSparkContext started, Trial trial) {
     try {
-      return started.parallelize(List.of(trial.specJson()), 1).map(task).collectAsync();
+      return started
+          .parallelize(List.of(TrialSpecJson.writeRequest(trial)), 1)
+          .map(task)
+          .collectAsync();
     } catch (RuntimeException e) { // a context that is being stopped may fail in any way
       throw started.sc().isStopped() ? stopped() : e;
     }

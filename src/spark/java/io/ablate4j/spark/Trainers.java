@@ -68,7 +68,7 @@ final class Trainers {
    * @throws InterruptedException if Spark has cancelled the task; then the trial is stopped
    */
   String carryOut(String spec, Duration timeout) throws InterruptedException {
-    Trial trial = TrialSpecJson.read(spec);
+    Trial trial = TrialSpecJson.readRequest(spec);
     Seat seat = free.poll();
     if (seat == null) {
       seat = new Seat(folders);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.DataFacts;
+import io.ablate4j.trial.EvaluationPoints;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
@@ -50,7 +51,7 @@ class TargetsTest {
     for (int e = 1; e <= accuracies.length; e++) {
       rows.add(new Measurement(Metric.ACCURACY, Split.VALIDATION, e, e, accuracies[e - 1]));
     }
-    return MeasuredTrial.of(planned, Records.result(planned, outcome, rows));
+    return MeasuredTrial.of(planned, Records.result(planned, outcome, rows), EvaluationPoints.ALL);
   }
 
   private static void are(Targets targets, double easier, double main, double harder) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ablate4j.trial.CellFixtures;
+import io.ablate4j.trial.EvaluationPoints;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
@@ -77,7 +78,9 @@ class TrialSummaryTest {
                 TargetLevel.EASIER, .5, TargetLevel.MAIN, mainTarget[0], TargetLevel.HARDER, .9);
     TrialResult result = Records.result(TRIAL, outcome, measurements);
     return TrialSummary.of(
-        MeasuredTrial.of(TRIAL, result), new Targets(targets, "for a test"), matchedLoss);
+        MeasuredTrial.of(TRIAL, result, EvaluationPoints.ALL),
+        new Targets(targets, "for a test"),
+        matchedLoss);
   }
 
   @Test
@@ -226,7 +229,7 @@ class TrialSummaryTest {
   void a_loss_that_ended_as_nan_is_undefined_and_not_what_it_was_before() {
     TrialSummary row =
         TrialSummary.of(
-            MeasuredTrial.of(TRIAL, SyntheticStudy.diverged(TRIAL)),
+            MeasuredTrial.of(TRIAL, SyntheticStudy.diverged(TRIAL), EvaluationPoints.ALL),
             new Targets(Map.of(), "for a test"),
             OptionalDouble.empty());
     assertThat(row.outcomeWord()).isEqualTo("diverged");

@@ -91,7 +91,7 @@ class PlannerTest {
     for (Trial trial : Planner.plan(study(YAML, OptionalInt.empty()))) {
       assertThat(String.valueOf(trial.settings().optimizer().learningRate()))
           .isEqualTo(trial.cell().level("learningRate"));
-      assertThat(TrialSpecJson.read(trial.specJson())).isEqualTo(trial);
+      assertThat(TrialSpecJson.readRequest(TrialSpecJson.writeRequest(trial))).isEqualTo(trial);
     }
   }
 }

@@ -5,8 +5,10 @@ import io.ablate4j.factor.Optimizer;
 import io.ablate4j.factor.TrialSettings;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.EngineChoice;
+import io.ablate4j.trial.Asked;
 import io.ablate4j.trial.Cell;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Trials of cells that have the factors of every study alone. */
 public final class TrialFixtures {
@@ -30,6 +32,13 @@ public final class TrialFixtures {
             .epochs(Integer.parseInt(cell.level("epochs")))
             .optimizer(optimizer.withLearningRate(Double.parseDouble(cell.level("learningRate"))))
             .build();
-    return new Trial(cell, seed, settings, dataChecksum, engine, checkExamples, probes);
+    return new Trial(
+        cell,
+        seed,
+        settings,
+        dataChecksum,
+        engine,
+        checkExamples,
+        new Asked(List.of(), OptionalDouble.empty(), probes));
   }
 }

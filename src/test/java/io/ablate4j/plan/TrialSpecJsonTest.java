@@ -9,10 +9,12 @@ import io.ablate4j.regularization.BatchNorm;
 import io.ablate4j.regularization.Dropout;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.EngineChoice;
+import io.ablate4j.trial.Asked;
 import io.ablate4j.trial.CellFixtures;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -57,16 +59,15 @@ class TrialSpecJsonTest {
   }
 
   @Test
-  void probesAreInTheSpecWhereThereAreAnySortedSoThatTheirOrderMakesNoOtherTrial() {
+  void whatIsAskedIsSentButIsNoPartOfTheSpec() {
     Trial probed = withProbes("weight-norm", "dead-units");
-    assertThat(probed.specJson())
-        .isEqualTo(
-            JSON.replace(
-                "\"protocol\":",
-                "\"probeProtocol\":2,\"probes\":[\"dead-units\",\"weight-norm\"],\"protocol\":"));
-    assertThat(TrialSpecJson.read(probed.specJson())).isEqualTo(probed);
-    assertThat(withProbes("dead-units", "weight-norm").key()).isEqualTo(probed.key());
-    assertThat(withProbes().key()).isEqualTo(TRIAL.key()).isNotEqualTo(probed.key());
+    assertThat(probed.specJson()).isEqualTo(JSON);
+    assertThat(probed.key()).isEqualTo(TRIAL.key());
+    assertThat(withProbes("dead-units", "weight-norm")).isEqualTo(probed);
+    Trial asked =
+        TRIAL.asking(new Asked(List.of(1, 4), OptionalDouble.of(.95), List.of("dead-units")));
+    assertThat(TrialSpecJson.readRequest(TrialSpecJson.writeRequest(asked))).isEqualTo(asked);
+    assertThat(TrialSpecJson.readRequest(TrialSpecJson.writeRequest(TRIAL))).isEqualTo(TRIAL);
   }
 
   private static Trial withProbes(String... ids) {

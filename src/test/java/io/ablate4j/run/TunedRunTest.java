@@ -241,8 +241,7 @@ class TunedRunTest {
       assertThat(summary.failed()).isZero();
     }
     StoreMerge.Merged merged =
-        StoreMerge.of(
-            List.of(store("part1"), store("part2")), store("joined"), (a, b) -> "", notice -> {});
+        StoreMerge.of(List.of(store("part1"), store("part2")), store("joined"), notice -> {});
     assertThat(merged.planned()).isEqualTo(24);
     assertThat(merged.stored()).isEqualTo(21); // those of none are those of a fixed level
     run("joined");

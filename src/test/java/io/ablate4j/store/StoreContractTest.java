@@ -91,8 +91,7 @@ class StoreContractTest {
           write(first, half(0), ROUNDS);
           write(second, half(1), List.of());
           Path file = folder.resolve("study.db");
-          StoreMerge.of(
-              List.of(first, second), file, (one, other) -> "numbers", notice -> failed(notice));
+          StoreMerge.of(List.of(first, second), file, notice -> failed(notice));
           return file;
         }),
     /** Out of a store that may be damaged. */

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * purpose, because an unchanged trial gives other numbers.
  *
  * <p>{@code golden/keys.txt} has a line a trial in planned order: study, cell and seed, key as of
- * protocol 2. It was raised twice, for the vector kernels. Data come from {@link StudyFixtures},
- * but for glyphs, which are drawn, and for the checksum of MNIST in {@code reference}.
+ * protocol 2. It was raised for the vector kernels and for checks that end. Data come from {@link
+ * StudyFixtures}, but for glyphs, which are drawn, and for the checksum of MNIST in {@code
+ * reference}.
  */
 class GoldenKeysTest {
   /** Of MNIST as {@code reports/reference} was trained on. */
@@ -89,13 +91,21 @@ class GoldenKeysTest {
     return lines;
   }
 
-  /** What changes no number keeps its key: specs differ from those of protocol 2 in that alone. */
+  /** What changes no number keeps its key: specs differ from those of protocol 2 in this alone. */
   private static String keyOfProtocolTwo(Trial trial) {
     String spec = TrialSpecJson.write(trial);
     assertThat(TrialKey.ofCanonicalJson(spec)).isEqualTo(trial.key());
-    String before = spec.replace("\"protocol\":4,", "\"protocol\":2,");
+    String before = spec.replace("\"protocol\":4,", probes(trial) + "\"protocol\":2,");
     assertThat(before).isNotEqualTo(spec);
     return TrialKey.ofCanonicalJson(before).sha256();
+  }
+
+  /** What is asked besides was part of the spec where it was anything. */
+  private static String probes(Trial trial) {
+    return trial.asked().probes().isEmpty()
+        ? ""
+        : trial.asked().probes().stream()
+            .collect(Collectors.joining("\",\"", "\"probeProtocol\":2,\"probes\":[\"", "\"],"));
   }
 
   private static CheckedStudy checked(String study) throws IOException {

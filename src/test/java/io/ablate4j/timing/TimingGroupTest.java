@@ -60,7 +60,7 @@ class TimingGroupTest {
         trial.dataChecksum(),
         trial.engine(),
         trial.checkExamples(),
-        trial.probes());
+        trial.asked());
   }
 
   @Test

@@ -102,7 +102,7 @@ class FactorTrialsTest {
             trial.dataChecksum(),
             EngineChoice.STOCK,
             trial.checkExamples(),
-            trial.probes());
+            trial.asked());
     TrialResult quick = trainer().train(trial);
     TrialResult slow = trainer().train(stock);
     TrialResult usual = trainer().train(trial(model, arm, "labelNoise: 0"));

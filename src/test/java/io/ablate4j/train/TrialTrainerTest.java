@@ -18,11 +18,13 @@ import io.ablate4j.plan.TrialFixtures;
 import io.ablate4j.regularization.Dropout;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.EngineChoice;
+import io.ablate4j.trial.Asked;
 import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.Provenance;
+import io.ablate4j.trial.ResultDifference;
 import io.ablate4j.trial.Split;
 import io.ablate4j.trial.TrialResult;
 import java.time.Clock;
@@ -32,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,8 +55,8 @@ class TrialTrainerTest {
     trainer.train(trial("mlp", Regularization.DROPOUT, 8, 1e-2, 1, 9));
     assertThat(deterministic(trainer.train(trial))).isEqualTo(first);
     // Four numbers of three splits an epoch; checks at 32, 64 and 80 of 96 examples, then 112, 128,
-    // 160 and 176.
-    assertThat(first).hasSize(2 * 12 + 7);
+    // 160, 176 and, at the end of the budget, 192.
+    assertThat(first).hasSize(2 * 12 + 8);
   }
 
   @Test
@@ -214,7 +217,9 @@ class TrialTrainerTest {
     assertThat(checks(result))
         .extracting(Measurement::step)
         .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
-    assertThat(checks(trainer().train(checkedEvery(201, "mlp", 25, 2)))).isEmpty();
+    assertThat(checks(trainer().train(checkedEvery(201, "mlp", 25, 2))))
+        .extracting(Measurement::step)
+        .containsExactly(8); // the end of the budget
   }
 
   @ParameterizedTest
@@ -224,7 +229,49 @@ class TrialTrainerTest {
     List<Measurement> never = deterministic(trainer().train(checkedEvery(1000, model, 20, 2)));
     assertThat(often).hasSizeGreaterThan(never.size());
     often.removeIf(m -> m.metric() == Metric.CHECK_ACCURACY);
+    never.removeIf(m -> m.metric() == Metric.CHECK_ACCURACY);
     assertThat(often).isEqualTo(never);
+  }
+
+  @Test
+  void whereItIsEvaluatedChangesNothingElse() {
+    Trial trial = trial("cnn", Regularization.BOTH, 16, 1e-3, 5, 3);
+    TrialResult every = trainer().train(trial);
+    TrialResult some =
+        trainer().train(trial.asking(new Asked(List.of(2, 5), OptionalDouble.empty(), List.of())));
+    assertThat(epochs(every)).containsExactly(1, 2, 3, 4, 5);
+    assertThat(epochs(some)).containsExactly(2, 5);
+    assertThat(checks(some)).isEqualTo(checks(every));
+    assertThat(ResultDifference.inWords(some, every)).isEmpty();
+    List<Measurement> shared = deterministic(every);
+    shared.removeIf(
+        m ->
+            m.split() != Split.NONE
+                && List.of(1, 3, 4).contains(m.epoch())
+                && m.metric() != Metric.CHECK_ACCURACY);
+    assertThat(deterministic(some)).isEqualTo(shared);
+  }
+
+  private static List<Integer> epochs(TrialResult result) {
+    return result.measurements().stream()
+        .filter(m -> m.metric() == Metric.ACCURACY && m.split() == Split.TEST)
+        .map(Measurement::epoch)
+        .toList();
+  }
+
+  @Test
+  void checksEndWhenTheHardestTargetIsReachedTwiceInARow() {
+    Trial trial = checkedEvery(20, "mlp", 20, 6);
+    List<Measurement> all = checks(trainer().train(trial));
+    double low = all.get(0).value() / 2;
+    List<Measurement> some =
+        checks(
+            trainer().train(trial.asking(new Asked(List.of(), OptionalDouble.of(low), List.of()))));
+    assertThat(some).isEqualTo(all.subList(0, 2));
+    List<Measurement> unreached =
+        checks(
+            trainer().train(trial.asking(new Asked(List.of(), OptionalDouble.of(1.1), List.of()))));
+    assertThat(unreached).isEqualTo(all);
   }
 
   @Test

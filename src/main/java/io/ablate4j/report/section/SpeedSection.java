@@ -139,6 +139,9 @@ public final class SpeedSection {
         + (every.find()
             ? Numbers.whole(Integer.parseInt(every.group(1))) + " training examples"
             : "so many examples")
+        + (inputs.analysis().study().endsChecks()
+            ? ", later every eighth of what has been trained"
+            : "")
         + ", so that all batch sizes are looked at equally often.";
   }
 

@@ -7,6 +7,7 @@ import io.ablate4j.figure.Digits;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.stats.SignFlip;
 import io.ablate4j.trial.DatasetRecord;
+import io.ablate4j.trial.EvaluationPoints;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
 import java.util.ArrayList;
@@ -47,7 +48,9 @@ public final class Methods {
             + " A last batch that is not full is left out of an epoch.");
     text.add(
         "Accuracy and loss are read in inference mode (dropout off, batch norm with its running"
-            + " statistics) after each epoch; on the training set on a fixed part of it. Choices use"
+            + " statistics) "
+            + evaluations(study)
+            + "; on the training set on a fixed part of it. Choices use"
             + " validation data; the test set is read for this report alone. A trial whose loss"
             + " became NaN or infinite or exploded has diverged: it stays in with the accuracy of"
             + " guessing, and its time to the target is censored. The pair of a failed trial is"
@@ -56,6 +59,19 @@ public final class Methods {
     probes(analysis).ifPresent(text::add);
     pairing(analysis).ifPresent(text::add);
     return text;
+  }
+
+  private static String evaluations(StudyRecord study) {
+    EvaluationPoints points = study.evaluate();
+    if (points.isAll()) {
+      return "after each epoch";
+    }
+    return points.listed().isEmpty()
+        ? "after epochs 1, 2, 4, 8 and so on, and the last"
+        : "after "
+            + (points.listed().size() == 1 ? "epoch " : "epochs ")
+            + Wording.join(points.listed().stream().map(String::valueOf).toList())
+            + ", and the last";
   }
 
   /** How they are estimated and tested. */
@@ -111,7 +127,7 @@ public final class Methods {
     return meanings.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "Probes, read after each epoch on the first part of the training set and compared after"
+            "Probes, read then on the first part of the training set and compared after"
                 + " the last one, are "
                 + String.join("; ", meanings)
                 + ".");

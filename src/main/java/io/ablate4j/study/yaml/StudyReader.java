@@ -49,6 +49,7 @@ public final class StudyReader {
           OptimizerSection.KEY,
           TargetSection.KEY,
           ENGINE,
+          EvaluateSection.KEY,
           ProbesSection.KEY,
           HypothesesSection.KEY);
 
@@ -123,6 +124,7 @@ public final class StudyReader {
             target.target(),
             target.checkExamples(),
             engine(root),
+            EvaluateSection.read(root),
             asked.ids(),
             List.of());
     HypothesesSection hypotheses = HypothesesSection.read(root, overrides, factors, asked, bare);
@@ -131,6 +133,7 @@ public final class StudyReader {
     OpenData open = data.open(factors, folders);
     new StudyChecks(study, factors, placeOfCells(root), root.problems())
         .check(data.train(), open, models);
+    EvaluateSection.check(root, study);
     new PlacementChecks(study, factors, regularizations, root.problems()).check(open, models);
     root.problems().throwIfAny();
     return new CheckedStudy(

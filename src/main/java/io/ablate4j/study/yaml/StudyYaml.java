@@ -68,6 +68,7 @@ public final class StudyYaml {
     optimizer(study.optimizer());
     target(study);
     line(0, StudyReader.ENGINE, study.engine().word());
+    line(0, EvaluateSection.KEY, study.evaluate().word());
     probes(study.probes());
     out.append(HypothesesYaml.write(study.hypotheses()));
   }

@@ -53,7 +53,8 @@ class ProbesSectionTest {
     assertThat(study.study().probes()).containsExactly("weight-norm", "dead-units");
     assertThat(Planner.plan(study))
         .isNotEmpty()
-        .allSatisfy(t -> assertThat(t.probes()).containsExactly("dead-units", "weight-norm"));
+        .allSatisfy(
+            t -> assertThat(t.asked().probes()).containsExactly("dead-units", "weight-norm"));
     Prediction part = study.study().hypotheses().get(0).parts().get(0);
     assertThat(part.metric().probe()).contains("dead-units");
     assertThat(part.metric().scale()).isEqualTo(Scale.SHARE);

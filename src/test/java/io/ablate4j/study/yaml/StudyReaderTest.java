@@ -17,6 +17,7 @@ import io.ablate4j.study.Budget;
 import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.EngineChoice;
 import io.ablate4j.study.Study;
+import io.ablate4j.trial.EvaluationPoints;
 import io.ablate4j.trial.Target;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,7 @@ class StudyReaderTest {
                 Optional.of(new Target(0.9)),
                 500,
                 EngineChoice.FAST,
+                EvaluationPoints.USUAL,
                 List.of(),
                 List.of()));
   }

@@ -20,6 +20,7 @@ import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.Budget;
 import io.ablate4j.study.EngineChoice;
 import io.ablate4j.study.Study;
+import io.ablate4j.trial.EvaluationPoints;
 import io.ablate4j.trial.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,7 @@ class StudyYamlTest {
         Optional.of(new Target(1)),
         33,
         EngineChoice.STOCK,
+        EvaluationPoints.at(List.of(1, 7)),
         List.of(),
         hypotheses());
   }
@@ -254,6 +256,7 @@ class StudyYamlTest {
               value: 0.5
               checkExamples: 250
             engine: fast
+            evaluate: doubling
             """);
   }
 
@@ -264,6 +267,7 @@ class StudyYamlTest {
         .endsWith(
             """
             engine: fast
+            evaluate: doubling
             hypotheses:
               - id: dropout-gains-less-on-inception
                 claim: Dropout gains less on Inception than on the plain networks.

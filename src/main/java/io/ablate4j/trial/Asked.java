@@ -1,0 +1,117 @@
+package io.ablate4j.trial;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
+
+/**
+ * What is measured of a trial besides its training. None of it changes how the network is trained,
+ * so none of it is part of the trial's key: a result that lacks something is trained again, has to
+ * give the same numbers, and is replaced by the richer one.
+ *
+ * @param epochs after which the network is evaluated in full, ascending; empty means after each
+ * @param until validation accuracy, 0 to 1, after which nobody looks for a target any more: checks
+ *     end when two in a row are there. Empty means that they go on to the end
+ * @param probes ids of what else is measured, sorted
+ */
+public record Asked(List<Integer> epochs, OptionalDouble until, List<String> probes) {
+  /** The fact of a result's provenance that says what was asked of it. */
+  public static final String FACT = "measured";
+
+  /** Of a result that does not say: all evaluations and checks there can be, and no probe. */
+  public static final Asked UNSAID = new Asked(List.of(), OptionalDouble.empty(), List.of());
+
+  /** Raised when a built-in probe gives other numbers for the same network. */
+  static final int PROBE_PROTOCOL = 3;
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  public Asked {
+    epochs = List.copyOf(new TreeSet<>(epochs));
+    probes = List.copyOf(new TreeSet<>(probes));
+  }
+
+  /** What was asked of a stored result. */
+  public static Asked of(Provenance provenance) {
+    String json = provenance.facts().get(FACT);
+    return json == null ? UNSAID : read(json);
+  }
+
+  /**
+   * What {@link #json} wrote.
+   *
+   * @throws IllegalArgumentException if it did not
+   */
+  public static Asked read(String json) {
+    try {
+      JsonNode node = MAPPER.readTree(json);
+      List<Integer> epochs = new ArrayList<>();
+      node.path("epochs").forEach(epoch -> epochs.add(epoch.intValue()));
+      List<String> probes = new ArrayList<>();
+      if (node.path("probeProtocol").asInt() == PROBE_PROTOCOL) {
+        node.path("probes").forEach(id -> probes.add(id.textValue()));
+      }
+      return new Asked(
+          epochs,
+          node.has("until")
+              ? OptionalDouble.of(node.get("until").doubleValue())
+              : OptionalDouble.empty(),
+          probes);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("does not say what was measured: " + json, e);
+    }
+  }
+
+  /** One line of JSON. */
+  public String json() {
+    ObjectNode node = MAPPER.createObjectNode();
+    ArrayNode list = node.putArray("epochs");
+    epochs.forEach(list::add);
+    until.ifPresent(accuracy -> node.put("until", accuracy));
+    if (!probes.isEmpty()) {
+      ArrayNode ids = node.putArray("probes");
+      probes.forEach(ids::add);
+      node.put("probeProtocol", PROBE_PROTOCOL);
+    }
+    return node.toString();
+  }
+
+  /** Whether the network is evaluated in full after an epoch. */
+  public boolean isEvaluated(int epoch) {
+    return epochs.isEmpty() || epochs.contains(epoch);
+  }
+
+  /** Whether whoever asked for {@code other} finds all of it in a result of this. */
+  public boolean answers(Asked other) {
+    boolean hasEpochs =
+        epochs.isEmpty() || !other.epochs.isEmpty() && epochs.containsAll(other.epochs);
+    return hasEpochs
+        && until.orElse(Double.MAX_VALUE) >= other.until.orElse(Double.MAX_VALUE)
+        && probes.containsAll(other.probes);
+  }
+
+  /** All of both. */
+  public Asked and(Asked other) {
+    boolean isEach = epochs.isEmpty() || other.epochs.isEmpty();
+    boolean isUnending = until.isEmpty() || other.until.isEmpty();
+    return new Asked(
+        isEach ? List.of() : both(epochs, other.epochs),
+        isUnending
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(Math.max(until.getAsDouble(), other.until.getAsDouble())),
+        both(probes, other.probes));
+  }
+
+  private static <T> List<T> both(Collection<T> one, Collection<T> other) {
+    List<T> all = new ArrayList<>(one);
+    all.addAll(other);
+    return all;
+  }
+}
