@@ -51,19 +51,6 @@ class MasksTest {
   }
 
   @Test
-  void gaussianFactorsAreNormal() {
-    float[] factors = drawn(new NormalMask(.5));
-    double deviation = Math.sqrt(moment(factors, 2));
-    assertThat(moment(factors, 3) / Math.pow(deviation, 3)).isEqualTo(0, within(.08));
-    assertThat(moment(factors, 4) / Math.pow(deviation, 4)).isEqualTo(3, within(.16));
-    int within = 0;
-    for (float factor : factors) {
-      within += Math.abs(factor - 1) < .5 ? 1 : 0;
-    }
-    assertThat(within / (double) factors.length).isEqualTo(.6827, within(.015));
-  }
-
-  @Test
   void dropoutOfTheInputWritesNoGradientSinceNobodyReadsIt() {
     Tensor images = new Tensor(2, 3, 1, 1);
     Arrays.fill(images.value().write(), 1f);
