@@ -59,8 +59,17 @@ public final class Benchmark implements Callable<Integer> {
 
   @Option(
       names = "--other-kinds",
-      description = "Sigmoid, tanh, and batch norm behind the activation, of mlp and cnn.")
+      description =
+          "Sigmoid, tanh, batch norm behind the activation, ghost batches, spatial and Gaussian"
+              + " dropout, of mlp and cnn.")
   private boolean otherKinds;
+
+  @Option(
+      names = "--check",
+      description =
+          "See whether DJL computes what ablate4j does for the cells of --other-kinds, or those"
+              + " that are named, instead of timing them. Exit code 1 if not.")
+  private boolean check;
 
   @Option(
       names = "--quickstart",
@@ -97,6 +106,11 @@ public final class Benchmark implements Callable<Integer> {
     PrintWriter console = spec.commandLine().getOut();
     console.println(Machine.description(cores));
     BenchmarkFiles files = new BenchmarkFiles(out);
+    if (check) {
+      return new DjlCheck(console).run(cells.isEmpty() ? BenchmarkCell.ofOtherKinds() : cells)
+          ? 0
+          : 1;
+    }
     if (quickstart) {
       wholeStudy(cores, files, console);
     } else {

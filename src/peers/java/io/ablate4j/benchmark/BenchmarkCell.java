@@ -7,24 +7,40 @@ import io.ablate4j.model.Models;
 import io.ablate4j.model.NetworkCost;
 import io.ablate4j.model.NetworkOptions;
 import io.ablate4j.regularization.BatchNorm;
+import io.ablate4j.regularization.Dropout;
 import io.ablate4j.regularization.Regularization;
+import io.ablate4j.regularization.Selector;
 import io.ablate4j.regularization.Slot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /**
  * A network and a batch size to be timed.
  *
  * @param model id of one of the reference networks
- * @param regularization name of a built-in regularization, or {@value #AFTER}
+ * @param regularization name of a built-in regularization, or of one of {@link #OTHERS}
  * @param batch images a step
  * @param activation of hidden units, such as {@code relu}
  */
 record BenchmarkCell(String model, String regularization, int batch, String activation) {
-  /** Batch norm behind the activation. */
-  static final String AFTER = "batch-norm-after";
+  private static final BatchNorm USUAL = BatchNorm.EVERYWHERE;
+
+  /** Regularizations that DJL has no blocks for, or another order of blocks. */
+  private static final List<Regularization> OTHERS =
+      List.of(
+          norm("batch-norm-after", Slot.AFTER_ACTIVATION, OptionalInt.empty()),
+          norm("ghost-batches", Slot.BEFORE_ACTIVATION, OptionalInt.of(8)),
+          dropout("spatial-dropout", "spatial", Map.of(Selector.CONV, Dropout.USUAL.conv())),
+          dropout(
+              "gaussian-dropout",
+              "gaussian",
+              Map.of(Selector.CONV, Dropout.USUAL.conv(), Selector.DENSE, Dropout.USUAL.dense())));
 
   private static final String RELU = HiddenActivation.RELU.word();
 
@@ -48,12 +64,20 @@ record BenchmarkCell(String model, String regularization, int batch, String acti
     this(model, regularization, batch, RELU);
   }
 
-  /** Of other activations and another place of batch norm, as far as DJL has them. */
+  /**
+   * Of other activations and other regularizations; but for spatial dropout of mlp, which has no
+   * channels of several pixels.
+   */
   static List<BenchmarkCell> ofOtherKinds() {
     List<BenchmarkCell> cells = new ArrayList<>();
     for (String model : List.of("mlp", "cnn")) {
-      for (String cell : List.of("none/64/sigmoid", "none/64/tanh", AFTER + "/64")) {
-        cells.add(parse(model + "/" + cell));
+      for (String activation : List.of("sigmoid", "tanh")) {
+        cells.add(new BenchmarkCell(model, "none", 64, activation));
+      }
+      for (Regularization other : OTHERS) {
+        if (!(model.equals("mlp") && other.name().startsWith("spatial"))) {
+          cells.add(new BenchmarkCell(model, other.name(), 64));
+        }
       }
     }
     return cells;
@@ -118,21 +142,20 @@ record BenchmarkCell(String model, String regularization, int batch, String acti
                 layout -> {}));
   }
 
+  private static Regularization norm(String name, Slot place, OptionalInt ghost) {
+    return new Regularization(
+        name,
+        Optional.of(new BatchNorm(USUAL.at(), place, ghost, USUAL.decay(), USUAL.epsilon())),
+        Optional.empty());
+  }
+
+  private static Regularization dropout(String name, String kind, Map<Selector, Double> at) {
+    return new Regularization(
+        name, Optional.empty(), Optional.of(new Dropout(kind, Slot.END, new TreeMap<>(at))));
+  }
+
   private static Regularization arm(String name) {
-    if (name.equals(AFTER)) {
-      BatchNorm usual = BatchNorm.EVERYWHERE;
-      return new Regularization(
-          AFTER,
-          Optional.of(
-              new BatchNorm(
-                  usual.at(),
-                  Slot.AFTER_ACTIVATION,
-                  usual.ghost(),
-                  usual.decay(),
-                  usual.epsilon())),
-          Optional.empty());
-    }
-    return Regularization.builtIn().stream()
+    return Stream.concat(Regularization.builtIn().stream(), OTHERS.stream())
         .filter(r -> r.name().equals(name))
         .findFirst()
         .orElseThrow(

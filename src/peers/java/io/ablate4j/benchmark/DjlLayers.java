@@ -11,7 +11,6 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
-import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.regularization.Slot;
@@ -117,11 +116,12 @@ final class DjlLayers {
 
   private void norm() {
     var bn = regularization.batchNorm().orElseThrow();
-    layers.add(
+    Block norm =
         BatchNorm.builder()
             .optMomentum((float) bn.decay())
             .optEpsilon((float) bn.epsilon())
-            .build());
+            .build();
+    layers.add(bn.ghost().isPresent() ? new DjlGhostBatchNorm(bn.ghost().getAsInt(), norm) : norm);
   }
 
   private DjlLayers maxPool() {
@@ -144,7 +144,7 @@ final class DjlLayers {
 
   private DjlLayers dropout(double dropProbability) {
     if (dropProbability > 0) {
-      layers.add(Dropout.builder().optRate((float) dropProbability).build());
+      layers.add(DjlNoise.of(regularization.dropout().orElseThrow().kind(), dropProbability));
     }
     return this;
   }

@@ -16,6 +16,7 @@ import ai.djl.training.tracker.Tracker;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.ablate4j.regularization.Regularization;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** A reference network that DJL trains with PyTorch: Adam on softmax cross-entropy. */
@@ -102,6 +103,45 @@ final class DjlNetwork implements AutoCloseable {
             .sum()
             .getLong();
     return new Evaluation((double) right / labels.size(), loss);
+  }
+
+  /**
+   * Class probabilities in inference mode.
+   *
+   * @param features [examples, channels, height, width]
+   * @return [examples x classes]
+   */
+  float[] probabilities(NDArray features) {
+    return trainer.evaluate(new NDList(features)).singletonOrThrow().softmax(1).toFloatArray();
+  }
+
+  /** Mean cross-entropy in training mode, in nats. */
+  float trainingLoss(NDArray features, NDArray labels) {
+    return trainer
+        .getLoss()
+        .evaluate(new NDList(labels), trainer.forward(new NDList(features)))
+        .getFloat();
+  }
+
+  /**
+   * Overwrites all parameters, and batch norm's running statistics.
+   *
+   * @param parameters layer by layer: weights, bias; or scale, shift, mean, variance
+   */
+  void load(List<float[]> parameters) {
+    List<Parameter> all = model.getBlock().getParameters().values();
+    if (all.size() != parameters.size()) {
+      throw new IllegalArgumentException(
+          parameters.size() + " arrays do not fill the " + all.size() + " parameters of DJL's");
+    }
+    for (int i = 0; i < all.size(); i++) {
+      NDArray array = all.get(i).getArray();
+      if (array.size() != parameters.get(i).length) {
+        throw new IllegalArgumentException(
+            parameters.get(i).length + " numbers do not fill " + array.getShape());
+      }
+      array.set(parameters.get(i));
+    }
   }
 
   /** Accuracy and mean cross-entropy in nats. */
