@@ -1,0 +1,53 @@
+package io.ablate4j.probe;
+
+import io.ablate4j.view.Batch;
+import io.ablate4j.view.Mode;
+import io.ablate4j.view.NetworkView;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Predictions as means over masks (Gal and Ghahramani 2016, arXiv:1506.02142; Srivastava et al.
+ * 2014, section 7.5): accuracy and loss of the mean of k softmax outputs with dropout on and batch
+ * norm by its running statistics, and of the usual inference, "scaling".
+ */
+final class McDropout {
+  private static final int[] PASSES = {1, 2, 5, 10, 20, 50};
+
+  private McDropout() {}
+
+  /** By k1, k2 ... and scaling; losses with -loss behind. */
+  static Map<String, Double> of(NetworkView network, Batch validation) {
+    Map<String, Double> values = new TreeMap<>();
+    put(
+        values,
+        "scaling",
+        Chunks.probabilities(network, validation, Chunks.SIZE, Mode.INFERENCE),
+        validation);
+    Mode mode = new Mode(Mode.Norm.RUNNING, Mode.Drop.ON);
+    double[] sums = null;
+    for (int k = 1; k <= PASSES[PASSES.length - 1]; k++) {
+      double[] own = Chunks.probabilities(network, validation, Chunks.SIZE, mode);
+      sums = sums == null ? new double[own.length] : sums;
+      for (int i = 0; i < own.length; i++) {
+        sums[i] += own[i];
+      }
+      int passes = k;
+      if (IntStream.of(PASSES).anyMatch(each -> each == passes)) {
+        double[] means = sums.clone();
+        for (int i = 0; i < means.length; i++) {
+          means[i] /= k;
+        }
+        put(values, "k" + k, means, validation);
+      }
+    }
+    return values;
+  }
+
+  private static void put(
+      Map<String, Double> values, String key, double[] probabilities, Batch batch) {
+    values.put(key, Scoring.accuracy(probabilities, batch.labels()));
+    values.put(key + "-loss", Scoring.loss(probabilities, batch.labels()));
+  }
+}

@@ -1,0 +1,51 @@
+package io.ablate4j.probe;
+
+import io.ablate4j.view.Batch;
+import io.ablate4j.view.LayerView;
+import io.ablate4j.view.LayerView.Kind;
+import io.ablate4j.view.Mode;
+import io.ablate4j.view.NetworkView;
+import io.ablate4j.view.NormStatistics;
+import io.ablate4j.view.Pass;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Batch norm's running statistics taken anew from training examples with dropout off (Li et al.
+ * 2019, arXiv:1801.05134; Wu and Johnson 2021, arXiv:2105.07576, "precise BN"): mean and biased
+ * variance of what each batch norm reads, over all batches, each of which is normalized by itself.
+ */
+final class Recalibration {
+  private static final Mode MODE = new Mode(Mode.Norm.BATCH, Mode.Drop.OFF);
+
+  private Recalibration() {}
+
+  /**
+   * The network with the new statistics; the same one if it has no batch norm.
+   *
+   * @param training batches of the training set, in the size of training
+   */
+  static NetworkView of(NetworkView network, Iterable<Batch> training) {
+    if (network.layers(Kind.NORM).isEmpty()) {
+      return network;
+    }
+    return network.with(statistics(network, training, MODE));
+  }
+
+  /** What each batch norm reads in passes of some mode, pooled. */
+  static Map<String, NormStatistics> statistics(
+      NetworkView network, Iterable<Batch> training, Mode mode) {
+    Map<String, ChannelMoments> moments = new LinkedHashMap<>();
+    for (Batch batch : training) {
+      Pass pass = network.forward(batch, mode);
+      for (LayerView norm : network.layers(Kind.NORM)) {
+        moments
+            .computeIfAbsent(norm.name(), name -> new ChannelMoments(norm.input()))
+            .add(pass.input(norm.name()));
+      }
+    }
+    Map<String, NormStatistics> statistics = new LinkedHashMap<>();
+    moments.forEach((name, moment) -> statistics.put(name, moment.statistics()));
+    return statistics;
+  }
+}
