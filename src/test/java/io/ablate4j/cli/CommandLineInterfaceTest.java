@@ -51,7 +51,7 @@ class CommandLineInterfaceTest {
   void theQuickstartPlanHasEveryCellWithItsParameters() {
     assertThat(run("plan", "quickstart", "--out", folder.toString())).isZero();
     assertThat(out.toString())
-        .contains("24 cells x 8 seeds = 192 trials, 0 stored, 192 to run.")
+        .contains("24 cells x 10 seeds = 240 trials, 0 stored, 240 to run.")
         .containsPattern("inception +both +64 +0\\.003 +\\d+ +29450 +0 +8")
         .contains("Engine: all cells are compiled.")
         .containsPattern(

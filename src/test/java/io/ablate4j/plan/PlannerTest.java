@@ -73,7 +73,7 @@ class PlannerTest {
   void noTwoTrialsHaveTheSameKey() {
     CheckedStudy checked =
         StudyFixtures.reader().read(StudyFiles.resolve("quickstart"), Overrides.NONE);
-    assertThat(Planner.plan(checked)).hasSize(192).extracting(Trial::key).doesNotHaveDuplicates();
+    assertThat(Planner.plan(checked)).hasSize(240).extracting(Trial::key).doesNotHaveDuplicates();
   }
 
   @Test

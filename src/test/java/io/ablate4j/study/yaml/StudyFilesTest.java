@@ -36,7 +36,7 @@ class StudyFilesTest {
   void quickstartHas192Trials() {
     Study study =
         StudyFixtures.reader().read(StudyFiles.resolve("quickstart"), Overrides.NONE).study();
-    assertThat(study.cells().size() * study.seeds()).isEqualTo(192);
+    assertThat(study.cells().size() * study.seeds()).isEqualTo(240);
   }
 
   @Test

@@ -241,7 +241,7 @@ class StudyYamlTest {
               batchSize: [16, 64]
               learningRate: [0.003]
               epochs: [5]
-            seeds: 8
+            seeds: 10
             budget:
               epochs: 5
               timeoutMinutes: 60
