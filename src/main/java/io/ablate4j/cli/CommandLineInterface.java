@@ -18,16 +18,24 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     header = {"Ablation studies for Deeplearning4j: does Batch Norm or Dropout help, here?%n"},
     description = {
-      "Trains every cell of a grid {model x regularization x batch size} for several seeds, stores"
-          + " each result, and writes a report. Without a command it runs the study quickstart.",
+      "Trains every cell of a grid {model x regularization x batch size} for several seeds."
+          + " Stores each result and writes a report.",
+      "Without a command it runs the study quickstart.",
       ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "  0:Done.",
+      "  1:Some trials failed, or the doctor found something.",
+      "  2:Bad usage or study. Nothing ran.",
+      "130:Interrupted by Ctrl-C. Everything finished is stored.",
+      "143:Ended by SIGTERM. Everything finished is stored.",
+      "129:Ended by SIGHUP. Everything finished is stored."
     },
     footer = {
       "",
       "Data folders are looked up in --data, then $$ABLATE4J_DATA, then the user's cache folder.",
-      "Models, data sources and jars of your own: put them in $$ABLATE4J_CLASSPATH.",
-      "Exit codes: 0 done, 1 some trials failed (or the doctor found something), 2 bad usage or study (nothing ran), 130"
-          + " interrupted by Ctrl-C, 143 by SIGTERM, 129 by SIGHUP (everything finished is stored)."
+      "Put models, data sources and jars of your own into $$ABLATE4J_CLASSPATH."
     },
     subcommands = {
       RunCommand.class,

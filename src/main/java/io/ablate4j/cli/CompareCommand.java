@@ -38,9 +38,11 @@ import picocli.CommandLine.Spec;
     name = "compare",
     mixinStandardHelpOptions = true,
     description = {
-      "Sets the cells that two studies share side by side: before and after a change of code, or two"
-          + " data sets. Every difference is B less A, every ratio B over A, paired by seed, with its"
-          + " 95 %% interval and the number of pairs; each interval is for itself."
+      "Sets the cells that two studies share side by side.",
+      "Use it before and after a change of code, or for two data sets.",
+      "Differences are B less A, ratios B over A. They are paired by seed, but for the cost of a step. Each has its 95 %% interval"
+          + " and its number of pairs.",
+      "Intervals are not adjusted for their number."
     })
 final class CompareCommand implements Callable<Integer> {
   private static final String UNKNOWN = "-";
@@ -124,7 +126,7 @@ final class CompareCommand implements Callable<Integer> {
                         + " does not name "
                         + factor
                         + (levels.equals(List.of(Cell.ABSENT))
-                            ? ", and its trials do not tell it."
+                            ? ", and its trials do not record it."
                             : ": its trials have " + String.join(", ", levels) + ".")));
     return lines;
   }
@@ -192,23 +194,23 @@ final class CompareCommand implements Callable<Integer> {
             List.of(
                 percent(pair.first(), TrialColumn.TEST_ACCURACY),
                 percent(pair.second(), TrialColumn.TEST_ACCURACY),
-                told(test, CompareCommand::points),
+                reported(test, CompareCommand::points),
                 String.valueOf(test.pairs()),
                 percent(pair.first(), TrialColumn.GAP_ACCURACY),
                 percent(pair.second(), TrialColumn.GAP_ACCURACY),
-                told(
+                reported(
                     pair.contrast(ContrastMetric.GAP_ACCURACY).orElseThrow(),
                     CompareCommand::points),
-                told(
+                reported(
                     pair.contrast(ContrastMetric.STEPS_TO_TARGET).orElseThrow(),
                     log -> number("%.2f", Math.exp(log)))));
     if (timed) {
       Optional<StepCosts> costs = StepCosts.of(comparison, pair.cell());
       row.add(costs.map(c -> number("%.3f", c.first())).orElse(UNKNOWN));
       row.add(costs.map(c -> number("%.3f", c.second())).orElse(UNKNOWN));
-      row.add(told(pair.stepCost(), log -> number("%.2f", Math.exp(log))));
+      row.add(reported(pair.stepCost(), log -> number("%.2f", Math.exp(log))));
       row.add(
-          told(
+          reported(
               pair.contrast(ContrastMetric.SECONDS_TO_TARGET).orElseThrow(),
               log -> number("%.2f", Math.exp(log))));
     }
@@ -216,7 +218,7 @@ final class CompareCommand implements Callable<Integer> {
       row.add(mean(pair.first(), probe));
       row.add(mean(pair.second(), probe));
       row.add(
-          told(
+          reported(
               pair.contrast(probe).orElseThrow(),
               switch (probe.scale()) {
                 case SHARE -> CompareCommand::points;
@@ -341,11 +343,11 @@ final class CompareCommand implements Callable<Integer> {
     return number("%+.2f", 100 * difference);
   }
 
-  private static String told(PairedContrast contrast, DoubleFunction<String> scale) {
-    return contrast.arrivals().isLevelNever() ? "never in B" : told(contrast.effect(), scale);
+  private static String reported(PairedContrast contrast, DoubleFunction<String> scale) {
+    return contrast.arrivals().isLevelNever() ? "never in B" : reported(contrast.effect(), scale);
   }
 
-  private static String told(Estimate estimate, DoubleFunction<String> scale) {
+  private static String reported(Estimate estimate, DoubleFunction<String> scale) {
     if (estimate.value().isEmpty()) {
       return UNKNOWN;
     }

@@ -24,9 +24,10 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Looks for what makes results slow or wrong here: native build, helpers, compiled training"
-          + " step, threads, figures, data, store; with a speed self-test of some five seconds.",
-      "Ends with 0 if all is fine, with 1 and advice if not."
+      "Looks for what makes results slow or wrong on this machine.",
+      "It checks the native build, helpers, the compiled training step, threads, figures, data and"
+          + " the store. A self-test of speed takes some five seconds.",
+      "Ends with 0 if all is fine. If not, ends with 1 and gives advice."
     })
 final class DoctorCommand implements Callable<Integer> {
   private static final Duration A_SPEED_TEST = Duration.ofMillis(1500);
@@ -37,7 +38,7 @@ final class DoctorCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "reports",
-      description = "Where studies' folders go; ${DEFAULT-VALUE} if not given.")
+      description = "Where studies' folders go. Default: ${DEFAULT-VALUE}.")
   private Path out;
 
   @Option(names = "--data", paramLabel = "DIR", description = "Folder with data sets.")

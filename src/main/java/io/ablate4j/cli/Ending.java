@@ -41,7 +41,7 @@ public final class Ending {
 
   private static void tell(String code, PrintStream err) {
     err.println("System.exit was called by " + code + ", which ends ablate4j with it.");
-    err.println("  Maybe take that call out; a failure is told by an exception.");
+    err.println("  Maybe take that call out, and report a failure by an exception.");
     err.flush();
     Thread hook = clearingUp;
     int exitCode = hook == null ? ExitCode.BAD_REQUEST : ExitCode.SOME_FAILED;

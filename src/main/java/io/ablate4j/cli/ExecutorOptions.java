@@ -17,16 +17,18 @@ final class ExecutorOptions {
       defaultValue = Executors.DEFAULT,
       completionCandidates = Candidates.class,
       description = {
-        "Who carries out the trials: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not given.",
-        "See: list executors. On a cluster: parts of the study by --shard, for any scheduler and",
-        "without anything to install; trial by trial by scripts/spark-submit-study where there is Spark."
+        "Who carries out the trials: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}. See: list"
+            + " executors.",
+        "On a cluster, --shard trains parts of the study. It suits any scheduler and needs nothing"
+            + " installed.",
+        "Where there is Spark, scripts/spark-submit-study trains trial by trial."
       })
   private String id;
 
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description = "Worker processes, one thread each; as many as there are cores if not given.")
+      description = "Worker processes, one thread each. Default: as many as there are cores.")
   private Integer workers;
 
   @Option(
@@ -38,7 +40,7 @@ final class ExecutorOptions {
   @Option(
       names = "--executor-option",
       paramLabel = "NAME=VALUE",
-      description = "An option of the executor's; may be given several times. See: list executors.")
+      description = "An option of the executor. May be given several times. See: list executors.")
   private Map<String, String> others = new TreeMap<>();
 
   /**

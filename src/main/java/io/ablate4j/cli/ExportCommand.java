@@ -19,9 +19,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
-    description =
-        "Writes a study's results as tidy CSV: trials.csv, epochs.csv, cells.csv, contrasts.csv,"
-            + " hypotheses.csv, timing.csv and, if a factor is tuned, tuning.csv.")
+    description = {
+      "Writes a study's results as tidy CSV.",
+      "The files: trials.csv, epochs.csv, cells.csv, contrasts.csv, hypotheses.csv and timing.csv."
+          + " If a factor is tuned, also tuning.csv."
+    })
 final class ExportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -31,7 +33,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "DIR",
-      description = "Where the files go; the study's folder if not given.")
+      description = "Where the files go. Default: the study's folder.")
   private Path target;
 
   @Option(

@@ -143,9 +143,9 @@ final class ListCommand implements Callable<Integer> {
             .filter(f -> TrendScales.usual(f).by() == TrendScale.By.LINEAR)
             .map(Factor::name)
             .toList();
-    return "A hypothesis about a trend across numbers is by log2, of the change per doubling;\nacross "
+    return "A hypothesis about a trend across numbers is by log2: of the change per doubling.\nAcross "
         + String.join(", ", shares)
-        + " and any other it is linear, of the change per "
+        + " and any other it is linear: of the change per "
         + TrendScales.usual("any other").stepInWords()
         + ".";
   }

@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
     name = "merge",
     mixinStandardHelpOptions = true,
     description = {
-      "Joins what the parts of a study (run --shard) have stored into one store, and writes its report.",
-      "Parts of different studies, data or hypotheses are refused, and so are two results of one",
-      "trial that differ in more than times."
+      "Joins the parts of a study (run --shard) into one store and writes its report.",
+      "Parts of different studies, data or hypotheses are refused.",
+      "Two results of one trial are refused, too, if more than their times differ."
     })
 final class MergeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -47,10 +47,11 @@ import picocli.CommandLine.Spec;
     name = "plan",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists every cell of a study, and its trials to run and already stored.",
-      "Also its parameters, whether the compiled step is going to train it, and how long the trials",
-      "to run will take on this machine: by like ones that are stored, or by some seconds of measuring.",
-      "Trains nothing, and writes nothing unless --register is given."
+      "Lists every cell of a study, with its trials to run and those already stored.",
+      "Each cell has its parameters, and whether the compiled step will train it.",
+      "Says how long the trials to run will take on this machine. It goes by like ones that are"
+          + " stored, or by some seconds of measuring.",
+      "Trains nothing. Only --register writes something."
     })
 final class PlanCommand implements Callable<Integer> {
   private static final String MISSING = "--missing";
@@ -69,23 +70,23 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = SITES,
       description =
-          "Also print where in each network parts of regularizations can stand, what each place"
-              + " lies between, and what each regularization puts there.")
+          "Also print the places of each network where parts of regularizations can stand. Each"
+              + " has what it lies between, and what each regularization puts there.")
   private boolean sites;
 
   @Option(
       names = MISSING,
       description =
-          "Also print every combination of levels that is no cell, below the entry of the study that"
-              + " removed it.")
+          "Also print every combination of levels that is no cell. Each stands below the entry of"
+              + " the study that removed it.")
   private boolean missing;
 
   @Option(
       names = WhyLines.OPTION,
       paramLabel = "FACTOR=LEVEL[,FACTOR=LEVEL...]",
       description =
-          "Print nothing but whether cells of these levels run, and which entry of the study removed"
-              + " those that do not.")
+          "Print only whether cells of these levels run. Of those that do not, print the entry of"
+              + " the study that removed them.")
   private String why;
 
   @Option(
@@ -93,7 +94,7 @@ final class PlanCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = {
         "Registers the hypotheses in the store of this folder, as a run does before its first trial.",
-        "A run or a part of one that has this folder goes on with it, and merge takes it as a part."
+        "A run with this folder goes on with it. Merge takes it as a part."
       })
   private Path register;
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
-    description = "Writes a study's report again, from its store; also while the study runs.")
+    description = "Writes a study's report again from its store, also while the study runs.")
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -25,7 +25,7 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "DIR",
-      description = "Where the report goes; the study's folder if not given.")
+      description = "Where the report goes. Default: the study's folder.")
   private Path target;
 
   @Option(names = "--open", description = "Opens the report in the browser.")

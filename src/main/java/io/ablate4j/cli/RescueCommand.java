@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
     name = "rescue",
     mixinStandardHelpOptions = true,
     description = {
-      "Saves what can still be read of a damaged store into a new one, row by row. Ends with 1 if anything is lost."
+      "Saves what can still be read of a damaged store into a new one, row by row.",
+      "Ends with 1 if anything is lost."
     })
 final class RescueCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

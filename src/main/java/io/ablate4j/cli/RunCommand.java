@@ -53,8 +53,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Trains what is missing of a study and writes its report.",
-      "Each trial is stored as it ends; afterwards it measures what a training step costs.",
-      "Stopped at any moment and started again, it goes on where it was."
+      "Each trial is stored as it ends. Afterwards the timing pass measures what a training step"
+          + " costs.",
+      "You can stop a run at any moment. Start it again, and it goes on where it was."
     })
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -64,10 +65,11 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--no-timing",
       description = {
-        "Leaves out the timing pass, which measures what a training step costs, after the trials,",
-        "with the machine to itself: a worker alone, then one on every core, whatever --workers and",
-        "--executor say; at most a quarter of the whole time, or twelve seconds, or forty where a",
-        "hypothesis needs them, and up to twelve more if workers have to be started for it."
+        "Leaves out the timing pass. It measures what a training step costs, after the trials, with"
+            + " the machine to itself.",
+        "It times a worker alone, then one on every core, whatever --workers and --executor say.",
+        "It takes at most a quarter of the whole time, or twelve seconds; forty where a hypothesis"
+            + " needs them. Up to twelve more may go to starting workers."
       })
   private boolean noTiming;
 
@@ -75,8 +77,9 @@ final class RunCommand implements Callable<Integer> {
       names = "--shard",
       paramLabel = "K/N",
       description = {
-        "Trains part K of N alone, into a folder of its own, NAME-K-of-N: for machines of a cluster,",
-        "each with another K. There is no timing pass. Then: merge.",
+        "Trains part K of N alone, into a folder of its own, NAME-K-of-N.",
+        "Each machine of a cluster takes another K. There is no timing pass. Join the parts with"
+            + " merge.",
         "On one machine leave it out: all cores are used anyway."
       })
   private String shard;

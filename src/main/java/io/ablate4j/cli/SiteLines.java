@@ -43,7 +43,7 @@ final class SiteLines {
             .map(Layout::sites)
             .orElse(List.of());
     if (sites.isEmpty()) {
-      return List.of("  does not tell of its places; parts go by kind of layer alone.");
+      return List.of("  does not name its places; parts go by kind of layer alone.");
     }
     for (Site site : sites) {
       String kind = site.weights().or(site::block).map(LayerKind::word).orElse("-");

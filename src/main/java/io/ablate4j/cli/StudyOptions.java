@@ -28,14 +28,14 @@ final class StudyOptions {
       paramLabel = "STUDY",
       defaultValue = "quickstart",
       description =
-          "A built-in study (see: list studies) or a YAML file; ${DEFAULT-VALUE} if none.")
+          "A built-in study (see: list studies) or a YAML file. Default: ${DEFAULT-VALUE}.")
   private String study;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "reports",
-      description = "Where the study's folder goes; ${DEFAULT-VALUE} if not given.")
+      description = "Where the study's folder goes. Default: ${DEFAULT-VALUE}.")
   private Path out;
 
   @Option(
@@ -47,7 +47,7 @@ final class StudyOptions {
   @Option(
       names = "--set",
       paramLabel = "FACTOR=LEVEL[,LEVEL...]",
-      description = "Levels of a factor, instead of the study's; may be given several times.")
+      description = "Levels of a factor, instead of the study's. May be given several times.")
   private List<String> settings = new ArrayList<>();
 
   @Option(names = "--data", paramLabel = "DIR", description = "Folder with data sets.")
@@ -58,7 +58,7 @@ final class StudyOptions {
       paramLabel = "KIND",
       converter = EngineConverter.class,
       description =
-          "fast, or stock (Deeplearning4j as released), instead of the study's; fast if silent.")
+          "fast, or stock (Deeplearning4j as released), instead of the study's. A study that names none has fast.")
   private EngineChoice engine;
 
   DataFolders folders() {

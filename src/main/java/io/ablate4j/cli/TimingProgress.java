@@ -42,7 +42,7 @@ final class TimingProgress implements TimingListener {
             + " s.");
     if (!loadKnown) {
       out.println(
-          "  This system does not tell how busy its processors are: only who works on a worker's"
+          "  This system does not report how busy its processors are: only who works on a worker's"
               + " own one is noticed.");
     }
   }

@@ -331,7 +331,7 @@ public record EngineFindings(Models models, Map<String, String> environment, Dur
 
   static Finding processor(Optional<Processor> processor, String architecture) {
     String text =
-        processor.flatMap(Processor::name).orElse("name not told by the system")
+        processor.flatMap(Processor::name).orElse("name not reported by the system")
             + ", "
             + architecture;
     if (processor.isEmpty() || !architecture.equals("amd64")) {

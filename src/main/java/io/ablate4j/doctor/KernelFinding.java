@@ -32,7 +32,7 @@ final class KernelFinding {
    */
   static Finding of(Optional<String> kernel, List<String> features) {
     if (kernel.isEmpty()) {
-      return Finding.ok(NAME, "OpenBLAS does not tell");
+      return Finding.ok(NAME, "OpenBLAS does not report it");
     }
     if (MODERN.contains(kernel.get().toUpperCase(Locale.ROOT))
         || !features.containsAll(List.of("fma", "avx2"))) {

@@ -61,7 +61,7 @@ public final class ReportRefresh implements AutoCloseable {
             "The report is not written while the study runs: "
                 + (e.getMessage() == null ? e : e.getMessage())
                 + "\n"
-                + "  Maybe the report at the end tells more.");
+                + "  Maybe see the report at the end.");
       }
     }
   }

@@ -92,8 +92,8 @@ public record RunningStatistics(Cell cell, double decay, long steps) {
             .map(RunningStatistics::inWords)
             .collect(Collectors.joining("; "))
         + (cells.size() > TOLD ? "; and " + (cells.size() - TOLD) + " more" : "")
-        + "). Accuracy by the statistics of batches is not recorded: what batch norm seems to lose"
-        + " there may be due to its start alone.";
+        + "). Accuracy by the statistics of batches is not recorded, so what batch norm seems"
+        + " to lose there may be due to its start alone.";
   }
 
   /** How to mend the worst of them. */

@@ -43,8 +43,8 @@ class CommandLineInterfaceTest {
     assertThat(run("list", "factors")).isZero();
     assertThat(out.toString())
         .endsWith(
-            "A hypothesis about a trend across numbers is by log2, of the change per doubling;\n"
-                + "across momentum, labelNoise and any other it is linear, of the change per 0.1.\n");
+            "A hypothesis about a trend across numbers is by log2: of the change per doubling.\n"
+                + "Across momentum, labelNoise and any other it is linear: of the change per 0.1.\n");
   }
 
   @Test

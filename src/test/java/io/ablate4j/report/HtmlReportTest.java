@@ -135,7 +135,7 @@ class HtmlReportTest {
         .contains("fig-probe-dead-units-4-t", "fig-probed-dead-units-2-t", "fig-probed-d-2-2-t")
         .containsAll(all("href=\"#([^\"]+)\"", html));
     assertThat(html)
-        .contains("The probe dead-units measures: share of units that are &lt; 1. It is told")
+        .contains("The probe dead-units measures: share of units that are &lt; 1. It is shown")
         .contains("dead-units: share of units that are &lt; 1; d-2: a norm");
     CellSummary cell = analysis.cells().get(1);
     double mean = cell.spread(analysis.probes().get(0)).mean().orElseThrow();

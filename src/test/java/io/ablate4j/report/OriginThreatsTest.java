@@ -66,7 +66,7 @@ class OriginThreatsTest {
     }
     String page = HtmlReport.render(analysis);
     assertThat(page)
-        .contains("what a step costs is not told", "Unlike processors")
+        .contains("what a step costs is not reported", "Unlike processors")
         .doesNotContain("id=\"fig-throughput\"");
     assertThat(analysis.trials())
         .anyMatch(trial -> trial.value(TrialColumn.TRAIN_SECONDS).isPresent());

@@ -95,7 +95,7 @@ class WhatThePageSaysTest {
     assertThat(page.claims().get("few").note())
         .isEqualTo("Claim 1, family main: 3 pairs, at least 6 are needed; needs 6 seeds.");
     assertThat(page.threats().get(0))
-        .isEqualTo("Few seeds: with 3 seeds no verdict is given; what is seen may be luck.");
+        .isEqualTo("Few seeds: with 3 seeds no verdict is given. What is seen may be luck.");
   }
 
   @Test
@@ -145,7 +145,7 @@ class WhatThePageSaysTest {
         .endsWith("8 seeds (1 trial diverged, 1 trial of dropout short of the target).");
     assertThat(page.claims().get("b").seen().get(0)).endsWith("7 seeds (1 missing).");
     assertThat(page.threats())
-        .anyMatch(t -> t.startsWith("Missing trials: 1 failed; a contrast leaves out"))
+        .anyMatch(t -> t.startsWith("Missing trials: 1 failed. A contrast leaves out"))
         .anyMatch(t -> t.startsWith("Divergence: 1 trial diverged."))
         .anyMatch(t -> t.startsWith("Censoring: "))
         .anyMatch(t -> t.startsWith("Shared processor: there was no timing pass"));
@@ -167,9 +167,9 @@ class WhatThePageSaysTest {
     assertThat(page.answers())
         .allMatch(a -> a.text().startsWith("insufficient data: 4 seeds, an answer needs 6"));
     assertThat(page.threats())
-        .anyMatch(t -> t.startsWith("Missing trials: 64 have not run; a contrast"));
+        .anyMatch(t -> t.startsWith("Missing trials: 64 have not run. A contrast"));
     assertThat(page.paragraphs("methods").get(0))
-        .contains(" is to be trained with 8 seeds; so far 64 of 128 trials have run. A seed")
+        .contains(" is to be trained with 8 seeds. So far 64 of 128 trials have run. A seed")
         .doesNotContain("was trained");
   }
 
@@ -303,7 +303,7 @@ class WhatThePageSaysTest {
         .endsWith(" What changed: h1: target from 0.9 to 0.8.");
     assertThat(Page.of(withVerdicts().registered("aaaaaaaaaaaaaaaa", "", 10)).registration())
         .isEqualTo(
-            "These hypotheses were written down after the first trial: every verdict is"
+            "These hypotheses were written down after the first trial, so every verdict is"
                 + " exploratory.");
     assertThat(Page.of(PlantedStudy.withEffects().seeds(1)).registration())
         .isEqualTo(
@@ -331,7 +331,7 @@ class WhatThePageSaysTest {
     Page oneCell = Page.of(PlantedStudy.withEffects().models("mlp").batchSizes(32).seeds(6));
     assertThat(oneCell.answers()).noneMatch(a -> a.text().contains("By cell"));
     assertThat(oneCell.section("interactions", 10_000))
-        .contains("This study has one batch size, so nothing is told over it.");
+        .contains("This study has one batch size, so nothing is shown over it.");
   }
 
   @Test
@@ -526,7 +526,7 @@ class WhatThePageSaysTest {
     Page page =
         Page.of(PlantedStudy.begin().arm("dropout", -.02, -.03, 1.5, 1.1).batchSizes(16).seeds(2));
     assertThat(page.section("interactions", 10_000))
-        .contains("Whether batch norm and dropout add up is not told: that takes four")
+        .contains("Whether batch norm and dropout add up is not known here. That takes four")
         .doesNotContain("whether batch norm and dropout add up");
     assertThat(page.figures()).isNotEmpty().doesNotContain("fig-interaction");
   }
@@ -549,7 +549,7 @@ class WhatThePageSaysTest {
       assertThat(titles.get(i)).startsWith("Figure " + (i + 1) + ". ");
     }
     assertThat(page.paragraphs("speed").get(0))
-        .contains("reach the target (Figure 1), what a step costs (Figure 2)")
+        .contains("reach the target (Figure 1), the cost of a step (Figure 2)")
         .as("there is no such figure without a timing pass")
         .contains("the seconds to the target.");
     assertThat(page.all("p", "").stream().map(Page::text)).noneMatch(text -> text.contains("{"));
@@ -572,7 +572,7 @@ class WhatThePageSaysTest {
         .noneMatch(t -> t.startsWith("Reduced data") || t.startsWith("Scale"))
         .contains(
             "Fixed settings: all arms share one learning rate and budget. An arm that would do"
-                + " better with settings of its own is at a disadvantage; nothing was tuned.");
+                + " better with settings of its own is at a disadvantage. Nothing was tuned.");
     Page part =
         Page.of(
             PlantedStudy.withEffects()
@@ -595,8 +595,7 @@ class WhatThePageSaysTest {
     assertThat(part.threats())
         .contains(
             "Scale: a seed trains on 1\u202f200 examples, and no network has more than 7\u202f850"
-                + " parameters; that an effect holds here does not mean that it holds with more of"
-                + " either.");
+                + " parameters. An effect that holds here need not hold with more of either.");
     assertThat(
             Page.of(
                     PlantedStudy.withEffects()

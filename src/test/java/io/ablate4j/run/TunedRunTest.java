@@ -262,7 +262,7 @@ class TunedRunTest {
         .content()
         .contains("Tuned settings", "on the edge of the grid", "Edge of the grid:")
         .contains("learning rate tuned")
-        .contains("What was seen at a fixed learning rate and at a tuned one is told apart")
+        .contains("What was seen at a fixed learning rate and at a tuned one is kept apart")
         .contains("fixed learning rate: ", "tuned learning rate: ")
         .doesNotContain("1000001", "1,000,001");
     assertThat(TidyCsv.write(analysis, rows("one").results(), folder)).contains("tuning.csv");

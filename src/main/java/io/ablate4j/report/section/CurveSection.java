@@ -38,7 +38,7 @@ public final class CurveSection {
                     "fig-curves",
                     "Accuracy over the epochs",
                     "Means over the seeds that completed, in inference mode, with 95 % intervals"
-                        + " as bands; all panels have the same axes."),
+                        + " as bands. All panels have the same axes."),
                 Unit.percent("accuracy, %"),
                 "epoch",
                 inputs.looks(),
@@ -53,7 +53,7 @@ public final class CurveSection {
     for (ContrastMetric probe : inputs.analysis().probes()) {
       String id = probe.probe().orElseThrow();
       text.add(
-          "The probe %s measures: %s. It is told epoch by epoch ({fig-probe-%s}) and, after the last one, against %s ({fig-probed-%s})."
+          "The probe %s measures: %s. It is shown epoch by epoch ({fig-probe-%s}) and, after the last one, against %s ({fig-probed-%s})."
               .formatted(id, probe.meaning(), id, inputs.control(), id));
       figures.add(overEpochs(inputs, probe));
       figures.add(ForestFigure.of(inputs.contrasts(effect(inputs, probe), probe)));
@@ -68,7 +68,7 @@ public final class CurveSection {
             new Heading(
                 "fig-probe-" + id,
                 "Probe " + id + " over the epochs",
-                "Means over the seeds that completed, with 95 % intervals as bands; all panels have"
+                "Means over the seeds that completed, with 95 % intervals as bands. All panels have"
                     + " the same axes."),
             switch (probe.scale()) {
               case SHARE -> Unit.percent(id + ", %");

@@ -44,13 +44,13 @@ public final class GapSection {
         "gap",
         "Generalization gap",
         List.of(
-            "The gap is train minus test accuracy ({fig-gap}), both in inference mode, the first on a"
-                + " fixed part of the training set; how it scatters over seeds is drawn as well"
+            "The gap is train minus test accuracy ({fig-gap}), both in inference mode. Train accuracy"
+                + " is that of a fixed part of the training set. The gap of each seed is drawn as well"
                 + " ({fig-gap-seeds}). A small gap is worth something only beside a good test accuracy"
                 + " ({fig-accuracy}): a network that has learned nothing has none. So it is also taken"
                 + " where all arms have fitted the training data alike ({fig-gap-matched}). The"
                 + " share of a model's trials at or above each accuracy shows whether a mean is that of"
-                + " most or of a few ({fig-profile})."),
+                + " most trials or of a few ({fig-profile})."),
         figures(inputs),
         inputs.analysis().status().diverged() == 0
             ? List.of(byCell(inputs), overall(inputs))
@@ -68,7 +68,7 @@ public final class GapSection {
                     "Test accuracy",
                     "Difference in test accuracy after the last epoch"
                         + against
-                        + "; right of 0 is better. A diverged trial counts as guessing."),
+                        + ". Right of 0 is better. A diverged trial counts as guessing."),
                 ContrastMetric.TEST_ACCURACY)));
     figures.add(
         ForestFigure.of(
@@ -78,7 +78,7 @@ public final class GapSection {
                     "Generalization gap",
                     "Difference in train minus test accuracy after the last epoch"
                         + against
-                        + "; left of 0 is less overfitting, or less fitting."),
+                        + ". Left of 0 is less overfitting, or less fitting."),
                 ContrastMetric.GAP_ACCURACY)));
     figures.add(
         ForestFigure.of(
@@ -88,7 +88,7 @@ public final class GapSection {
                     "Gap at matched training loss",
                     "The same at the first epoch at which a training loss is reached that all "
                         + inputs.grid().armsInWords()
-                        + " of that seed reach: an arm that merely fits more slowly"
+                        + " of that seed reach. So an arm that merely fits more slowly"
                         + " has no smaller gap here."),
                 ContrastMetric.GAP_ACCURACY_MATCHED_LOSS)));
     figures.add(
@@ -97,8 +97,8 @@ public final class GapSection {
                 new Heading(
                     "fig-gap-seeds",
                     "Gap of each seed",
-                    "Train minus test accuracy after the last epoch, a point a seed; beside them"
-                        + " mean and 95 % interval."),
+                    "Train minus test accuracy after the last epoch, a point a seed. Beside them"
+                        + " stand mean and 95 % interval."),
                 Unit.points("gap, points"),
                 TrialColumn.GAP_ACCURACY)));
     figures.add(StepFigure.of(profiles(inputs)));
@@ -122,7 +122,7 @@ public final class GapSection {
             "fig-profile",
             "Typical or lucky?",
             "Share of a model's trials with a test accuracy at or above a threshold, with 95 % bands"
-                + " by resampling seeds; a line further up and to the right is better."),
+                + " by resampling seeds. A line further up and to the right is better."),
         Unit.percent("test accuracy, %"),
         inputs.looks(),
         panels);
@@ -236,9 +236,8 @@ public final class GapSection {
       rows.add(row.row(cell.diverged() > 0 ? "bad" : ""));
     }
     return new Table(
-        "Divergence: trials whose loss became NaN or infinite or exploded, with Wilson's 95 %"
-            + " interval of the rate; seeds that diverged in one arm alone, with the exact McNemar"
-            + " test.",
+        "Divergence: trials whose loss became NaN or infinite or exploded. The rate has Wilson's"
+            + " 95 % interval. Seeds that diverged in one arm alone have the exact McNemar test.",
         inputs
             .grid()
             .heads()

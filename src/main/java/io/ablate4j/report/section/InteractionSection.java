@@ -51,19 +51,19 @@ public final class InteractionSection {
           "test accuracy ({fig-batch-accuracy}) and gap ({fig-batch-gap}) over the "
               + inputs.grid().across());
     }
-    paragraphs.add("This section tells " + String.join("; ", shown) + ".");
+    paragraphs.add("This section shows " + String.join("; ", shown) + ".");
     if (factorials.isEmpty() && !inputs.others().isEmpty()) {
       paragraphs.add(
-          "Whether batch norm and dropout add up is not told: that takes four regularizations, with"
-              + " neither, with each alone, and with the very same two together.");
+          "Whether batch norm and dropout add up is not known here. That takes four regularizations:"
+              + " neither, each alone, and the same two together.");
     }
     paragraphs.add(
-        "Each interval and p value of this section is for itself, and among many some leave 0 out by"
-            + " chance alone. Contrasts that were asked for beforehand are judged, together with"
-            + " the others of their family, under Verdicts.");
+        "No interval or p value of this section is adjusted for their number: among many, some leave"
+            + " 0 out by chance alone. Contrasts that were asked for beforehand are judged under"
+            + " Verdicts, together with the others of their family.");
     if (!isOverMany) {
       paragraphs.add(
-          "This study has one " + inputs.grid().across() + ", so nothing is told over it.");
+          "This study has one " + inputs.grid().across() + ", so nothing is shown over it.");
     }
     List<Effect> wider =
         inputs.analysis().effects().stream()
@@ -129,9 +129,9 @@ public final class InteractionSection {
     return new Table(
         caption(inputs.control(), ranks, anyClaim)
             + (effects.stream().anyMatch(e -> e.kind() == Effect.Kind.SINGLE_CHANGE)
-                ? " This study changes one factor at a time: a change of another factor than the "
+                ? " This study changes one factor at a time. A change of another factor than the "
                     + FactorWords.singular(inputs.analysis().study().compared())
-                    + " is set against the base cell, which has the first level of each."
+                    + " is set against the base cell. That cell has the first level of each."
                 : ""),
         (anyClaim ? heads.and(Kind.TEXT, "Claim") : heads).columns(),
         rows);
@@ -141,15 +141,14 @@ public final class InteractionSection {
     return "Main effects, interactions and trends, averaged over what is not named. Differences in"
         + " percentage points; of steps, ratios. A trend is the change of the difference against "
         + control
-        + " with each doubling of the batch size; of two models, that difference in the one is set"
-        + " against the same in the other. p: sign-flip test, not adjusted"
+        + " with each doubling of the batch size. Of two models, that difference in the one is set"
+        + " against the same in the other. p: sign-flip test, not adjusted."
         + (ranks
-            ? "; where a trial fell short of the target it is of ranks, in which that trial is the"
-                + " last, and need not agree with the interval"
+            ? " Where a trial fell short of the target it is of ranks, in which that trial is the"
+                + " last. It need not agree with the interval then."
             : "")
-        + "."
         + (anyClaim
-            ? " A claim that was written down beforehand about just this effect is named; its"
+            ? " A claim that was written down beforehand about just this effect is named. Its"
                 + " verdict, under Verdicts, is adjusted."
             : "");
   }
@@ -174,9 +173,9 @@ public final class InteractionSection {
                       "fig-interaction",
                       "Do batch norm and dropout add up?",
                       Wording.join(factorials.stream().map(InteractionSection::formula).toList())
-                          + " in test accuracy: above 0, both together gain more over "
+                          + " in test accuracy. Above 0, both together gain more over "
                           + factorials.get(0).none()
-                          + " than the two gains of one alone add up to; below 0, less."),
+                          + " than the gains of each alone add up to. Below 0, less."),
                   ContrastMetric.TEST_ACCURACY)));
     }
     if (inputs.grid().positions().size() > 1) {
@@ -195,7 +194,7 @@ public final class InteractionSection {
                   new Heading(
                       "fig-batch-gap",
                       "Gap over the " + inputs.grid().across(),
-                      "Train minus test accuracy; means over seeds with 95 % intervals."),
+                      "Train minus test accuracy. Means over seeds with 95 % intervals."),
                   Unit.points("gap, points"),
                   TrialColumn.GAP_ACCURACY)));
     }

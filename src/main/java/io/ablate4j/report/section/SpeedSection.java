@@ -66,8 +66,8 @@ public final class SpeedSection {
     List<String> paragraphs = new ArrayList<>();
     boolean timed = inputs.isTimed();
     paragraphs.add(
-        "Training speed has three faces that need not agree: how many steps it takes to reach the"
-            + " target ({fig-steps}), what a step costs ({fig-throughput}), and their product, the"
+        "Training speed has three faces, which need not agree: the steps it takes to reach the"
+            + " target ({fig-steps}), the cost of a step ({fig-throughput}), and their product, the"
             + " seconds to the target ({fig-seconds})."
             + (timed && inputs.hasTarget()
                 ? " Seconds and test accuracy are set against one another trial by trial"
@@ -84,7 +84,7 @@ public final class SpeedSection {
                       "fig-steps",
                       "Steps to the target",
                       "Ratio of training steps until validation accuracy reaches the target, paired"
-                          + " by seed, 95 % intervals; left of 1 is sooner. A trial that does not get"
+                          + " by seed, 95 % intervals. Left of 1 is sooner. A trial that does not get"
                           + " there counts as its whole budget."),
                   ContrastMetric.STEPS_TO_TARGET)));
     } else {
@@ -107,7 +107,7 @@ public final class SpeedSection {
                   new Heading(
                       "fig-seconds",
                       "Seconds to the target",
-                      "Ratio of the steps times ratio of what a step costs on one thread; left of 1"
+                      "Ratio of the steps times ratio of what a step costs on one thread. Left of 1"
                           + " is sooner. The intervals count the seeds and the timing rounds."),
                   ContrastMetric.SECONDS_TO_TARGET)));
       figures.add(ScatterFigure.of(tradeOff()));
@@ -135,7 +135,7 @@ public final class SpeedSection {
                 + "),";
     Matcher every = CHECK.matcher(inputs.analysis().study().yaml());
     return which
-        + " reached at the first of two checks in a row that are at or above it; checks come every "
+        + " reached at the first of two checks in a row that are at or above it. Checks come every "
         + (every.find()
             ? Numbers.whole(Integer.parseInt(every.group(1))) + " training examples"
             : "so many examples")
@@ -154,12 +154,12 @@ public final class SpeedSection {
 
   private String cost(boolean timed) {
     if (!timed && !inputs.analysis().origins().isOfOneProcessor()) {
-      return "There was no timing pass, and trials ran on unlike processors: what a step costs is not"
-          + " told, as times of those do not go together.";
+      return "There was no timing pass, and trials ran on unlike processors. Times of those do not go"
+          + " together, so what a step costs is not reported.";
     }
     if (!timed) {
       return "There was no timing pass, so what a step costs is read off the training itself, with a"
-          + " worker on every core: it carries the load of the other workers, and no ratio is made"
+          + " worker on every core. It carries the load of the other workers, so no ratio is made"
           + " of it.";
     }
     // All arms of a round are marked, since they are compared inside it.
@@ -192,7 +192,7 @@ public final class SpeedSection {
           new Heading(
               "fig-throughput",
               "Images a second in training",
-              "Batch size over the median time of a step, read off the training; bars are means"
+              "Batch size over the median time of a step, read off the training. Bars are means"
                   + " over seeds with 95 % intervals."),
           unit,
           TrialColumn.IMAGES_PER_SECOND);
@@ -263,7 +263,7 @@ public final class SpeedSection {
             "fig-worth",
             "Worth the time?",
             "A point a trial: seconds to the target (steps times the cost of a step on one thread)"
-                + " against test accuracy; best is up and to the left."),
+                + " against test accuracy. Best is up and to the left."),
         Unit.amount("seconds to the target", "seconds").logarithmicAxis(),
         Unit.percent("test accuracy, %"),
         inputs.looks(),
@@ -326,10 +326,10 @@ public final class SpeedSection {
                 "Steps to the harder");
     return new Table(
         "Seeds that reached the target, one of twice its error rate (easier) and one of half of it"
-            + " (harder), and the steps of those that did: mean ± standard deviation, or the one"
-            + " value. Mean within the budget: Kaplan and Meier's restricted mean, in which a seed"
-            + " that did not get there counts up to the end of its budget, 95 % interval; none where"
-            + " fewer than two got there, or all at the same step."
+            + " (harder). Steps are of those that did: mean ± standard deviation, or the one"
+            + " value. Mean within the budget: Kaplan and Meier's restricted mean with 95 % interval."
+            + " In it a seed that did not get there counts up to the end of its budget. It has no"
+            + " interval where fewer than two got there, or all at the same step."
             + (inputs.isTimed()
                 ? " Cost of a step in the timing pass, median with 95 % interval; – where not"
                     + " measured."
@@ -358,7 +358,7 @@ public final class SpeedSection {
     return new Table(
         "Steps to the three targets as ratios to those of "
             + inputs.control()
-            + ", paired by seed, with 95 % interval; what does not depend on where the target is put"
+            + ", paired by seed, with 95 % interval. What does not depend on where the target is put"
             + " shows in all three. – where not estimable.",
         inputs
             .grid()

@@ -65,8 +65,8 @@ public final class Tables {
     return new Table(
         "Accuracies at the last epoch"
             + (isUnbalanced() ? ", balanced accuracy and macro F1 on the test set" : "")
-            + "; gap is train minus test accuracy; images a second and seconds"
-            + " were read off the training, with other trials running beside it; – where"
+            + ". Gap is train minus test accuracy. Images a second and seconds"
+            + " were read off the training, with other trials running beside it. – where"
             + " undefined.",
         grid.heads()
             .and(Kind.NAME, "Seed")

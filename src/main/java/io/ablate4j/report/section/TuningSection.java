@@ -103,7 +103,7 @@ public final class TuningSection {
                 + FactorWords.singular(analysis.study().compared())
                 + " against "
                 + inputs.control()
-                + " with the same setting: difference or ratio with 95 % interval, paired by seed;"
+                + " with the same setting: difference or ratio with 95 % interval, paired by seed."
                 + " – where not estimable. Not adjusted for their number.",
             Heads.of(Kind.NAME, "Measure", inputs.grid().arms())
                 .and(

@@ -62,7 +62,7 @@ public final class Verdicts {
       return "This study wrote no hypothesis down beforehand, so everything below is exploratory.";
     }
     if (registration.sha256Beforehand().isEmpty()) {
-      return "These hypotheses were written down after the first trial: every verdict is exploratory.";
+      return "These hypotheses were written down after the first trial, so every verdict is exploratory.";
     }
     String sha256 = registration.sha256Beforehand();
     String stored = "(SHA-256 " + sha256.substring(0, Math.min(12, sha256.length())) + "…";
@@ -77,7 +77,7 @@ public final class Verdicts {
                 + registration.seedsBeforehand()
                 + " to "
                 + seeds
-                + " after that; a study that grows until it is significant errs more often than it"
+                + " after that. A study that grows until it is significant errs more often than it"
                 + " says."
             : "");
   }
@@ -290,7 +290,7 @@ public final class Verdicts {
             + inputs.control()
             + ", cell by cell: difference or ratio with 95 % interval, paired by seed"
             + (inputs.isTimed() ? " (the time of a step by round)" : "")
-            + "; – where not estimable. Not adjusted for their number. The gain of pairing"
+            + ". – where not estimable. Not adjusted for their number. The gain of pairing"
             + " is how many times more the difference in test accuracy would scatter between"
             + " unpaired seeds.",
         (inputs.isTimed()

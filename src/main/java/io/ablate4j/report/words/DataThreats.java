@@ -55,7 +55,7 @@ public final class DataThreats {
             "Not recorded: "
                 + EstimateText.count((int) without, "trial")
                 + (without == 1 ? " was" : " were")
-                + " stored before balanced accuracy and macro F1 were measured; claims on them leave"
+                + " stored before balanced accuracy and macro F1 were measured. Claims on them leave"
                 + " out the seeds of such trials.");
   }
 

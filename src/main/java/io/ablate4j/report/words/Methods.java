@@ -37,8 +37,8 @@ public final class Methods {
             + ". A seed fixes the "
             + things
             + " that are drawn, their split, the order of batches, the initial weights and the dropout"
-            + " masks; the arms of a seed share all of these that they have in common, and are compared"
-            + " inside the seed. n is the number of seeds, not of trials.");
+            + " masks. The arms of a seed share all of these that they have in common. They are"
+            + " compared inside the seed. n is the number of seeds, not of trials.");
     text.add(
         data(study)
             + " Optimizer: "
@@ -50,9 +50,9 @@ public final class Methods {
         "Accuracy and loss are read in inference mode (dropout off, batch norm with its running"
             + " statistics) "
             + evaluations(study)
-            + "; on the training set on a fixed part of it. Choices use"
+            + ". Of the training set a fixed part is read. Choices use"
             + " validation data; the test set is read for this report alone. A trial whose loss"
-            + " became NaN or infinite or exploded has diverged: it stays in with the accuracy of"
+            + " became NaN or infinite or exploded has diverged. It stays in with the accuracy of"
             + " guessing, and its time to the target is censored. The pair of a failed trial is"
             + " missing.");
     text.add(effects());
@@ -76,19 +76,19 @@ public final class Methods {
 
   /** How they are estimated and tested. */
   private static String effects() {
-    return "Effects are means of the differences (or of the logarithms of ratios) inside the seeds, with"
-        + " Student's 95 % interval below 20 seeds and of timing rounds, and the BCa bootstrap,"
-        + " widened for so few, from 20 seeds on;"
-        + " of seconds to the target, which all seeds of a cell have from the same timing rounds,"
-        + " with what those rounds leave open. Directed"
+    return "Effects are means of the differences (or of the logarithms of ratios) inside the seeds."
+        + " Their 95 % interval is Student's below 20 seeds and of timing rounds. From 20 seeds on it"
+        + " is that of the BCa bootstrap, widened for so few. All seeds of a cell have the cost of a"
+        + " step from the same timing rounds, so intervals of seconds to the target also have what"
+        + " those rounds leave open. Directed"
         + " claims are tested by the two-sided sign-flip test (exact up to "
         + SignFlip.EXACT_UP_TO
         + " pairs, from "
         + Digits.whole(SignFlip.DRAWS)
-        + " random choices of signs above), on ranks where a trial fell short of the target"
-        + " (interactions and trends are bounds there);"
-        + " claims of equivalence or of no loss by one-sided t tests against"
-        + " their margin, of divergence by Hoeffding's bound. Claims of one family are adjusted by Holm's method to an error rate of"
+        + " random choices of signs above). Where a trial fell short of the target, the test is of"
+        + " ranks, and interactions and trends are bounds. Claims of equivalence or of no loss are"
+        + " tested by one-sided t tests against"
+        + " their margin; those of divergence by Hoeffding's bound. Claims of one family are adjusted by Holm's method to an error rate of"
         + " 5 %. With fewer than "
         + PairedContrast.FEWEST
         + " pairs no verdict is given. What is not estimable is a dash, never zero.";
@@ -111,7 +111,7 @@ public final class Methods {
                 + "; 1 would mean that it made no difference.");
   }
 
-  /** What the probes are; nobody could tell by their names alone. */
+  /** What the probes are, which their names alone do not say. */
   private static Optional<String> probes(StudyAnalysis analysis) {
     List<String> meanings =
         Stream.concat(
@@ -137,9 +137,8 @@ public final class Methods {
   private static String layers(StudyRecord study) {
     boolean known = BUILT_IN.containsAll(study.factors().getOrDefault(Roles.MODEL, List.of("")));
     return (known
-            ? "Layers stand in the order weights, batch norm, ReLU, pooling, dropout, unless a"
-                + " regularization says otherwise: what it puts where is told with each network"
-                + " below. The softmax output has no regularization of its own."
+            ? "Layers stand in the order weights, batch norm, ReLU, pooling, dropout. A regularization"
+                + " may say otherwise; each network below shows what it puts where. The softmax output has no regularization of its own."
             : "The layers of each network are listed below in their order.")
         + " A rate of dropout is the probability of dropping.";
   }
@@ -178,7 +177,7 @@ public final class Methods {
         ? " was" + seeds
         : " is to be"
             + seeds
-            + "; so far "
+            + ". So far "
             + Digits.whole(ran)
             + " of "
             + EstimateText.count(status.planned(), "trial")
@@ -191,9 +190,9 @@ public final class Methods {
     String several =
         study.datasets().isEmpty()
             ? ""
-            : " Each has its own shape, classes, splits and chance; a difference is one of trials on"
-                + " the same data, and where no data are named, it is averaged over them, each with"
-                + " the same weight. A derived target is one of a model on its data.";
+            : " Each has its own shape, classes, splits and chance. A difference is one of trials on"
+                + " the same data. Where no data are named, it is averaged over them with equal"
+                + " weights. A derived target is one of a model on its data.";
     return study.allData().stream()
             .map(
                 data ->

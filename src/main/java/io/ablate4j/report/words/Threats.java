@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What the numbers of a study cannot tell. */
+/** What the numbers of a study leave open. */
 public final class Threats {
   /** Training sets of the data sources that have a fixed one. */
   private static final Map<String, Integer> TRAINING_IMAGES =
@@ -33,19 +33,19 @@ public final class Threats {
       threats.add(
           "Few seeds: with "
               + EstimateText.count(seeds, "seed")
-              + " no verdict is given; what is seen may be luck.");
+              + " no verdict is given. What is seen may be luck.");
     } else {
       threats.add(
           "Number of seeds: with "
               + seeds
-              + ", only effects that are large beside the scatter over seeds can be told from chance;"
-              + " an interval that holds 0 does not show that there is no effect.");
+              + ", only effects that are large beside the scatter over seeds stand out from chance."
+              + " An interval that holds 0 does not show that there is no effect.");
     }
     if (analysis.status().notRun() + analysis.status().failed() > 0) {
       threats.add(
           "Missing trials: "
               + missing(analysis.status())
-              + "; a contrast leaves out each seed that lacks a trial of it.");
+              + ". A contrast leaves out each seed that lacks a trial of it.");
     }
     if (analysis.status().diverged() > 0) {
       threats.add(
@@ -59,8 +59,8 @@ public final class Threats {
             .anyMatch(time -> !time.reached());
     if (censored) {
       threats.add(
-          "Censoring: trials that did not reach the target count with their whole budget, so that"
-              + " slow arms look faster than they are.");
+          "Censoring: trials that did not reach the target count with their whole budget. So slow"
+              + " arms look faster than they are.");
     }
     OptionalDouble apart = parametersApart(analysis.study());
     if (apart.isPresent()) {
@@ -94,7 +94,7 @@ public final class Threats {
           "Unlike bits: trials were trained by "
               + String.join(" and ", origins.unlikeBits())
               + ". The same trial may give other last digits there, and training can carry them"
-              + " further; a pair of arms may be of both.");
+              + " further. A pair of arms may be of both.");
     }
     if (!origins.isOfOneProcessor()) {
       threats.add(
@@ -128,8 +128,8 @@ public final class Threats {
             ? ""
             : " and the same "
                 + Wording.join(varied)
-                + ", over which is averaged where they are not named")
-        + ". An arm that would do better with settings of its own is at a disadvantage; "
+                + ", which are averaged over where they are not named")
+        + ". An arm that would do better with settings of its own is at a disadvantage. "
         + TuningWords.inWords(study);
   }
 
@@ -164,8 +164,7 @@ public final class Threats {
             + things
             + ", and no network has more than "
             + Numbers.whole(parameters)
-            + " parameters; that an effect holds here does not mean that it holds with more of"
-            + " either.");
+            + " parameters. An effect that holds here need not hold with more of either.");
   }
 
   /** Such as "1 has not run and 2 failed". */

@@ -56,7 +56,7 @@ public final class TuningWords {
   }
 
   /**
-   * That fixed and tuned settings are told apart, or that all are tuned, as a sentence after
+   * That fixed and tuned settings are kept apart, or that all are tuned, as a sentence after
    * others; empty if the study tunes nothing, or compares the levels of what it tunes.
    *
    * @param paired the levels of each factor that is averaged over
@@ -72,7 +72,7 @@ public final class TuningWords {
         ? " All cells have a tuned " + factor + "."
         : " What was seen at a fixed "
             + factor
-            + " and at a tuned one is told apart, and no mean goes over both.";
+            + " and at a tuned one is kept apart: no mean goes over both.";
   }
 
   /**
@@ -89,14 +89,14 @@ public final class TuningWords {
     return setting + " " + Roles.inWords(analysis.partlyTuned().orElseThrow());
   }
 
-  /** Whether arms had settings of their own, as the end of a sentence. */
+  /** Whether arms had settings of their own, as a sentence. */
   static String inWords(StudyRecord study) {
     return Tuning.of(study)
         .map(
             tuning ->
-                "of each cell that is called tuned the "
+                "Of each cell that is called tuned the "
                     + Roles.inWords(tuning.factor())
                     + " was tuned, and nothing else.")
-        .orElse("nothing was tuned.");
+        .orElse("Nothing was tuned.");
   }
 }
