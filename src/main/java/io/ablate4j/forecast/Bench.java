@@ -11,10 +11,20 @@ interface Bench extends AutoCloseable {
    *
    * @param first whether nothing was measured here before: what loading classes takes is no cost of
    *     the network
-   * @return what it costs as this bench is now; empty if it cannot be measured
+   * @return what it costs a processor as this bench is now; empty if it cannot be measured
    * @throws BenchLost if nothing can be measured here any more
    */
-  Optional<Rates> measure(Trial trial, boolean first) throws BenchLost;
+  Optional<Sample> measure(Trial trial, boolean first) throws BenchLost;
+
+  /**
+   * A network.
+   *
+   * @param rates in processor time of the whole process: what it would take if it had its processor
+   *     to itself
+   * @param wallSeconds that was measured for
+   * @param cpuSeconds of processor time it got meanwhile
+   */
+  record Sample(Rates rates, double wallSeconds, double cpuSeconds) {}
 
   /** Nothing more is going to be measured. */
   @Override

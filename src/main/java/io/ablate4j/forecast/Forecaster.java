@@ -62,6 +62,7 @@ public final class Forecaster implements AutoCloseable {
   private final Map<NetworkShape, Rates> rates = new HashMap<>();
   private double checksDone = 1;
   private double age;
+  private double slowdown = 1;
   private List<Trial> measuring = List.of();
   private boolean started;
 
@@ -181,6 +182,7 @@ public final class Forecaster implements AutoCloseable {
       Measuring run = new Measuring(clock, warmUp);
       List<Measured> measured = run.run(benches, measuring, measuringSeconds());
       age = run.age();
+      slowdown = run.slowdown();
       take(measured);
     } finally {
       workshop.close();
@@ -192,7 +194,8 @@ public final class Forecaster implements AutoCloseable {
     List<Measured> unknown = new ArrayList<>();
     for (Measured each : measured) {
       if (isStored(each.trial())) {
-        slower.add(each.rates().stepSeconds() / speeds.rates(each.trial()).stepSeconds());
+        slower.add(
+            slowdown * each.rates().stepSeconds() / speeds.rates(each.trial()).stepSeconds());
       } else {
         unknown.add(each);
       }
@@ -201,7 +204,7 @@ public final class Forecaster implements AutoCloseable {
       double[] sorted = slower.stream().mapToDouble(x -> x).sorted().toArray();
       speeds.slowDown(sorted[sorted.length / 2]);
     }
-    unknown.forEach(each -> speeds.put(each.trial(), each.rates(), Basis.MEASURED));
+    unknown.forEach(each -> speeds.put(each.trial(), each.rates().times(slowdown), Basis.MEASURED));
     rates.clear();
   }
 
@@ -274,11 +277,15 @@ public final class Forecaster implements AutoCloseable {
    * @param after seconds after its trials, by how many times as long as predicted they have taken
    */
   public Remaining remaining(int workers, DoubleUnaryOperator after) {
-    return new Remaining(this::seconds, new Makespan(workers, age, warmUp), after);
+    return new Remaining(this::seconds, makespan(workers), after);
+  }
+
+  private Makespan makespan(int workers) {
+    return new Makespan(workers, age * slowdown, warmUp.slowedDown(slowdown));
   }
 
   private Makespan makespan(Left left, int workers) {
-    Makespan makespan = new Makespan(workers, age, warmUp);
+    Makespan makespan = makespan(workers);
     left.first().forEach(trial -> makespan.add(seconds(trial)));
     makespan.await();
     left.second().forEach(either -> makespan.add(mean(either, this::seconds)));

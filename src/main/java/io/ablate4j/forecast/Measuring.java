@@ -1,6 +1,7 @@
 package io.ablate4j.forecast;
 
 import io.ablate4j.forecast.Bench.BenchLost;
+import io.ablate4j.forecast.Bench.Sample;
 import io.ablate4j.plan.Trial;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ final class Measuring {
   private final WarmUp warmUp;
   private final List<Measured> measured = new ArrayList<>();
   private double age;
+  private double wallSeconds;
+  private double cpuSeconds;
 
   /**
    * @param clock in nanoseconds, {@link System#nanoTime} but in tests
@@ -38,7 +41,7 @@ final class Measuring {
   /**
    * A network.
    *
-   * @param rates as a warm worker has them
+   * @param rates as a warm worker has them that has its processor to itself
    */
   record Measured(Trial trial, Rates rates) {}
 
@@ -82,13 +85,14 @@ final class Measuring {
       Optional<Trial> next = next(queue);
       while (next.isPresent()) {
         long start = clock.getAsLong();
-        Optional<Rates> rates = bench.measure(next.get(), first);
+        Optional<Sample> sample = bench.measure(next.get(), first);
         long now = clock.getAsLong();
-        worked += first ? 0 : (now - start) / NANOS_A_SECOND;
+        double share = sample.map(s -> s.cpuSeconds() / s.wallSeconds()).orElse(1.0);
+        worked += first ? 0 : share * (now - start) / NANOS_A_SECOND;
         end = first ? now + nanos : end;
         first = false;
-        if (rates.isPresent()) {
-          add(new Measured(next.get(), rates.get().times(1 / warmUp.slowness(worked))), worked);
+        if (sample.isPresent()) {
+          add(next.get(), sample.get(), worked);
         }
         next = now - end < 0 ? next(queue) : Optional.empty();
       }
@@ -103,13 +107,20 @@ final class Measuring {
     }
   }
 
-  private synchronized void add(Measured network, double worked) {
-    measured.add(network);
+  private synchronized void add(Trial trial, Sample sample, double worked) {
+    measured.add(new Measured(trial, sample.rates().times(1 / warmUp.slowness(worked))));
     age = Math.max(age, worked);
+    wallSeconds += sample.wallSeconds();
+    cpuSeconds += sample.cpuSeconds();
   }
 
-  /** Seconds that the benches have worked. */
+  /** Seconds of processor time that the benches have worked. */
   synchronized double age() {
     return age;
+  }
+
+  /** How many times as long it all took as if each bench had had its processor to itself. */
+  synchronized double slowdown() {
+    return cpuSeconds > 0 ? wallSeconds / cpuSeconds : 1;
   }
 }

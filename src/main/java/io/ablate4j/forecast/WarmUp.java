@@ -1,5 +1,7 @@
 package io.ablate4j.forecast;
 
+import java.util.Arrays;
+
 /**
  * How much slower a worker is while its JVM loads and compiles what training uses. The excess over
  * a warm one falls off as the sum of two exponentials of the time that it has worked: what is used
@@ -24,6 +26,14 @@ record WarmUp(Term... terms) {
    * @param seconds until it has fallen to 1/e
    */
   record Term(double excess, double seconds) {}
+
+  /** The same on a machine that is slower by a factor. */
+  WarmUp slowedDown(double factor) {
+    return new WarmUp(
+        Arrays.stream(terms)
+            .map(term -> new Term(term.excess, term.seconds * factor))
+            .toArray(Term[]::new));
+  }
 
   /** How many times as long as in a warm worker a step takes; {@code age} in seconds of work. */
   double slowness(double age) {

@@ -10,8 +10,10 @@ import java.util.Optional;
 
 /** Measures in a worker process, which is one of those that are going to train. */
 final class WorkerBench implements Bench {
-  private static final double WARM_MILLIS = 20;
+  /** Of processor time, and the most steps that are taken to have it. */
   private static final double MILLIS = 60;
+
+  private static final int MOST_STEPS = 200;
   private static final double MILLIS_A_SECOND = 1e3;
   private static final double NANOS_A_SECOND = 1e9;
 
@@ -34,31 +36,45 @@ final class WorkerBench implements Bench {
   }
 
   @Override
-  public Optional<Rates> measure(Trial trial, boolean first) throws BenchLost {
+  public Optional<Sample> measure(Trial trial, boolean first) throws BenchLost {
     try {
       long start = System.nanoTime();
       if (ask(TimingProtocol.add(trial)).isEmpty()) {
         return Optional.empty();
       }
-      double fixed =
-          first ? Speeds.USUAL_FIXED_SECONDS : (System.nanoTime() - start) / NANOS_A_SECOND;
-      Optional<Slice> slice =
-          ask(TimingProtocol.slice(0, WARM_MILLIS, 1)).map(TimingProtocol::slice);
-      if (slice.isPresent() && slice.get().wallMillis() < MILLIS) {
-        slice = ask(TimingProtocol.slice(0, MILLIS, 2)).map(TimingProtocol::slice);
-      }
-      Optional<Double> image = ask(TimingProtocol.evaluate(0, 0)).map(Double::valueOf);
+      double made = (System.nanoTime() - start) / NANOS_A_SECOND;
+      Optional<Slice> one = slice(TimingProtocol.slice(0, 0, 1));
+      double millis = one.map(Slice::cpuMillis).orElse(MILLIS);
+      int steps = (int) Math.min(MOST_STEPS, Math.ceil(MILLIS / Math.max(1e-3, millis)));
+      Optional<Slice> all = steps > 1 ? slice(TimingProtocol.slice(0, 0, steps)) : one;
+      Optional<Slice> images = slice(TimingProtocol.evaluate(0, 0));
       ask(TimingProtocol.RELEASE);
-      if (slice.isEmpty() || image.isEmpty()) {
+      if (all.isEmpty() || images.isEmpty()) {
         return Optional.empty();
       }
-      return Optional.of(
-          new Rates(
-              slice.get().stepMillis() / MILLIS_A_SECOND, image.get() / MILLIS_A_SECOND, fixed));
+      return Optional.of(sample(all.get(), steps, images.get(), first ? 0 : made));
     } catch (IOException e) {
       isFit = false;
       throw new BenchLost(e.getMessage(), e);
     }
+  }
+
+  private static Sample sample(Slice trained, int steps, Slice evaluated, double made) {
+    double wall = trained.wallMillis() + evaluated.wallMillis();
+    double cpu = trained.cpuMillis() + evaluated.cpuMillis();
+    double share = cpu > 0 ? cpu / wall : 1; // of its processor
+    double image = evaluated.stepMillis() * evaluated.cpuMillis() / evaluated.wallMillis();
+    return new Sample(
+        new Rates(
+            trained.cpuMillis() / steps / MILLIS_A_SECOND,
+            image / MILLIS_A_SECOND,
+            made > 0 ? made * share : Speeds.USUAL_FIXED_SECONDS),
+        wall / MILLIS_A_SECOND,
+        cpu / MILLIS_A_SECOND);
+  }
+
+  private Optional<Slice> slice(String request) throws IOException {
+    return ask(request).map(TimingProtocol::slice);
   }
 
   /** The answer to a request; empty if it failed, and then the worker trains nothing. */

@@ -124,10 +124,10 @@ public final class StepTimer implements AutoCloseable {
    *
    * @param arm its number, from 0
    * @param millis to evaluate for at least, the first time left out
-   * @return milliseconds an image
+   * @return milliseconds an image in place of a step; the rest is of all times but the first
    * @throws TrialStopped if the thread is interrupted
    */
-  public double evaluate(int arm, double millis) {
+  public Slice evaluate(int arm, double millis) {
     try (FlushToZero flush = TrialTrainer.denormals(arms.get(arm).trial)) {
       return arms.get(arm).evaluate(millis);
     }
@@ -143,6 +143,31 @@ public final class StepTimer implements AutoCloseable {
   public void close() {
     arms.forEach(arm -> arm.network.close());
     arms.clear();
+  }
+
+  /** All clocks since it was made. */
+  private final class Watch {
+    private final long cpuStart = clocks.processNanos();
+    private final long threadStart = clocks.threadNanos();
+    private final long start = clocks.nanos();
+    private long elapsed;
+
+    /** Nanoseconds until now. */
+    long elapsed() {
+      elapsed = clocks.nanos() - start;
+      return elapsed;
+    }
+
+    /** What was seen until {@link #elapsed()} was asked last. */
+    Slice slice(double stepNanos) {
+      double thread = clocks.threadNanos() - threadStart;
+      double cpu = clocks.processNanos() - cpuStart;
+      return new Slice(
+          stepNanos / NANOS_A_MILLI,
+          elapsed / NANOS_A_MILLI,
+          cpu / NANOS_A_MILLI,
+          thread / NANOS_A_MILLI);
+    }
   }
 
   /** One network with its place in its training set, which is in random order already. */
@@ -169,10 +194,7 @@ public final class StepTimer implements AutoCloseable {
         network = trainer.network(trial, split);
       }
       long leastNanos = (long) (millis * NANOS_A_MILLI);
-      long cpuStart = clocks.processNanos();
-      long threadStart = clocks.threadNanos();
-      long start = clocks.nanos();
-      long elapsed = 0;
+      Watch watch = new Watch();
       long first = 0;
       int steps = 0;
       do {
@@ -183,25 +205,18 @@ public final class StepTimer implements AutoCloseable {
         loss = network.train(features, labels);
         Pulse.beat();
         steps++;
-        elapsed = clocks.nanos() - start;
+        long elapsed = watch.elapsed();
         first = steps == 1 ? elapsed : first;
-      } while (elapsed < leastNanos || steps < leastSteps);
-      double thread = clocks.threadNanos() - threadStart;
-      double cpu = clocks.processNanos() - cpuStart;
-      return new Slice(
-          (steps == 1 ? first : (double) (elapsed - first) / (steps - 1)) / NANOS_A_MILLI,
-          elapsed / NANOS_A_MILLI,
-          cpu / NANOS_A_MILLI,
-          thread / NANOS_A_MILLI);
+      } while (watch.elapsed < leastNanos || steps < leastSteps);
+      return watch.slice(steps == 1 ? first : (double) (watch.elapsed - first) / (steps - 1));
     }
 
-    double evaluate(double millis) {
+    Slice evaluate(double millis) {
       int images = Math.min(MOST_EVALUATED, split.validation().count());
       Evaluator evaluator = new Evaluator(split.validation(), images);
       evaluator.evaluate(network);
       long leastNanos = (long) (millis * NANOS_A_MILLI);
-      long start = clocks.nanos();
-      long elapsed;
+      Watch watch = new Watch();
       int times = 0;
       do {
         if (Thread.interrupted()) {
@@ -210,9 +225,8 @@ public final class StepTimer implements AutoCloseable {
         evaluator.evaluate(network);
         Pulse.beat();
         times++;
-        elapsed = clocks.nanos() - start;
-      } while (elapsed < leastNanos);
-      return elapsed / NANOS_A_MILLI / times / images;
+      } while (watch.elapsed() < leastNanos);
+      return watch.slice((double) watch.elapsed / times / images);
     }
 
     private void gather() {

@@ -82,7 +82,7 @@ public final class TimingProtocol {
       }
       if (request.startsWith(EVALUATE)) {
         String[] words = request.substring(EVALUATE.length()).split(" ");
-        return ANSWER + timer.evaluate(Integer.parseInt(words[0]), Double.parseDouble(words[1]));
+        return sliceLine(timer.evaluate(Integer.parseInt(words[0]), Double.parseDouble(words[1])));
       }
       if (request.equals(REST)) {
         JvmRest.await();

@@ -36,6 +36,7 @@ class ForecasterTest {
   private final class Shop implements Workshop {
     private final List<Trial> measured = new ArrayList<>();
     private double step = 1;
+    private double slowdown = 1;
     private int opened;
     private int closed;
 
@@ -49,10 +50,10 @@ class ForecasterTest {
       return List.of(
           new Bench() {
             @Override
-            public Optional<Rates> measure(Trial trial, boolean first) {
+            public Optional<Sample> measure(Trial trial, boolean first) {
               now += 1_000_000_000L;
               measured.add(trial);
-              return Optional.of(new Rates(step, 0, 0));
+              return Optional.of(new Sample(new Rates(step, 0, 0), slowdown, 1));
             }
 
             @Override
@@ -117,6 +118,16 @@ class ForecasterTest {
   }
 
   @Test
+  void onABusyMachineAllTakesAsMuchLonger() {
+    Forecaster forecaster = forecaster(LONG_STEP);
+    shop.slowdown = 3;
+    forecaster.begin(all, 2, 1.5);
+    forecaster.measure();
+    assertThat(forecaster.forecast(all, 2, 8, 0, false).trainingSeconds())
+        .isCloseTo(3 * 4 * 20, within(1e-9));
+  }
+
+  @Test
   void aStudyOfSecondsIsNotMeasured() {
     Forecaster forecaster = forecaster(.01);
     assertThat(forecaster.begin(all, 2, 0)).isZero();
@@ -129,7 +140,7 @@ class ForecasterTest {
   void whatWasStoredOnAQuietMachineIsComparedWithABusyOne() {
     Forecaster forecaster = forecaster(LONG_STEP);
     learn(forecaster, trials, new Rates(1, 0, 0), HERE.processor().orElseThrow());
-    shop.step = 2.5;
+    shop.slowdown = 2.5;
     assertThat(forecaster.begin(all, 2, 1.5)).isEqualTo(2);
     forecaster.measure();
     Forecast forecast = forecaster.forecast(all, 2, 8, 0, false);

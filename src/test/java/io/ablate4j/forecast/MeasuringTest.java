@@ -24,19 +24,22 @@ class MeasuringTest {
   private final class Slow implements Bench {
     private final List<Trial> seen = new ArrayList<>();
     private final int lostAfter;
+    private double slowdown = 1;
 
     Slow(int lostAfter) {
       this.lostAfter = lostAfter;
     }
 
     @Override
-    public Optional<Rates> measure(Trial trial, boolean first) throws BenchLost {
+    public Optional<Sample> measure(Trial trial, boolean first) throws BenchLost {
       now += (first ? 5 : 1) * SECOND;
       if (seen.size() == lostAfter) {
         throw new BenchLost("killed", null);
       }
       seen.add(trial);
-      return trial.settings().batchSize() == 2 ? Optional.empty() : Optional.of(new Rates(1, 1, 1));
+      return trial.settings().batchSize() == 2
+          ? Optional.empty()
+          : Optional.of(new Sample(new Rates(1, 1, 1), slowdown, 1));
     }
 
     @Override
@@ -75,6 +78,19 @@ class MeasuringTest {
       assertThat(measured.get(second).rates().stepSeconds())
           .isCloseTo(1 / warmUp.slowness(second), within(1e-12));
     }
+  }
+
+  @Test
+  void whereOthersUseTheProcessorsThatIsKnownAndNoCostOfANetwork() {
+    WarmUp warmUp = new WarmUp(new WarmUp.Term(1, 2));
+    Slow bench = new Slow(Integer.MAX_VALUE);
+    bench.slowdown = 4;
+    Measuring measuring = new Measuring(() -> now, warmUp);
+    List<Measured> measured = measuring.run(List.of(bench), networks.subList(2, 4), 100);
+    assertThat(measuring.slowdown()).isEqualTo(4);
+    assertThat(measuring.age()).as("three networks after the first").isEqualTo(3 / 4.0);
+    assertThat(measured.get(3).rates().stepSeconds())
+        .isCloseTo(1 / warmUp.slowness(3 / 4.0), within(1e-12));
   }
 
   @Test

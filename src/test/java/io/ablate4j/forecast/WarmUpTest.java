@@ -19,6 +19,12 @@ class WarmUpTest {
   }
 
   @Test
+  void onASlowerMachineItTakesAsMuchLonger() {
+    assertThat(WARM_UP.slowedDown(3).seconds(3 * 2, 3 * 7))
+        .isCloseTo(3 * WARM_UP.seconds(2, 7), within(1e-9));
+  }
+
+  @Test
   void anOldWorkerIsAsFastAsItEverWillBe() {
     assertThat(WARM_UP.slowness(0)).isGreaterThan(2);
     assertThat(WARM_UP.slowness(300)).isCloseTo(1, within(1e-6));
