@@ -16,6 +16,7 @@ import io.ablate4j.report.HtmlReport;
 import io.ablate4j.run.ExecutorContext;
 import io.ablate4j.run.ExecutorProvider;
 import io.ablate4j.run.Executors;
+import io.ablate4j.run.Missing;
 import io.ablate4j.run.RunSummary;
 import io.ablate4j.run.StudyRecords;
 import io.ablate4j.run.StudyRunner;
@@ -34,6 +35,7 @@ import io.ablate4j.worker.IdleWorkers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -207,8 +209,9 @@ final class RunCommand implements Callable<Integer> {
   private Optional<Remaining> predicted(
       Work work, ExecutorContext context, ResultStore store, int workers) {
     Prediction.Stored stored = Prediction.Stored.of(store);
-    Set<TrialKey> finished = store.finished();
     Plan plan = work.plan();
+    Set<TrialKey> finished = new HashSet<>(store.finished());
+    Missing.of(plan.trials(), store.measured()).forEach(trial -> finished.remove(trial.key()));
     Left all =
         Left.of(plan, Tuned.of(work.record(), plan.planned(), stored.results()).levels(), finished);
     Left left = shard == null ? all : new Left(work.share().apply(all.first()), List.of());

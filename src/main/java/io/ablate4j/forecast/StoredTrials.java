@@ -1,6 +1,7 @@
 package io.ablate4j.forecast;
 
 import io.ablate4j.plan.Trial;
+import io.ablate4j.trial.Asked;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
@@ -52,7 +53,8 @@ final class StoredTrials {
     }
   }
 
-  private void add(Trial trial, TrialResult result) {
+  private void add(Trial asked, TrialResult result) {
+    Trial trial = asked.asking(Asked.of(result.provenance())); // which its spec does not tell
     TrialWork done = TrialWork.done(trial, result);
     double trained = greatest(result, Metric.TRAIN_SECONDS);
     double evaluated = greatest(result, Metric.EVALUATION_SECONDS);
@@ -69,8 +71,10 @@ final class StoredTrials {
                 trained / done.steps(),
                 evaluated / done.images(1),
                 Math.max(0, whole - trained - evaluated)));
-    checksDone += done.checked();
-    checksPlanned += TrialWork.planned(trial).checked();
+    if (trial.asked().until().isPresent()) {
+      checksDone += done.checked();
+      checksPlanned += TrialWork.planned(trial).checked();
+    }
   }
 
   /** From its start to its end. */
@@ -103,7 +107,7 @@ final class StoredTrials {
         median(all.stream().mapToDouble(Seen::fixed).toArray()));
   }
 
-  /** The share of planned checks that took place; empty if none were planned. */
+  /** The share that took place of checks that may end early; empty if there were none. */
   OptionalDouble checksDone() {
     return checksPlanned > 0
         ? OptionalDouble.of(checksDone / checksPlanned)

@@ -6,6 +6,7 @@ import io.ablate4j.plan.Trial;
 import io.ablate4j.plan.TrialFixtures;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.EngineChoice;
+import io.ablate4j.trial.Asked;
 import io.ablate4j.trial.CellFixtures;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
@@ -74,6 +75,8 @@ final class ForecastFixtures {
         rows,
         Provenance.of(
             Map.of(
+                Asked.FACT,
+                trial.asked().json(),
                 "processor",
                 processor,
                 "os",

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ablate4j.plan.Trial;
+import io.ablate4j.trial.Asked;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.TrialResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -65,12 +67,18 @@ class StoredTrialsTest {
   }
 
   @Test
-  void theShareOfChecksThatTookPlaceIsCounted() {
+  void theShareOfChecksThatTookPlaceIsCountedWhereTheyMayEndEarly() {
     assertThat(new StoredTrials(trials, List.of(), HERE).checksDone()).isEmpty();
+    List<TrialResult> all = List.of(result(trials.get(0), QUICK, 3, 0, OURS));
+    assertThat(new StoredTrials(trials, all, HERE).checksDone()).isEmpty();
+
+    Asked until = new Asked(List.of(), OptionalDouble.of(.9), List.of());
     // Six of each trial's are planned beside the evaluations.
-    assertThat(TrialWork.planned(trials.get(0)).checked()).isEqualTo(6 * 40);
-    List<TrialResult> results =
-        List.of(result(trials.get(0), QUICK, 3, 0, OURS), result(trials.get(1), QUICK, 0, 0, OURS));
-    assertThat(new StoredTrials(trials, results, HERE).checksDone()).hasValue(.25);
+    assertThat(TrialWork.planned(trials.get(0).asking(until)).checked()).isEqualTo(6 * 40);
+    List<TrialResult> some =
+        List.of(
+            result(trials.get(0).asking(until), QUICK, 3, 0, OURS),
+            result(trials.get(1).asking(until), QUICK, 0, 0, OURS));
+    assertThat(new StoredTrials(trials, some, HERE).checksDone()).hasValue(.25);
   }
 }
