@@ -156,6 +156,12 @@ public record StudyAnalysis(
     return new Contrasts(trials, new ContrastSource(trials, rounds, study, tuned));
   }
 
+  /** The same without rounds beside other work: two studies stood beside loads of their own. */
+  Contrasts contrastsOfQuietRounds() {
+    List<TimingRound> quiet = rounds.stream().filter(round -> !round.besideOthers()).toList();
+    return new Contrasts(trials, new ContrastSource(trials, quiet, study, tuned));
+  }
+
   /** How the seeds of each cell reached the main target, in the order of the cells. */
   public List<TargetReach> reach() {
     return reach(TargetLevel.MAIN);

@@ -49,7 +49,7 @@ public record StudyComparison(
    * @param contrasts second less first, paired by seed, one a metric; the cost of a step is no
    *     matter of seeds and is not among them
    * @param stepCost natural logarithm of the ratio of what a step costs on one thread, second over
-   *     first: difference of the means over undisturbed rounds of the logarithms, with Welch's 95 %
+   *     first: difference of the means over quiet rounds of the logarithms, with Welch's 95 %
    *     interval, since rounds of two passes are no pairs. What differs from one pass to the next,
    *     such as heat or neighbours, is not in it
    * @param sameKey trials with the same key that ran in both: their numbers should be the same
@@ -109,8 +109,8 @@ public record StudyComparison(
   public static StudyComparison of(StudyRows firstRows, StudyRows secondRows) {
     StudyAnalysis first = StudyAnalysis.of(firstRows);
     StudyAnalysis second = StudyAnalysis.of(secondRows);
-    Contrasts before = first.contrasts();
-    Contrasts after = second.contrasts();
+    Contrasts before = first.contrastsOfQuietRounds();
+    Contrasts after = second.contrastsOfQuietRounds();
     Map<TrialKey, TrialResult> results = new HashMap<>();
     firstRows.results().forEach(result -> results.put(result.key(), result));
     Map<TrialKey, TrialResult> others = new HashMap<>();
@@ -196,7 +196,7 @@ public record StudyComparison(
     double[] after = logs(secondRounds, cell);
     int rounds = Math.min(before.length, after.length);
     if (rounds == 0) {
-      return Estimate.notEstimable(0, "no undisturbed round in one of them");
+      return Estimate.notEstimable(0, "no quiet round in one of them");
     }
     double difference =
         Arrays.stream(after).average().orElseThrow()
@@ -205,7 +205,7 @@ public record StudyComparison(
         ? Estimate.pointOnly(
             rounds,
             difference,
-            rounds + " undisturbed rounds, " + TimingAnalysis.LEAST_ROUNDS + " are needed")
+            rounds + " quiet rounds, " + TimingAnalysis.LEAST_ROUNDS + " are needed")
         : Welch.interval(after, before, PairedContrast.LEVEL)
             .map(interval -> Estimate.of(rounds, difference, interval))
             .orElseGet(() -> Estimate.pointOnly(rounds, difference, "all rounds are equal"));
@@ -214,7 +214,7 @@ public record StudyComparison(
   private static double[] logs(List<TimingRound> rounds, Cell cell) {
     return rounds.stream()
         .filter(r -> r.cell().equals(cell) && r.layout() == TimingRound.Layout.ONE_THREAD)
-        .filter(r -> !r.disturbed())
+        .filter(r -> !r.disturbed() && !r.besideOthers()) // each beside loads of its own
         .mapToDouble(r -> Math.log(r.stepMillis()))
         .toArray();
   }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a training step costs, from rounds that nobody disturbed. What it costs against another arm
- * is a {@link PairedContrast} of the same rounds.
+ * What a training step costs, from rounds that nobody disturbed, though others may have worked all
+ * the time alike. What it costs against another arm is a {@link PairedContrast} of the same rounds.
  *
  * @param costs one of each cell and layout that was timed, in the order of the rounds
  */
@@ -28,10 +28,12 @@ public record TimingAnalysis(List<Cost> costs) {
   /**
    * The cost of a step.
    *
-   * @param disturbed rounds left out of it, as others used the machine
+   * @param disturbed rounds left out of it, as others used the machine in a part of them
+   * @param besideOthers rounds in it that were measured beside other work
    * @param stepMillis median over the undisturbed rounds, its interval that of order statistics
    */
-  public record Cost(Cell cell, Layout layout, int disturbed, Estimate stepMillis) {}
+  public record Cost(
+      Cell cell, Layout layout, int disturbed, int besideOthers, Estimate stepMillis) {}
 
   private record Place(Cell cell, Layout layout) {}
 
@@ -57,7 +59,7 @@ public record TimingAnalysis(List<Cost> costs) {
   }
 
   private static Cost cost(Place place, List<TimingRound> rounds) {
-    double[] quiet =
+    double[] used =
         rounds.stream()
             .filter(round -> !round.disturbed())
             .mapToDouble(TimingRound::stepMillis)
@@ -65,10 +67,9 @@ public record TimingAnalysis(List<Cost> costs) {
     return new Cost(
         place.cell,
         place.layout,
-        rounds.size() - quiet.length,
-        quiet.length < LEAST_ROUNDS
-            ? tooFew(quiet.length)
-            : Median.of(quiet, PairedContrast.LEVEL));
+        rounds.size() - used.length,
+        (int) rounds.stream().filter(TimingRound::besideOthers).count(),
+        used.length < LEAST_ROUNDS ? tooFew(used.length) : Median.of(used, PairedContrast.LEVEL));
   }
 
   private static Estimate tooFew(int rounds) {

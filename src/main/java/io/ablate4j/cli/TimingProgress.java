@@ -71,14 +71,15 @@ final class TimingProgress implements TimingListener {
   }
 
   @Override
-  public void timingDone(int rounds, int disturbed) {
+  public void timingDone(int rounds, int disturbed, int besideOthers) {
     out.println(
         name
             + ": timing pass done, "
             + disturbed
             + " of "
             + counted(rounds, "round")
-            + " disturbed.");
+            + " disturbed"
+            + (besideOthers == 0 ? "." : ", " + besideOthers + " measured beside other work."));
   }
 
   private static String counted(int count, String what) {

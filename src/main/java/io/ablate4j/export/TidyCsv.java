@@ -57,7 +57,7 @@ public final class TidyCsv {
       List.of(TRIALS, EPOCHS, CELLS, CONTRASTS, HYPOTHESES, TIMING);
 
   private static final List<String> TIMING_HEADER =
-      List.of("layout", "round", "step_millis", "foreign_load", "disturbed");
+      List.of("layout", "round", "step_millis", "foreign_load", "disturbed", "beside_others");
   private static final List<String> EPOCHS_HEADER =
       List.of("trial_key", "epoch", "step", "split", "metric", "value");
 
@@ -133,7 +133,8 @@ public final class TidyCsv {
               Integer.toString(round.round()),
               CsvTable.number(round.stepMillis()),
               CsvTable.number(round.foreignLoad()),
-              Boolean.toString(round.disturbed())));
+              Boolean.toString(round.disturbed()),
+              Boolean.toString(round.besideOthers())));
       rows.add(row);
     }
     return rows;

@@ -36,6 +36,7 @@ public interface TimingListener {
    *
    * @param rounds that were measured
    * @param disturbed how many of them others disturbed
+   * @param besideOthers how many of the other ones were measured beside other work
    */
-  void timingDone(int rounds, int disturbed);
+  void timingDone(int rounds, int disturbed, int besideOthers);
 }

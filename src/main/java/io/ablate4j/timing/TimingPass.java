@@ -10,6 +10,7 @@ import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TimingRound.Layout;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
@@ -53,6 +54,7 @@ public final class TimingPass implements AutoCloseable {
   private volatile TimingRig rig;
   private int rounds;
   private int disturbed;
+  private int besideOthers;
 
   /**
    * @param classPath of the workers: ours and the user's
@@ -129,7 +131,7 @@ public final class TimingPass implements AutoCloseable {
               end,
               (timed, open, warmUntil, deadline) ->
                   time(timed, open, budget.slicing(), machine, warmUntil, deadline));
-      listener.timingDone(rounds, disturbed);
+      listener.timingDone(rounds, disturbed, besideOthers);
       tellLacking(missing, budget);
     } catch (IOException e) {
       listener.notTimed("steps", e.getMessage()); // the trials are stored all the same
@@ -241,7 +243,9 @@ public final class TimingPass implements AutoCloseable {
         TimingRig.Round measured = rig.round(layout, slicing);
         timed.add(layout, round, measured);
         rounds++;
-        disturbed += measured.seen().disturbed() ? 1 : 0;
+        TimingRound seen = timed.rounds(layout).get(timed.rounds(layout).size() - 1);
+        disturbed += seen.disturbed() ? 1 : 0;
+        besideOthers += seen.besideOthers() ? 1 : 0;
       }
     }
   }

@@ -192,6 +192,7 @@ final class TimingRig implements AutoCloseable {
         logMillis[turn][arm] = Math.log(mean(slices));
         watch.add(slices, CpuClock.processNanos() - cpu);
       }
+      watch.turnEnds();
     }
     MedianPolish fit = MedianPolish.of(logMillis);
     Seen seen = watch.end();

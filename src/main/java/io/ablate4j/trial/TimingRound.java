@@ -11,11 +11,15 @@ import java.util.Objects;
  *     one after the other, in random order
  * @param stepMillis mean milliseconds of a step, over the workers
  * @param foreignLoad processors that others kept busy meanwhile, 0 and up
- * @param disturbed whether that, or what the JVM took for itself (it compiles what is used much),
- *     was too much for the round to count
+ * @param disturbed whether that changed too much in the round for it to count, or what the JVM took
+ *     for itself (it compiles what is used much) was too much. Stores of before steady loads
+ *     counted have all of them as disturbed
  */
 public record TimingRound(
     Cell cell, Layout layout, int round, double stepMillis, double foreignLoad, boolean disturbed) {
+
+  /** Processors that others may keep busy in a round that is called quiet. */
+  public static final double QUIET = .25;
 
   /** How much of the machine is at work. */
   public enum Layout {
@@ -46,6 +50,15 @@ public record TimingRound(
       }
       throw new IllegalArgumentException("no layout is called " + word);
     }
+  }
+
+  /**
+   * Whether it counts although others worked, all the time alike. It scatters more, and is to be
+   * set against rounds beside the same load alone: those of the arms that it has in common with
+   * them.
+   */
+  public boolean besideOthers() {
+    return !disturbed && foreignLoad > QUIET;
   }
 
   /** The same in a study that compares the levels of a factor. */

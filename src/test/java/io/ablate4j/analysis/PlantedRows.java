@@ -156,6 +156,11 @@ final class PlantedRows {
     return this;
   }
 
+  PlantedRows roundBesideOthers(Cell cell, int round, double millis) {
+    rounds.add(new TimingRound(cell, TimingRound.Layout.ONE_THREAD, round, millis, 1.8, false));
+    return this;
+  }
+
   private PlantedRows put(Cell cell, long seed, Outcome outcome, List<Measurement> measurements) {
     PlannedTrial trial = SyntheticStudy.plannedTrial(cell, seed);
     results

@@ -41,8 +41,21 @@ class StudyComparisonTest {
   @Test
   void with_few_rounds_it_has_none_and_without_any_nothing_is_said() {
     assertThat(compared(timed(1, 2), timed(1, 2)).stepCost().missing())
-        .isEqualTo("2 undisturbed rounds, 6 are needed");
+        .isEqualTo("2 quiet rounds, 6 are needed");
     assertThat(compared(timed(), timed(1, 2)).stepCost().value()).isEmpty();
+  }
+
+  @Test
+  void rounds_beside_other_work_are_not_set_against_those_of_another_study() {
+    PlantedRows beside = timed(2, 2, 2, 2, 2);
+    for (int round = 6; round <= 12; round++) {
+      beside.roundBesideOthers(NONE, round, 9);
+    }
+    StudyComparison.CellPair pair = compared(timed(1, 1, 1, 1, 1, 1), beside);
+    assertThat(pair.stepCost().missing()).isEqualTo("5 quiet rounds, 6 are needed");
+    assertThat(pair.stepCost().value().getAsDouble()).isCloseTo(Math.log(2), within(1e-12));
+    assertThat(pair.contrast(ContrastMetric.SECONDS_TO_TARGET).orElseThrow().effect().value())
+        .isEmpty();
   }
 
   @Test

@@ -48,6 +48,19 @@ class TimingAnalysisTest {
   }
 
   @Test
+  void roundsBesideASteadyLoadCountAndAreCounted() {
+    List<TimingRound> rounds = new ArrayList<>();
+    for (int i = 1; i <= 8; i++) {
+      double load = i <= 3 ? 1.8 : TimingRound.QUIET;
+      rounds.add(new TimingRound(NONE, Layout.ONE_THREAD, i, i, load, i == 1));
+    }
+    Cost cost = TimingAnalysis.of(rounds).cost(NONE, Layout.ONE_THREAD).orElseThrow();
+    assertThat(cost.stepMillis().n()).isEqualTo(7);
+    assertThat(cost.disturbed()).isEqualTo(1);
+    assertThat(cost.besideOthers()).isEqualTo(2);
+  }
+
+  @Test
   void layoutsAndGroupsAreTakenEachForItself() {
     Cell otherBatch = CellFixtures.cell("cnn", "both", 8, 1e-3, 2);
     List<TimingRound> rounds = new ArrayList<>();

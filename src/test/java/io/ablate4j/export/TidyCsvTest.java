@@ -200,8 +200,8 @@ class TidyCsvTest {
     assertThat(Files.readAllLines(folder.resolve("timing.csv")))
         .containsExactly(
             "model,regularization,batch_size,learning_rate,epochs,layout,round,step_millis,"
-                + "foreign_load,disturbed",
-            "cnn,both,64,0.001,4,one-thread,1,2.5,0.1,true");
+                + "foreign_load,disturbed,beside_others",
+            "cnn,both,64,0.001,4,one-thread,1,2.5,0.1,true,false");
   }
 
   @Test

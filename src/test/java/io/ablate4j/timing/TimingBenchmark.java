@@ -12,6 +12,7 @@ import io.ablate4j.stats.Interval;
 import io.ablate4j.stats.Paired;
 import io.ablate4j.study.EngineChoice;
 import io.ablate4j.trial.CellFixtures;
+import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TimingRound.Layout;
 import io.ablate4j.worker.ClassPath;
 import io.ablate4j.worker.IdleWorkers;
@@ -35,7 +36,7 @@ import java.util.concurrent.TimeUnit;
  * repeats of the same pair (100), seconds under load in each layout (60), milliseconds of an arm in
  * a round (100; the timing pass of a short study takes fewer), rounds of a pair (20 on one thread,
  * as the pass of a study takes that is long enough; a short one takes 10). On all cores there are
- * fewer, as in a pass.
+ * fewer, as in a pass. Processes that keep processors busy all the time while pairs are timed (0).
  */
 final class TimingBenchmark {
   private static final String CONTROL = "none";
@@ -54,8 +55,20 @@ final class TimingBenchmark {
     int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 60;
     slicing = arguments.length > 2 ? new Slicing(Double.parseDouble(arguments[2]), 10, 2) : slicing;
     oneThreadRounds = arguments.length > 3 ? Integer.parseInt(arguments[3]) : oneThreadRounds;
+    int busy = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 0;
     int processors = Runtime.getRuntime().availableProcessors();
-    samePair(repeats);
+    List<Process> others = new ArrayList<>();
+    try {
+      for (int i = 0; i < busy; i++) {
+        others.add(new ProcessBuilder("sh", "-c", "while :; do :; done").start());
+      }
+      samePair(repeats);
+    } finally {
+      others.forEach(Process::destroyForcibly);
+    }
+    if (seconds == 0) {
+      return;
+    }
     try (TimingRig rig = rig()) {
       say("%d processors; load known: %s", processors, rig.loadKnown());
       for (Layout layout : Layout.values()) {
@@ -77,7 +90,7 @@ final class TimingBenchmark {
    */
   private static void samePair(int repeats) throws IOException {
     try (Writer rows = Files.newBufferedWriter(ROWS)) {
-      rows.append("repeat,layout,round,log_ratio,disturbed\n");
+      rows.append("repeat,layout,round,log_ratio,disturbed,foreign_load,change\n");
       samePair(repeats, rows);
     }
     say("Rounds: %s", ROWS);
@@ -121,6 +134,7 @@ final class TimingBenchmark {
     private int measured;
     private int disturbed;
     private int few;
+    private int besideOthers;
 
     Repeats(Layout layout) {
       this.layout = layout;
@@ -145,16 +159,19 @@ final class TimingBenchmark {
         disturbed++;
       } else {
         logs.add(log);
+        besideOthers += timed.seen().foreignLoad() > TimingRound.QUIET ? 1 : 0;
       }
       rows.append(
           String.format(
               Locale.ROOT,
-              "%d,%s,%d,%s,%s%n",
+              "%d,%s,%d,%s,%s,%s,%s%n",
               repeat,
               layout.word(),
               tried,
               log,
-              timed.seen().disturbed()));
+              timed.seen().disturbed(),
+              timed.seen().foreignLoad(),
+              timed.seen().change()));
     }
 
     void end() {
@@ -171,19 +188,20 @@ final class TimingBenchmark {
           intervals.stream().mapToDouble(i -> 50 * (i.high() - i.low())).sorted().toArray();
       say(
           "  %s, %d rounds: %d of %d intervals contain 1; half-width %.2f %% (median), %.2f %%"
-              + " (95th of 100), %.2f %% (most); above 3 %%: %d; %d with fewer quiet rounds; %d of"
-              + " %d rounds marked",
+              + " (95th of 100), %.2f %% (most); above 3 %%: %d; %d with fewer rounds; %d of %d rounds"
+              + " marked, %d measured beside other work",
           layout.word(),
           rounds,
           intervals.stream().filter(i -> i.contains(1)).count(),
           intervals.size(),
-          half[half.length / 2],
-          half[(int) (half.length * .95)],
-          half[half.length - 1],
+          half.length == 0 ? Double.NaN : half[half.length / 2],
+          half.length == 0 ? Double.NaN : half[(int) (half.length * .95)],
+          half.length == 0 ? Double.NaN : half[half.length - 1],
           Arrays.stream(half).filter(h -> h > 3).count(),
           few,
           disturbed,
-          measured);
+          measured,
+          besideOthers);
     }
   }
 

@@ -156,7 +156,7 @@ class TimingScheduleTest {
         return;
       }
       for (Layout layout : next) {
-        Seen seen = new Seen(0, disturbed.test(now - 1000), true);
+        Seen seen = new Seen(0, 0, disturbed.test(now - 1000), true);
         group.add(layout, round, new TimingRig.Round(new double[] {2, 3}, seen));
         now += time.roundSeconds() / 2;
       }

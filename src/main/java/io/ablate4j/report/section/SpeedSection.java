@@ -25,13 +25,13 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.ContrastMetric.Scale;
 import io.ablate4j.report.words.EstimateText;
 import io.ablate4j.report.words.Numbers;
+import io.ablate4j.report.words.TimingWords;
 import io.ablate4j.report.words.Wording;
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Interval;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.TargetLevel;
-import io.ablate4j.trial.TimingRound;
 import io.ablate4j.trial.TimingRound.Layout;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,27 +162,12 @@ public final class SpeedSection {
           + " worker on every core. It carries the load of the other workers, so no ratio is made"
           + " of it.";
     }
-    // All arms of a round are marked, since they are compared inside it.
-    long disturbed = rounds(TimingRound::disturbed);
-    return "What a step costs was measured after the training, alone on the machine, the "
+    return "What a step costs was measured after the training, "
+        + (TimingWords.isBesideOthers(inputs.analysis()) ? "" : "alone on the machine, ")
+        + "the "
         + inputs.grid().armsInWords()
         + " of a network in turns."
-        + (disturbed == 0
-            ? ""
-            : " "
-                + Digits.whole(disturbed)
-                + " of "
-                + Digits.whole(rounds(round -> true))
-                + (disturbed == 1 ? " rounds was" : " rounds were")
-                + " disturbed by other work and left out.");
-  }
-
-  private long rounds(Predicate<TimingRound> which) {
-    return inputs.analysis().rounds().stream()
-        .filter(which)
-        .map(r -> List.of(r.cell().withoutArm(), r.layout(), r.round()))
-        .distinct()
-        .count();
+        + TimingWords.ofRounds(inputs.analysis());
   }
 
   private Estimates throughput(boolean timed) {
@@ -202,8 +187,10 @@ public final class SpeedSection {
             "fig-throughput",
             "Images a second on one thread",
             "Batch size over the median time of a step on one thread, with 95 % intervals over the"
-                + " rounds of the timing pass; with nothing else at work, unlike the images a second of"
-                + " each trial."),
+                + " rounds of the timing pass; "
+                + (TimingWords.isBesideOthers(inputs.analysis())
+                    ? TimingWords.LABEL + ", so that they are fewer than alone."
+                    : "with nothing else at work, unlike the images a second of each trial.")),
         unit.over("round"),
         cell ->
             inputs
@@ -333,6 +320,7 @@ public final class SpeedSection {
             + (inputs.isTimed()
                 ? " Cost of a step in the timing pass, median with 95 % interval; – where not"
                     + " measured."
+                    + TimingWords.inCaption(inputs.analysis())
                 : ""),
         (inputs.isTimed()
                 ? targets.and(Kind.NUMBER, "Step, ms, one thread", "Step, ms, all cores")

@@ -22,6 +22,7 @@ import io.ablate4j.report.words.Numbers;
 import io.ablate4j.report.words.PredictionWords;
 import io.ablate4j.report.words.ScopeWords;
 import io.ablate4j.report.words.TargetWords;
+import io.ablate4j.report.words.TimingWords;
 import io.ablate4j.report.words.Wording;
 import io.ablate4j.trial.Cell;
 import java.util.ArrayList;
@@ -224,6 +225,7 @@ public final class Verdicts {
     if (!result.reason().isEmpty()) {
       parts.add(result.reason());
     }
+    TimingWords.label(inputs.analysis(), result.hypothesis()).ifPresent(parts::add);
     if (result.seedsNeeded().isPresent()) {
       parts.add(needs(result, result.seedsNeeded().getAsInt()));
     }

@@ -82,6 +82,7 @@ public final class Threats {
               + " Ratios of seconds to the target are those of steps times those of the cost of a"
               + " step; their intervals count the seeds and the timing rounds.");
     }
+    TimingWords.threat(analysis).ifPresent(threats::add);
     scale(analysis.study()).ifPresent(threats::add);
     return threats;
   }
