@@ -71,6 +71,7 @@ public final class Calibration {
       calibration.censoredSteps(studies, seeds);
       calibration.divergence(studies, seeds);
       calibration.notWorse(studies, seeds);
+      FormCalibration.run(System.out, studies, seeds);
     }
     for (double effectSize : planted ? new double[] {.8, 1.2, 1.6, 2.4} : new double[0]) {
       calibration.plantedEffects(studies, 10, effectSize);

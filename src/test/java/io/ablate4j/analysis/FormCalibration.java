@@ -1,0 +1,309 @@
+package io.ablate4j.analysis;
+
+import io.ablate4j.hypothesis.Compared;
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.DerivedMetrics;
+import io.ablate4j.hypothesis.Expectation;
+import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.hypothesis.Hypothesis.Joined;
+import io.ablate4j.hypothesis.Point;
+import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.Prediction.Across;
+import io.ablate4j.hypothesis.Prediction.Pair;
+import io.ablate4j.hypothesis.Reducers;
+import io.ablate4j.hypothesis.TrendScale;
+import io.ablate4j.hypothesis.Verdict;
+import io.ablate4j.registration.Registration;
+import io.ablate4j.stats.Wilson;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.CellFixtures;
+import io.ablate4j.trial.Measurement;
+import io.ablate4j.trial.Metric;
+import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.Records;
+import io.ablate4j.trial.Split;
+import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.TrialKey;
+import io.ablate4j.trial.TrialResult;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The same benchmark as {@link Calibration} of the other forms that hypotheses have: {@code
+ * differs}, {@code any-of}, numbers, readings, points of training and reducers, each a family of
+ * its own, on studies in which nothing of it is true or where it lies just on its margin.
+ */
+final class FormCalibration {
+  private static final List<String> ARMS = List.of("none", "batch-norm", "dropout");
+  private static final List<Integer> BATCHES = List.of(8, 32, 128);
+  private static final int IMAGES = 2000;
+  private static final double LEVEL = .95;
+  private static final double MARGIN = .01;
+  private static final double ACCURACY = .9;
+  private static final double SEED_SCATTER = .01;
+  private static final double TRIAL_SCATTER = .006;
+  private static final int BUDGET = 1000;
+
+  private final PrintStream out;
+  private final Map<String, PlannedTrial> planned = new HashMap<>();
+
+  private FormCalibration(PrintStream out) {
+    this.out = out;
+  }
+
+  /** Prints how often each form errs in so many studies with so many seeds. */
+  static void run(PrintStream out, int studies, int seeds) {
+    FormCalibration calibration = new FormCalibration(out);
+    calibration.nothingIsTrue(studies, seeds);
+    calibration.onTheMargin(studies, seeds);
+  }
+
+  /** Arguments: how many studies, and with how many seeds. */
+  public static void main(String[] arguments) {
+    run(System.out, Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
+  }
+
+  // -- what is claimed ---------------------------------------------------------------------------
+
+  private static Prediction part(String arm, ContrastMetric metric, Expectation expect) {
+    return part(new Pair("regularization", arm, "none"), metric, expect, Optional.empty());
+  }
+
+  private static Prediction part(
+      Compared compared, ContrastMetric metric, Expectation expect, Optional<Across> across) {
+    double margin = metric.equals(ContrastMetric.TEST_ACCURACY) ? MARGIN : metric.defaultMargin();
+    Map<String, List<String>> where =
+        compared instanceof Compared.Readings
+            ? Map.of("regularization", List.of("none"))
+            : Map.of();
+    return new Prediction(compared, metric, expect, margin, where, across);
+  }
+
+  private static ContrastMetric over(ContrastMetric metric, String reducer) {
+    return DerivedMetrics.over(metric, "batchSize", Reducers.find(reducer).orElseThrow());
+  }
+
+  private static ContrastMetric at(String point) {
+    return DerivedMetrics.at(ContrastMetric.TEST_ACCURACY, Point.ofWord(point).orElseThrow());
+  }
+
+  private static Hypothesis claim(String family, int number, Prediction... parts) {
+    return new Hypothesis(family + number, family, family, List.of(parts));
+  }
+
+  private static Hypothesis anyOf(String family, Prediction... parts) {
+    return new Hypothesis(family, family, family, Joined.ANY_OF, List.of(parts));
+  }
+
+  private static List<Hypothesis> nothing() {
+    List<Hypothesis> all = new ArrayList<>();
+    all.add(
+        claim("differs", 1, part("batch-norm", ContrastMetric.TEST_ACCURACY, Expectation.DIFFERS)));
+    all.add(
+        claim(
+            "two differ",
+            1,
+            part("batch-norm", ContrastMetric.TEST_ACCURACY, Expectation.DIFFERS)));
+    all.add(
+        claim("two differ", 2, part("dropout", ContrastMetric.TEST_ACCURACY, Expectation.DIFFERS)));
+    all.add(
+        anyOf(
+            "any of 2",
+            part("batch-norm", ContrastMetric.TEST_ACCURACY, Expectation.HIGHER),
+            part("dropout", ContrastMetric.TEST_ACCURACY, Expectation.HIGHER)));
+    all.add(
+        claim(
+            "number",
+            1,
+            part(
+                new Compared.AgainstNumber("regularization", "none", ACCURACY),
+                ContrastMetric.TEST_ACCURACY,
+                Expectation.HIGHER,
+                Optional.empty())));
+    all.add(
+        claim(
+            "readings",
+            1,
+            part(
+                new Compared.Readings(
+                    ContrastMetric.TEST_ACCURACY, ContrastMetric.PROBE_VALIDATION_ACCURACY),
+                ContrastMetric.TEST_ACCURACY,
+                Expectation.HIGHER,
+                Optional.empty())));
+    int number = 0;
+    for (String point : List.of("max", "mean", "best")) {
+      all.add(claim("points", ++number, part("batch-norm", at(point), Expectation.HIGHER)));
+    }
+    for (String reducer : List.of("range", "worst", "argmax")) {
+      all.add(
+          claim(
+              "reducers",
+              ++number,
+              part("batch-norm", over(ContrastMetric.TEST_ACCURACY, reducer), Expectation.HIGHER)));
+    }
+    for (String reducer : List.of("range", "argmax", "largest-stable", "share-reached")) {
+      ContrastMetric read =
+          Reducers.find(reducer)
+              .flatMap(each -> each.metric())
+              .orElse(ContrastMetric.TEST_ACCURACY);
+      all.add(claim(reducer, 1, part("batch-norm", over(read, reducer), Expectation.HIGHER)));
+    }
+    all.add(
+        claim("reached", 1, part("batch-norm", ContrastMetric.REACHED_TARGET, Expectation.HIGHER)));
+    all.add(
+        claim(
+            "linear trend",
+            1,
+            part(
+                new Pair("regularization", "batch-norm", "none"),
+                ContrastMetric.TEST_ACCURACY,
+                Expectation.HIGHER,
+                Optional.of(
+                    new Across.Trend(
+                        "batchSize", List.of("8", "32", "128"), TrendScale.linear(1))))));
+    return all;
+  }
+
+  private void nothingIsTrue(int studies, int seeds) {
+    List<Hypothesis> hypotheses = nothing();
+    Map<String, Integer> wrong = new LinkedHashMap<>();
+    hypotheses.forEach(each -> wrong.put(each.family(), 0));
+    for (int s = 0; s < studies; s++) {
+      Random random = new Random(1_700_021L * seeds + s);
+      List<HypothesisResult> results = results(seeds, random, Map.of(), hypotheses);
+      wrong.replaceAll(
+          (family, count) -> count + (any(results, family, FormCalibration::isWrong) ? 1 : 0));
+    }
+    say("%nStudies in which no arm differs: %d, n = %d seeds; false verdicts%n", studies, seeds);
+    wrong.forEach((family, count) -> share(family, count, studies));
+  }
+
+  /** That there is no difference as large as the margin is true; in a direction, nothing is. */
+  private static boolean isWrong(HypothesisResult result) {
+    boolean isNone =
+        result.parts().get(0).prediction().expect() == Expectation.DIFFERS
+            || result.hypothesis().isAnyOf();
+    return result.verdict() == Verdict.SUPPORTED || result.verdict() == Verdict.REFUTED && !isNone;
+  }
+
+  /** An arm better by just the margin, and another one much better. */
+  private void onTheMargin(int studies, int seeds) {
+    List<Hypothesis> hypotheses =
+        List.of(
+            claim(
+                "differs, called equivalent",
+                1,
+                part("batch-norm", ContrastMetric.TEST_ACCURACY, Expectation.DIFFERS)),
+            claim(
+                "all of 2, called equivalent",
+                1,
+                part("batch-norm", ContrastMetric.TEST_ACCURACY, Expectation.HIGHER),
+                part("dropout", ContrastMetric.TEST_ACCURACY, Expectation.HIGHER)),
+            anyOf(
+                "any of 2, called refuted",
+                part("batch-norm", ContrastMetric.TEST_ACCURACY, Expectation.HIGHER),
+                part("dropout", ContrastMetric.TEST_ACCURACY, Expectation.LOWER)));
+    Map<String, Integer> wrong = new LinkedHashMap<>();
+    hypotheses.forEach(each -> wrong.put(each.family(), 0));
+    Map<String, Double> shifts = Map.of("batch-norm", MARGIN, "dropout", 3 * MARGIN);
+    for (int s = 0; s < studies; s++) {
+      Random random = new Random(2_300_003L * seeds + s);
+      List<HypothesisResult> results = results(seeds, random, shifts, hypotheses);
+      Set<Verdict> against = Set.of(Verdict.REFUTED, Verdict.EQUIVALENT);
+      wrong.replaceAll(
+          (family, count) ->
+              count + (any(results, family, r -> against.contains(r.verdict())) ? 1 : 0));
+    }
+    say("%nAn arm better by just the margin: %d studies, n = %d seeds%n", studies, seeds);
+    wrong.forEach((family, count) -> share(family, count, studies));
+  }
+
+  private static boolean any(
+      List<HypothesisResult> results, String family, Predicate<HypothesisResult> is) {
+    return results.stream().filter(r -> r.hypothesis().family().equals(family)).anyMatch(is);
+  }
+
+  // -- what is simulated -------------------------------------------------------------------------
+
+  private List<HypothesisResult> results(
+      int seeds, Random random, Map<String, Double> shifts, List<Hypothesis> hypotheses) {
+    List<PlannedTrial> plan = new ArrayList<>();
+    List<TrialResult> results = new ArrayList<>();
+    for (int seed = 1; seed <= seeds; seed++) {
+      double shared = SEED_SCATTER * random.nextGaussian();
+      double speed = .3 * random.nextGaussian();
+      for (int batch : BATCHES) {
+        for (String arm : ARMS) {
+          PlannedTrial trial = trial(CellFixtures.cell("mlp", arm, batch, .001, 3), seed);
+          plan.add(trial);
+          double shift = shared + shifts.getOrDefault(arm, 0.0);
+          // The larger the batch, the later: half of the trials get there in time.
+          double log =
+              Math.log(BUDGET * Math.sqrt(batch / 32.0)) + speed + .6 * random.nextGaussian();
+          results.add(result(trial, ACCURACY + shift, Math.exp(log), random));
+        }
+      }
+    }
+    Map<String, List<String>> factors = new LinkedHashMap<>();
+    factors.put("model", List.of("mlp"));
+    factors.put("regularization", ARMS);
+    factors.put("batchSize", BATCHES.stream().map(String::valueOf).toList());
+    StudyRecord study =
+        Records.study("forms").factors(factors).target(.8).facts(Map.of("classes", "10")).record();
+    Registration registration =
+        new Registration(hypotheses, "x", "x", seeds, Registration.Scope.BASIS, List.of());
+    return StudyAnalysis.of(new StudyRows(study, registration, plan, results, List.of()))
+        .hypotheses();
+  }
+
+  private static TrialResult result(
+      PlannedTrial trial, double accuracy, double reached, Random random) {
+    List<Measurement> all = new ArrayList<>();
+    for (int epoch = 1; epoch <= 3; epoch++) {
+      int step = epoch * BUDGET / 3 + (epoch == 3 ? 1 : 0);
+      double less = .01 * (3 - epoch);
+      all.add(measured(Split.TEST, epoch, step, accuracy - less, random));
+      all.add(measured(Split.VALIDATION, epoch, step, accuracy - less, random));
+    }
+    for (int step = 0; step <= BUDGET; step += 50) {
+      all.add(
+          new Measurement(
+              Metric.CHECK_ACCURACY, Split.VALIDATION, 1, step, step < reached ? .1 : .9));
+    }
+    all.add(new Measurement(Metric.STEPS, Split.NONE, 3, BUDGET, BUDGET));
+    return Records.completed(trial, all.toArray(Measurement[]::new));
+  }
+
+  private static Measurement measured(
+      Split split, int epoch, int step, double accuracy, Random random) {
+    double seen = accuracy + TRIAL_SCATTER * random.nextGaussian();
+    return new Measurement(
+        Metric.ACCURACY, split, epoch, step, Math.min(1, Math.rint(seen * IMAGES) / IMAGES));
+  }
+
+  private PlannedTrial trial(Cell cell, int seed) {
+    return planned.computeIfAbsent(
+        cell + "/" + seed,
+        spec -> new PlannedTrial(TrialKey.ofCanonicalJson(spec), cell, seed, spec));
+  }
+
+  private void share(String what, int count, int n) {
+    var interval = Wilson.interval(count, n, LEVEL).orElseThrow();
+    say(
+        "  %-40s %.2f %% [%.2f, %.2f]%n",
+        what, 100.0 * count / n, 100 * interval.low(), 100 * interval.high());
+  }
+
+  private void say(String format, Object... values) {
+    out.printf(Locale.ROOT, format, values);
+  }
+}
