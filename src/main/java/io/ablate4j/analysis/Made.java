@@ -7,6 +7,7 @@ import io.ablate4j.hypothesis.Derivation;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Reducer;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.tuning.Tuned;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -52,11 +53,13 @@ final class Made implements Observed {
    *
    * @param cells of the study, in its order
    * @param observed what was observed of them, by metric
+   * @param tuned which arm is best on tuning seeds
    */
   static Made of(
       Prediction prediction,
       Collection<Cell> cells,
-      Function<ContrastMetric, ? extends Observed> observed) {
+      Function<ContrastMetric, ? extends Observed> observed,
+      Tuned tuned) {
     Map<Cell, Source> plain = plain(prediction.metric(), prediction, cells, observed);
     Made made = new Made(observed.apply(read(prediction.metric())));
     if (prediction.compare() instanceof Compared.Readings readings) {
@@ -79,8 +82,41 @@ final class Made implements Observed {
           });
     } else {
       made.sources.putAll(plain);
+      prediction.pair().ifPresent(pair -> made.addBest(pair, tuned));
     }
     return made;
+  }
+
+  /**
+   * Where the best level is compared, and no level is called so: in each context that of the cell
+   * whose mean on the tuning seeds is best, at the level that was tuned for it. Of equal ones the
+   * first; nothing in a context of which a cell has no choice.
+   */
+  private void addBest(Prediction.Pair pair, Tuned tuned) {
+    String factor = pair.factor();
+    boolean isAsked = pair.level().equals(Tuned.BEST) || pair.control().equals(Tuned.BEST);
+    boolean isLevel =
+        sources.keySet().stream().anyMatch(cell -> cell.level(factor).equals(Tuned.BEST));
+    if (!isAsked || isLevel || tuned.tuning().isEmpty()) {
+      return;
+    }
+    Map<Cell, Map<Cell, Source>> contexts = new LinkedHashMap<>();
+    sources.forEach(
+        (cell, source) ->
+            contexts
+                .computeIfAbsent(cell.without(factor), context -> new LinkedHashMap<>())
+                .put(cell, source));
+    for (Map<Cell, Source> context : contexts.values()) {
+      Map<Cell, Source> byTuned = new LinkedHashMap<>();
+      context.values().forEach(source -> byTuned.put(source.cells().get(0), source));
+      tuned
+          .best(byTuned.keySet())
+          .ifPresent(
+              best ->
+                  sources.put(
+                      context.keySet().iterator().next().with(factor, Tuned.BEST),
+                      byTuned.get(best)));
+    }
   }
 
   /** The metric that trials are read for. */

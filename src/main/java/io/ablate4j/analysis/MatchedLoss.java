@@ -1,5 +1,6 @@
 package io.ablate4j.analysis;
 
+import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.PlannedTrial;
@@ -15,8 +16,8 @@ import java.util.Set;
  * Training losses at which arms are set side by side. A regularization that trains more slowly has
  * a smaller gap at the last epoch for that reason alone; at a loss that all arms reach, it has not.
  *
- * <p>The level belongs to a seed: of the completed trials that differ in regularization alone, the
- * largest of their lowest training losses after an epoch. So every one of them gets there, each
+ * <p>The level belongs to a seed: of the completed trials that differ in the compared factor alone,
+ * the largest of their lowest training losses after an epoch. So every one of them gets there, each
  * pair is matched inside its seed, and a seed in which one arm learned nothing moves no other seed.
  */
 final class MatchedLoss {
@@ -27,16 +28,25 @@ final class MatchedLoss {
   /** Factors that some arms do not have: all their levels share the contexts of those. */
   private final Set<String> conditional = new HashSet<>();
 
-  MatchedLoss(Collection<MeasuredTrial> trials) {
+  /** Whose levels are set side by side. */
+  private final String factor;
+
+  /**
+   * Over all arms.
+   *
+   * @param compared the factor whose levels are arms
+   */
+  MatchedLoss(Collection<MeasuredTrial> trials, String compared) {
+    factor = compared;
     for (MeasuredTrial trial : trials) {
       trial
           .planned()
           .cell()
           .levels()
           .forEach(
-              (factor, level) -> {
+              (other, level) -> {
                 if (level.equals(Cell.ABSENT)) {
-                  conditional.add(factor);
+                  conditional.add(other);
                 }
               });
     }
@@ -55,6 +65,16 @@ final class MatchedLoss {
     }
   }
 
+  /** Of the two levels that a hypothesis compares, which need not be arms. */
+  static MatchedLoss of(Pair pair, Collection<MeasuredTrial> trials) {
+    Set<String> levels = Set.of(pair.level(), pair.control());
+    return new MatchedLoss(
+        trials.stream()
+            .filter(trial -> levels.contains(trial.planned().cell().level(pair.factor())))
+            .toList(),
+        pair.factor());
+  }
+
   /** Nats, mean over the training subset; empty where no arm of the trial's seed has completed. */
   OptionalDouble level(PlannedTrial trial) {
     Double level = levels.get(place(trial));
@@ -62,9 +82,9 @@ final class MatchedLoss {
   }
 
   private Place place(PlannedTrial trial) {
-    Cell context = trial.cell().withoutArm();
-    for (String factor : conditional) {
-      context = context.without(factor);
+    Cell context = trial.cell().without(factor);
+    for (String other : conditional) {
+      context = context.without(other);
     }
     return new Place(context, trial.seed());
   }

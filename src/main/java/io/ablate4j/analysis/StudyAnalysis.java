@@ -153,7 +153,8 @@ public record StudyAnalysis(
 
   /** The observations of all metrics. */
   Contrasts contrasts() {
-    return new Contrasts(trials, new ContrastSource(trials, rounds, study, tuned));
+    return new Contrasts(
+        trials, new ContrastSource(trials, rounds, study, tuned), tuned, pair -> trials);
   }
 
   /** The same without rounds beside other work: two studies stood beside loads of their own. */

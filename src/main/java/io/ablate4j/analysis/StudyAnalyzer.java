@@ -18,10 +18,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Makes a {@link StudyAnalysis}. */
 final class StudyAnalyzer {
+  private static final Function<Cell, List<TrialSummary>> ROWS = cell -> new ArrayList<>();
+
   private StudyAnalyzer() {}
 
   static StudyAnalysis of(StudyRows input) {
@@ -36,31 +40,36 @@ final class StudyAnalyzer {
         planned.stream().map(PlannedTrial::cell).distinct().sorted(studyOrder(study)).toList();
     Map<String, Targets> targets = targets(study, order, measured.values());
     PointReadings points = new PointReadings(input.registration().hypotheses());
-    MatchedLoss matchedLoss = new MatchedLoss(measured.values());
-
-    List<TrialSummary> rows = new ArrayList<>();
+    Function<MatchedLoss, List<TrialSummary>> matchedAt =
+        loss ->
+            planned.stream()
+                .map(
+                    trial ->
+                        row(
+                            trial,
+                            Optional.ofNullable(measured.get(trial)),
+                            targets.get(StudyAnalysis.place(study, trial.cell())),
+                            loss,
+                            points))
+                .toList();
+    List<TrialSummary> rows = matchedAt.apply(new MatchedLoss(measured.values(), study.compared()));
     Map<Cell, List<TrialSummary>> rowsOfCell = new LinkedHashMap<>();
-    for (PlannedTrial trial : planned) {
-      MeasuredTrial found = measured.get(trial);
-      TrialSummary row =
-          found == null
-              ? TrialSummary.notRun(trial)
-              : TrialSummary.of(
-                      found,
-                      targets.get(StudyAnalysis.place(study, trial.cell())),
-                      matchedLoss.level(trial))
-                  .and(points.of(found.result().measurements()));
-      rows.add(row);
-      rowsOfCell.computeIfAbsent(trial.cell(), cell -> new ArrayList<>()).add(row);
-    }
-
+    rows.forEach(row -> rowsOfCell.computeIfAbsent(row.planned().cell(), ROWS).add(row));
     boolean oneProcessor = StudyAnalysis.origins(rows).isOfOneProcessor();
     List<CellSummary> cells =
         order.stream()
             .map(cell -> summary(study, cell, rowsOfCell.get(cell), oneProcessor))
             .toList();
     List<TimingRound> rounds = rounds(input, rowsOfCell.keySet());
-    Contrasts contrasts = new Contrasts(rows, new ContrastSource(rows, rounds, study, tuned));
+    Contrasts contrasts =
+        new Contrasts(
+            rows,
+            new ContrastSource(rows, rounds, study, tuned),
+            tuned,
+            pair ->
+                pair.factor().equals(study.compared())
+                    ? rows
+                    : matchedAt.apply(MatchedLoss.of(pair, measured.values())));
     return new StudyAnalysis(
         study,
         status(cells, byKey.size()),
@@ -77,6 +86,20 @@ final class StudyAnalyzer {
         rounds,
         TimingAnalysis.of(rounds),
         tuned);
+  }
+
+  private static TrialSummary row(
+      PlannedTrial trial,
+      Optional<MeasuredTrial> found,
+      Targets targets,
+      MatchedLoss matchedLoss,
+      PointReadings points) {
+    return found
+        .map(
+            measured ->
+                TrialSummary.of(measured, targets, matchedLoss.level(trial))
+                    .and(points.of(measured.result().measurements())))
+        .orElseGet(() -> TrialSummary.notRun(trial));
   }
 
   private static List<LearningCurve> curves(List<Cell> order, Collection<MeasuredTrial> trials) {
@@ -133,12 +156,18 @@ final class StudyAnalyzer {
         .toList();
   }
 
-  /** Each cell's model and data have targets of their own; what is compared has the same. */
+  /**
+   * Each cell's model and data have targets of their own; what is compared has the same, unless the
+   * study sets one for each model.
+   */
   private static Map<String, Targets> targets(
       StudyRecord study, List<Cell> order, Collection<MeasuredTrial> trials) {
     Set<String> factors = new LinkedHashSet<>(Set.of(Roles.MODEL));
     study.allData().forEach(data -> factors.addAll(data.where().keySet()));
-    factors.remove(study.compared());
+    boolean isOfModels = study.target().filter(t -> t.ofAll().isEmpty()).isPresent();
+    if (!isOfModels || !study.compared().equals(Roles.MODEL)) {
+      factors.remove(study.compared());
+    }
     Map<Cell, List<Cell>> groups = new LinkedHashMap<>();
     order.forEach(
         cell -> groups.computeIfAbsent(cell.only(factors), group -> new ArrayList<>()).add(cell));

@@ -57,7 +57,10 @@ public record Targets(Map<TargetLevel, Double> values, String origin) {
     Guessing guessing =
         new Guessing(data.chance().orElse(0), data.found().map(DataFacts::guessing).orElse(0.0));
     if (study.target().isPresent()) {
-      return of(study.target().get(), guessing, "fixed by the study");
+      OptionalDouble fixed = study.target().get().of(first.level(Roles.MODEL));
+      return fixed.isPresent()
+          ? of(fixed.getAsDouble(), guessing, "fixed by the study")
+          : new Targets(Map.of(), "not estimable: the study sets none for this model");
     }
     // The same has to hold at fixed and at tuned levels: it does not go over both.
     Settings settings = Settings.of(study, cells);
@@ -112,9 +115,9 @@ public record Targets(Map<TargetLevel, Double> values, String origin) {
     double halfway = (guessing.largest() + best) / 2;
     String what = " the median best validation accuracy of " + of;
     return halfway <= SHARE * best
-        ? of(new Target(SHARE * best), guessing, "98 % of" + what)
+        ? of(SHARE * best, guessing, "98 % of" + what)
         : of(
-            new Target(halfway),
+            halfway,
             guessing,
             "halfway between naming the largest class each time ("
                 + String.format(Locale.ROOT, "%.1f", 100 * guessing.largest())
@@ -135,16 +138,19 @@ public record Targets(Map<TargetLevel, Double> values, String origin) {
    * chance and it, nor below a quarter of the way from the share of the largest class to it; and
    * half its error rate.
    */
-  private static Targets of(Target main, Guessing guessing, String origin) {
-    double error = 1 - main.value();
-    double halfway = (Math.min(guessing.chance(), main.value()) + main.value()) / 2;
-    double largest = Math.min(guessing.largest(), main.value());
-    double above = largest + (main.value() - largest) / 4;
+  private static Targets of(double main, Guessing guessing, String origin) {
+    double error = 1 - main;
+    double halfway = (Math.min(guessing.chance(), main) + main) / 2;
+    double largest = Math.min(guessing.largest(), main);
+    double above = largest + (main - largest) / 4;
     return new Targets(
         Map.of(
-            TargetLevel.EASIER, Math.max(Math.max(1 - 2 * error, halfway), above),
-            TargetLevel.MAIN, main.value(),
-            TargetLevel.HARDER, main.hardest()),
+            TargetLevel.EASIER,
+            Math.max(Math.max(1 - 2 * error, halfway), above),
+            TargetLevel.MAIN,
+            main,
+            TargetLevel.HARDER,
+            Target.hardest(main)),
         origin);
   }
 

@@ -18,6 +18,7 @@ import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.Target;
 import io.ablate4j.trial.TrialNumber;
 import io.ablate4j.trial.tuning.Deferred;
+import io.ablate4j.trial.tuning.Tuned;
 import io.ablate4j.trial.tuning.Tuning;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -86,7 +87,7 @@ public final class HypothesisBasis {
     boolean byTarget = false;
     boolean byCurve = false;
     for (Prediction part : hypothesis.parts()) {
-      List<Cell> own = cells.keySet().stream().filter(cell -> speaksOf(part, cell)).toList();
+      List<Cell> own = cells.keySet().stream().filter(cell -> speaksOf(part, cell, study)).toList();
       used.addAll(own);
       if (part.metric().number().filter(TrialNumber::needsAllArms).isPresent()) {
         // The loss at which arms are compared is one that all arms of a context reach.
@@ -125,10 +126,14 @@ public final class HypothesisBasis {
   }
 
   /** Those that a contrast of the part may weigh, and those that would have to be there for it. */
-  private static boolean speaksOf(Prediction part, Cell cell) {
+  private static boolean speaksOf(Prediction part, Cell cell, StudyRecord study) {
     Map<String, Set<String>> contrasted = new LinkedHashMap<>();
     if (part.compare() instanceof Pair pair) {
       addPair(contrasted, pair);
+      List<String> levels = study.factors().getOrDefault(pair.factor(), List.of());
+      if (contrasted.get(pair.factor()).contains(Tuned.BEST) && !levels.contains(Tuned.BEST)) {
+        contrasted.get(pair.factor()).addAll(levels); // each of them may be the best
+      }
     } else if (part.compare() instanceof Compared.AgainstNumber against) {
       contrasted.put(against.factor(), Set.of(against.level()));
     }
@@ -176,7 +181,15 @@ public final class HypothesisBasis {
       }
     }
     if (study.target().isPresent()) {
-      add(basis, "target", String.valueOf(study.target().map(Target::value).orElseThrow()));
+      Target target = study.target().get();
+      if (target.ofAll().isPresent()) {
+        add(basis, "target", String.valueOf(target.ofAll().getAsDouble()));
+      } else {
+        used.stream()
+            .map(cell -> cell.level(Roles.MODEL))
+            .filter(target.ofModels()::containsKey)
+            .forEach(model -> add(basis, "target", target.ofModels().get(model) + " of " + model));
+      }
       return;
     }
     for (String model : used.stream().map(cell -> cell.level(Roles.MODEL)).distinct().toList()) {

@@ -40,7 +40,7 @@ final class StudyRecordJson {
     root.put("yamlSha256", study.yamlSha256());
     ObjectNode factors = root.putObject("factors");
     study.factors().forEach((factor, levels) -> addAll(factors.putArray(factor), levels));
-    study.target().ifPresent(target -> root.put("target", target.value()));
+    study.target().ifPresent(target -> write(target, root));
     putAll(root.putObject("facts"), study.facts());
     ArrayNode models = root.putArray("models");
     for (ModelSummary model : study.models()) {
@@ -122,7 +122,7 @@ final class StudyRecordJson {
           root.required("yaml").textValue(),
           root.required("yamlSha256").textValue(),
           factors,
-          Optional.ofNullable(root.get("target")).map(node -> new Target(node.doubleValue())),
+          Optional.ofNullable(root.get("target")).map(StudyRecordJson::target),
           facts,
           models,
           root.has("controls") ? texts(root.get("controls")) : List.of(),
@@ -210,5 +210,24 @@ final class StudyRecordJson {
     List<String> texts = new ArrayList<>();
     array.forEach(node -> texts.add(node.textValue()));
     return texts;
+  }
+
+  /** A number for all models, or an object with one for each. */
+  private static void write(Target target, ObjectNode root) {
+    if (target.ofAll().isPresent()) {
+      root.put("target", target.ofAll().getAsDouble());
+    } else {
+      ObjectNode ofModels = root.putObject("target");
+      target.ofModels().forEach(ofModels::put);
+    }
+  }
+
+  private static Target target(JsonNode node) {
+    if (!node.isObject()) {
+      return new Target(node.doubleValue());
+    }
+    Map<String, Double> ofModels = new LinkedHashMap<>();
+    node.properties().forEach(each -> ofModels.put(each.getKey(), each.getValue().doubleValue()));
+    return Target.ofModels(ofModels);
   }
 }

@@ -205,11 +205,11 @@ public record DataFacts(
 
   /** What is to be said of a target that is reached by naming the largest class alone. */
   public Optional<String> needsNothingLearned(Target target) {
-    return target.value() > guessing()
+    return target.least() > guessing()
         ? Optional.empty()
         : Optional.of(
             "The target, a validation accuracy of "
-                + percent(target.value())
+                + percent(target.least())
                 + ", takes no learning: naming the largest class each time gives "
                 + percent(guessing())
                 + "."

@@ -203,6 +203,43 @@ class DerivedVerdictsTest {
         .isEqualTo(Verdict.INSUFFICIENT_DATA);
   }
 
+  /**
+   * The training loss both models reach in the seed is .5, after the first epoch of the cnn and the
+   * second of the mlp: gaps of .1 and .3. None of the other arms has a say.
+   */
+  @Test
+  void lossesAreMatchedOverTheLevelsThatAreCompared() {
+    PlantedRows rows = new PlantedRows();
+    for (int seed = 1; seed <= 6; seed++) {
+      rows.measured(cell("mlp", "none", 8), seed, epochs(.9, .5, .2, .3));
+      rows.measured(cell("cnn", "none", 8), seed, epochs(.4, .1, .1, .7));
+      rows.measured(cell("mlp", "batch-norm", 8), seed, epochs(.8, .05, .6, .6));
+      rows.measured(cell("cnn", "batch-norm", 8), seed, epochs(.05, .01, .6, .6));
+    }
+    Prediction part =
+        new Prediction(
+            new Prediction.Pair("model", "cnn", "mlp"),
+            ContrastMetric.GAP_ACCURACY_MATCHED_LOSS,
+            Expectation.LOWER,
+            .005,
+            Map.of("regularization", List.of("none")),
+            Optional.empty());
+    assertThat(effect(judge(rows, part))).isCloseTo(.1 - .3, within(1e-12));
+  }
+
+  /** Training losses and gaps after two epochs. */
+  private static Measurement[] epochs(
+      double firstLoss, double lastLoss, double firstGap, double lastGap) {
+    return new Measurement[] {
+      new Measurement(Metric.LOSS, Split.TRAIN, 1, 50, firstLoss),
+      new Measurement(Metric.LOSS, Split.TRAIN, 2, 100, lastLoss),
+      new Measurement(Metric.ACCURACY, Split.TEST, 1, 50, .3),
+      new Measurement(Metric.ACCURACY, Split.TEST, 2, 100, .3),
+      new Measurement(Metric.ACCURACY, Split.TRAIN, 1, 50, .3 + firstGap),
+      new Measurement(Metric.ACCURACY, Split.TRAIN, 2, 100, .3 + lastGap)
+    };
+  }
+
   // -- points ------------------------------------------------------------------------------------
 
   /** A probe before the first step, after steps 50 and 100; validation accuracy is best at 50. */

@@ -34,6 +34,16 @@ class TargetsTest {
     return Records.study("targets").target(target).facts(Map.of("classes", classes)).record();
   }
 
+  @Test
+  void aModelMayHaveATargetOfItsOwn() {
+    StudyRecord own = study(Optional.of(Target.ofModels(Map.of("mlp", .5))), "10");
+    Targets targets = Targets.of(own, cells(ARMS), List.of());
+    assertThat(targets.value(TargetLevel.MAIN)).hasValue(.5);
+    assertThat(targets.origin()).isEqualTo("fixed by the study");
+    StudyRecord other = study(Optional.of(Target.ofModels(Map.of("cnn", .5))), "10");
+    assertThat(Targets.of(other, cells(ARMS), List.of()).value(TargetLevel.MAIN)).isEmpty();
+  }
+
   private static Targets fixed(double value, String classes) {
     return Targets.of(study(Optional.of(new Target(value)), classes), cells(ARMS), List.of());
   }

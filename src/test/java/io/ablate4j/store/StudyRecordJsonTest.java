@@ -3,6 +3,7 @@ package io.ablate4j.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.Target;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,19 @@ class StudyRecordJsonTest {
   void whatHasAnotherFormStaysAsItIs() {
     assertThat(facts("adam")).containsEntry("optimizer", "adam").hasSize(2);
     assertThat(facts("by hand: {a=1")).containsEntry("optimizer", "by hand: {a=1").hasSize(2);
+  }
+
+  @Test
+  void aTargetIsOneNumberOrOneForEachModel() {
+    String start =
+        "{\"name\":\"s\",\"description\":\"\",\"yaml\":\"\",\"yamlSha256\":\"\",\"factors\":{},"
+            + "\"models\":[],\"facts\":{},\"target\":";
+    StudyRecord one = StudyRecordJson.read(start + "0.9}");
+    assertThat(one.target()).hasValue(new Target(.9));
+    assertThat(StudyRecordJson.write(one)).contains("\"target\":0.9,");
+    StudyRecord each = StudyRecordJson.read(start + "{\"mlp\":0.45,\"cnn\":0.6}}");
+    assertThat(each.target()).hasValue(Target.ofModels(Map.of("mlp", .45, "cnn", .6)));
+    assertThat(StudyRecordJson.read(StudyRecordJson.write(each)).target()).isEqualTo(each.target());
   }
 
   @Test

@@ -123,7 +123,7 @@ public final class SpeedSection {
 
   private String targets() {
     String which =
-        inputs.analysis().study().target().isPresent()
+        inputs.analysis().study().target().filter(t -> t.ofAll().isPresent()).isPresent()
             ? "The target is a validation accuracy of "
                 + Wording.target(inputs.analysis().study())
                 + ", fixed by the study,"

@@ -22,7 +22,8 @@ public final class Wording {
   public static String target(StudyRecord study) {
     return study
         .target()
-        .map(target -> percentExactly(target.value()) + "\u00a0%")
+        .filter(target -> target.ofAll().isPresent())
+        .map(target -> percentExactly(target.ofAll().getAsDouble()) + "\u00a0%")
         .orElse("the target");
   }
 

@@ -7,6 +7,7 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.ContrastMetric.Scale;
 import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Prediction.Pair;
+import io.ablate4j.trial.tuning.Tuned;
 import java.util.List;
 import java.util.Optional;
 
@@ -154,7 +155,7 @@ final class ComparedSection {
             .flatMap(
                 named ->
                     named.node().items().size() == 2
-                        ? pair(named)
+                        ? pair(named).filter(found -> !lacksTuning(named))
                         : problem(
                             named.node(),
                             COMPARE
@@ -164,6 +165,27 @@ final class ComparedSection {
                                 + named.factor()
                                 + ", not two.",
                             "write " + COMPARE_EXAMPLE + ": the first against the second."));
+  }
+
+  /** What is best is chosen on tuning seeds, which not every study has. */
+  private boolean lacksTuning(NamedLevels.Named named) {
+    boolean isBest =
+        named.levels().contains(Tuned.BEST)
+            && names
+                .levelsOf(named.factor(), named.node())
+                .filter(levels -> levels.words().contains(Tuned.BEST))
+                .isEmpty();
+    if (isBest && !names.isTuned()) {
+      problem(
+          named.node(),
+          COMPARE
+              + " names the best "
+              + named.factor()
+              + ", and the study has no tuning seeds to choose it on.",
+          "add tuned to the levels of a numeric factor, and tune: to the study.");
+      return true;
+    }
+    return false;
   }
 
   private Optional<Readings> readings(YamlNode node) {

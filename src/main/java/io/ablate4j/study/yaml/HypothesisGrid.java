@@ -8,6 +8,7 @@ import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.study.Study;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.tuning.Tuned;
 import io.ablate4j.trial.tuning.Tuning;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Whether a study's grid has the cells that a prediction compares.
@@ -77,6 +79,14 @@ record HypothesisGrid(
                         has(factor, level -> !Set.of(Cell.TUNED, Cell.ABSENT).contains(level))));
   }
 
+  /** Whether it is no level, but stands for the one that is best on tuning seeds. */
+  private boolean isBest(String factor, String level) {
+    return level.equals(Tuned.BEST)
+        && study.orElseThrow().factors().stream()
+            .filter(axis -> axis.factor().name().equals(factor))
+            .noneMatch(axis -> axis.words().contains(level));
+  }
+
   private static boolean isReduced(Prediction prediction, String factor) {
     return prediction.metric().over().filter(over -> over.factor().equals(factor)).isPresent();
   }
@@ -103,7 +113,7 @@ record HypothesisGrid(
   }
 
   /** The levels that have to occur beside one another, as far as they are compared. */
-  private static List<Map<String, String>> needed(Prediction prediction) {
+  private List<Map<String, String>> needed(Prediction prediction) {
     String compared = prediction.compare().factor();
     List<Map<String, String>> needed = new ArrayList<>();
     for (Map<String, String> alone : alone(prediction.compare())) {
@@ -127,12 +137,15 @@ record HypothesisGrid(
   }
 
   /** What each side takes besides what all have. */
-  private static List<Map<String, String>> alone(Compared compared) {
+  private List<Map<String, String>> alone(Compared compared) {
     if (compared instanceof Compared.Readings) {
       return List.of(Map.of());
     }
     return compared instanceof Pair pair
-        ? List.of(Map.of(pair.factor(), pair.level()), Map.of(pair.factor(), pair.control()))
+        ? Stream.of(pair.level(), pair.control())
+            .filter(level -> !isBest(pair.factor(), level))
+            .map(level -> Map.of(pair.factor(), level))
+            .toList()
         : List.of(Map.of(compared.factor(), compared.level()));
   }
 

@@ -1,6 +1,8 @@
 package io.ablate4j.study.yaml;
 
 import io.ablate4j.problem.Nearest;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.tuning.Tuned;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,9 +87,23 @@ final class NamedLevels {
     return Optional.empty();
   }
 
+  /** Whether it stands for the level that is best on tuning seeds. */
+  private static boolean isBest(String key, YamlNode node) {
+    return key.equals(ComparedSection.COMPARE)
+        && node.muted().letters().filter(Tuned.BEST::equals).isPresent();
+  }
+
+  /** Whether the study chooses a level on tuning seeds. */
+  boolean isTuned() {
+    return factors.all().stream().anyMatch(levels -> levels.inGrid().contains(Cell.TUNED));
+  }
+
   private Optional<String> level(String key, Levels<?> levels, YamlNode node) {
     String factor = levels.factor().name();
     Optional<String> word = levels.word(node);
+    if (word.isEmpty() && isBest(key, node)) {
+      return Optional.of(Tuned.BEST);
+    }
     if (word.isPresent()) {
       if (!levels.inGrid().contains(word.get())) {
         gone.add(factor + " " + word.get());

@@ -14,6 +14,7 @@ import io.ablate4j.study.Budget;
 import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.EngineChoice;
 import io.ablate4j.study.Study;
+import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,7 +107,7 @@ public final class StudyReader {
         LeaveOneOut.expand(
             root, FactorsSection.read(root, overrides, around), regularizations, notices);
     data.check(factors);
-    TargetSection target = TargetSection.read(root, data.train());
+    TargetSection target = TargetSection.read(root, data.train(), factors.named(Roles.MODEL));
     DesignSection design = DesignSection.read(root, overrides, factors);
     List<Axis<?>> axes = TuneSection.read(root, overrides, factors);
     ProbesSection asked = ProbesSection.read(root, probes);

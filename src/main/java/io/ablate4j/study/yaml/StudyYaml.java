@@ -253,8 +253,16 @@ public final class StudyYaml {
   private void target(Study study) {
     line(0, TargetSection.KEY);
     line(1, TargetSection.METRIC, Target.METRIC);
-    study.target().ifPresent(target -> line(1, TargetSection.VALUE, target.value()));
+    study.target().ifPresent(target -> line(1, TargetSection.VALUE, value(target)));
     line(1, TargetSection.CHECK_EXAMPLES, study.checkExamples());
+  }
+
+  private static Object value(Target target) {
+    return target.ofAll().isPresent()
+        ? target.ofAll().getAsDouble()
+        : target.ofModels().entrySet().stream()
+            .map(each -> text(each.getKey()) + ": " + each.getValue())
+            .collect(Collectors.joining(", ", "{ ", " }"));
   }
 
   private void probes(List<String> ids) {

@@ -31,6 +31,9 @@ public record Tuned(
     List<Choice> choices,
     List<PlannedTrial> evaluation,
     List<PlannedTrial> tuningTrials) {
+  /** Stands for the level that is best on the tuning seeds, where a hypothesis compares it. */
+  public static final String BEST = "best";
+
   /** Means that are closer are a tie: sums of the same numbers in another order differ so. */
   private static final double TIE = 1e-12;
 
@@ -114,6 +117,34 @@ public record Tuned(
                     .flatMap(Choice::level)
                     .map(level -> cell.with(how.factor(), level)))
         .orElse(cell);
+  }
+
+  /**
+   * Which of some cells, each at the level that was chosen for it, is best on the tuning seeds; of
+   * equal ones the first.
+   *
+   * @return empty if one of them has no choice
+   */
+  public Optional<Cell> best(Collection<Cell> cells) {
+    Cell best = null;
+    double highest = Double.NEGATIVE_INFINITY;
+    for (Cell cell : cells) {
+      Optional<Choice.Tried> tried =
+          choices.stream()
+              .filter(choice -> choice.cell().equals(cell))
+              .findFirst()
+              .flatMap(Choice::chosen);
+      if (tried.isEmpty()) {
+        return Optional.empty();
+      }
+      double mean = tried.get().mean();
+      double gain = tuning.orElseThrow().higherIsBetter() ? mean : -mean;
+      if (gain > highest + TIE) {
+        highest = gain;
+        best = cell;
+      }
+    }
+    return Optional.ofNullable(best);
   }
 
   private static Choice choice(

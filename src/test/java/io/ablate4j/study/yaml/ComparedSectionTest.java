@@ -135,6 +135,26 @@ class ComparedSectionTest {
     assertThat(Decidability.of(study.hypotheses(), 5).get(0).seedsNeeded()).isEqualTo(6);
   }
 
+  /** Which arm that is follows from the tuning seeds, as the level of the rate does. */
+  @Test
+  void theBestArmIsComparedWhereTheStudyTunes() {
+    String tuned =
+        lines("compare: { regularization: [best, dropout] }", ACCURACY, "expect: equivalent")
+            .replace(
+                "  batchSize: [8, 32]\n",
+                "  learningRate: [tuned]\n"
+                    + "tune: { learningRate: [0.001, 0.01], seeds: 2, by: validation-accuracy }\n");
+    Study study = read(tuned);
+    assertThat(study.hypotheses().get(0).parts().get(0).inWords())
+        .startsWith("best against dropout: test-accuracy equivalent");
+    assertThat(read(StudyYaml.write(study))).isEqualTo(study);
+    assertThat(problems("compare: { regularization: [best, dropout] }", ACCURACY, "expect: lower"))
+        .containsExactly(
+            "study.yaml:9: compare names the best regularization, and the study has no tuning"
+                + " seeds to choose it on.\n"
+                + "  Maybe add tuned to the levels of a numeric factor, and tune: to the study.");
+  }
+
   @Test
   void whatIsMissingOrStandsTogetherIsReported() {
     assertThat(problems(OF, ACCURACY, "expect: higher"))
