@@ -60,8 +60,8 @@ public final class Benchmark implements Callable<Integer> {
   @Option(
       names = "--other-kinds",
       description =
-          "Sigmoid, tanh, batch norm behind the activation, ghost batches, spatial and Gaussian"
-              + " dropout, of mlp and cnn.")
+          "Other activations, batch norm behind the activation, ghost batches, spatial and"
+              + " Gaussian dropout, of mlp and cnn.")
   private boolean otherKinds;
 
   @Option(

@@ -71,7 +71,7 @@ record BenchmarkCell(String model, String regularization, int batch, String acti
   static List<BenchmarkCell> ofOtherKinds() {
     List<BenchmarkCell> cells = new ArrayList<>();
     for (String model : List.of("mlp", "cnn")) {
-      for (String activation : List.of("sigmoid", "tanh")) {
+      for (String activation : List.of("sigmoid", "tanh", "elu", "leaky-relu")) {
         cells.add(new BenchmarkCell(model, "none", 64, activation));
       }
       for (Regularization other : OTHERS) {

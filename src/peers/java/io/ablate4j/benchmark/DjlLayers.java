@@ -28,7 +28,9 @@ final class DjlLayers {
       Map.of(
           "relu", Activation::reluBlock,
           "sigmoid", Activation::sigmoidBlock,
-          "tanh", Activation::tanhBlock);
+          "tanh", Activation::tanhBlock,
+          "leaky-relu", () -> Activation.leakyReluBlock(.01f),
+          "elu", () -> Activation.eluBlock(1f));
 
   /** Those that are here, by their words in study files. */
   static final Set<String> ACTIVATIONS = FUNCTIONS.keySet();

@@ -18,7 +18,7 @@ final class WideWarming {
   private static final long CONVOLUTIONS_NANOS = 200_000;
   private static final long POOLS_NANOS = 90_000;
   private static final long NORMS_NANOS = 150_000;
-  private static final long CURVES_NANOS = 50_000;
+  private static final long CURVES_NANOS = 150_000;
   private static final long PEAK_NANOS = 20_000;
 
   private static final int[] LENGTHS = {64, 75};
