@@ -4,7 +4,7 @@ import io.ablate4j.cli.CommandLineInterface;
 import io.ablate4j.cli.Ending;
 import io.ablate4j.worker.TempFolder;
 
-/** Starts ablate4j: {@code scripts/ablate4j --help} tells what it can do. */
+/** Starts ablate4j: {@code scripts/ablate4j --help} says what it can do. */
 public final class StudyMain {
   private StudyMain() {}
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /** Every contrast a study's grid allows, without having been asked. */
 final class Effects {
-  /** What interactions and trends are told of: one metric a question. */
+  /** What interactions and trends are worked out for: one metric a question. */
   static final List<ContrastMetric> MAIN =
       List.of(
           ContrastMetric.TEST_ACCURACY,

@@ -6,7 +6,7 @@ import java.util.Objects;
 
 /**
  * What a contrast is a mean over: pairs of cells, or for an interaction or trend as many cells as
- * it takes, each with the same weight. Those of which nothing can be told are not in it, for they
+ * it takes, each with the same weight. Those of which nothing can be said are not in it, for they
  * would pull the mean towards no difference.
  *
  * @param all how many the study has
@@ -17,7 +17,7 @@ public record Scope(int all, List<LeftOut> leftOut) {
   public static final Scope ONE = new Scope(1, List.of());
 
   /**
-   * Cells of which nothing can be told.
+   * Cells of which nothing can be said.
    *
    * @param cell one of them; the others differ from it in nothing but what is compared
    * @param reason such as "every trial diverged"

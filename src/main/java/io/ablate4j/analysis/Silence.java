@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Cells of which nothing can be told, since no trial of them could have come out otherwise: all
+ * Cells of which nothing can be said, since no trial of them could have come out otherwise: all
  * diverged, or all lie at the floor or ceiling of what is measured. That they are equal there shows
  * nothing of the arms.
  */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a study is told whose store is of an earlier version of the training code. */
+/** What is said of a study whose store is of an earlier version of the training code. */
 final class EarlierTrials {
   private EarlierTrials() {}
 

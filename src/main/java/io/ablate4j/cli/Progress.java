@@ -22,8 +22,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Tells how a run goes on: one line that moves on a terminal, now and then a plain line elsewhere.
- * A failed trial is told at once, with its reason.
+ * Says how a run goes on: one line that moves on a terminal, now and then a plain line elsewhere. A
+ * failed trial is reported at once, with its reason.
  */
 final class Progress implements RunListener, AutoCloseable {
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Tells how a timing pass goes on, in plain lines: a bar's own thread would take time from it. */
+/** Says how a timing pass goes on, in plain lines: a bar's own thread would take time from it. */
 final class TimingProgress implements TimingListener {
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 

@@ -5,7 +5,7 @@ import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
 
-/** Writes to a terminal, which does as control characters tell it: here they are told instead. */
+/** Writes to a terminal, which does as control characters tell it: here they are shown instead. */
 final class VisibleWriter extends FilterWriter {
   VisibleWriter(Writer out) {
     super(out);

@@ -34,7 +34,7 @@ public final class CpuClock {
         : 0;
   }
 
-  /** Nanoseconds of the calling thread; of all threads if the JVM does not tell. */
+  /** Nanoseconds of the calling thread; of all threads if the JVM does not say. */
   public static long threadNanos() {
     return THREADS.isCurrentThreadCpuTimeSupported()
         ? THREADS.getCurrentThreadCpuTime()

@@ -139,7 +139,7 @@ public final class EngineCheck {
    * What trains a network.
    *
    * @param compiled whether its training step is compiled
-   * @param description as in a trial's provenance; tells why, if it is not compiled
+   * @param description as in a trial's provenance; says why, if it is not compiled
    */
   public record StepKind(boolean compiled, String description) {}
 

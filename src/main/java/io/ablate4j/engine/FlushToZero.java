@@ -41,7 +41,7 @@ public final class FlushToZero implements AutoCloseable {
     return LEFT_OFF;
   }
 
-  /** Switches it on where it can be; {@link #isOn()} tells whether it is. */
+  /** Switches it on where it can be; {@link #isOn()} says whether it is. */
   public static FlushToZero onThisThread() {
     if (!isKnownPlatform()) {
       return new FlushToZero(null, true);

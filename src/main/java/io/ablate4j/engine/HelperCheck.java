@@ -78,7 +78,7 @@ final class HelperCheck {
     return HelperVerdict.of(kind.toString(), where, greatest);
   }
 
-  /** Takes the helpers that are wrong from a network, and tells what is left. */
+  /** Takes the helpers that are wrong from a network, and says what is left. */
   HelperUse leaveOffWrong(ComputationGraph graph) {
     TreeSet<String> used = new TreeSet<>();
     TreeSet<String> leftOff = new TreeSet<>();

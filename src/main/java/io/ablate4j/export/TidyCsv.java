@@ -52,7 +52,7 @@ public final class TidyCsv {
   /** A row a tuning trial, in plan order; only of a study that tunes a factor. */
   public static final String TUNING = "tuning.csv";
 
-  /** All files that every study has, in the order in which they are told. */
+  /** All files that every study has, in the order in which they are reported. */
   public static final List<String> FILES =
       List.of(TRIALS, EPOCHS, CELLS, CONTRASTS, HYPOTHESES, TIMING);
 

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 
 /**
  * The trials that only serve the choice of a level. They are in no other table. The level is the
- * one that was tried; {@code chosen} tells whether cells that are called tuned got it.
+ * one that was tried; {@code chosen} says whether cells that are called tuned got it.
  */
 final class TuningRows {
   private TuningRows() {}

@@ -84,7 +84,7 @@ public final class Circumstances {
         : List.of();
   }
 
-  /** Empty, which is equal to nothing, if the model has a problem of its own: that is told. */
+  /** Empty, which is equal to nothing, if the model has a problem of its own: that is reported. */
   private Object layers(String model, NetworkOptions options) {
     try {
       return NetworkDescription.of(

@@ -37,7 +37,7 @@ final class DatasetFactor implements Factor<NamedDataset> {
                   + String.join(", ", study.datasets().keySet())
                   + ", or name it under datasets.");
     }
-    // What is wrong with a definition was told where it stands.
+    // What is wrong with a definition was reported where it stands.
     return name.flatMap(
         known ->
             study

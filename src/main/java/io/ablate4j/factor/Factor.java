@@ -56,12 +56,12 @@ public interface Factor<T> {
   /** What the trials of the level do. */
   void apply(T level, TrialSettings.Builder settings);
 
-  /** The level that such settings have; the usual one if they do not tell. */
+  /** The level that such settings have; the usual one if they do not say. */
   T of(TrialSettings settings);
 
   /**
    * The level at which trials of such settings stand whose study does not name the factor; empty if
-   * the settings do not tell, as where it is a model's own.
+   * the settings do not say, as where it is a model's own.
    */
   default Optional<T> unnamed(TrialSettings settings) {
     return Optional.of(of(settings));
@@ -108,7 +108,7 @@ public interface Factor<T> {
 
   /**
    * What is wrong with the level in a cell, each with a message and an advice. Of those with the
-   * same advice only the first is told of a level.
+   * same advice only the first is reported of a level.
    *
    * @param settings of the cell
    */

@@ -36,7 +36,7 @@ final class RegularizationFactor implements Factor<Regularization> {
               + ", or define it under regularizations.");
       return Optional.empty();
     }
-    // What is wrong with a definition was told where it stands.
+    // What is wrong with a definition was reported where it stands.
     return study.regularizations().get(name);
   }
 

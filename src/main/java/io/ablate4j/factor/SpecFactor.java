@@ -28,7 +28,7 @@ public abstract class SpecFactor<T> extends TypedFactor<T> {
     return usual.stream().toList();
   }
 
-  /** The level that such settings have, the usual one too; empty if they do not tell. */
+  /** The level that such settings have, the usual one too; empty if they do not say. */
   protected abstract Optional<T> found(TrialSettings settings);
 
   @Override

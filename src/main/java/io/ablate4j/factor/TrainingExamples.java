@@ -29,7 +29,7 @@ final class TrainingExamples extends SpecFactor<Integer> {
         new DatasetSpec(all.source(), level, all.validation(), all.test(), all.options()));
   }
 
-  /** The dataset tells it. */
+  /** The dataset has it. */
   @Override
   protected Optional<Integer> found(TrialSettings settings) {
     return Optional.empty();

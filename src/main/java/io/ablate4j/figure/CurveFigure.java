@@ -49,7 +49,7 @@ public final class CurveFigure {
         Axis.covering(
             unit,
             DoubleStream.concat(
-                // Shares cannot run away, and where a curve starts is part of what is told.
+                // Shares cannot run away, and where a curve starts is part of what is shown.
                 unit.isShare()
                     ? DoubleStream.concat(Arrays.stream(values), seeds(curves))
                     : withinFences(values, values, VALUE_FENCE),

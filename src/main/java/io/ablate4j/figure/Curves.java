@@ -12,7 +12,7 @@ import java.util.List;
  * @param looks of all the study's regularizations, in the study's order
  * @param solid name of the split drawn solid, such as "train"
  * @param dashed name of the split drawn dashed, such as "test"; empty if all lines are of one
- *     split, which then is not told
+ *     split, which then is not named
  * @param panels such as one a model and batch size
  */
 public record Curves(

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * estimates are drawn from.
  *
  * @param heading what stands around the figure
- * @param unit of every number in it; tells how it is shown, written and scaled
+ * @param unit of every number in it; says how it is shown, written and scaled
  * @param across what the groups are levels of, such as "batch size"; title of that axis
  * @param looks of all the study's regularizations, in the study's order
  * @param panels such as one a model; titles are given by the caller
@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 public record Estimates(
     Heading heading, Unit unit, String across, List<Look> looks, List<Panel> panels) {
 
-  /** Below this many seeds each of them is drawn: a mean over so few hides more than it tells. */
+  /** Below this many seeds each of them is drawn: a mean over so few hides more than it shows. */
   public static final int FEW_SEEDS = 6;
 
   /**

@@ -71,7 +71,7 @@ public record Unit(
         SEED);
   }
 
-  /** Numbers in the unit that the axis tells. */
+  /** Numbers in the unit that the axis names. */
   public static Unit number(String axis) {
     return new Unit(
         axis,

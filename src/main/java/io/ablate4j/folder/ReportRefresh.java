@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Writes the report of a study again and again while it runs. It reads through a connection of its
- * own and never stops the run: what goes wrong is told once.
+ * own and never stops the run: what goes wrong is reported once.
  */
 public final class ReportRefresh implements AutoCloseable {
   private static final long FIRST_SECONDS = 20;
@@ -68,7 +68,7 @@ public final class ReportRefresh implements AutoCloseable {
 
   /**
    * For a run that ends before its time: what is stored by then is reported, as of a study that is
-   * not running. It throws nothing: why the run ends is what has to be told.
+   * not running. It throws nothing: why the run ends is what has to be reported.
    */
   public synchronized void endEarly() {
     if (ended) {

@@ -10,8 +10,8 @@ import java.util.Optional;
  * Where trials run, as far as their provenance tells: processors of one name on one system are
  * taken to be one machine.
  *
- * @param processor its name; empty if the system does not tell, and then no stored trial is known
- *     to be from here
+ * @param processor its name; empty if the system does not say, and then no stored trial is known to
+ *     be from here
  * @param system its name and architecture
  */
 public record Machine(Optional<String> processor, String system) {

@@ -48,7 +48,7 @@ public record ContrastMetric(
     NATS,
     /** Natural logarithm of a ratio; told as the ratio. */
     RATIO,
-    /** Difference of two numbers, in the unit that their meaning tells. */
+    /** Difference of two numbers, in the unit that their meaning names. */
     NUMBER;
 
     /** That of a number. */

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * @param options what factors change; a factory follows {@link #depth} and {@link #width}, the rest
  *     is done to what it gives
  * @param laidOut hears of the network's places and what was put there; a factory without a {@link
- *     BlockBuilder} need not tell, and is then given regularizations alone that say flags and
+ *     BlockBuilder} need not say, and is then given regularizations alone that say flags and
  *     numbers by kind of layer
  */
 public record ModelSpec(

@@ -16,7 +16,8 @@ import org.deeplearning4j.nn.conf.layers.Layer;
  * What a configuration looks like to a reader; made without starting the native library.
  *
  * @param layers one line a layer, in the order in which they were added, such as {@code conv1: conv
- *     3x3, 16, same, ReLU; 160 parameters}; what it reads is told where that is not the line before
+ *     3x3, 16, same, ReLU; 160 parameters}; what it reads is named where that is not the line
+ *     before
  * @param trainableParameters what the optimizer changes: all parameters less the two running
  *     statistics a channel that each BN layer counts among its own
  */

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /**
  * Gives cells of one study the factors that another one names, at the level at which its trials
- * stand: one that does not name {@code activation} has relu. Where the trials do not tell, as of a
+ * stand: one that does not name {@code activation} has relu. Where the trials do not say, as of a
  * depth that is the model's own, the level is {@link Cell#ABSENT}.
  */
 public final class SharedFactors {
@@ -143,7 +143,7 @@ public final class SharedFactors {
       return meaning(factor, trial).map(levels::get);
     }
 
-    /** Of a factor that settings do not tell; others have a level of their own or none. */
+    /** Of a factor that settings do not say; others have a level of their own or none. */
     private static Optional<List<Object>> meaning(String factor, Trial trial) {
       if (factor.equals(Factors.DATASET.name())) {
         return Optional.of(List.of(factor, trial.dataset(), trial.dataChecksum()));

@@ -50,7 +50,7 @@ public final class HypothesisBasis {
   private static final String CELLS = "cells";
   private static final String ARM = Roles.ARM;
 
-  /** Told by cells and levels, or no part of the question. */
+  /** Said by cells and levels, or no part of the question. */
   private static final Set<String> NOT_READ =
       Set.of(
           "seed",
@@ -61,7 +61,7 @@ public final class HypothesisBasis {
           "probeProtocol",
           CHECKS);
 
-  /** So many values are told one by one; of more, only those that came or went. */
+  /** So many values are listed one by one; of more, only those that came or went. */
   private static final int TOLD = 6;
 
   private static final Comparator<String> NUMBERS_FIRST =

@@ -12,7 +12,7 @@ import java.util.Objects;
  *     there is no hypothesis
  * @param sha256Beforehand of what was stored before the first trial; empty if that was nothing
  * @param seedsBeforehand replicates the study asked for then; 0 if nothing was stored. They are in
- *     no checksum: a study may grow, but is told to have grown
+ *     no checksum: a study may grow, but is reported to have grown
  * @param scope what the checksums cover
  * @param changes what differs now from what was stored, by family; empty if nothing was stored
  */

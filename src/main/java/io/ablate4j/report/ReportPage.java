@@ -14,7 +14,7 @@ import java.util.Locale;
  * All that the template shows, in the order it shows it; texts are not yet escaped.
  *
  * @param title name of the study
- * @param carried what the page over all studies tells of it, see {@link CarriedEntry}
+ * @param carried what the page over all studies shows of it, see {@link CarriedEntry}
  * @param description may be empty
  * @param status how far it is
  * @param statusSentence the same in words; empty where nothing needs to be said

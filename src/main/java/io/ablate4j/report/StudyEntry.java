@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A study as the page over all studies tells of it; texts are not yet escaped.
+ * A study as the page over all studies shows it; texts are not yet escaped.
  *
  * @param name of the study
  * @param link to its report, relative to the page, with forward slashes and percent escapes

@@ -33,7 +33,7 @@ final class Seat implements AutoCloseable {
    * Has a trial carried out; once more if the worker hung, as a machine may have been at fault.
    *
    * @return its result; a failed one with the reason if a worker was lost over it
-   * @throws RunInterrupted if the run has been told to stop
+   * @throws RunInterrupted if the run has been asked to stop
    * @throws ExecutorUnavailable if there are no workers any more
    */
   TrialResult carryOut(Trial trial) {

@@ -51,7 +51,7 @@ public final class StudyRunner {
    * @param hypotheses of the study
    * @param plan all its trials
    * @param share those of some trials that this run is for
-   * @throws RunInterrupted if the executor was told to stop
+   * @throws RunInterrupted if the executor was asked to stop
    */
   public RunSummary run(
       StudyRecord record,

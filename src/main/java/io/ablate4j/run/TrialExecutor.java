@@ -11,7 +11,7 @@ public interface TrialExecutor extends AutoCloseable {
   /**
    * Carries out all trials and hands over each result as it comes, one at a time.
    *
-   * @throws RunInterrupted if it was told to stop; results handed over before are good
+   * @throws RunInterrupted if it was asked to stop; results handed over before are good
    */
   void run(List<Trial> trials, Consumer<TrialResult> sink);
 

@@ -9,7 +9,7 @@ public final class ForeignLoad {
   private final MachineLoad.Sample start = MachineLoad.sample(Processor.allowed());
   private final long ownStart = CpuClock.processNanos();
 
-  /** Processors that others kept busy, 0 and up; empty if the system does not tell. */
+  /** Processors that others kept busy, 0 and up; empty if the system does not say. */
   public OptionalDouble processors() {
     MachineLoad.Sample now = MachineLoad.sample(Processor.allowed());
     return start.known() && now.known()

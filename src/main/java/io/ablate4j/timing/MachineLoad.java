@@ -23,7 +23,7 @@ final class MachineLoad {
   private static final int IOWAIT = 5;
   private static final int STEAL = 8;
 
-  /** 1 / USER_HZ: how exactly processor time is told. */
+  /** 1 / USER_HZ: how exactly processor time is reported. */
   static final double NANOS_A_TICK = 1e7;
 
   private MachineLoad() {}
@@ -32,7 +32,7 @@ final class MachineLoad {
    * What the counters said at one moment.
    *
    * @param nanos the moment
-   * @param processors that are counted; 0 if the system does not tell
+   * @param processors that are counted; 0 if the system does not say
    * @param idleNanos of all of them
    * @param stolenNanos of all of them
    */

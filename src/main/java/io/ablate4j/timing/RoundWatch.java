@@ -62,7 +62,7 @@ final class RoundWatch {
    * Begins to watch.
    *
    * @param workers that are at work
-   * @param machine tells how busy it is
+   * @param machine says how busy it is
    */
   RoundWatch(int workers, Supplier<Sample> machine) {
     this.machine = machine;

@@ -12,7 +12,7 @@ public interface TimingListener {
    * @param groups that will be timed
    * @param rounds of each group, by layout of the machine
    * @param seconds that all of it is going to take
-   * @param loadKnown whether the system tells how busy its processors are; if not, only work of
+   * @param loadKnown whether the system says how busy its processors are; if not, only work of
    *     others on a worker's own processor is noticed
    */
   void timing(int groups, Map<Layout, Integer> rounds, double seconds, boolean loadKnown);

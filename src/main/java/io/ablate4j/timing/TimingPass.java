@@ -87,7 +87,7 @@ public final class TimingPass implements AutoCloseable {
    *     TimingBudget#MINIMUM_ROUNDS})
    * @param neededRounds of each group on one thread, undisturbed, so that all hypotheses can be
    *     decided
-   * @throws RunInterrupted if it is told to stop; groups that were done are stored
+   * @throws RunInterrupted if it is asked to stop; groups that were done are stored
    */
   public void run(List<Trial> plan, int parallelism, int neededRounds) {
     List<TimingGroup> groups = TimingGroup.of(plan);

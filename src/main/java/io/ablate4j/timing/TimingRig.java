@@ -80,7 +80,7 @@ final class TimingRig implements AutoCloseable {
     }
   }
 
-  /** Whether the system tells how busy its processors are. */
+  /** Whether the system says how busy its processors are. */
   boolean loadKnown() {
     return MachineLoad.sample(processors).known();
   }

@@ -36,7 +36,7 @@ public record DataFacts(
   /** Of a class with fewer examples one of training, validation and test set has none. */
   public static final int SPLITS = 3;
 
-  /** So many classes are told one by one. */
+  /** So many classes are listed one by one. */
   private static final int TOLD = 12;
 
   private static final int LONGEST_NAME = 40;

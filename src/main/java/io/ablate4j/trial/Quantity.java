@@ -12,7 +12,7 @@ public enum Quantity {
   MILLIS,
   /** So many a second. */
   RATE,
-  /** Whatever a probe gives, in the unit that its meaning tells. */
+  /** Whatever a probe gives, in the unit that its meaning names. */
   NUMBER;
 
   /** Whether it depends on the processor, and on what else that had to do. */

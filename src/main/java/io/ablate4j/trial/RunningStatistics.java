@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param steps of training, 0 and up
  */
 public record RunningStatistics(Cell cell, double decay, long steps) {
-  /** So many cells are told one by one. */
+  /** So many cells are listed one by one. */
   private static final int TOLD = 6;
 
   /** The start counts as forgotten where it has no more weight than that. */

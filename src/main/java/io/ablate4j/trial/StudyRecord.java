@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param yamlSha256 of that text
  * @param factors name to levels, as text, in the study's order
  * @param target if the study sets one; else it is derived from the results
- * @param facts whatever else the report tells: dataset, counts, optimizer, versions, command;
+ * @param facts whatever else the report shows: dataset, counts, optimizer, versions, command;
  *     sorted by name
  * @param models what each model looks like under each regularization, in the study's order
  * @param controls regularizations besides {@code none} that change nothing: their trials have to

@@ -3,7 +3,7 @@ package io.ablate4j.worker;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Whether this run has been told to end. */
+/** Whether this run has been asked to end. */
 public final class Closing {
   /** Ctrl-C goes to the run and its workers at once; on a busy machine the run is slower. */
   private static final int SOON_SECONDS = 5;
@@ -18,7 +18,7 @@ public final class Closing {
     return latch.getCount() == 0;
   }
 
-  /** Waits a moment for it: a worker ended as workers do when the run is told to end. */
+  /** Waits a moment for it: a worker ended as workers do when the run is asked to end. */
   public boolean beginsSoon() {
     try {
       return latch.await(SOON_SECONDS, TimeUnit.SECONDS);

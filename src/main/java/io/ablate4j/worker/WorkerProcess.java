@@ -351,7 +351,7 @@ public final class WorkerProcess {
     return process.isAlive();
   }
 
-  /** Whether a dead worker died as it does when the whole run is told to stop, as by Ctrl-C. */
+  /** Whether a dead worker died as it does when the whole run is asked to stop, as by Ctrl-C. */
   public boolean wasToldToStop() {
     return !process.isAlive()
         && killedBecause.isEmpty()

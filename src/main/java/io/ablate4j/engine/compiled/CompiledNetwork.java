@@ -60,8 +60,8 @@ public final class CompiledNetwork implements TrainableNetwork {
    * @param exampleShape [channels, height, width] of an image, or [features] of a table row
    * @param updater the optimizer of all its layers
    * @param dropoutSeed of the stream that draws dropout masks
-   * @param check tells whether convolutions may be compiled
-   * @param objection told why, if the graph cannot be compiled
+   * @param check says whether convolutions may be compiled
+   * @param objection called with the reason, if the graph cannot be compiled
    * @return empty if the graph has a part that the compiler does not know
    */
   public static Optional<TrainableNetwork> compile(

@@ -48,7 +48,7 @@ interface Spot {
   /** Draws the masks of dropout. */
   RandomBits random();
 
-  /** Tells whether convolutions may be compiled. */
+  /** Says whether convolutions may be compiled. */
   ConvolutionCheck check();
 
   /** Adds an operation; what it gives is the layer's output, unless more is added. */

@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * The processor as Linux describes it.
  *
- * @param name such as a brand and model; empty if the system does not tell
+ * @param name such as a brand and model; empty if the system does not say
  * @param features those of {@link #THAT_MATTER} which it has, in that order
  */
 public record Processor(Optional<String> name, List<String> features) {
@@ -59,7 +59,7 @@ public record Processor(Optional<String> name, List<String> features) {
         .findFirst();
   }
 
-  /** Numbers of the processors this process may run on; none if the system does not tell. */
+  /** Numbers of the processors this process may run on; none if the system does not say. */
   public static List<Integer> allowed() {
     try {
       return Files.readAllLines(STATUS).stream()

@@ -27,7 +27,7 @@ public interface TrainableNetwork extends AutoCloseable {
    */
   float[] probabilities(float[] features, int examples);
 
-  /** To be told when an epoch of training ends. */
+  /** To be called when an epoch of training ends. */
   void endEpoch();
 
   /** What carries out the steps, for the provenance. */

@@ -65,7 +65,7 @@ final class CellsSection {
       }
       Optional<List<String>> words = words(key, levels, node.get());
       whole &= words.isPresent();
-      // What cells do not tell is as it is in all of them.
+      // What cells do not say is as it is in all of them.
       if (words.isPresent() && factors.isInCells(levels.factor().name())) {
         entries = crossed(entries, levels.factor().name(), words.get());
       }
@@ -92,7 +92,7 @@ final class CellsSection {
     return longer;
   }
 
-  /** Levels that stand at a factor; empty, and told, if one is none. */
+  /** Levels that stand at a factor; empty, and reported, if one is none. */
   static Optional<List<String>> words(String key, Levels<?> levels, YamlNode node) {
     String factor = levels.factor().name();
     List<String> words = new ArrayList<>();
@@ -101,7 +101,7 @@ final class CellsSection {
       Optional<String> word = levels.word(item);
       word.ifPresent(words::add);
       whole &= word.isPresent();
-      // What is wrong with a broken level was told where the factor names it.
+      // What is wrong with a broken level was reported where the factor names it.
       if (word.isEmpty() && !levels.broken().contains(item.shown())) {
         item.problem(
             key + " names " + factor + " " + item.shown() + ", which is not a level.",

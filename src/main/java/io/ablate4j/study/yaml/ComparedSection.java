@@ -247,7 +247,7 @@ final class ComparedSection {
     return count == 0 ? "no level" : count == 1 ? "one level" : count + " levels";
   }
 
-  /** Nothing if a level is wrong, which has been told. */
+  /** Nothing if a level is wrong, which has been reported. */
   static Optional<Pair> pair(NamedLevels.Named named) {
     return named.levels().size() == 2
         ? Optional.of(new Pair(named.factor(), named.levels().get(0), named.levels().get(1)))

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Collects what is wrong with one study, so that all of it can be told at once. */
+/** Collects what is wrong with one study, so that all of it can be reported at once. */
 final class FoundProblems {
   private record Found(int line, Problem problem) {}
 

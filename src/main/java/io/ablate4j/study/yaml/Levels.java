@@ -182,7 +182,7 @@ record Levels<T>(
     return new Levels<>(factor, this.study, place, grid, words, broken, tuned);
   }
 
-  /** Whether the factor is as in a study that does not name it, and need not be told. */
+  /** Whether the factor is as in a study that does not name it, and need not be reported. */
   boolean isUsual() {
     return !(factor instanceof Strength)
         && broken.isEmpty()

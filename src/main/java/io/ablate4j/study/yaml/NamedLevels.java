@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds the levels that a prediction names. Wrong ones are told; those that {@code --set} took away
- * are no problem of the file, and are kept.
+ * Finds the levels that a prediction names. Wrong ones are reported; those that {@code --set} took
+ * away are no problem of the file, and are kept.
  */
 final class NamedLevels {
   /** The levels that stand at one factor, as text, without those that are wrong. */
@@ -52,7 +52,7 @@ final class NamedLevels {
         .flatMap(entry -> at(key, entry.getKey(), entry.getValue()));
   }
 
-  /** The levels at a factor; those that are wrong are told, those that are gone are kept. */
+  /** The levels at a factor; those that are wrong are reported, those that are gone are kept. */
   Optional<Named> at(String key, String factor, YamlNode node) {
     Optional<Levels<?>> levels = levelsOf(factor, node);
     if (levels.isEmpty()) {
@@ -73,7 +73,7 @@ final class NamedLevels {
     return Optional.of(new Named(factor, node, words));
   }
 
-  /** The levels of a factor; that there is none is told. */
+  /** The levels of a factor; that there is none is reported. */
   Optional<Levels<?>> levelsOf(String factor, YamlNode node) {
     for (Levels<?> levels : factors.all()) {
       if (levels.factor().name().equals(factor)) {
@@ -111,12 +111,12 @@ final class NamedLevels {
       return word;
     }
     if (levels.broken().contains(node.shown()) && levels.place().line() == 0) {
-      // The option took the place of a level that was wrong, which nobody was told.
+      // The option took the place of a level that was wrong, which nobody was shown.
       gone.add(factor + " " + node.shown());
       return Optional.empty();
     }
     broken = true;
-    // What is wrong with a broken level was told where the factor names it.
+    // What is wrong with a broken level was reported where the factor names it.
     if (!levels.broken().contains(node.shown())) {
       node.problem(
           key + " names " + factor + " " + node.shown() + ", which is not a level.",

@@ -157,7 +157,7 @@ final class PlacementChecks {
     }
   }
 
-  /** What the network with it looks like; that there is none is told. */
+  /** What the network with it looks like; that there is none is reported. */
   private Optional<Layout> layout(
       Regularization arm, Net net, NetworkOptions options, Models models, YamlNode node) {
     AtomicReference<Layout> heard = new AtomicReference<>();

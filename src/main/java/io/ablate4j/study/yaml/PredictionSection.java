@@ -53,7 +53,7 @@ final class PredictionSection {
     return prediction;
   }
 
-  /** Whether it has a problem, told or to be told elsewhere. */
+  /** Whether it has a problem, reported here or elsewhere. */
   boolean isBroken() {
     return broken || names.isBroken();
   }
@@ -184,7 +184,7 @@ final class PredictionSection {
               } else if (levels.items().isEmpty()) {
                 problem(levels, "where names no level of " + factor + ".", "leave it out.");
               } else {
-                // The one level of a factor that cells need not tell restricts nothing.
+                // The one level of a factor that cells need not say restricts nothing.
                 names
                     .at(WHERE, factor, levels)
                     .filter(named -> factors.isInCells(factor))

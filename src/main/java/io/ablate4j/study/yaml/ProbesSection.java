@@ -62,7 +62,7 @@ final class ProbesSection {
     return ids;
   }
 
-  /** Whether it has a problem, which has been told. */
+  /** Whether it has a problem, which has been reported. */
   boolean isBroken() {
     return broken;
   }

@@ -58,7 +58,7 @@ final class RegularizationsSection {
     return Optional.ofNullable(own.get(name));
   }
 
-  /** Adds one that a definition is taken apart into; what is wrong with it is told there. */
+  /** Adds one that a definition is taken apart into; what is wrong with it is reported there. */
   void derive(Regularization arm, Regularization full) {
     byName.put(arm.name(), Optional.of(arm));
     written(full.name())

@@ -86,7 +86,7 @@ final class StudyChecks {
     }
   }
 
-  /** Stand-ins are no levels: what is wrong with those was told. */
+  /** Stand-ins are no levels: what is wrong with those was reported. */
   private <T> void check(
       Levels<T> levels,
       Cell cell,

@@ -67,7 +67,7 @@ final class TuneSection {
         .toList();
   }
 
-  /** The factor with a level that is chosen; that there is more than one is told. */
+  /** The factor with a level that is chosen; that there is more than one is reported. */
   private Optional<Levels<?>> tuned() {
     List<Levels<?>> tuned = new ArrayList<>();
     factors.all().stream().filter(levels -> levels.tuned().isPresent()).forEach(tuned::add);
@@ -130,7 +130,7 @@ final class TuneSection {
                 ? "add tuned to factors." + levels.factor().name() + ", or leave tune out."
                 : "name " + tuned.get().factor().name() + " in its place.");
       }
-      return Optional.empty(); // the option took it away, or it was told
+      return Optional.empty(); // the option took it away, or it was reported
     }
     return axis(levels, grid, seeds, by);
   }
