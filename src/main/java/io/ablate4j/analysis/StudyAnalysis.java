@@ -153,14 +153,18 @@ public record StudyAnalysis(
 
   /** The observations of all metrics. */
   Contrasts contrasts() {
-    return new Contrasts(
-        trials, new ContrastSource(trials, rounds, study, tuned), tuned, pair -> trials);
+    return contrasts(rounds);
   }
 
   /** The same without rounds beside other work: two studies stood beside loads of their own. */
   Contrasts contrastsOfQuietRounds() {
     List<TimingRound> quiet = rounds.stream().filter(round -> !round.besideOthers()).toList();
-    return new Contrasts(trials, new ContrastSource(trials, quiet, study, tuned));
+    return contrasts(quiet);
+  }
+
+  private Contrasts contrasts(List<TimingRound> some) {
+    return new Contrasts(
+        trials, new ContrastSource(trials, some, study, tuned), tuned, pair -> trials);
   }
 
   /** How the seeds of each cell reached the main target, in the order of the cells. */
