@@ -92,19 +92,17 @@ public final class PredictionWords {
   }
 
   /**
-   * Whether trials keep a bound, such as "all 60 trials do; the largest has 0.0003", or "2 of 60
-   * trials do not; the largest has 0.2".
+   * Whether trials keep a bound, such as "all 60 trials keep to it; the largest has 0.0003", or "2
+   * of 60 trials go beyond it; the largest has 0.2".
    */
   public static String seen(Prediction prediction, BoundCheck bound) {
     if (bound.worst().isEmpty()) {
       return "no trial has that number";
     }
     String trials = EstimateText.count(bound.checked(), "trial");
-    return (bound.beyond() == 0
-            ? (bound.checked() == 1 ? "the " : "all ")
-                + trials
-                + (bound.checked() == 1 ? " does" : " do")
-            : bound.beyond() + " of " + trials + (bound.beyond() == 1 ? " does not" : " do not"))
+    String kept = bound.checked() == 1 ? "the 1 trial keeps" : "all " + trials + " keep";
+    String broken = bound.beyond() + " of " + trials + (bound.beyond() == 1 ? " goes" : " go");
+    return (bound.beyond() == 0 ? kept + " to it" : broken + " beyond it")
         + "; the "
         + (prediction.expect() == Expectation.AT_MOST ? "largest" : "smallest")
         + " has "

@@ -249,6 +249,16 @@ final class HypothesesSection {
               "widen where, or take an entry out of " + DesignSection.EXCLUDE + ".");
       return Optional.empty();
     }
+    Optional<ReadPoints> unread =
+        missing.isPresent() ? Optional.empty() : prediction.flatMap(grid::unread);
+    if (unread.isPresent() && grid.isCutByOptions()) {
+      gone.add(unread.get().what());
+    } else if (unread.isPresent()) {
+      mapping
+          .problems()
+          .add(section.placeOfMetric(), unread.get().message(), unread.get().advice());
+      return Optional.empty();
+    }
     Optional<String> pooled = prediction.flatMap(grid::pooled);
     if (pooled.isPresent() && grid.isCutByOptions()) {
       gone.add("one mean over fixed and tuned levels of " + pooled.get());

@@ -58,6 +58,11 @@ record HypothesisGrid(
         : Optional.of(inWords(needed, prediction));
   }
 
+  /** What it asks for at a point of training at which the study does not read it. */
+  Optional<ReadPoints> unread(Prediction prediction) {
+    return study.flatMap(known -> ReadPoints.lacking(known, prediction));
+  }
+
   /** The factor over whose fixed and tuned levels the prediction would be averaged. */
   Optional<String> pooled(Prediction prediction) {
     if (study.isEmpty()) {

@@ -63,6 +63,14 @@ final class PredictionSection {
     return names.gone();
   }
 
+  Place placeOfMetric() {
+    return mapping
+        .get(METRIC)
+        .or(() -> mapping.get(COMPARE))
+        .map(YamlNode::place)
+        .orElse(mapping.place());
+  }
+
   Place placeOfWhere() {
     return mapping
         .get(WHERE)

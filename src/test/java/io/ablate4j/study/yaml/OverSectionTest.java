@@ -82,8 +82,8 @@ class OverSectionTest {
         .isEqualTo("test-accuracy@best");
     assertThat(prediction("metric: test-accuracy@last"))
         .isEqualTo(prediction("metric: test-accuracy"));
-    assertThat(prediction("metric: probe:train-loss@step-20").metric().word())
-        .isEqualTo("probe:train-loss@step-20");
+    assertThat(prediction("metric: probe:train-loss@step-4").metric().word())
+        .isEqualTo("probe:train-loss@step-4");
     assertThat(prediction("metric: probe:test-loss@max, over: { learningRate: range }").inWords())
         .isEqualTo("dropout against none: range over learningRate of probe:test-loss@max higher");
   }
@@ -139,6 +139,22 @@ class OverSectionTest {
         .containsExactly(
             "study.yaml:9: across names learningRate, of whose levels over makes one number.\n"
                 + "  Maybe name another factor.");
+  }
+
+  /** 60 examples in batches of 32 are one step an epoch, evaluated after epochs 1, 2, 4, 8, 12. */
+  @Test
+  void stepsAtWhichNothingIsReadAreReportedWithThoseAtWhichItIs() {
+    assertThat(problems("metric: test-accuracy@step-3"))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "study.yaml:9: The study does not read test-accuracy after step 3 of mlp, none,")
+        .endsWith(
+            "Maybe ask for one of the steps 1, 2, 4, 8, 12, or name other epochs under evaluate.");
+    assertThat(problems("metric: test-accuracy@init"))
+        .singleElement()
+        .asString()
+        .contains("does not read test-accuracy before the first step of mlp, none,");
   }
 
   @Test

@@ -1,0 +1,98 @@
+package io.ablate4j.study.yaml;
+
+import io.ablate4j.factor.TrialSettings;
+import io.ablate4j.hypothesis.Compared;
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.Derivation.AtPoint;
+import io.ablate4j.hypothesis.Point;
+import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.Prediction.Pair;
+import io.ablate4j.study.Study;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.LastValue;
+import io.ablate4j.trial.Roles;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Whether accuracies and losses are read at the points of training that a prediction asks for. At
+ * which steps that is depends on the budget and the batch size of a cell. When probes are read is
+ * their own affair.
+ *
+ * @param what was asked for and is not read, such as "test-accuracy after step 60"
+ * @param cell where it is not
+ * @param steps at which it is read there, ascending
+ */
+record ReadPoints(String what, Cell cell, List<Long> steps) {
+  /** The first cell without such a reading; nothing if all have it. */
+  static Optional<ReadPoints> lacking(Study study, Prediction prediction) {
+    return metrics(prediction)
+        .flatMap(metric -> at(metric).stream())
+        .filter(at -> at.of().number().filter(LastValue.class::isInstance).isPresent())
+        .filter(at -> at.point().kind() == Point.Kind.STEP || at.point().kind() == Point.Kind.INIT)
+        .flatMap(
+            at ->
+                study.cells().stream()
+                    .filter(cell -> speaksOf(prediction, cell))
+                    .filter(cell -> !cell.levels().containsValue(Cell.TUNED))
+                    .map(
+                        cell ->
+                            new ReadPoints(
+                                at.of().word() + " " + at.point().inWords(),
+                                cell,
+                                steps(study, cell)))
+                    .filter(read -> !read.steps().contains((long) at.point().step())))
+        .findFirst();
+  }
+
+  private static Stream<ContrastMetric> metrics(Prediction prediction) {
+    return prediction.compare() instanceof Compared.Readings readings
+        ? Stream.of(readings.first(), readings.second())
+        : Stream.of(prediction.metric());
+  }
+
+  private static Optional<AtPoint> at(ContrastMetric metric) {
+    ContrastMetric read = metric.over().map(over -> over.of()).orElse(metric);
+    return read.derived().map(AtPoint.class::cast);
+  }
+
+  private static boolean speaksOf(Prediction prediction, Cell cell) {
+    Compared compared = prediction.compare();
+    boolean isCompared =
+        compared instanceof Compared.Readings
+            || has(
+                cell,
+                compared.factor(),
+                compared instanceof Pair pair
+                    ? List.of(pair.level(), pair.control())
+                    : List.of(compared.level()));
+    return isCompared
+        && prediction.where().entrySet().stream()
+            .allMatch(entry -> has(cell, entry.getKey(), entry.getValue()));
+  }
+
+  private static boolean has(Cell cell, String factor, List<String> levels) {
+    String level = cell.level(factor);
+    return level.equals(Cell.ABSENT) || levels.contains(level);
+  }
+
+  private static List<Long> steps(Study study, Cell cell) {
+    TrialSettings settings = study.settings(cell);
+    return study.evaluate().epochs(settings.epochs()).stream()
+        .map(epoch -> Math.min(settings.steps(), (long) epoch * settings.stepsAnEpoch()))
+        .distinct()
+        .toList();
+  }
+
+  /** Such as "The study does not read test-accuracy after step 60 of mlp, none, batch size 8." */
+  String message() {
+    return "The study does not read " + what + " of " + Roles.inWords(cell) + ".";
+  }
+
+  String advice() {
+    return "ask for one of the steps "
+        + String.join(", ", steps.stream().map(String::valueOf).toList())
+        + ", or name other epochs under evaluate.";
+  }
+}
