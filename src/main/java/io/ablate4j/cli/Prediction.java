@@ -4,6 +4,7 @@ import io.ablate4j.data.DataFolders;
 import io.ablate4j.forecast.Forecast;
 import io.ablate4j.forecast.Forecaster;
 import io.ablate4j.forecast.Left;
+import io.ablate4j.forecast.Others;
 import io.ablate4j.forecast.Remaining;
 import io.ablate4j.hypothesis.Decidability;
 import io.ablate4j.model.Models;
@@ -35,7 +36,7 @@ final class Prediction implements AutoCloseable {
   private final Setting setting;
   private final Forecaster forecaster;
   private final TimingForecast passes;
-  private final double foreign;
+  private final Others others;
   private OptionalDouble endSeconds = OptionalDouble.empty();
 
   /**
@@ -83,7 +84,7 @@ final class Prediction implements AutoCloseable {
     this.plan = plan;
     this.left = left;
     this.setting = setting;
-    foreign = load.processors().orElse(0);
+    others = new Others(load.processors().orElse(0), load.queue());
     forecaster = new Forecaster(new TrialCost(models, study), ClassPath.current(), folders, idle);
     forecaster.learn(stored.planned(), stored.results());
     passes =
@@ -101,7 +102,7 @@ final class Prediction implements AutoCloseable {
    * @return how many networks will be measured if there is time
    */
   int begin() {
-    return forecaster.begin(left, setting.workers(), foreign);
+    return forecaster.begin(left, setting.workers(), others);
   }
 
   /**
@@ -120,10 +121,12 @@ final class Prediction implements AutoCloseable {
     endSeconds = OptionalDouble.of(forecast.endSeconds());
     List<String> lines = new ArrayList<>();
     lines.add(TimeWords.line(forecast));
-    if (foreign >= Forecaster.BUSY) {
+    if (others.areBusy()) {
       lines.add(
           String.format(
-              Locale.ROOT, "  Others keep %.1f processors busy, which slows it.", foreign));
+              Locale.ROOT,
+              "  Others keep %.1f processors busy, which slows it.",
+              others.processors()));
     }
     return lines;
   }
@@ -151,10 +154,10 @@ final class Prediction implements AutoCloseable {
         representatives(trial -> true).mapToDouble(forecaster::seconds).sum()
             / Math.min(setting.workers(), processors);
     return passes.seconds(
-        trial -> slower * forecaster.stepSeconds(trial),
+        forecaster::quietStepSeconds,
         slower * all,
         left.size() > 0 && setting.workers() == processors,
-        foreign >= Forecaster.BUSY);
+        others.areBusy());
   }
 
   /** All trials with a level, and one for each of those whose level is not chosen. */

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongSupplier;
@@ -38,9 +39,6 @@ public final class Forecaster implements AutoCloseable {
   /** Of measuring, when the workers are there. */
   static final double MEASURING_SECONDS = 3.5;
 
-  /** Processors that others keep busy: more slow what was stored on a quiet machine. */
-  public static final double BUSY = .3;
-
   /** Networks that tell by how much a busy machine is slower. */
   private static final int COMPARED = 4;
 
@@ -49,10 +47,10 @@ public final class Forecaster implements AutoCloseable {
 
   private static final double LOAD_SECONDS = 2;
 
-  /** The analysis and the report of few trials, and what each trial adds. */
-  private static final double END_SECONDS = 1.5;
+  /** The analysis and the report of few trials, and what each trial adds, on a quiet machine. */
+  private static final double END_SECONDS = 2.5;
 
-  private static final double END_SECONDS_A_TRIAL = .01;
+  private static final double END_SECONDS_A_TRIAL = .004;
 
   /**
    * Of checks that end when the target is reached, if no stored trial tells: they thin out, so that
@@ -69,6 +67,7 @@ public final class Forecaster implements AutoCloseable {
   private double checksDone = USUALLY_DONE;
   private double age;
   private double slowdown = 1;
+  private Others others = Others.NONE;
   private List<Trial> measuring = List.of();
   private boolean started;
 
@@ -112,7 +111,7 @@ public final class Forecaster implements AutoCloseable {
         read(trial.specJson(), trials);
       }
     }
-    StoredTrials stored = new StoredTrials(trials, results, machine);
+    StoredTrials stored = new StoredTrials(trials, results, machine, warmUp);
     for (Trial example : stored.examples()) {
       try {
         speeds.put(example, stored.rates(example), Basis.STORED);
@@ -135,10 +134,10 @@ public final class Forecaster implements AutoCloseable {
   /**
    * Begins to start workers, if something has to be measured, and returns at once.
    *
-   * @param foreign processors that others keep busy, 0 and up
    * @return how many networks will be measured if there is time
    */
-  public int begin(Left left, int workers, double foreign) {
+  public int begin(Left left, int workers, Others load) {
+    others = load;
     Map<NetworkShape, Double> seconds = new LinkedHashMap<>();
     Map<NetworkShape, Trial> examples = new HashMap<>();
     double unknown = 0;
@@ -146,7 +145,7 @@ public final class Forecaster implements AutoCloseable {
       for (Trial trial : either) {
         double share = seconds(trial) / either.size();
         boolean isKnown = isStored(trial);
-        unknown += isKnown && foreign < BUSY ? 0 : share;
+        unknown += isKnown && !others.areBusy() ? 0 : share;
         NetworkShape shape = NetworkShape.of(trial);
         seconds.merge(shape, share, Double::sum);
         examples.putIfAbsent(shape, trial);
@@ -164,7 +163,7 @@ public final class Forecaster implements AutoCloseable {
     List<Trial> lacking = longestFirst.stream().filter(trial -> !isStored(trial)).toList();
     List<Trial> known = longestFirst.stream().filter(this::isStored).toList();
     measuring =
-        new ArrayList<>(known.subList(0, foreign < BUSY ? 0 : Math.min(COMPARED, known.size())));
+        new ArrayList<>(known.subList(0, !others.areBusy() ? 0 : Math.min(COMPARED, known.size())));
     measuring.addAll(lacking);
     workshop.open(used);
     started = true;
@@ -188,11 +187,21 @@ public final class Forecaster implements AutoCloseable {
       Measuring run = new Measuring(clock, warmUp);
       List<Measured> measured = run.run(benches, measuring, measuringSeconds());
       age = run.age();
-      slowdown = run.slowdown();
+      slowdown = slowdown(run.slowdown(), others.queue());
       take(measured);
     } finally {
       workshop.close();
     }
+  }
+
+  /**
+   * What was measured in some seconds counts the less the fewer of them a network had: beside it,
+   * how many processes shared a processor in the last minute.
+   */
+  private static double slowdown(double measured, OptionalDouble queue) {
+    double sure = 1 / Math.sqrt(Math.max(1, measured));
+    double shared = 1 + queue.orElse(0) / Runtime.getRuntime().availableProcessors();
+    return queue.isPresent() ? Math.pow(measured, sure) * Math.pow(shared, 1 - sure) : measured;
   }
 
   private void take(List<Measured> measured) {
@@ -221,11 +230,13 @@ public final class Forecaster implements AutoCloseable {
         .seconds(TrialWork.planned(trial), trial.asked().until().isPresent() ? checksDone : 1);
   }
 
-  /** What a step of a trial takes in a warm worker, in seconds. */
-  public double stepSeconds(Trial trial) {
-    return rates
-        .computeIfAbsent(NetworkShape.of(trial), shape -> speeds.rates(trial))
-        .stepSeconds();
+  /**
+   * What a step of a trial takes in a warm worker, in seconds, when nobody takes its processor
+   * away: most steps are shorter than the time a system gives to a process at once.
+   */
+  public double quietStepSeconds(Trial trial) {
+    return rates.computeIfAbsent(NetworkShape.of(trial), shape -> speeds.rates(trial)).stepSeconds()
+        / slowdown;
   }
 
   /**
@@ -255,7 +266,7 @@ public final class Forecaster implements AutoCloseable {
         left.size() == 0 ? 0 : startSeconds(anew),
         makespan.seconds(),
         timing,
-        END_SECONDS + trials * END_SECONDS_A_TRIAL,
+        slowdown * (END_SECONDS + trials * END_SECONDS_A_TRIAL),
         basis);
   }
 

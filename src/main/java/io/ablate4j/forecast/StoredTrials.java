@@ -5,28 +5,31 @@ import io.ablate4j.trial.Asked;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
-import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * What the stored trials of this machine took: the median over the trials of each network, so that
- * neither those of a worker that was not warm nor those that others disturbed decide. Trials that
+ * those that others disturbed do not decide, as a warm worker would have taken it. Trials that
  * diverged or failed, and those of other machines, tell nothing.
  */
 final class StoredTrials {
   private static final double MILLIS_A_SECOND = 1e3;
+
+  /** From one trial's end to another's start: after more the workers are new ones. */
+  private static final double BREAK_SECONDS = 2;
 
   private final Map<NetworkShape, List<Seen>> seen = new LinkedHashMap<>();
   private final Map<NetworkShape, Trial> examples = new HashMap<>();
@@ -39,8 +42,11 @@ final class StoredTrials {
   /**
    * @param trials that may have been trained
    * @param results of them and others
+   * @param warmUp of the workers that trained them
    */
-  StoredTrials(Collection<Trial> trials, Collection<TrialResult> results, Machine machine) {
+  StoredTrials(
+      Collection<Trial> trials, Collection<TrialResult> results, Machine machine, WarmUp warmUp) {
+    Map<TrialKey, Double> ages = ages(results);
     Map<TrialKey, Trial> byKey = new HashMap<>();
     trials.forEach(trial -> byKey.putIfAbsent(trial.key(), trial));
     for (TrialResult result : results) {
@@ -48,12 +54,12 @@ final class StoredTrials {
       if (trial != null
           && result.outcome() instanceof Outcome.Completed
           && machine.trained(result.provenance())) {
-        add(trial, result);
+        add(trial, result, warmUp, ages.getOrDefault(result.key(), 0.0));
       }
     }
   }
 
-  private void add(Trial asked, TrialResult result) {
+  private void add(Trial asked, TrialResult result, WarmUp warmUp, double age) {
     Trial trial = asked.asking(Asked.of(result.provenance())); // which its spec does not tell
     TrialWork done = TrialWork.done(trial, result);
     double trained = greatest(result, Metric.TRAIN_SECONDS);
@@ -62,14 +68,17 @@ final class StoredTrials {
       return; // nothing that can be divided by
     }
     double whole =
-        seconds(result.provenance()).orElse(trained + evaluated + Speeds.USUAL_FIXED_SECONDS);
+        Times.of(result)
+            .map(times -> times.end - times.start)
+            .orElse(trained + evaluated + Speeds.USUAL_FIXED_SECONDS);
+    double slowness = warmUp.slowness(age + whole / 2);
     NetworkShape shape = NetworkShape.of(trial);
     examples.putIfAbsent(shape, trial);
     seen.computeIfAbsent(shape, any -> new ArrayList<>())
         .add(
             new Seen(
-                trained / done.steps(),
-                evaluated / done.images(1),
+                trained / slowness / done.steps(),
+                evaluated / slowness / done.images(1),
                 Math.max(0, whole - trained - evaluated)));
     if (trial.asked().until().isPresent()) {
       checksDone += done.checked();
@@ -77,20 +86,46 @@ final class StoredTrials {
     }
   }
 
-  /** From its start to its end. */
-  private static OptionalDouble seconds(Provenance provenance) {
-    String started = provenance.facts().get("started");
-    String finished = provenance.facts().get("finished");
-    if (started == null || finished == null) {
-      return OptionalDouble.empty();
+  /** When a trial began and ended, in seconds. */
+  private record Times(double start, double end) {
+    static Optional<Times> of(TrialResult result) {
+      Map<String, String> facts = result.provenance().facts();
+      if (!facts.containsKey("started") || !facts.containsKey("finished")) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(
+            new Times(
+                Instant.parse(facts.get("started")).toEpochMilli() / MILLIS_A_SECOND,
+                Instant.parse(facts.get("finished")).toEpochMilli() / MILLIS_A_SECOND));
+      } catch (DateTimeException e) {
+        return Optional.empty(); // another executor's, which writes them otherwise
+      }
     }
-    try {
-      return OptionalDouble.of(
-          Duration.between(Instant.parse(started), Instant.parse(finished)).toMillis()
-              / MILLIS_A_SECOND);
-    } catch (DateTimeException e) {
-      return OptionalDouble.empty(); // another executor's, which writes them otherwise
+  }
+
+  /**
+   * How old the worker of each trial was, in seconds: workers begin with their run, and go on
+   * without a break.
+   */
+  private static Map<TrialKey, Double> ages(Collection<TrialResult> results) {
+    record Run(TrialKey key, Times times) {}
+    List<Run> all =
+        results.stream()
+            .flatMap(r -> Times.of(r).stream().map(times -> new Run(r.key(), times)))
+            .sorted(Comparator.comparingDouble(run -> run.times.start))
+            .toList();
+    Map<TrialKey, Double> ages = new HashMap<>();
+    double begin = 0;
+    double end = Double.NEGATIVE_INFINITY;
+    for (Run run : all) {
+      if (run.times.start > end + BREAK_SECONDS) {
+        begin = run.times.start;
+      }
+      end = Math.max(end, run.times.end);
+      ages.put(run.key, run.times.start - begin);
     }
+    return ages;
   }
 
   /** A trial of each network that is known. */
@@ -114,10 +149,10 @@ final class StoredTrials {
         : OptionalDouble.empty();
   }
 
+  /** Of two the lower one: the other has more of what was not warm or was disturbed. */
   private static double median(double[] values) {
     Arrays.sort(values);
-    int middle = values.length / 2;
-    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+    return values[(values.length - 1) / 2];
   }
 
   /** The metric's greatest value: sums grow from epoch to epoch. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class ForecasterTest {
   private static final double IMAGES = 280 + 240;
   private static final double LONG_STEP = 10;
+  private static final Others BUSY = new Others(1.5, OptionalDouble.empty());
 
   private final List<Trial> trials =
       Stream.of("mlp", "cnn")
@@ -91,7 +93,7 @@ class ForecasterTest {
     learn(forecaster, trained, new Rates(3, .1, 0), HERE.processor().orElseThrow());
     Left left = Left.of(plan(), Map.of(), keys(trained));
     assertThat(left.size()).isEqualTo(6);
-    assertThat(forecaster.begin(left, 2, 0)).isZero();
+    assertThat(forecaster.begin(left, 2, Others.NONE)).isZero();
     forecaster.measure();
     assertThat(shop.opened).isZero();
     Forecast forecast = forecaster.forecast(left, 2, 8, 0, true);
@@ -106,7 +108,7 @@ class ForecasterTest {
   void trialsOfAnotherMachineAreMeasuredHere() {
     Forecaster forecaster = forecaster(LONG_STEP);
     learn(forecaster, trials, new Rates(3, .1, 0), "A slow one");
-    assertThat(forecaster.begin(all, 2, 0)).isEqualTo(2);
+    assertThat(forecaster.begin(all, 2, Others.NONE)).isEqualTo(2);
     forecaster.measure();
     assertThat(shop.opened).isEqualTo(2);
     assertThat(shop.closed).isEqualTo(1);
@@ -121,16 +123,40 @@ class ForecasterTest {
   void onABusyMachineAllTakesAsMuchLonger() {
     Forecaster forecaster = forecaster(LONG_STEP);
     shop.slowdown = 3;
-    forecaster.begin(all, 2, 1.5);
+    forecaster.begin(all, 2, BUSY);
     forecaster.measure();
     assertThat(forecaster.forecast(all, 2, 8, 0, false).trainingSeconds())
         .isCloseTo(3 * 4 * 20, within(1e-9));
+    assertThat(forecaster.quietStepSeconds(trials.get(0)))
+        .as("what the timing pass sees")
+        .isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void theMoreOthersTakeTheMoreCountsHowManyTheyWere() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    Forecaster forecaster = forecaster(LONG_STEP);
+    shop.slowdown = 4;
+    forecaster.begin(all, 2, new Others(1.5, OptionalDouble.of(8.0 * processors)));
+    forecaster.measure();
+    // Measured four times, nine by the queue; half of each.
+    assertThat(forecaster.forecast(all, 2, 8, 0, false).trainingSeconds())
+        .isCloseTo(6 * 4 * 20, within(1e-9));
+  }
+
+  @Test
+  void aQuietMachineIsNotTakenToBeSlowSinceItWasBusyBefore() {
+    Forecaster forecaster = forecaster(LONG_STEP);
+    forecaster.begin(all, 2, new Others(0, OptionalDouble.of(5)));
+    forecaster.measure();
+    assertThat(forecaster.forecast(all, 2, 8, 0, false).trainingSeconds())
+        .isCloseTo(4 * 20, within(1e-9));
   }
 
   @Test
   void aStudyOfSecondsIsNotMeasured() {
     Forecaster forecaster = forecaster(.01);
-    assertThat(forecaster.begin(all, 2, 0)).isZero();
+    assertThat(forecaster.begin(all, 2, Others.NONE)).isZero();
     forecaster.measure();
     assertThat(shop.measured).isEmpty();
     assertThat(forecaster.forecast(all, 2, 8, 0, true).basis()).isEqualTo(Basis.RECKONED);
@@ -141,7 +167,7 @@ class ForecasterTest {
     Forecaster forecaster = forecaster(LONG_STEP);
     learn(forecaster, trials, new Rates(1, 0, 0), HERE.processor().orElseThrow());
     shop.slowdown = 2.5;
-    assertThat(forecaster.begin(all, 2, 1.5)).isEqualTo(2);
+    assertThat(forecaster.begin(all, 2, BUSY)).isEqualTo(2);
     forecaster.measure();
     Forecast forecast = forecaster.forecast(all, 2, 8, 0, false);
     assertThat(forecast.basis()).isEqualTo(Basis.STORED);
@@ -153,7 +179,7 @@ class ForecasterTest {
     Forecaster forecaster = forecaster(LONG_STEP);
     List<Trial> batches =
         IntStream.rangeClosed(1, 50).mapToObj(epochs -> trial("mlp", epochs, 2, 1)).toList();
-    forecaster.begin(new Left(batches, List.of()), 1, 0);
+    forecaster.begin(new Left(batches, List.of()), 1, Others.NONE);
     forecaster.measure();
     // The smaller the batch the more steps; none is begun after three seconds and a half.
     assertThat(shop.measured).containsExactlyElementsOf(batches.subList(0, 5));

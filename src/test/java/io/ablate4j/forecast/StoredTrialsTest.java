@@ -33,7 +33,7 @@ class StoredTrialsTest {
         IntStream.range(0, 5)
             .mapToObj(i -> result(trials.get(i), new Rates(steps.get(i), .001, 0), 6, .05, OURS))
             .toList();
-    StoredTrials stored = new StoredTrials(trials, results, HERE);
+    StoredTrials stored = new StoredTrials(trials, results, HERE, WarmUp.NONE);
     assertThat(stored.examples()).containsExactly(trials.get(0));
     Rates rates = stored.rates(trials.get(3));
     assertThat(rates.stepSeconds()).isCloseTo(.01, within(1e-9));
@@ -42,15 +42,26 @@ class StoredTrialsTest {
   }
 
   @Test
+  void whatAWorkerTookThatWasNotWarmIsTakenAsAWarmOneWould() {
+    WarmUp warmUp = new WarmUp(new WarmUp.Term(1, 100));
+    // Of 20 steps in two seconds and 520 images in .52 seconds, at the start of a run.
+    List<TrialResult> results = List.of(result(trials.get(0), new Rates(.1, .001, 0), 6, 0, OURS));
+    Rates rates = new StoredTrials(trials, results, HERE, warmUp).rates(trials.get(0));
+    double slowness = warmUp.slowness((2 + .52) / 2);
+    assertThat(rates.stepSeconds()).isCloseTo(.1 / slowness, within(1e-9));
+    assertThat(rates.imageSeconds()).isCloseTo(.001 / slowness, within(1e-9));
+  }
+
+  @Test
   void trialsOfAnotherMachineTellNothingOfThisOne() {
     List<TrialResult> elsewhere = List.of(result(trials.get(0), QUICK, 6, 0, "A slow one"));
-    assertThat(new StoredTrials(trials, elsewhere, HERE).examples()).isEmpty();
+    assertThat(new StoredTrials(trials, elsewhere, HERE, WarmUp.NONE).examples()).isEmpty();
     List<TrialResult> here = List.of(result(trials.get(0), QUICK, 6, 0, OURS));
-    assertThat(new StoredTrials(trials, here, HERE).examples()).hasSize(1);
+    assertThat(new StoredTrials(trials, here, HERE, WarmUp.NONE).examples()).hasSize(1);
     Machine otherSystem = new Machine(HERE.processor(), "Linux aarch64");
-    assertThat(new StoredTrials(trials, here, otherSystem).examples()).isEmpty();
+    assertThat(new StoredTrials(trials, here, otherSystem, WarmUp.NONE).examples()).isEmpty();
     Machine unknown = new Machine(Optional.empty(), HERE.system());
-    assertThat(new StoredTrials(trials, here, unknown).examples()).isEmpty();
+    assertThat(new StoredTrials(trials, here, unknown, WarmUp.NONE).examples()).isEmpty();
   }
 
   @Test
@@ -63,14 +74,14 @@ class StoredTrialsTest {
             new TrialResult(
                 trials.get(1).key(), new Outcome.Failed("killed"), List.of(), provenance),
             new TrialResult(trials.get(2).key(), new Outcome.Completed(), List.of(), provenance));
-    assertThat(new StoredTrials(trials, results, HERE).examples()).isEmpty();
+    assertThat(new StoredTrials(trials, results, HERE, WarmUp.NONE).examples()).isEmpty();
   }
 
   @Test
   void theShareOfChecksThatTookPlaceIsCountedWhereTheyMayEndEarly() {
-    assertThat(new StoredTrials(trials, List.of(), HERE).checksDone()).isEmpty();
+    assertThat(new StoredTrials(trials, List.of(), HERE, WarmUp.NONE).checksDone()).isEmpty();
     List<TrialResult> all = List.of(result(trials.get(0), QUICK, 3, 0, OURS));
-    assertThat(new StoredTrials(trials, all, HERE).checksDone()).isEmpty();
+    assertThat(new StoredTrials(trials, all, HERE, WarmUp.NONE).checksDone()).isEmpty();
 
     Asked until = new Asked(List.of(), OptionalDouble.of(.9), List.of());
     // Six of each trial's are planned beside the evaluations.
@@ -79,6 +90,6 @@ class StoredTrialsTest {
         List.of(
             result(trials.get(0).asking(until), QUICK, 3, 0, OURS),
             result(trials.get(1).asking(until), QUICK, 0, 0, OURS));
-    assertThat(new StoredTrials(trials, some, HERE).checksDone()).hasValue(.25);
+    assertThat(new StoredTrials(trials, some, HERE, WarmUp.NONE).checksDone()).hasValue(.25);
   }
 }
