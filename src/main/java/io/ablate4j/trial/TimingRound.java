@@ -53,9 +53,8 @@ public record TimingRound(
   }
 
   /**
-   * Whether it counts although others worked, all the time alike. It scatters more, and is to be
-   * set against rounds beside the same load alone: those of the arms that it has in common with
-   * them.
+   * Whether it counts although others worked, all the time alike. Such a round scatters more, and
+   * its milliseconds go together only with those of the other arms in the same round.
    */
   public boolean besideOthers() {
     return !disturbed && foreignLoad > QUIET;

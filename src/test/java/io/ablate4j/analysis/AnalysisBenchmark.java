@@ -55,7 +55,7 @@ public final class AnalysisBenchmark {
   }
 
   private static void read(Path file) throws IOException {
-    long start = System.nanoTime();
+    Lap start = Lap.now();
     StudyRows rows;
     try (ResultStore store = SqliteStore.openToRead(file)) {
       rows =
@@ -66,22 +66,37 @@ public final class AnalysisBenchmark {
               store.results().toList(),
               store.timing());
     }
-    long read = System.nanoTime();
+    Lap read = Lap.now();
     StudyAnalysis analysis = StudyAnalysis.of(rows);
-    long analysed = System.nanoTime();
+    Lap analysed = Lap.now();
     Path page = file.resolveSibling(file.getFileName() + "-report").resolve("index.html");
     HtmlReport.write(analysis, page);
-    long written = System.nanoTime();
+    Lap written = Lap.now();
     System.out.printf(
         Locale.ROOT,
-        "%,d trials, %,d measurements: read in %.1f s, %,d contrasts and the rest in %.1f s,"
-            + " pages in %.1f s; %.1f s of processor time%n",
+        "%,d trials, %,d measurements: read in %s, %,d contrasts and the rest in %s, pages in %s%n",
         analysis.trials().size(),
         rows.results().stream().mapToLong(r -> r.measurements().size()).sum(),
-        (read - start) / 1e9,
+        read.since(start),
         analysis.effects().size(),
-        (analysed - read) / 1e9,
-        (written - analysed) / 1e9,
-        ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1e3);
+        analysed.since(read),
+        written.since(analysed));
+  }
+
+  /** A moment, by the clock and by the processor time of all threads. */
+  private record Lap(long nanos, long cpuMillis) {
+    static Lap now() {
+      return new Lap(
+          System.nanoTime(),
+          ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis());
+    }
+
+    String since(Lap before) {
+      return String.format(
+          Locale.ROOT,
+          "%.1f s (%.1f s of processor time)",
+          (nanos - before.nanos) / 1e9,
+          (cpuMillis - before.cpuMillis) / 1e3);
+    }
   }
 }
