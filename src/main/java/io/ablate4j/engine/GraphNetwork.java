@@ -82,7 +82,8 @@ final class GraphNetwork implements TrainableNetwork {
     if (passes == null) {
       passes = new GraphPasses(graph, exampleShape);
     }
-    return new GraphView(passes, () -> graph.params().dup('c').data().asFloat(), seed);
+    return new GraphView(
+        passes, () -> graph.params().dup('c').data().asFloat(), graph::getIterationCount, seed);
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -42,6 +43,11 @@ final class GraphPasses implements AutoCloseable {
   private final ComputationGraph copy;
   private final LayerTable table;
   private final long[] exampleShape;
+
+  /** Whose numbers are kept. */
+  private GraphPass last;
+
+  private Numbers numbers;
 
   GraphPasses(ComputationGraph original, long[] exampleShape) {
     this.copy = NetworkCopy.of(original);
@@ -76,12 +82,29 @@ final class GraphPasses implements AutoCloseable {
   }
 
   /**
-   * Forward.
+   * What layers give in a pass.
    *
+   * @param preActivations of layers that apply a function, by name
+   * @param outputs of all layers and of the input, by name
+   */
+  record Numbers(Map<String, float[]> preActivations, Map<String, float[]> outputs) {}
+
+  /**
+   * What layers give in a pass forward; those of the pass asked for last are kept.
+   *
+   * @param pass that asks
    * @param parameters all of the network's
    * @param seed of the masks
    */
-  GraphPass forward(float[] parameters, Batch batch, Mode mode, long seed) {
+  Numbers numbers(GraphPass pass, Supplier<float[]> parameters, Batch batch, Mode mode, long seed) {
+    if (last != pass) {
+      numbers = forward(parameters.get(), batch, mode, seed);
+      last = pass;
+    }
+    return numbers;
+  }
+
+  private Numbers forward(float[] parameters, Batch batch, Mode mode, long seed) {
     Map<String, float[]> preActivations = new HashMap<>();
     Map<String, float[]> outputs = new HashMap<>();
     take(parameters);
@@ -96,9 +119,7 @@ final class GraphPasses implements AutoCloseable {
           }
           return null;
         });
-    float[] probabilities = outputs.get(outputLayer());
-    return new GraphPass(
-        table, preActivations, outputs, probabilities, loss(probabilities, batch.labels()));
+    return new Numbers(preActivations, outputs);
   }
 
   private void take(float[] parameters) {
@@ -111,7 +132,7 @@ final class GraphPasses implements AutoCloseable {
         .toList();
   }
 
-  private String outputLayer() {
+  String outputLayer() {
     return copy.getConfiguration().getNetworkOutputs().get(0);
   }
 
@@ -178,7 +199,7 @@ final class GraphPasses implements AutoCloseable {
     return array.dup('c').data().asFloat();
   }
 
-  private static double loss(float[] probabilities, int[] labels) {
+  static double loss(float[] probabilities, int[] labels) {
     int classes = probabilities.length / labels.length;
     double sum = 0;
     for (int e = 0; e < labels.length; e++) {

@@ -10,20 +10,27 @@ import io.ablate4j.view.Pass;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** A look into a network that DL4J trains, by a copy of it. */
 final class GraphView implements NetworkView {
   private final GraphPasses passes;
   private final Supplier<float[]> parameters;
+
+  /** Another number whenever the parameters have changed. */
+  private final IntSupplier version;
+
   private final long seed;
   private final Random seeds;
 
   /**
    * @param parameters as they are whenever it is asked; a new array, or one that never changes
+   * @param version changes with them
    * @param seed of the masks
    */
-  GraphView(GraphPasses passes, Supplier<float[]> parameters, long seed) {
+  GraphView(GraphPasses passes, Supplier<float[]> parameters, IntSupplier version, long seed) {
+    this.version = version;
     this.passes = passes;
     this.parameters = parameters;
     this.seed = seed;
@@ -37,7 +44,7 @@ final class GraphView implements NetworkView {
 
   @Override
   public Pass forward(Batch batch, Mode mode) {
-    return passes.forward(parameters.get(), batch, mode, seeds.nextLong());
+    return new GraphPass(passes, parameters, version, batch, mode, seeds.nextLong());
   }
 
   @Override
@@ -57,12 +64,12 @@ final class GraphView implements NetworkView {
       throw new IllegalArgumentException(other.length + " parameters for a network of " + count);
     }
     float[] copy = other.clone();
-    return new GraphView(passes, () -> copy, seed);
+    return new GraphView(passes, () -> copy, () -> 0, seed);
   }
 
   @Override
   public NetworkView seeded(long other) {
-    return new GraphView(passes, parameters, other);
+    return new GraphView(passes, parameters, version, other);
   }
 
   @Override
@@ -74,6 +81,6 @@ final class GraphView implements NetworkView {
   public NetworkView with(Map<String, NormStatistics> statistics) {
     float[] changed = parameters();
     passes.table().put(statistics, changed);
-    return new GraphView(passes, () -> changed, seed);
+    return new GraphView(passes, () -> changed, () -> 0, seed);
   }
 }

@@ -356,9 +356,11 @@ class ModesTest {
     }
   }
 
-  @Test
-  void aPassThroughWhatHasTrainedSinceIsNotMistakenForOneThroughWhatItIsNow() {
-    try (TrainableNetwork network = HandNetwork.compiled()) {
+  @ParameterizedTest
+  @MethodSource("engines")
+  void aPassThroughWhatHasTrainedSinceIsNotMistakenForOneThroughWhatItIsNow(
+      Supplier<TrainableNetwork> make) {
+    try (TrainableNetwork network = make.get()) {
       Pass pass = network.view(3).forward(many(), Mode.TRAINING);
       float[] kept = pass.probabilities();
       network.train(many().features(), many().labels());
