@@ -12,6 +12,40 @@ import java.util.Set;
  * cells that are made of them ({@link Made}).
  */
 interface Observed {
+  /** Of whatever cell, nothing: where it only matters which cells there are. */
+  Observed NOTHING =
+      new Observed() {
+        @Override
+        public long[] replicates() {
+          return new long[0];
+        }
+
+        @Override
+        public Optional<Observation> at(Cell cell, long replicate) {
+          return Optional.empty();
+        }
+
+        @Override
+        public List<TrialSummary> trials(Cell cell, long replicate) {
+          return List.of();
+        }
+
+        @Override
+        public OptionalDouble budgetSteps(Cell cell) {
+          return OptionalDouble.empty();
+        }
+
+        @Override
+        public boolean lacksCostOnly(Set<Cell> cells, long replicate) {
+          return false;
+        }
+
+        @Override
+        public double costVariance(Map<Cell, Double> weights) {
+          return 0;
+        }
+      };
+
   /** Every replicate the study asks for, ascending. */
   long[] replicates();
 

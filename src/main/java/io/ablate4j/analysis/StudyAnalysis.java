@@ -147,7 +147,8 @@ public record StudyAnalysis(
 
   /** The cells that a prediction weighs against one another. */
   public Set<Cell> weighed(Prediction prediction) {
-    Made made = contrasts().made(prediction, cells.stream().map(CellSummary::cell).toList());
+    List<Cell> all = cells.stream().map(CellSummary::cell).toList();
+    Made made = Made.of(prediction, all, metric -> Observed.NOTHING, tuned);
     return made.behind(Combination.of(prediction, made.cells()).weights().keySet());
   }
 

@@ -21,6 +21,9 @@ final class HypothesisLines {
       for (Hypothesis hypothesis : hypotheses) {
         if (hypothesis.family().equals(family.family())) {
           lines.add("  " + hypothesis.id() + ": " + hypothesis.claim());
+          if (hypothesis.isAnyOf()) {
+            lines.add("    one of these is enough:");
+          }
           hypothesis.parts().forEach(part -> lines.add("    " + part.inWords()));
         }
       }

@@ -191,6 +191,9 @@ final class RegistrationTable {
     if (!before.family().equals(now.family())) {
       phrases.add("family from " + before.family() + " to " + now.family());
     }
+    if (before.joined() != now.joined()) {
+      phrases.add("from " + before.joined().word() + " to " + now.joined().word());
+    }
     if (before.parts().size() != now.parts().size()) {
       phrases.add("from " + before.parts().size() + " to " + now.parts().size() + " parts");
       return phrases;
