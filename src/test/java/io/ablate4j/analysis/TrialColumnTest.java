@@ -72,6 +72,8 @@ class TrialColumnTest {
             "seconds-to-target ratio down 0.05",
             "step-millis ratio down 0.05",
             "divergence share down 0.05",
+            "reached-target share up 0.05",
+            "reached-easier-target share up 0.05",
             "probe:train-accuracy share up 0.005",
             "probe:train-loss nats down 0.05",
             "probe:validation-accuracy share up 0.005",
@@ -84,7 +86,12 @@ class TrialColumnTest {
     List<ContrastMetric> without =
         ContrastMetric.all().stream().filter(m -> m.number().isEmpty()).toList();
     assertThat(without.stream().map(ContrastMetric::reading))
-        .containsExactly(Reading.SECONDS, Reading.STEP_COST, Reading.DIVERGENCE);
+        .containsExactly(
+            Reading.SECONDS,
+            Reading.STEP_COST,
+            Reading.DIVERGENCE,
+            Reading.REACHED,
+            Reading.REACHED);
     assertThat(
             ContrastMetric.all().stream()
                 .filter(m -> m.number().isPresent())
