@@ -84,7 +84,7 @@ final class Prediction implements AutoCloseable {
     this.plan = plan;
     this.left = left;
     this.setting = setting;
-    others = new Others(load.processors().orElse(0), load.queue());
+    others = new Others(load.processors().orElse(0));
     forecaster = new Forecaster(new TrialCost(models, study), ClassPath.current(), folders, idle);
     forecaster.learn(stored.planned(), stored.results());
     passes =

@@ -2,6 +2,7 @@ package io.ablate4j.forecast;
 
 import io.ablate4j.plan.Trial;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Where networks are measured, one at a time. */
 interface Bench extends AutoCloseable {
@@ -25,6 +26,12 @@ interface Bench extends AutoCloseable {
    * @param cpuSeconds of processor time it got meanwhile
    */
   record Sample(Rates rates, double wallSeconds, double cpuSeconds) {}
+
+  /**
+   * How many times as long as with a processor of its own it has taken for all it did since it was
+   * started, its start included; empty if the system does not tell.
+   */
+  OptionalDouble slowdown();
 
   /** Nothing more is going to be measured. */
   @Override

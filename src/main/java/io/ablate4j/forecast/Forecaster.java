@@ -187,7 +187,7 @@ public final class Forecaster implements AutoCloseable {
       Measuring run = new Measuring(clock, warmUp);
       List<Measured> measured = run.run(benches, measuring, measuringSeconds());
       age = run.age();
-      slowdown = slowdown(run.slowdown(), others.queue());
+      slowdown = slowdown(run.slowdown(), benches);
       take(measured);
     } finally {
       workshop.close();
@@ -195,13 +195,17 @@ public final class Forecaster implements AutoCloseable {
   }
 
   /**
-   * What was measured in some seconds counts the less the fewer of them a network had: beside it,
-   * how many processes shared a processor in the last minute.
+   * The slices that were measured tell by how much others slow it, but they are short: the more
+   * others take, the more counts what the workers have seen since they were started. On a quiet
+   * machine that says little, as a start has to wait for files.
    */
-  private static double slowdown(double measured, OptionalDouble queue) {
+  private static double slowdown(double measured, List<Bench> benches) {
+    OptionalDouble sinceStart =
+        benches.stream().flatMapToDouble(bench -> bench.slowdown().stream()).average();
     double sure = 1 / Math.sqrt(Math.max(1, measured));
-    double shared = 1 + queue.orElse(0) / Runtime.getRuntime().availableProcessors();
-    return queue.isPresent() ? Math.pow(measured, sure) * Math.pow(shared, 1 - sure) : measured;
+    return sinceStart.isPresent()
+        ? Math.pow(measured, sure) * Math.pow(sinceStart.getAsDouble(), 1 - sure)
+        : measured;
   }
 
   private void take(List<Measured> measured) {

@@ -7,6 +7,7 @@ import io.ablate4j.worker.WorkerProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Measures in a worker process, which is one of those that are going to train. */
 final class WorkerBench implements Bench {
@@ -23,40 +24,57 @@ final class WorkerBench implements Bench {
   private final WorkerProcess worker;
   private final Runnable fit;
   private final Runnable lost;
+  private long busyNanos;
   private boolean isFit = true;
 
   /**
+   * @param startNanos until the worker was ready
    * @param fit runs at the end if the worker may train
    * @param lost runs at the end if it may not
    */
-  WorkerBench(WorkerProcess worker, Runnable fit, Runnable lost) {
+  WorkerBench(WorkerProcess worker, long startNanos, Runnable fit, Runnable lost) {
     this.worker = worker;
+    this.busyNanos = startNanos;
     this.fit = fit;
     this.lost = lost;
   }
 
   @Override
   public Optional<Sample> measure(Trial trial, boolean first) throws BenchLost {
+    long start = System.nanoTime();
     try {
-      long start = System.nanoTime();
-      if (ask(TimingProtocol.add(trial)).isEmpty()) {
-        return Optional.empty();
-      }
-      double made = (System.nanoTime() - start) / NANOS_A_SECOND;
-      Optional<Slice> one = slice(TimingProtocol.slice(0, 0, 1));
-      double millis = one.map(Slice::cpuMillis).orElse(MILLIS);
-      int steps = (int) Math.min(MOST_STEPS, Math.ceil(MILLIS / Math.max(1e-3, millis)));
-      Optional<Slice> all = steps > 1 ? slice(TimingProtocol.slice(0, 0, steps)) : one;
-      Optional<Slice> images = slice(TimingProtocol.evaluate(0, 0));
-      ask(TimingProtocol.RELEASE);
-      if (all.isEmpty() || images.isEmpty()) {
-        return Optional.empty();
-      }
-      return Optional.of(sample(all.get(), steps, images.get(), first ? 0 : made));
+      return measured(trial, first);
     } catch (IOException e) {
       isFit = false;
       throw new BenchLost(e.getMessage(), e);
+    } finally {
+      busyNanos += System.nanoTime() - start;
     }
+  }
+
+  private Optional<Sample> measured(Trial trial, boolean first) throws IOException {
+    long start = System.nanoTime();
+    if (ask(TimingProtocol.add(trial)).isEmpty()) {
+      return Optional.empty();
+    }
+    double made = (System.nanoTime() - start) / NANOS_A_SECOND;
+    Optional<Slice> one = slice(TimingProtocol.slice(0, 0, 1));
+    double millis = one.map(Slice::cpuMillis).orElse(MILLIS);
+    int steps = (int) Math.min(MOST_STEPS, Math.ceil(MILLIS / Math.max(1e-3, millis)));
+    Optional<Slice> all = steps > 1 ? slice(TimingProtocol.slice(0, 0, steps)) : one;
+    Optional<Slice> images = slice(TimingProtocol.evaluate(0, 0));
+    ask(TimingProtocol.RELEASE);
+    return all.isEmpty() || images.isEmpty()
+        ? Optional.empty()
+        : Optional.of(sample(all.get(), steps, images.get(), first ? 0 : made));
+  }
+
+  @Override
+  public OptionalDouble slowdown() {
+    return worker.cpu().stream()
+        .filter(cpu -> !cpu.isZero())
+        .mapToDouble(cpu -> (double) busyNanos / cpu.toNanos())
+        .findFirst();
   }
 
   private static Sample sample(Slice trained, int steps, Slice evaluated, double made) {

@@ -2,7 +2,6 @@ package io.ablate4j.timing;
 
 import io.ablate4j.engine.CpuClock;
 import io.ablate4j.engine.runtime.Processor;
-import java.lang.management.ManagementFactory;
 import java.util.OptionalDouble;
 
 /**
@@ -12,16 +11,6 @@ import java.util.OptionalDouble;
 public final class ForeignLoad {
   private final MachineLoad.Sample start = MachineLoad.sample(Processor.allowed());
   private final long ownStart = CpuClock.processNanos();
-  private final double average =
-      ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-
-  /**
-   * Processes that wanted to run in the last minute before, on the mean; empty if the system does
-   * not tell.
-   */
-  public OptionalDouble queue() {
-    return average >= 0 ? OptionalDouble.of(average) : OptionalDouble.empty();
-  }
 
   /** Processors that others kept busy, 0 and up; empty if the system does not say. */
   public OptionalDouble processors() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ForecasterTest {
   private static final double IMAGES = 280 + 240;
   private static final double LONG_STEP = 10;
-  private static final Others BUSY = new Others(1.5, OptionalDouble.empty());
+  private static final Others BUSY = new Others(1.5);
 
   private final List<Trial> trials =
       Stream.of("mlp", "cnn")
@@ -39,6 +39,7 @@ class ForecasterTest {
     private final List<Trial> measured = new ArrayList<>();
     private double step = 1;
     private double slowdown = 1;
+    private OptionalDouble sinceStart = OptionalDouble.empty();
     private int opened;
     private int closed;
 
@@ -56,6 +57,11 @@ class ForecasterTest {
               now += 1_000_000_000L;
               measured.add(trial);
               return Optional.of(new Sample(new Rates(step, 0, 0), slowdown, 1));
+            }
+
+            @Override
+            public OptionalDouble slowdown() {
+              return sinceStart;
             }
 
             @Override
@@ -133,21 +139,22 @@ class ForecasterTest {
   }
 
   @Test
-  void theMoreOthersTakeTheMoreCountsHowManyTheyWere() {
-    int processors = Runtime.getRuntime().availableProcessors();
+  void theMoreOthersTakeTheMoreCountsWhatTheWorkersHaveSeenSinceTheirStart() {
     Forecaster forecaster = forecaster(LONG_STEP);
     shop.slowdown = 4;
-    forecaster.begin(all, 2, new Others(1.5, OptionalDouble.of(8.0 * processors)));
+    shop.sinceStart = OptionalDouble.of(9);
+    forecaster.begin(all, 2, BUSY);
     forecaster.measure();
-    // Measured four times, nine by the queue; half of each.
     assertThat(forecaster.forecast(all, 2, 8, 0, false).trainingSeconds())
+        .as("four times and nine times, half of each")
         .isCloseTo(6 * 4 * 20, within(1e-9));
   }
 
   @Test
-  void aQuietMachineIsNotTakenToBeSlowSinceItWasBusyBefore() {
+  void onAQuietMachineWhatWorkersWaitForAtTheirStartDoesNotCount() {
     Forecaster forecaster = forecaster(LONG_STEP);
-    forecaster.begin(all, 2, new Others(0, OptionalDouble.of(5)));
+    shop.sinceStart = OptionalDouble.of(1.4);
+    forecaster.begin(all, 2, Others.NONE);
     forecaster.measure();
     assertThat(forecaster.forecast(all, 2, 8, 0, false).trainingSeconds())
         .isCloseTo(4 * 20, within(1e-9));

@@ -9,6 +9,7 @@ import io.ablate4j.plan.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,11 @@ class MeasuringTest {
       return trial.settings().batchSize() == 2
           ? Optional.empty()
           : Optional.of(new Sample(new Rates(1, 1, 1), slowdown, 1));
+    }
+
+    @Override
+    public OptionalDouble slowdown() {
+      return OptionalDouble.empty();
     }
 
     @Override
