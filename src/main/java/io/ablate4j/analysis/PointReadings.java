@@ -1,12 +1,10 @@
 package io.ablate4j.analysis;
 
-import io.ablate4j.hypothesis.Compared;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Derivation;
 import io.ablate4j.hypothesis.Derivation.AtPoint;
 import io.ablate4j.hypothesis.DerivedMetrics;
 import io.ablate4j.hypothesis.Hypothesis;
-import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.trial.LastValue;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
@@ -21,7 +19,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** What trials gave at the points of training that hypotheses ask for. */
 final class PointReadings {
@@ -30,14 +27,8 @@ final class PointReadings {
   PointReadings(List<Hypothesis> hypotheses) {
     hypotheses.stream()
         .flatMap(hypothesis -> hypothesis.parts().stream())
-        .flatMap(PointReadings::metrics)
+        .flatMap(part -> part.metrics().stream())
         .forEach(this::add);
-  }
-
-  private static Stream<ContrastMetric> metrics(Prediction part) {
-    return part.compare() instanceof Compared.Readings readings
-        ? Stream.of(readings.first(), readings.second())
-        : Stream.of(part.metric());
   }
 
   private void add(ContrastMetric metric) {

@@ -103,6 +103,13 @@ public record Prediction(
     return compare instanceof Pair pair ? Optional.of(pair) : Optional.empty();
   }
 
+  /** What trials are read for: two of two readings, else one. */
+  public List<ContrastMetric> metrics() {
+    return compare instanceof Compared.Readings readings
+        ? List.of(readings.first(), readings.second())
+        : List.of(metric);
+  }
+
   /** What the contexts are restricted to: all but a factor whose levels become one number. */
   public Map<String, List<String>> ofContexts() {
     if (metric.over().isEmpty()) {

@@ -89,7 +89,7 @@ public final class HypothesisBasis {
     for (Prediction part : hypothesis.parts()) {
       List<Cell> own = cells.keySet().stream().filter(cell -> speaksOf(part, cell, study)).toList();
       used.addAll(own);
-      if (part.metric().number().filter(TrialNumber::needsAllArms).isPresent()) {
+      if (part.metrics().stream().anyMatch(HypothesisBasis::needsAllArms)) {
         // The loss at which arms are compared is one that all arms of a context reach.
         Set<Cell> contexts = new HashSet<>();
         own.forEach(cell -> contexts.add(cell.withoutArm()));
@@ -97,11 +97,13 @@ public final class HypothesisBasis {
             .filter(cell -> contexts.contains(cell.withoutArm()))
             .forEach(used::add);
       }
-      // So does a metric of some point of training, which is made of another one.
-      ContrastMetric root = part.metric().root();
-      byCurve |=
-          !root.equals(part.metric()) || root.number().filter(TrialNumber::needsCurve).isPresent();
-      byTarget |= root.reading().needsTarget();
+      for (ContrastMetric metric : part.metrics()) {
+        // So does a metric of some point of training, which is made of another one.
+        ContrastMetric root = metric.root();
+        byCurve |=
+            !root.equals(metric) || root.number().filter(TrialNumber::needsCurve).isPresent();
+        byTarget |= root.reading().needsTarget();
+      }
     }
     SortedMap<String, Set<String>> basis = new TreeMap<>();
     for (Cell cell : used) {
@@ -123,6 +125,10 @@ public final class HypothesisBasis {
     SortedMap<String, List<String>> sorted = new TreeMap<>();
     basis.forEach((name, values) -> sorted.put(name, List.copyOf(values)));
     return sorted;
+  }
+
+  private static boolean needsAllArms(ContrastMetric metric) {
+    return metric.root().number().filter(TrialNumber::needsAllArms).isPresent();
   }
 
   /** Those that a contrast of the part may weigh, and those that would have to be there for it. */

@@ -13,7 +13,6 @@ import io.ablate4j.trial.LastValue;
 import io.ablate4j.trial.Roles;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Whether accuracies and losses are read at the points of training that a prediction asks for. At
@@ -27,7 +26,7 @@ import java.util.stream.Stream;
 record ReadPoints(String what, Cell cell, List<Long> steps) {
   /** The first cell without such a reading; nothing if all have it. */
   static Optional<ReadPoints> lacking(Study study, Prediction prediction) {
-    return metrics(prediction)
+    return prediction.metrics().stream()
         .flatMap(metric -> at(metric).stream())
         .filter(at -> at.of().number().filter(LastValue.class::isInstance).isPresent())
         .filter(at -> at.point().kind() == Point.Kind.STEP || at.point().kind() == Point.Kind.INIT)
@@ -44,12 +43,6 @@ record ReadPoints(String what, Cell cell, List<Long> steps) {
                                 steps(study, cell)))
                     .filter(read -> !read.steps().contains((long) at.point().step())))
         .findFirst();
-  }
-
-  private static Stream<ContrastMetric> metrics(Prediction prediction) {
-    return prediction.compare() instanceof Compared.Readings readings
-        ? Stream.of(readings.first(), readings.second())
-        : Stream.of(prediction.metric());
   }
 
   private static Optional<AtPoint> at(ContrastMetric metric) {
