@@ -69,7 +69,7 @@ final class ListCommand implements Callable<Integer> {
       ContrastMetric.all().forEach(m -> contrasts.put(m.word(), m.meaning()));
       Probes probes = Probes.onClassPath();
       probes.ids().stream()
-          .map(id -> Probes.metric(probes.get(id)))
+          .flatMap(id -> Probes.metrics(probes.get(id)).stream())
           .forEach(m -> contrasts.put(m.word(), m.meaning() + " (if listed under probes)"));
       print(contrasts, "  ");
     } else if (kind == Kind.regularizations) {

@@ -9,10 +9,15 @@ public final class ClassMetrics {
   /** As for the other names that stand in study files. */
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,49}");
 
+  /** That of a probe, and where it gives several numbers the key of one. */
+  private static final Pattern READING =
+      Pattern.compile("[a-z0-9][a-z0-9-]{0,49}(\\.[a-z0-9][a-z0-9-]{0,49})?");
+
   private ClassMetrics() {}
 
   /**
-   * Of a probe: its word is {@code probe:} and its id.
+   * Of what a probe gives: its word is {@code probe:} and its id, with a key behind a dot if it
+   * gives several numbers.
    *
    * @throws IllegalArgumentException if {@code id} is not made of up to 50 lower-case letters,
    *     digits and hyphens, or is that of a number that every trial records
@@ -23,7 +28,7 @@ public final class ClassMetrics {
       boolean higherIsBetter,
       double defaultMargin,
       String meaning) {
-    if (ContrastMetric.builtIn(Metric.PROBE_PREFIX + requireId(id)).isPresent()) {
+    if (ContrastMetric.builtIn(Metric.PROBE_PREFIX + require(READING, id)).isPresent()) {
       throw new IllegalArgumentException(
           "\"" + id + "\" is the name of a number that every trial records");
     }
@@ -38,7 +43,7 @@ public final class ClassMetrics {
    *     and hyphens, or is the word of a metric that is built in
    */
   public static ContrastMetric ofTrial(MetricDefinition metric) {
-    String word = requireId(metric.id());
+    String word = require(ID, metric.id());
     if (ContrastMetric.builtIn(word).isPresent()) {
       throw new IllegalArgumentException(
           "\"" + word + "\" is the name of a metric that is built in");
@@ -72,8 +77,8 @@ public final class ClassMetrics {
         reading, Optional.empty(), word, name, scale, higherIsBetter, defaultMargin, meaning);
   }
 
-  private static String requireId(String id) {
-    if (!ID.matcher(id).matches()) {
+  private static String require(Pattern pattern, String id) {
+    if (!pattern.matcher(id).matches()) {
       throw new IllegalArgumentException(
           "\"" + id + "\" is not made of up to 50 lower-case letters, digits and hyphens");
     }

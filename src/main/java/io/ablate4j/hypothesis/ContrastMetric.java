@@ -62,7 +62,7 @@ public record ContrastMetric(
     }
 
     /** The margin of a hypothesis that sets none, where its metric sets none either. */
-    double defaultMargin() {
+    public double defaultMargin() {
       return switch (this) {
         case SHARE -> .005;
         case NATS, RATIO -> .05;

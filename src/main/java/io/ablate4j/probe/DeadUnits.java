@@ -1,15 +1,16 @@
 package io.ablate4j.probe;
 
 import io.ablate4j.hypothesis.ContrastMetric.Scale;
-import io.ablate4j.layer.LayerTraits;
-import java.util.Map;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import io.ablate4j.view.LayerView;
+import io.ablate4j.view.Mode;
+import io.ablate4j.view.Pass;
+import java.util.List;
 
-/** Units behind a ReLU that give nothing for any example, in inference mode. */
-public final class DeadUnits implements Probe {
+/**
+ * Units behind a ReLU that give nothing for any example, in inference mode. Of a convolution a unit
+ * is a channel, which is dead if it is 0 at every pixel.
+ */
+public final class DeadUnits implements NetworkProbe {
   @Override
   public String id() {
     return "dead-units";
@@ -17,44 +18,48 @@ public final class DeadUnits implements Probe {
 
   @Override
   public String meaning() {
-    return "share of ReLU units (of a convolution: channels) that are 0 for all probed training"
-        + " examples, inference mode, 0 to 1";
+    return "units behind a ReLU that give nothing for any example";
   }
 
   @Override
-  public Scale scale() {
-    return Scale.SHARE;
+  public String source() {
+    return "Lu et al. 2019, arXiv:1903.06733";
   }
 
   @Override
-  public boolean higherIsBetter() {
-    return false;
+  public List<ProbeReading> readings() {
+    return List.of(
+        ProbeReading.of(
+            "",
+            Scale.SHARE,
+            false,
+            "share of ReLU units (of a convolution: channels) that are 0 for all probed training"
+                + " examples, inference mode, 0 to 1"));
   }
 
-  /** NaN of a network without a ReLU. Channels are the second axis, as in DL4J's default. */
   @Override
-  public double measure(ComputationGraph network, INDArray features, INDArray labels) {
-    Map<String, INDArray> activations = network.feedForward(features, false);
-    long units = 0;
-    long dead = 0;
-    for (Layer layer : network.getLayers()) {
-      if (!isRelu(layer)) {
-        continue;
-      }
-      INDArray out = activations.get(layer.conf().getLayer().getLayerName());
-      float[] highest =
-          (out.rank() == 4 ? out.amax(0, 2, 3) : out.amax(0)).dup('c').data().asFloat();
-      units += highest.length;
-      for (float value : highest) {
-        dead += value == 0 ? 1 : 0;
+  public ProbeSchedule schedule() {
+    return ProbeSchedule.LOG_STEPS;
+  }
+
+  /** Nothing of a network without a ReLU. */
+  @Override
+  public void measure(ProbeMoment moment, ReadingSink sink) {
+    Pass pass = moment.network().forward(moment.train(), Mode.INFERENCE);
+    double all = 0;
+    double dead = 0;
+    for (LayerView layer : moment.network().layers()) {
+      if (layer.activation().filter("relu"::equals).isPresent()) {
+        double[] highest = Units.highest(pass.output(layer.name()), layer.output());
+        double own = 0;
+        for (double value : highest) {
+          own += value == 0 ? 1 : 0;
+        }
+        sink.put(layer.name(), own / highest.length);
+        all += highest.length;
+        dead += own;
       }
     }
-    return units == 0 ? Double.NaN : (double) dead / units;
-  }
-
-  private static boolean isRelu(Layer layer) {
-    return LayerTraits.activation(layer.conf().getLayer())
-        .filter(ActivationReLU.class::isInstance)
-        .isPresent();
+    sink.put("", dead / all);
   }
 }

@@ -1,10 +1,12 @@
 package io.ablate4j.probe;
 
+import io.ablate4j.hypothesis.ContrastMetric.Scale;
 import io.ablate4j.view.Batch;
 import io.ablate4j.view.Mode;
 import io.ablate4j.view.NetworkView;
 import io.ablate4j.view.Pass;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,13 +15,55 @@ import java.util.TreeMap;
  * Bengio 2016, arXiv:1610.01644): ridge regression onto one-hot labels of training examples, its
  * accuracy on validation examples. Of a convolution the means of 2 x 2 parts of each channel.
  */
-final class LinearProbe {
+public final class LinearProbe implements NetworkProbe {
   private static final double LAMBDA = 1e-2;
 
   /** More features than these are left out. */
   private static final int MOST_FEATURES = 512;
 
-  private LinearProbe() {}
+  @Override
+  public String id() {
+    return "linear-probe";
+  }
+
+  @Override
+  public String meaning() {
+    return "how well a linear classifier tells the classes apart from a hidden layer";
+  }
+
+  @Override
+  public String source() {
+    return "Alain and Bengio 2016, arXiv:1610.01644";
+  }
+
+  @Override
+  public List<ProbeReading> readings() {
+    return List.of(
+        ProbeReading.of(
+            "mean",
+            Scale.SHARE,
+            true,
+            "validation accuracy of a linear classifier that reads a hidden layer, mean over the layers, 0 to 1"),
+        ProbeReading.of("worst", Scale.SHARE, true, "the same, of the layer where it is lowest"));
+  }
+
+  @Override
+  public ProbeSchedule schedule() {
+    return ProbeSchedule.END;
+  }
+
+  /** Learned on 512 training examples, asked on 256 validation examples. */
+  @Override
+  public void measure(ProbeMoment moment, ReadingSink sink) {
+    Map<String, Double> accuracies =
+        of(
+            moment.network(),
+            Chunks.first(moment.trainingSet(), 512),
+            Chunks.first(moment.validation(), 256));
+    accuracies.forEach(sink::put);
+    sink.put("mean", accuracies.values().stream().mapToDouble(v -> v).average().orElse(Double.NaN));
+    sink.put("worst", accuracies.values().stream().mapToDouble(v -> v).min().orElse(Double.NaN));
+  }
 
   /** Accuracy by name of the hidden weight layer. */
   static Map<String, Double> of(NetworkView network, Batch train, Batch validation) {

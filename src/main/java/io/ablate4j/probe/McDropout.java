@@ -1,8 +1,11 @@
 package io.ablate4j.probe;
 
+import io.ablate4j.hypothesis.ContrastMetric.Scale;
 import io.ablate4j.view.Batch;
 import io.ablate4j.view.Mode;
 import io.ablate4j.view.NetworkView;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -12,10 +15,52 @@ import java.util.stream.IntStream;
  * 2014, section 7.5): accuracy and loss of the mean of k softmax outputs with dropout on and batch
  * norm by its running statistics, and of the usual inference, "scaling".
  */
-final class McDropout {
+public final class McDropout implements NetworkProbe {
   private static final int[] PASSES = {1, 2, 5, 10, 20, 50};
 
-  private McDropout() {}
+  @Override
+  public String id() {
+    return "mc-dropout";
+  }
+
+  @Override
+  public String meaning() {
+    return "predictions as means over dropout masks, beside the usual inference";
+  }
+
+  @Override
+  public String source() {
+    return "Gal and Ghahramani 2016, arXiv:1506.02142; Srivastava et al. 2014, section 7.5";
+  }
+
+  @Override
+  public List<ProbeReading> readings() {
+    List<ProbeReading> readings = new ArrayList<>();
+    for (int k : PASSES) {
+      String of = k == 1 ? "one pass with masks" : "the mean of " + k + " passes with masks";
+      add(readings, "k" + k, of);
+    }
+    add(readings, "scaling", "the usual inference");
+    return readings;
+  }
+
+  private static void add(List<ProbeReading> readings, String key, String of) {
+    readings.add(
+        ProbeReading.of(key, Scale.SHARE, true, "validation accuracy of " + of + ", 0 to 1"));
+    readings.add(
+        ProbeReading.of(key + "-loss", Scale.NATS, false, "validation loss of " + of + ", nats"));
+  }
+
+  @Override
+  public ProbeSchedule schedule() {
+    return ProbeSchedule.END;
+  }
+
+  /** Fifty passes over the validation set: the dearest of the probes. */
+  @Override
+  public void measure(ProbeMoment moment, ReadingSink sink) {
+    of(moment.network(), moment.validation()).forEach(sink::put);
+  }
 
   /** By k1, k2 ... and scaling; losses with -loss behind. */
   static Map<String, Double> of(NetworkView network, Batch validation) {

@@ -1,8 +1,10 @@
 package io.ablate4j.probe;
 
+import io.ablate4j.hypothesis.ContrastMetric.Scale;
 import io.ablate4j.view.Batch;
 import io.ablate4j.view.Mode;
 import io.ablate4j.view.NetworkView;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,8 +14,76 @@ import java.util.TreeMap;
  * dropout on or off, each apart. Batches have the size of training; examples that fill no batch are
  * left out, in all modes.
  */
-final class Modes {
-  private Modes() {}
+public final class Modes implements NetworkProbe {
+  @Override
+  public String id() {
+    return "modes";
+  }
+
+  @Override
+  public String meaning() {
+    return "validation accuracy and loss in the four modes of batch norm and dropout";
+  }
+
+  @Override
+  public String source() {
+    return "Li et al. 2019, arXiv:1801.05134";
+  }
+
+  @Override
+  public List<ProbeReading> readings() {
+    return List.of(
+        ProbeReading.of(
+            "batch-on",
+            Scale.SHARE,
+            true,
+            "validation accuracy, batch norm by the batch and dropout on, 0 to 1"),
+        ProbeReading.of(
+            "batch-on-loss",
+            Scale.NATS,
+            false,
+            "validation loss, batch norm by the batch and dropout on, nats"),
+        ProbeReading.of(
+            "batch-off",
+            Scale.SHARE,
+            true,
+            "validation accuracy, batch norm by the batch and dropout off, 0 to 1"),
+        ProbeReading.of(
+            "batch-off-loss",
+            Scale.NATS,
+            false,
+            "validation loss, batch norm by the batch and dropout off, nats"),
+        ProbeReading.of(
+            "running-on",
+            Scale.SHARE,
+            true,
+            "validation accuracy, batch norm by its running statistics and dropout on, 0 to 1"),
+        ProbeReading.of(
+            "running-on-loss",
+            Scale.NATS,
+            false,
+            "validation loss, batch norm by its running statistics and dropout on, nats"),
+        ProbeReading.of(
+            "running-off",
+            Scale.SHARE,
+            true,
+            "validation accuracy, batch norm by its running statistics and dropout off, 0 to 1"),
+        ProbeReading.of(
+            "running-off-loss",
+            Scale.NATS,
+            false,
+            "validation loss, batch norm by its running statistics and dropout off, nats"));
+  }
+
+  @Override
+  public ProbeSchedule schedule() {
+    return ProbeSchedule.END;
+  }
+
+  @Override
+  public void measure(ProbeMoment moment, ReadingSink sink) {
+    of(moment.network(), moment.validation(), moment.batchSize()).forEach(sink::put);
+  }
 
   /** By batch-on, batch-off, running-on and running-off; losses with -loss behind. */
   static Map<String, Double> of(NetworkView network, Batch validation, int batchSize) {

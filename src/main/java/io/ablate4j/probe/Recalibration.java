@@ -1,5 +1,6 @@
 package io.ablate4j.probe;
 
+import io.ablate4j.hypothesis.ContrastMetric.Scale;
 import io.ablate4j.view.Batch;
 import io.ablate4j.view.LayerView;
 import io.ablate4j.view.LayerView.Kind;
@@ -8,6 +9,7 @@ import io.ablate4j.view.NetworkView;
 import io.ablate4j.view.NormStatistics;
 import io.ablate4j.view.Pass;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,10 +17,60 @@ import java.util.Map;
  * 2019, arXiv:1801.05134; Wu and Johnson 2021, arXiv:2105.07576, "precise BN"): mean and biased
  * variance of what each batch norm reads, over all batches, each of which is normalized by itself.
  */
-final class Recalibration {
+public final class Recalibration implements NetworkProbe {
   private static final Mode MODE = new Mode(Mode.Norm.BATCH, Mode.Drop.OFF);
 
-  private Recalibration() {}
+  @Override
+  public String id() {
+    return "recalibration";
+  }
+
+  @Override
+  public String meaning() {
+    return "accuracy with batch norm's running statistics taken anew, with dropout off";
+  }
+
+  @Override
+  public String source() {
+    return "Li et al. 2019, arXiv:1801.05134; Wu and Johnson 2021, arXiv:2105.07576";
+  }
+
+  @Override
+  public List<ProbeReading> readings() {
+    return List.of(
+        ProbeReading.of(
+            "accuracy",
+            Scale.SHARE,
+            true,
+            "validation accuracy with statistics taken anew over one pass of the training set, 0 to 1"),
+        ProbeReading.of(
+            "before",
+            Scale.SHARE,
+            true,
+            "validation accuracy with the running statistics of training, 0 to 1"));
+  }
+
+  @Override
+  public ProbeSchedule schedule() {
+    return ProbeSchedule.END;
+  }
+
+  @Override
+  public void measure(ProbeMoment moment, ReadingSink sink) {
+    Batch validation = moment.validation();
+    int size = Math.min(moment.batchSize(), moment.trainingSet().size());
+    int whole = moment.trainingSet().size() / size * size;
+    NetworkView anew =
+        of(moment.network(), Chunks.of(Chunks.first(moment.trainingSet(), whole), size));
+    sink.put("accuracy", accuracy(anew, validation));
+    sink.put("before", accuracy(moment.network(), validation));
+  }
+
+  private static double accuracy(NetworkView network, Batch validation) {
+    return Scoring.accuracy(
+        Chunks.probabilities(network, validation, Chunks.SIZE, Mode.INFERENCE),
+        validation.labels());
+  }
 
   /**
    * The network with the new statistics; the same one if it has no batch norm.

@@ -1,12 +1,11 @@
 package io.ablate4j.probe;
 
 import io.ablate4j.hypothesis.ContrastMetric.Scale;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import io.ablate4j.view.LayerView;
+import java.util.List;
 
-/** How large the weights have become. */
-public final class WeightNorm implements Probe {
+/** How large the weights have become: the norm of all of them, and of each layer. */
+public final class WeightNorm implements NetworkProbe {
   @Override
   public String id() {
     return "weight-norm";
@@ -14,26 +13,38 @@ public final class WeightNorm implements Probe {
 
   @Override
   public String meaning() {
-    return "Euclidean norm of all weights, without biases and batch norm";
+    return "how large the weights have become";
   }
 
   @Override
-  public Scale scale() {
-    return Scale.RATIO;
+  public String source() {
+    return "Euclid";
   }
 
   @Override
-  public boolean higherIsBetter() {
-    return false;
+  public List<ProbeReading> readings() {
+    return List.of(
+        ProbeReading.of(
+            "",
+            Scale.RATIO,
+            false,
+            "Euclidean norm of all weights, without biases and batch norm"));
   }
 
   @Override
-  public double measure(ComputationGraph network, INDArray features, INDArray labels) {
+  public ProbeSchedule schedule() {
+    return ProbeSchedule.LOG_STEPS;
+  }
+
+  @Override
+  public void measure(ProbeMoment moment, ReadingSink sink) {
+    float[] parameters = moment.network().parameters();
     double squares = 0;
-    for (Layer layer : WeightLayers.of(network)) {
-      double norm = layer.getParam(WeightLayers.WEIGHTS).norm2Number().doubleValue();
+    for (LayerView layer : moment.network().weightLayers()) {
+      double norm = Vectors.norm(layer.weights().orElseThrow().of(parameters));
+      sink.put(layer.name(), norm);
       squares += norm * norm;
     }
-    return Math.sqrt(squares);
+    sink.put("", Math.sqrt(squares));
   }
 }

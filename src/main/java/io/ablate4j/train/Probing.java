@@ -1,65 +1,161 @@
 package io.ablate4j.train;
 
-import io.ablate4j.data.Examples;
+import io.ablate4j.data.DataSplit;
 import io.ablate4j.data.SeedStream;
 import io.ablate4j.engine.NetworkCopy;
 import io.ablate4j.engine.Networks;
 import io.ablate4j.engine.runtime.TrainableNetwork;
-import io.ablate4j.probe.Probe;
+import io.ablate4j.probe.NetworkProbe;
+import io.ablate4j.probe.ProbeMoment.AroundStep;
+import io.ablate4j.probe.ProbeReading;
+import io.ablate4j.probe.ProbeSchedule;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Split;
-import java.util.Arrays;
+import io.ablate4j.view.Batch;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Asks a trial's probes after each epoch, on the same training examples. */
+/** Asks a trial's probes when they want to be asked, always about the same examples. */
 final class Probing implements AutoCloseable {
-  /**
-   * Few enough to cost less than the training between two epochs: DL4J takes 1.3 ms an image of the
-   * Inception block for the forward pass alone.
-   */
-  static final int MOST_EXAMPLES = 128;
+  /** What one probe gives at one moment; Inception has fifteen layers with weights. */
+  static final int MOST_READINGS = 64;
 
   private static final String STREAM = "probe:";
 
-  private final List<Probe> probes;
+  private final List<NetworkProbe> probes;
   private final SeedStream streams;
+  private final TrainableNetwork network;
+  private final ProbedExamples examples;
   private final NetworkCopy copy;
-  private final float[] features;
-  private final int[] labels;
+  private final Map<String, Object> memories = new HashMap<>();
+  private float[] before;
 
   /**
-   * @param train in random order already, so that its first part is a fixed random subset
    * @param probes at least one
    */
   Probing(
-      List<Probe> probes,
-      Examples train,
+      List<NetworkProbe> probes,
+      DataSplit split,
+      int batchSize,
       Networks.Sizes sizes,
       TrainableNetwork network,
       SeedStream streams) {
     this.probes = probes;
     this.streams = streams;
-    int count = Math.min(train.count(), MOST_EXAMPLES);
-    features = Arrays.copyOf(train.features(), count * train.shape().size());
-    labels = Arrays.copyOf(train.labels(), count);
+    this.network = network;
+    examples = new ProbedExamples(split, batchSize);
     copy = new NetworkCopy(network, sizes);
+  }
+
+  /** Before the first step. */
+  void atStart(TrialLog log) {
+    ask(ProbeSchedule.LOG_STEPS, 1, 0, Optional.empty(), log);
+  }
+
+  /**
+   * Before a step.
+   *
+   * @param step its number, from 1
+   */
+  void beforeStep(int step) {
+    before =
+        isAsked(ProbeSchedule.AROUND_STEPS) && ProbeSchedule.isLogStep(step)
+            ? network.view(0).parameters()
+            : null;
+  }
+
+  /**
+   * After a step.
+   *
+   * @param step its number, from 1
+   * @param batch that it was done on
+   */
+  void afterStep(int epoch, int step, Batch batch, TrialLog log) {
+    if (before != null) {
+      AroundStep around = new AroundStep(batch, before);
+      before = null;
+      ask(ProbeSchedule.AROUND_STEPS, epoch, step, Optional.of(around), log);
+    }
+    if (ProbeSchedule.isLogStep(step)) {
+      ask(ProbeSchedule.LOG_STEPS, epoch, step, Optional.empty(), log);
+    }
+  }
+
+  /**
+   * When the network has been evaluated in full.
+   *
+   * @param isLast whether the budget is at its end
+   */
+  void atEvaluation(int epoch, int step, boolean isLast, TrialLog log) {
+    ask(ProbeSchedule.EPOCHS, epoch, step, Optional.empty(), log);
+    if (isLast) {
+      ask(ProbeSchedule.END, epoch, step, Optional.empty(), log);
+      if (!ProbeSchedule.isLogStep(step)) {
+        ask(ProbeSchedule.LOG_STEPS, epoch, step, Optional.empty(), log);
+      }
+    }
+  }
+
+  private boolean isAsked(ProbeSchedule when) {
+    return probes.stream().anyMatch(probe -> probe.schedule() == when);
   }
 
   /**
    * @throws ProbeFailure if one of them throws
    */
-  void measure(int epoch, int step, TrialLog log) {
-    for (Probe probe : probes) {
-      double value;
+  private void ask(
+      ProbeSchedule when, int epoch, int step, Optional<AroundStep> around, TrialLog log) {
+    if (!isAsked(when)) {
+      return;
+    }
+    SharedPasses shared =
+        new SharedPasses(network, examples.few(), streams.named(STREAM + "gradients"));
+    for (NetworkProbe probe : probes) {
+      if (probe.schedule() != when) {
+        continue;
+      }
+      Map<String, Double> readings = new HashMap<>();
       try {
-        value = copy.ask(streams.named(STREAM + probe.id()), features, labels, probe::measure);
+        probe.measure(
+            new Look(
+                step,
+                examples,
+                shared.of(streams.named(STREAM + probe.id())),
+                shared,
+                around,
+                first -> memories.computeIfAbsent(probe.id(), id -> first.get()),
+                own ->
+                    copy.ask(
+                        streams.named(STREAM + probe.id()),
+                        examples.byDl4j().features(),
+                        examples.byDl4j().labels(),
+                        own::measure)),
+            readings::put);
         Pulse.beat();
+      } catch (UnsupportedOperationException e) {
+        continue; // the engine cannot compute in such a mode: not estimable
       } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
         throw new ProbeFailure(probe.id(), e);
       }
-      if (Double.isFinite(value)) {
-        log.add(Metric.ofProbe(probe.id()), Split.TRAIN, epoch, step, value);
+      if (readings.size() > MOST_READINGS) {
+        throw new ProbeFailure(
+            probe.id(),
+            new IllegalStateException(
+                readings.size() + " readings at once, more than " + MOST_READINGS));
       }
+      readings.entrySet().stream()
+          .filter(reading -> Double.isFinite(reading.getValue()))
+          .sorted(Map.Entry.comparingByKey())
+          .forEach(
+              reading ->
+                  log.add(
+                      Metric.ofProbe(ProbeReading.name(probe.id(), reading.getKey())),
+                      Split.TRAIN,
+                      epoch,
+                      step,
+                      reading.getValue()));
     }
   }
 

@@ -9,9 +9,11 @@ import io.ablate4j.trial.CheckSpacing;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.Split;
+import io.ablate4j.view.Batch;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * Epoch after epoch: shuffle, train on whole batches (a last ragged one is dropped), evaluate where
@@ -74,6 +76,7 @@ final class TrainingLoop {
   }
 
   Outcome run() {
+    probe(probes -> probes.atStart(log));
     int epochs = trial.settings().epochs();
     for (int epoch = 1; epoch <= epochs; epoch++) {
       Optional<String> trouble = trainEpoch(epoch).or(guard::endOfEpoch);
@@ -96,6 +99,7 @@ final class TrainingLoop {
       if (Thread.interrupted()) {
         throw new TrialStopped();
       }
+      probe(probes -> probes.beforeStep(steps + 1));
       long start = System.nanoTime();
       gather(step * batchLabels.length);
       double loss = network.train(batchFeatures, batchLabels);
@@ -105,6 +109,7 @@ final class TrainingLoop {
       if (trouble.isPresent()) {
         return trouble;
       }
+      probe(probes -> probes.afterStep(epoch, steps, new Batch(batchFeatures, batchLabels), log));
       if (step < stepsAnEpoch - 1 && steps < budget && checks.isDue(trainedExamples())) {
         check(timed(validationEvaluator), epoch);
       }
@@ -180,10 +185,17 @@ final class TrainingLoop {
               + validation.loss()
               + " on the validation set");
     }
-    long start = System.nanoTime();
-    probing.ifPresent(probes -> probes.measure(epoch, steps, log));
-    evaluationNanos += System.nanoTime() - start;
+    probe(probes -> probes.atEvaluation(epoch, steps, isLast, log));
     return Optional.empty();
+  }
+
+  /** Time that probes take is time of evaluation. */
+  private void probe(Consumer<Probing> ask) {
+    if (probing.isPresent()) {
+      long start = System.nanoTime();
+      ask.accept(probing.get());
+      evaluationNanos += System.nanoTime() - start;
+    }
   }
 
   private void logProgress(int epoch) {

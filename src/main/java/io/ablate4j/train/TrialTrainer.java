@@ -11,7 +11,7 @@ import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.model.NetworkDescription;
 import io.ablate4j.plan.Trial;
-import io.ablate4j.probe.Probe;
+import io.ablate4j.probe.NetworkProbe;
 import io.ablate4j.probe.Probes;
 import io.ablate4j.trial.Asked;
 import io.ablate4j.trial.Build;
@@ -118,12 +118,13 @@ public final class TrialTrainer {
   }
 
   private Outcome run(Trial trial, DataSplit split, TrainableNetwork network, TrialLog log) {
-    List<Probe> asked = trial.asked().probes().stream().map(probes::get).toList();
+    List<NetworkProbe> asked = trial.asked().probes().stream().map(probes::get).toList();
     if (asked.isEmpty()) {
       return new TrainingLoop(trial, split, network, log, Optional.empty()).run();
     }
     SeedStream streams = new SeedStream(trial.seed());
-    try (Probing probing = new Probing(asked, split.train(), sizes(split), network, streams)) {
+    try (Probing probing =
+        new Probing(asked, split, trial.settings().batchSize(), sizes(split), network, streams)) {
       return new TrainingLoop(trial, split, network, log, Optional.of(probing)).run();
     }
   }

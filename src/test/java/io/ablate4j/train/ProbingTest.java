@@ -13,6 +13,7 @@ import io.ablate4j.plan.Trial;
 import io.ablate4j.plan.TrialFixtures;
 import io.ablate4j.probe.DeadUnits;
 import io.ablate4j.probe.GradientRatio;
+import io.ablate4j.probe.NetworkProbe;
 import io.ablate4j.probe.Probe;
 import io.ablate4j.probe.Probes;
 import io.ablate4j.probe.WeightNorm;
@@ -71,9 +72,34 @@ class ProbingTest {
         train(
             trial("cnn", EngineChoice.FAST, "dead-units", "gradient-ratio", "weight-norm"),
             List.of(new DeadUnits(), new GradientRatio(), new WeightNorm()));
-    assertThat(values(result, "dead-units")).hasSize(2).allMatch(share -> share >= 0 && share <= 1);
-    assertThat(values(result, "gradient-ratio")).hasSize(2).allMatch(r -> Math.abs(r) < 5);
-    assertThat(values(result, "weight-norm")).hasSize(2).allMatch(norm -> norm > 1);
+    // Ten steps: before the first, and after 1, 2, 5 and 10.
+    assertThat(values(result, "dead-units")).hasSize(5).allMatch(share -> share >= 0 && share <= 1);
+    assertThat(values(result, "gradient-ratio")).hasSize(5).allMatch(r -> Math.abs(r) < 5);
+    assertThat(values(result, "weight-norm")).hasSize(5).allMatch(norm -> norm > 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mlp, FAST", "cnn, FAST", "inception, FAST", "mlp, STOCK"})
+  void noBuiltInProbeChangesABitOfTraining(String model, EngineChoice engine) {
+    Probes all = Probes.onClassPath();
+    List<NetworkProbe> probes = all.ids().stream().map(all::get).toList();
+    TrialResult without = train(trial(model, engine), List.of());
+    TrialResult with = train(trial(model, engine, all.ids().toArray(String[]::new)), probes);
+    assertThat(with.outcome()).isEqualTo(new Outcome.Completed());
+    assertThat(numbers(without)).isNotEmpty().isEqualTo(numbers(with));
+    List<String> found =
+        with.measurements().stream()
+            .flatMap(m -> m.metric().probe().stream())
+            .map(name -> name.split("\\.")[0])
+            .distinct()
+            .toList();
+    List<String> expected = new ArrayList<>(all.ids());
+    expected.remove("saturation"); // of sigmoid and tanh
+    if (engine == EngineChoice.STOCK) { // Deeplearning4j cannot have the two apart
+      expected.removeAll(
+          List.of("batch-mates", "mc-dropout", "modes", "recalibration", "variance-shift"));
+    }
+    assertThat(found).containsAll(expected);
   }
 
   @Test
@@ -190,13 +216,18 @@ class ProbingTest {
     return (double) hits / right.length();
   }
 
-  private static TrialResult train(Trial trial, List<Probe> probes) {
+  private static TrialResult train(Trial trial, List<?> probes) {
     return new TrialTrainer(
             Models.onClassPath(),
             new DatasetCache(Datasets.onClassPath(), new DataFolders(List.of())),
             NativeRuntime.start(1),
             Clock.systemUTC(),
-            new Probes(probes))
+            Probes.of(
+                probes.stream()
+                    .filter(NetworkProbe.class::isInstance)
+                    .map(NetworkProbe.class::cast)
+                    .toList(),
+                probes.stream().filter(Probe.class::isInstance).map(Probe.class::cast).toList()))
         .train(trial);
   }
 

@@ -1,7 +1,6 @@
 package io.ablate4j.study.yaml;
 
 import io.ablate4j.hypothesis.ContrastMetric;
-import io.ablate4j.probe.Probe;
 import io.ablate4j.probe.Probes;
 import io.ablate4j.problem.Nearest;
 import java.util.ArrayList;
@@ -79,10 +78,9 @@ final class ProbesSection {
 
   /** The id of the probe with that metric that there is, but that the study does not list. */
   Optional<String> unlisted(String word) {
-    return metrics(probes.ids()).stream()
-        .filter(metric -> metric.word().equals(word))
-        .flatMap(metric -> metric.probe().stream())
+    return probes.ids().stream()
         .filter(id -> !ids.contains(id))
+        .filter(id -> metrics(List.of(id)).stream().anyMatch(m -> m.word().equals(word)))
         .findFirst();
   }
 
@@ -96,7 +94,7 @@ final class ProbesSection {
   private List<ContrastMetric> metrics(List<String> which) {
     return which.stream()
         .flatMap(id -> probes.find(id).stream())
-        .map((Probe probe) -> Probes.metric(probe))
+        .flatMap(probe -> Probes.metrics(probe).stream())
         .toList();
   }
 }

@@ -1,0 +1,93 @@
+package io.ablate4j.probe;
+
+import io.ablate4j.hypothesis.ContrastMetric.Scale;
+import io.ablate4j.view.Mode;
+import io.ablate4j.view.Pass;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How much the distribution of what a layer reads moves from one moment to the next, in inference
+ * mode: of each unit the 15th, 50th and 85th percentile over the examples and pixels, as in figure
+ * 1 of Ioffe and Szegedy; mean over units and percentiles of |q - q before| / (q85 - q15 before).
+ * The divisor is 1e-6 at least. The sum over the moments ({@code @sum}) is the length of the way.
+ */
+public final class InputDrift implements NetworkProbe {
+  private static final double[] PERCENTILES = {.15, .5, .85};
+  private static final double LEAST_SPREAD = 1e-6;
+
+  @Override
+  public String id() {
+    return "input-drift";
+  }
+
+  @Override
+  public String meaning() {
+    return "how much the distribution of what a layer reads moves between two moments";
+  }
+
+  @Override
+  public String source() {
+    return "Ioffe and Szegedy 2015, arXiv:1502.03167, figure 1; divided by the spread";
+  }
+
+  @Override
+  public List<ProbeReading> readings() {
+    String move =
+        "mean move of the 15th, 50th and 85th percentile of a unit since the moment before, over the"
+            + " distance of the outer two";
+    return List.of(
+        ProbeReading.of("last", Scale.RATIO, false, "what the output layer reads: " + move),
+        ProbeReading.of(
+            "mean", Scale.RATIO, false, "what all weight layers but the first read: " + move));
+  }
+
+  @Override
+  public ProbeSchedule schedule() {
+    return ProbeSchedule.LOG_STEPS;
+  }
+
+  @Override
+  public void measure(ProbeMoment moment, ReadingSink sink) {
+    Pass pass = moment.network().forward(moment.train(), Mode.INFERENCE);
+    Map<String, double[][]> memory = moment.memory(HashMap::new);
+    LayerDrift.measure(
+        moment,
+        sink,
+        layer -> {
+          double[][] now = percentiles(Units.sorted(pass.input(layer.name()), layer.input()));
+          double[][] before = memory.put(layer.name(), now);
+          return before == null ? Double.NaN : drift(before, now);
+        });
+  }
+
+  private static double[][] percentiles(float[][] sorted) {
+    double[][] found = new double[sorted.length][PERCENTILES.length];
+    for (int u = 0; u < sorted.length; u++) {
+      for (int q = 0; q < PERCENTILES.length; q++) {
+        found[u][q] = at(sorted[u], PERCENTILES[q]);
+      }
+    }
+    return found;
+  }
+
+  /** Between the two values around it, as R's type 7 and numpy do. */
+  private static double at(float[] sorted, double share) {
+    double place = share * (sorted.length - 1);
+    int below = (int) place;
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (place - below) * ((double) sorted[above] - sorted[below]);
+  }
+
+  private static double drift(double[][] before, double[][] now) {
+    double sum = 0;
+    for (int u = 0; u < now.length; u++) {
+      double spread = Math.max(before[u][PERCENTILES.length - 1] - before[u][0], LEAST_SPREAD);
+      for (int q = 0; q < PERCENTILES.length; q++) {
+        sum += Math.abs(now[u][q] - before[u][q]) / spread;
+      }
+    }
+    return sum / now.length / PERCENTILES.length;
+  }
+}
