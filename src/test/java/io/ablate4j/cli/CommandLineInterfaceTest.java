@@ -52,7 +52,7 @@ class CommandLineInterfaceTest {
     assertThat(run("plan", "quickstart", "--out", folder.toString())).isZero();
     assertThat(out.toString())
         .contains("24 cells x 10 seeds = 240 trials, 0 stored, 240 to run.")
-        .containsPattern("inception +both +64 +0\\.003 +\\d+ +29450 +0 +8")
+        .containsPattern("inception +both +64 +0\\.003 +\\d+ +29450 +0 +10")
         .contains("Engine: all cells are compiled.")
         .containsPattern(
             "Predicted time on \\d+ workers?: about .+ \\(start .+, trials .+, timing pass .+,"
@@ -82,9 +82,7 @@ class CommandLineInterfaceTest {
     assertThat(run("plan", "quickstart", "--no-measure", "--out", folder.toString())).isZero();
     assertThat(out.toString())
         .contains("a rough guess that nothing was measured for.")
-        .contains(
-            "The family \"generalization\" of 6 hypotheses can be decided with 8 seeds (to refute a"
-                + " claim of 2 parts by one of them alone takes 9).")
+        .contains("The family \"generalization\" of 6 hypotheses can be decided with 10 seeds.")
         .contains("  dropout-gains-less-on-inception: Dropout gains less on Inception than")
         .contains("dropout against none, at model inception less at mlp: test-accuracy lower")
         .contains("batch-norm against none, as batchSize doubles (16, 64): test-accuracy higher")
