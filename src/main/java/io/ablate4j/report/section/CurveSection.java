@@ -54,11 +54,16 @@ public final class CurveSection {
       String id = probe.probe().orElseThrow();
       text.add(
           "The probe %s measures: %s. It is shown epoch by epoch ({fig-probe-%s}) and, after the last one, against %s ({fig-probed-%s})."
-              .formatted(id, probe.meaning(), id, inputs.control(), id));
+              .formatted(id, probe.meaning(), anchor(id), inputs.control(), anchor(id)));
       figures.add(overEpochs(inputs, probe));
       figures.add(ForestFigure.of(inputs.contrasts(effect(inputs, probe), probe)));
     }
     return new Section("curves", "Learning curves", text, figures, List.of());
+  }
+
+  /** Names of figures have no dots. */
+  private static String anchor(String reading) {
+    return reading.replace('.', '-');
   }
 
   private static Figure overEpochs(FigureInputs inputs, ContrastMetric probe) {
@@ -66,7 +71,7 @@ public final class CurveSection {
     return CurveFigure.of(
         new Curves(
             new Heading(
-                "fig-probe-" + id,
+                "fig-probe-" + anchor(id),
                 "Probe " + id + " over the epochs",
                 "Means over the seeds that completed, with 95 % intervals as bands. All panels have"
                     + " the same axes."),
@@ -85,7 +90,7 @@ public final class CurveSection {
   private static Heading effect(FigureInputs inputs, ContrastMetric probe) {
     String id = probe.probe().orElseThrow();
     return new Heading(
-        "fig-probed-" + id,
+        "fig-probed-" + anchor(id),
         "Probe " + id + " against " + inputs.control(),
         (probe.scale() == ContrastMetric.Scale.RATIO ? "Ratio" : "Difference")
             + " after the last epoch, paired by seed, 95 % intervals. Exploratory, unless a claim was"
