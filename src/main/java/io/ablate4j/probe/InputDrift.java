@@ -11,7 +11,8 @@ import java.util.Map;
  * How much the distribution of what a layer reads moves from one moment to the next, in inference
  * mode: of each unit the 15th, 50th and 85th percentile over the examples and pixels, as in figure
  * 1 of Ioffe and Szegedy; mean over units and percentiles of |q - q before| / (q85 - q15 before).
- * The divisor is 1e-6 at least. The sum over the moments ({@code @sum}) is the length of the way.
+ * Units that varied by less than 1e-6 before have no scale and are left out. The sum over the
+ * moments ({@code @sum}) is the length of the way.
  */
 public final class InputDrift implements NetworkProbe {
   private static final double[] PERCENTILES = {.15, .5, .85};
@@ -82,12 +83,17 @@ public final class InputDrift implements NetworkProbe {
 
   private static double drift(double[][] before, double[][] now) {
     double sum = 0;
+    int units = 0;
     for (int u = 0; u < now.length; u++) {
-      double spread = Math.max(before[u][PERCENTILES.length - 1] - before[u][0], LEAST_SPREAD);
+      double spread = before[u][PERCENTILES.length - 1] - before[u][0];
+      if (spread <= LEAST_SPREAD) {
+        continue;
+      }
       for (int q = 0; q < PERCENTILES.length; q++) {
         sum += Math.abs(now[u][q] - before[u][q]) / spread;
       }
+      units++;
     }
-    return sum / now.length / PERCENTILES.length;
+    return sum / units / PERCENTILES.length;
   }
 }

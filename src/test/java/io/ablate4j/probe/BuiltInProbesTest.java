@@ -174,12 +174,23 @@ class BuiltInProbesTest {
     ComputationGraph moved = dense(Activation.RELU);
     moved.getLayer("dense").getParam("b").putScalar(1, 1.25);
     FixedMoment second = first.of(FixedMoment.view(moved, 2));
-    double expected = ((.6375 - .075) + (1.25 - .25) + (2.65 - 1.65)) / (1.65 - .075) / 3 / 3;
+    double expected = ((.6375 - .075) + (1.25 - .25) + (2.65 - 1.65)) / (1.65 - .075) / 3 / 2;
     Map<String, Double> drift = second.readings(new InputDrift());
     assertThat(drift.get("last")).isCloseTo(expected, within(1e-6));
     assertThat(drift.get("out")).isEqualTo(drift.get("last"));
     assertThat(drift.get("mean")).isEqualTo(drift.get("last"));
     assertThat(second.readings(new InputDrift()).get("last")).isZero();
+  }
+
+  /** Its move has nothing to be measured by, and would drown that of all others. */
+  @Test
+  void aUnitThatWasSilentAndWakesIsLeftOut() {
+    FixedMoment first = moment(dense(Activation.RELU));
+    first.readings(new InputDrift());
+    ComputationGraph woken = dense(Activation.RELU);
+    woken.getLayer("dense").getParam("b").putScalar(0, 10);
+    assertThat(first.of(FixedMoment.view(woken, 2)).readings(new InputDrift()).get("last"))
+        .isZero();
   }
 
   @Test
