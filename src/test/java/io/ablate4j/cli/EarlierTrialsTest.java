@@ -3,6 +3,7 @@ package io.ablate4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ablate4j.plan.TrialSpecJson;
+import io.ablate4j.store.OldStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,7 +24,7 @@ class EarlierTrialsTest {
       throws IOException, SQLException {
     Files.createDirectories(folder.resolve("reference"));
     Path store = folder.resolve("reference/study.db");
-    Files.copy(Path.of("reports/reference/study.db"), store);
+    OldStore.copyTo(store);
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store);
         Statement statement = connection.createStatement()) {
       assertThat(

@@ -8,6 +8,7 @@ import io.ablate4j.model.Models;
 import io.ablate4j.plan.Plan;
 import io.ablate4j.plan.Planner;
 import io.ablate4j.run.StudyRecords;
+import io.ablate4j.store.OldStore;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.store.SqliteStore;
 import io.ablate4j.study.CheckedStudy;
@@ -42,7 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * study files, what trials gave is made up from their keys.
  */
 class StudiesOfOtherFactorsTest {
-  private static final Path REFERENCE = Path.of("reports", "reference", "study.db");
+  private static final Path REFERENCE = OldStore.file();
 
   private static final String DATA =
       "dataset: { source: glyphs, train: 120, validation: 60, test: 60 }\n";

@@ -3,6 +3,7 @@ package io.ablate4j.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.store.OldStore;
 import io.ablate4j.study.yaml.BuiltInStudies;
 import io.ablate4j.study.yaml.Overrides;
 import io.ablate4j.study.yaml.StudyFixtures;
@@ -38,7 +39,7 @@ class GoldenRegistrationTest {
 
   @Test
   void theRegistrationOfTheReferenceStoreIsWrittenAsItStands() throws SQLException {
-    Path store = Path.of("reports/reference/study.db").toAbsolutePath();
+    Path store = OldStore.file();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store);
         Statement statement = connection.createStatement();
         ResultSet row =

@@ -44,7 +44,7 @@ class ReferenceReportTest {
   void it_is_of_a_whole_study_with_a_timing_pass_and_at_most_three_megabytes() throws IOException {
     assertThat(page())
         .contains("✓ complete")
-        .contains("<b>288 of 288</b>")
+        .contains("<b>360 of 360</b>")
         .contains("alone on the machine")
         .doesNotContain("There was no timing pass");
     assertThat(page().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(3_000_000);
@@ -54,7 +54,7 @@ class ReferenceReportTest {
   void its_summary_is_of_this_page_and_has_the_verdicts_of_its_csv() throws IOException {
     StudySummary summary = SummaryFile.read(FOLDER.resolve("index.html")).orElseThrow();
     assertThat(summary.state()).isEqualTo("complete");
-    assertThat(summary.trials().planned()).isEqualTo(288);
+    assertThat(summary.trials().planned()).isEqualTo(360);
     Map<String, String> verdicts = new TreeMap<>();
     rows("hypotheses.csv").forEach(row -> verdicts.put(row.get("claim"), row.get("verdict")));
     assertThat(verdicts).isNotEmpty();
@@ -87,7 +87,7 @@ class ReferenceReportTest {
   void every_trial_of_its_csv_stands_in_its_table_with_its_accuracy() throws IOException {
     String html = page();
     List<CSVRecord> trials = trials();
-    assertThat(trials).hasSize(288);
+    assertThat(trials).hasSize(360);
     for (CSVRecord trial : trials) {
       String key = trial.get("trial_key").substring(0, 12);
       String row = html.substring(html.indexOf("<tr id=\"trial-" + key + "\""));

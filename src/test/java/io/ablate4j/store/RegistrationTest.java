@@ -260,9 +260,7 @@ class RegistrationTest {
   /** It was registered, with two trends, before a trend could name its scale. */
   @Test
   void whatTheReferenceStudyRegisteredIsWrittenAgainToTheByte() throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(
-                "jdbc:sqlite:file:reports/reference/study.db?mode=ro&immutable=1");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + OldStore.file());
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT hypotheses, sha256 FROM registration")) {
       String stored = row.getString(1);

@@ -8,7 +8,6 @@ import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.trial.TrialResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,8 +84,7 @@ class RescueTest {
 
   @Test
   void aStoreOfBeforeThereWereChecksumsIsReadByItsTexts() throws Exception {
-    Files.copy(
-        Path.of("reports", "reference", "study.db"), file, StandardCopyOption.REPLACE_EXISTING);
+    OldStore.copyTo(file);
     Rescue.Saved what = Rescue.of(file, saved);
     assertThat(what.results()).isEqualTo(288);
     assertThat(what.plan()).isTrue();

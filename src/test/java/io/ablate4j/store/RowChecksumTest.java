@@ -145,7 +145,7 @@ class RowChecksumTest {
 
   @Test
   void aStoreOfBeforeGetsChecksumsWhenARunOpensItAndReadsTheSame() throws Exception {
-    Path old = Files.copy(Path.of("reports", "reference", "study.db"), folder.resolve("old.db"));
+    Path old = OldStore.copyTo(folder.resolve("old.db"));
     byte[] before = Files.readAllBytes(old);
     List<TrialResult> read;
     try (SqliteStore store = SqliteStore.openToRead(old, notices::add)) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** On a copy of the committed store, which has a column for each of five factors. */
 class SchemaFiveTest {
-  private static final Path REFERENCE = Path.of("reports", "reference", "study.db");
+  private static final Path REFERENCE = OldStore.file();
 
   private static final String OLD_PLAN =
       "SELECT position, trial_key, model, regularization, batch_size, learning_rate, epochs, seed,"

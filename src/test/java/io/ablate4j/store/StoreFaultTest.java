@@ -129,9 +129,7 @@ class StoreFaultTest {
   @Test
   void anOldStoreOnAMediumThatCanOnlyBeReadIsReadAsWell() throws Exception {
     try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 4000)) {
-      Path file =
-          Files.copy(
-              Path.of("reports", "reference", "study.db"), disk.folder().resolve("study.db"));
+      Path file = OldStore.copyTo(disk.folder().resolve("study.db"));
       disk.makeReadOnly();
       try (SqliteStore store = SqliteStore.openToRead(file)) {
         assertThat(store.results()).hasSize(288);
