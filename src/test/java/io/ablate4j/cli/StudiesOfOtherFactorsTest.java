@@ -131,8 +131,8 @@ class StudiesOfOtherFactorsTest {
         "trainingExamples: [60, 120] | trainingExamples: its trials have 120 | 8",
         "labelNoise: [0, 0.2] | labelNoise: its trials have 0.0 | 8",
         "weightScheme: [xavier, he] | weightScheme: its trials have he | 8",
-        "depth: [3, 4] | depth, and its trials do not tell it | 0",
-        "steps: [100, 144] | steps, and its trials do not tell it | 0"
+        "depth: [3, 4] | depth, and its trials do not record it | 0",
+        "steps: [100, 144] | steps, and its trials do not record it | 0"
       })
   void eachKindOfFactorIsFoundInTheTrialsOrNotThere(String factor, String said, int same) {
     stored("plain", DATA + "factors: { model: mlp, batchSize: 10 }\nseeds: 2\n");
