@@ -4,7 +4,7 @@ import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Split;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +39,8 @@ public record LearningCurve(
    * @param validation the same on the validation set
    * @param test the same on the test set
    * @param probes by id: epoch to what the probe gave
+   * @param probeSteps the same by training steps done, and of each layer too, by the probe's id, a
+   *     dot and the layer; in the order in which they were measured
    */
   public record SeedCurve(
       long seed,
@@ -46,20 +48,32 @@ public record LearningCurve(
       SortedMap<Integer, Double> train,
       SortedMap<Integer, Double> validation,
       SortedMap<Integer, Double> test,
-      Map<String, SortedMap<Integer, Double>> probes) {
+      Map<String, SortedMap<Integer, Double>> probes,
+      Map<String, SortedMap<Integer, Double>> probeSteps) {
     public SeedCurve {
       train = Collections.unmodifiableSortedMap(new TreeMap<>(train));
       validation = Collections.unmodifiableSortedMap(new TreeMap<>(validation));
       test = Collections.unmodifiableSortedMap(new TreeMap<>(test));
-      Map<String, SortedMap<Integer, Double>> copy = new HashMap<>();
-      probes.forEach(
+      probes = copy(probes);
+      probeSteps = copy(probeSteps);
+    }
+
+    private static Map<String, SortedMap<Integer, Double>> copy(
+        Map<String, SortedMap<Integer, Double>> curves) {
+      Map<String, SortedMap<Integer, Double>> copy = new LinkedHashMap<>();
+      curves.forEach(
           (id, curve) -> copy.put(id, Collections.unmodifiableSortedMap(new TreeMap<>(curve))));
-      probes = Collections.unmodifiableMap(copy);
+      return Collections.unmodifiableMap(copy);
     }
 
     /** What a probe gave, by epoch; empty if it gave nothing. */
     public SortedMap<Integer, Double> probe(String id) {
       return probes.getOrDefault(id, Collections.emptySortedMap());
+    }
+
+    /** What a probe gave as itself, by key or of a layer, by step; empty if it gave nothing. */
+    public SortedMap<Integer, Double> probeSteps(String name) {
+      return probeSteps.getOrDefault(name, Collections.emptySortedMap());
     }
 
     static SeedCurve of(MeasuredTrial trial) {
@@ -69,7 +83,8 @@ public record LearningCurve(
           accuracies(trial.readings(), Split.TRAIN),
           accuracies(trial.readings(), Split.VALIDATION),
           accuracies(trial.readings(), Split.TEST),
-          trial.readings().probeCurves());
+          trial.readings().probeCurves(),
+          trial.readings().probesByStep());
     }
 
     private static SortedMap<Integer, Double> accuracies(TrialSeries readings, Split split) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,6 +112,22 @@ final class TrialSeries implements TrialCurves {
         curves
             .computeIfAbsent(m.metric().probe().orElseThrow(), id -> new TreeMap<>())
             .put(m.epoch(), m.value());
+      }
+    }
+    return curves;
+  }
+
+  /**
+   * What each probe gave after each step, by id, or by id, a dot and a key or a layer, in the order
+   * in which they were measured; finite values only.
+   */
+  Map<String, SortedMap<Integer, Double>> probesByStep() {
+    Map<String, SortedMap<Integer, Double>> curves = new LinkedHashMap<>();
+    for (Measurement m : probes) {
+      if (Double.isFinite(m.value())) {
+        curves
+            .computeIfAbsent(m.metric().probe().orElseThrow(), id -> new TreeMap<>())
+            .put(m.step(), m.value());
       }
     }
     return curves;

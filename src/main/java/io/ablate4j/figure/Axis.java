@@ -78,6 +78,33 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
     return new Axis(low, high, false, linearTicks(low, high, mostTicks));
   }
 
+  /** Where a training step lies: as if step 0 were the half of step 1. */
+  static double stepAt(double step) {
+    return step > 0 ? log2(step) : -1;
+  }
+
+  /**
+   * Of training steps, logarithmic, with 0 at its left end.
+   *
+   * @param steps rising, from 0
+   */
+  static Axis steps(double[] steps) {
+    double low = stepAt(steps[0]);
+    double high = stepAt(steps[steps.length - 1]);
+    double air = Math.max(.03 * (high - low), .1);
+    List<Tick> ticks = new ArrayList<>();
+    if (steps[0] == 0) {
+      ticks.add(new Tick(low, "0"));
+    }
+    double[] factors = high - low < 4 ? new double[] {1, 2, 5} : new double[] {1};
+    double from = Math.max(0, low);
+    ticks.addAll(thinned(powers(from, high, 10, factors), 6));
+    if (ticks.isEmpty()) {
+      ticks.add(new Tick(high, plain(steps[steps.length - 1])));
+    }
+    return new Axis(low - air, high + air, true, ticks);
+  }
+
   /** Named places 0, 1, 2 ... with room beside the first and the last. */
   static Axis places(List<String> labels) {
     List<Tick> ticks = new ArrayList<>();

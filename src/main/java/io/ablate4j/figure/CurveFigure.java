@@ -58,7 +58,7 @@ public final class CurveFigure {
     long outside = Arrays.stream(values).filter(v -> !y.holds(v)).count();
     long bands = Arrays.stream(ends).filter(v -> !y.holds(v)).count();
     double[] xs = points(curves).mapToDouble(Point::x).distinct().sorted().toArray();
-    Axis x = across(xs);
+    Axis x = curves.inSteps() && xs.length > 0 ? Axis.steps(xs) : across(xs);
     boolean few =
         curves.panels().stream().flatMap(panel -> panel.lines().stream()).anyMatch(Line::isFew);
     Heading heading =
@@ -188,7 +188,7 @@ public final class CurveFigure {
     plot.referenceRight(curves.unit());
     // Bands below all lines.
     for (Line line : panel.lines()) {
-      band(curves.unit(), plot, y, Looks.find(curves.looks(), line.regularization()), line);
+      band(curves, plot, y, Looks.find(curves.looks(), line.regularization()), line);
     }
     for (Look look : curves.looks()) {
       for (Line line : panel.lines()) {
@@ -200,30 +200,30 @@ public final class CurveFigure {
     return plot;
   }
 
-  private static void band(Unit unit, Plot plot, Axis y, Look look, Line line) {
+  private static void band(Curves curves, Plot plot, Axis y, Look look, Line line) {
     List<Point> run = new ArrayList<>();
     for (Point point : line.points()) {
-      if (unit.shownInterval(point.estimate()).isPresent()) {
+      if (curves.unit().shownInterval(point.estimate()).isPresent()) {
         run.add(point);
       } else {
-        band(unit, plot, y, look, run);
+        band(curves, plot, y, look, run);
         run.clear();
       }
     }
-    band(unit, plot, y, look, run);
+    band(curves, plot, y, look, run);
   }
 
-  private static void band(Unit unit, Plot plot, Axis y, Look look, List<Point> run) {
+  private static void band(Curves curves, Plot plot, Axis y, Look look, List<Point> run) {
     if (run.size() < 2) {
       return;
     }
     double[] xy = new double[4 * run.size()];
     for (int i = 0; i < run.size(); i++) {
-      double[] ends = unit.shownInterval(run.get(i).estimate()).orElseThrow();
+      double[] ends = curves.unit().shownInterval(run.get(i).estimate()).orElseThrow();
       int back = xy.length - 2 - 2 * i;
-      xy[2 * i] = run.get(i).x();
+      xy[2 * i] = curves.at(run.get(i).x());
       xy[2 * i + 1] = y.at(ends[0]);
-      xy[back] = run.get(i).x();
+      xy[back] = curves.at(run.get(i).x());
       xy[back + 1] = y.at(ends[1]);
     }
     plot.area(Paint.of(look).faint(.13), xy);
@@ -237,11 +237,11 @@ public final class CurveFigure {
     double[] xy = new double[2 * points.size()];
     for (int i = 0; i < points.size(); i++) {
       OptionalDouble shown = curves.unit().shown(points.get(i).estimate());
-      xy[2 * i] = points.get(i).x();
+      xy[2 * i] = curves.at(points.get(i).x());
       xy[2 * i + 1] = shown.isPresent() ? position(y, shown.getAsDouble()) : Double.NaN;
     }
     if (line.isFew()) {
-      line.seeds().forEach(seed -> thin(curves.unit(), plot, y, look, line.dashed(), seed));
+      line.seeds().forEach(seed -> thin(curves, plot, y, look, line.dashed(), seed));
     }
     plot.line(Paint.of(look), 1.6, line.dashed() ? DASHED : List.of(), xy);
     int every = Math.max(1, points.size() / MARKS);
@@ -251,26 +251,27 @@ public final class CurveFigure {
       if (shown.isEmpty() || !y.holds(shown.getAsDouble())) {
         continue;
       }
+      double across = curves.at(points.get(i).x());
       double at = y.at(shown.getAsDouble());
       // Each line has its own rhythm, so that markers of neighbours do not cover one another.
       if ((i + 1 + look.place()) % every == 0 || points.size() == 1) {
-        plot.marks(Paint.of(look), look.shape().marker(6.5, false), points.get(i).x(), at);
+        plot.marks(Paint.of(look), look.shape().marker(6.5, false), across, at);
       }
       if ((points.size() - 1 - i) % reading == 0) {
-        plot.hotSpot(look, points.get(i).x(), at, tip(curves, panel, look, line, points.get(i)));
+        plot.hotSpot(look, across, at, tip(curves, panel, look, line, points.get(i)));
       }
     }
   }
 
   private static void thin(
-      Unit unit, Plot plot, Axis y, Look look, boolean dashed, List<Curves.Place> seed) {
+      Curves curves, Plot plot, Axis y, Look look, boolean dashed, List<Curves.Place> seed) {
     if (seed.isEmpty()) {
       return;
     }
     double[] xy = new double[2 * seed.size()];
     for (int i = 0; i < seed.size(); i++) {
-      OptionalDouble shown = unit.onAxis(seed.get(i).value());
-      xy[2 * i] = seed.get(i).x();
+      OptionalDouble shown = curves.unit().onAxis(seed.get(i).value());
+      xy[2 * i] = curves.at(seed.get(i).x());
       xy[2 * i + 1] = shown.isPresent() ? position(y, shown.getAsDouble()) : Double.NaN;
     }
     plot.line(Paint.of(look).faint(.45), .7, dashed ? DASHED : List.of(), xy);

@@ -14,6 +14,8 @@ import java.util.List;
  * @param dashed name of the split drawn dashed, such as "test"; empty if all lines are of one
  *     split, which then is not named
  * @param panels such as one a model and batch size
+ * @param inSteps whether the axis to the right is of training steps: logarithmic, with 0 at its
+ *     left end
  */
 public record Curves(
     Heading heading,
@@ -22,7 +24,25 @@ public record Curves(
     List<Look> looks,
     String solid,
     String dashed,
-    List<Panel> panels) {
+    List<Panel> panels,
+    boolean inSteps) {
+  /** On a linear axis. */
+  public Curves(
+      Heading heading,
+      Unit unit,
+      String across,
+      List<Look> looks,
+      String solid,
+      String dashed,
+      List<Panel> panels) {
+    this(heading, unit, across, looks, solid, dashed, panels, false);
+  }
+
+  /** Of one split over training steps. */
+  public static Curves overSteps(Heading heading, Unit unit, List<Look> looks, List<Panel> panels) {
+    return new Curves(heading, unit, "training step", looks, "train", "", panels, true);
+  }
+
   /**
    * A chart of its own.
    *
@@ -73,6 +93,11 @@ public record Curves(
    * @param estimate over the seeds; without an interval there is no band
    */
   public record Point(double x, Estimate estimate) {}
+
+  /** Where an x lies on the axis to the right. */
+  double at(double x) {
+    return inSteps ? Axis.stepAt(x) : x;
+  }
 
   /** Whether two splits are told apart. */
   boolean isSplit() {

@@ -9,6 +9,7 @@ import io.ablate4j.report.section.CurveSection;
 import io.ablate4j.report.section.FigureInputs;
 import io.ablate4j.report.section.GapSection;
 import io.ablate4j.report.section.InteractionSection;
+import io.ablate4j.report.section.ProbeSection;
 import io.ablate4j.report.section.Section;
 import io.ablate4j.report.section.SpeedSection;
 import io.ablate4j.report.section.TuningSection;
@@ -54,6 +55,7 @@ final class ReportSections {
                 GapSection.of(inputs),
                 InteractionSection.of(inputs),
                 CurveSection.of(inputs)));
+    ProbeSection.of(inputs).ifPresent(sections::add);
     TuningSection.of(inputs).ifPresent(sections::add);
     OWN.byId().forEach((id, own) -> sections.add(own(id, own, inputs, sections)));
     return List.copyOf(sections);

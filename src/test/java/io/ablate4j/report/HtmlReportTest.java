@@ -118,7 +118,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void probes_stand_beside_the_learning_curves_by_epoch_and_against_the_control() {
+  void probes_have_a_section_over_the_steps_and_against_the_control() {
     StudyAnalysis analysis =
         new SyntheticStudy.Builder()
             .probes(

@@ -5,10 +5,8 @@ import io.ablate4j.analysis.LearningCurve.SeedCurve;
 import io.ablate4j.figure.CurveFigure;
 import io.ablate4j.figure.Curves;
 import io.ablate4j.figure.Figure;
-import io.ablate4j.figure.ForestFigure;
 import io.ablate4j.figure.Heading;
 import io.ablate4j.figure.Unit;
-import io.ablate4j.hypothesis.ContrastMetric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,14 +15,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/**
- * Learning curves, and what probes gave on the way: a panel a model and batch size, all on the same
- * axes.
- */
+/** Learning curves: a panel a model and batch size, all on the same axes. */
 public final class CurveSection {
   private CurveSection() {}
 
-  /** Accuracy, loss and what probes measured, epoch by epoch. */
+  /** Accuracy, epoch by epoch. */
   public static Section of(FigureInputs inputs) {
     List<String> text = new ArrayList<>();
     text.add(
@@ -50,54 +45,11 @@ public final class CurveSection {
                         List.of(
                             line(curve, false, SeedCurve::train),
                             line(curve, true, SeedCurve::test))))));
-    for (ContrastMetric probe : inputs.analysis().probes()) {
-      String id = probe.probe().orElseThrow();
-      text.add(
-          "The probe %s measures: %s. It is shown epoch by epoch ({fig-probe-%s}) and, after the last one, against %s ({fig-probed-%s})."
-              .formatted(id, probe.meaning(), anchor(id), inputs.control(), anchor(id)));
-      figures.add(overEpochs(inputs, probe));
-      figures.add(ForestFigure.of(inputs.contrasts(effect(inputs, probe), probe)));
-    }
     return new Section("curves", "Learning curves", text, figures, List.of());
   }
 
-  /** Names of figures have no dots. */
-  private static String anchor(String reading) {
-    return reading.replace('.', '-');
-  }
-
-  private static Figure overEpochs(FigureInputs inputs, ContrastMetric probe) {
-    String id = probe.probe().orElseThrow();
-    return CurveFigure.of(
-        new Curves(
-            new Heading(
-                "fig-probe-" + anchor(id),
-                "Probe " + id + " over the epochs",
-                "Means over the seeds that completed, with 95 % intervals as bands. All panels have"
-                    + " the same axes."),
-            switch (probe.scale()) {
-              case SHARE -> Unit.percent(id + ", %");
-              case NATS -> Unit.amount(id + ", nats", "nats");
-              case RATIO, NUMBER -> Unit.amount(id, "");
-            },
-            "epoch",
-            inputs.looks(),
-            "train",
-            "",
-            panels(inputs, curve -> List.of(line(curve, false, seed -> seed.probe(id))))));
-  }
-
-  private static Heading effect(FigureInputs inputs, ContrastMetric probe) {
-    String id = probe.probe().orElseThrow();
-    return new Heading(
-        "fig-probed-" + anchor(id),
-        "Probe " + id + " against " + inputs.control(),
-        (probe.scale() == ContrastMetric.Scale.RATIO ? "Ratio" : "Difference")
-            + " after the last epoch, paired by seed, 95 % intervals. Exploratory, unless a claim was"
-            + " written down beforehand.");
-  }
-
-  private static List<Curves.Panel> panels(
+  /** A panel a model, batch size and whatever else varies, with the lines of its cells. */
+  static List<Curves.Panel> panels(
       FigureInputs inputs, Function<LearningCurve, List<Curves.Line>> lines) {
     Map<String, List<Curves.Line>> panels = new LinkedHashMap<>();
     for (LearningCurve curve : inputs.analysis().curves()) {
@@ -110,7 +62,8 @@ public final class CurveSection {
     return drawn;
   }
 
-  private static Curves.Line line(
+  /** The mean over the seeds that completed, by epoch or step. */
+  static Curves.Line line(
       LearningCurve curve, boolean dashed, Function<SeedCurve, SortedMap<Integer, Double>> split) {
     SortedMap<Integer, List<Double>> values = new TreeMap<>();
     List<List<Curves.Place>> seeds = new ArrayList<>();
