@@ -61,6 +61,17 @@ public final class Digits {
     return inDigitsOf(value, value);
   }
 
+  /** Three significant digits however small the value, such as 0.00357 or 2.10e−7. */
+  static String threeDigits(double value) {
+    double size = Math.abs(value);
+    if (!(size < .1) || size == 0) {
+      return significant(value);
+    }
+    return size < 1e-6
+        ? scientific(value)
+        : fixed(value, 2 - (int) Math.floor(StrictMath.log10(size)));
+  }
+
   /** Writes {@code value} with the digits that {@link #significant} gives to {@code size}. */
   public static String inDigitsOf(double size, double value) {
     double magnitude = Math.abs(size);

@@ -114,6 +114,12 @@ public record Unit(
         SEED);
   }
 
+  /** Numbers of any size, which may be small: three significant digits. */
+  public static Unit anySize(String axis) {
+    return new Unit(
+        axis, "", v -> v, (v, more) -> Digits.threeDigits(v), false, OptionalDouble.empty(), SEED);
+  }
+
   /** The same on a logarithmic axis. */
   public Unit logarithmicAxis() {
     return new Unit(axis, word, shown, format, true, reference, replicate);

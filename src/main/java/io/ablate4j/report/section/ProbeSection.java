@@ -148,8 +148,8 @@ public final class ProbeSection {
     return switch (scale) {
       case SHARE -> Unit.percent(axis + ", %");
       case NATS -> Unit.amount(axis + ", nats", "nats");
-      case NUMBER -> Unit.amount(axis, "");
-      case RATIO -> Unit.amount(axis, "").logarithmicAxis();
+      case NUMBER -> Unit.anySize(axis);
+      case RATIO -> Unit.anySize(axis).logarithmicAxis();
     };
   }
 

@@ -32,7 +32,7 @@ class ProbeSectionTest {
     double times = isNone ? 1 : 2;
     List<Measurement> all = new ArrayList<>();
     for (int step : new int[] {0, 1, 10, LAST}) {
-      all.add(reading("norm.first", step, times * (1 + step)));
+      all.add(reading("norm.first", step, times * (1 + step) / 1000));
       for (String layer : List.of("conv1", "conv10", "conv2")) {
         // Behind batch norm the ReLU is a layer of its own.
         boolean apart = layer.equals("conv2") && !isNone;
@@ -112,7 +112,7 @@ class ProbeSectionTest {
     Figure bySteps = figures.get(0);
     assertThat(heads(bySteps.data())).endsWith("0", "1", "10", "124");
     assertThat(cells(bySteps.data()).get(1))
-        .containsExactly("mlp, batch 16", "batch-norm", "2.00", "4.00", "22.0", "250");
+        .containsExactly("mlp, batch 16", "batch-norm", "0.00200", "0.00400", "0.0220", "0.250");
     assertThat(bySteps.panels().get(0).svg()).contains(">0</text>", ">10</text>");
     assertThat(figures.get(2).panels())
         .extracting(Figure.Panel::title)
@@ -131,8 +131,8 @@ class ProbeSectionTest {
         .endsWith("Regularization", "Reading", "At the end", "Seeds", "Against none");
     assertThat(cells(tables.get(0)))
         .containsExactly(
-            List.of("mlp", "16", "none", "first", "125", "6", ""),
-            List.of("mlp", "16", "batch-norm", "first", "250", "6", "2.00"));
+            List.of("mlp", "16", "none", "first", "0.125", "6", ""),
+            List.of("mlp", "16", "batch-norm", "first", "0.250", "6", "2.00"));
   }
 
   @Test
