@@ -1,6 +1,7 @@
 package io.ablate4j.spark;
 
 import io.ablate4j.plan.Trial;
+import io.ablate4j.plan.TrialSpecJson;
 import io.ablate4j.run.ExecutorContext;
 import io.ablate4j.run.ExecutorUnavailable;
 import io.ablate4j.run.TrialExecutor;
