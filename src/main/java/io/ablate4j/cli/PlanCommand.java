@@ -8,6 +8,7 @@ import io.ablate4j.forecast.Left;
 import io.ablate4j.model.Models;
 import io.ablate4j.plan.Plan;
 import io.ablate4j.plan.Planner;
+import io.ablate4j.plan.Trial;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.run.Missing;
 import io.ablate4j.run.StudyRecords;
@@ -16,6 +17,7 @@ import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.Study;
 import io.ablate4j.timing.ForeignLoad;
 import io.ablate4j.train.PlannedEngines;
+import io.ablate4j.trial.Asked;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Roles;
@@ -124,11 +126,11 @@ final class PlanCommand implements Callable<Integer> {
     Optional<String> earlier = Optional.empty();
     if (folder.hasStore()) {
       try (ResultStore store = folder.openToRead(spec.commandLine().getErr()::println)) {
-        Set<TrialKey> there = new HashSet<>(store.finished());
-        earlier = EarlierTrials.notice(store.planned(), there);
-        Missing.of(plan.trials(), store.measured()).forEach(trial -> there.remove(trial.key()));
-        finished = there;
+        Map<TrialKey, Asked> measured = store.measured();
         stored = Prediction.Stored.of(store);
+        earlier = EarlierTrials.notice(stored.planned(), measured.keySet());
+        finished = new HashSet<>(measured.keySet());
+        Missing.of(plan.trials(), measured).stream().map(Trial::key).forEach(finished::remove);
       }
     }
     describe(new Planned(study, models, plan, record), stored, finished, load);

@@ -4,6 +4,7 @@ import io.ablate4j.hypothesis.ContrastMetric.Scale;
 import io.ablate4j.view.LayerView;
 import io.ablate4j.view.Mode;
 import io.ablate4j.view.Pass;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,20 +47,14 @@ public final class DeadUnits implements NetworkProbe {
   @Override
   public void measure(ProbeMoment moment, ReadingSink sink) {
     Pass pass = moment.network().forward(moment.train(), Mode.INFERENCE);
-    double all = 0;
-    double dead = 0;
+    Shares dead = new Shares(sink);
     for (LayerView layer : moment.network().layers()) {
       if (layer.activation().filter("relu"::equals).isPresent()) {
         double[] highest = Units.highest(pass.output(layer.name()), layer.output());
-        double own = 0;
-        for (double value : highest) {
-          own += value == 0 ? 1 : 0;
-        }
-        sink.put(layer.name(), own / highest.length);
-        all += highest.length;
-        dead += own;
+        long silent = Arrays.stream(highest).filter(value -> value == 0).count();
+        dead.add(layer.name(), silent, highest.length);
       }
     }
-    sink.put("", dead / all);
+    dead.putAll();
   }
 }

@@ -47,20 +47,14 @@ public final class OverActiveUnits implements NetworkProbe {
   @Override
   public void measure(ProbeMoment moment, ReadingSink sink) {
     Pass pass = moment.network().forward(moment.train(), Mode.INFERENCE);
-    double all = 0;
-    double over = 0;
+    Shares over = new Shares(sink);
     for (LayerView layer : Hidden.functions(moment.network())) {
       double[] sizes = Units.meanSize(pass.output(layer.name()), layer.output());
-      double median = median(sizes);
-      double own = 0;
-      for (double size : sizes) {
-        own += size > TIMES * median ? 1 : 0;
-      }
-      sink.put(layer.name(), own / sizes.length);
-      all += sizes.length;
-      over += own;
+      double most = TIMES * median(sizes);
+      over.add(
+          layer.name(), Arrays.stream(sizes).filter(size -> size > most).count(), sizes.length);
     }
-    sink.put("", over / all);
+    over.putAll();
   }
 
   private static double median(double[] values) {

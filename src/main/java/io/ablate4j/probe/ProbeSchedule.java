@@ -1,5 +1,9 @@
 package io.ablate4j.probe;
 
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
 /** When a probe is asked. */
 public enum ProbeSchedule {
   /** Before the first step, after steps 1, 2, 5, 10, 20, 50 and so on, and at the end. */
@@ -10,6 +14,31 @@ public enum ProbeSchedule {
   EPOCHS,
   /** At the end of the budget. */
   END;
+
+  /**
+   * After how many training steps a trial's probes of this schedule are asked, ascending.
+   *
+   * @param last steps of the budget
+   * @param evaluations after how many the network is evaluated in full
+   */
+  public List<Long> steps(long last, List<Long> evaluations) {
+    return switch (this) {
+      case LOG_STEPS ->
+          Stream.of(Stream.of(0L), logSteps(last), Stream.of(last))
+              .flatMap(Function.identity())
+              .distinct()
+              .toList();
+      case AROUND_STEPS -> logSteps(last).toList();
+      case EPOCHS -> evaluations;
+      case END -> List.of(last);
+    };
+  }
+
+  private static Stream<Long> logSteps(long last) {
+    return Stream.iterate(1L, decade -> decade <= last, decade -> decade * 10)
+        .flatMap(decade -> Stream.of(decade, 2 * decade, 5 * decade))
+        .filter(step -> step <= last);
+  }
 
   /**
    * Whether a step is among 1, 2, 5, 10, 20, 50 and so on.

@@ -44,8 +44,7 @@ public final class Saturation implements NetworkProbe {
   @Override
   public void measure(ProbeMoment moment, ReadingSink sink) {
     Pass pass = moment.network().forward(moment.train(), Mode.INFERENCE);
-    double all = 0;
-    double flat = 0;
+    Shares flat = new Shares(sink);
     for (LayerView layer : Hidden.functions(moment.network())) {
       boolean isSigmoid = layer.activation().filter("sigmoid"::equals).isPresent();
       boolean isTanh = layer.activation().filter("tanh"::equals).isPresent();
@@ -53,15 +52,13 @@ public final class Saturation implements NetworkProbe {
         continue;
       }
       float[] outputs = pass.output(layer.name());
-      double own = 0;
+      long own = 0;
       for (float value : outputs) {
         // A sigmoid is a tanh of half the width around one half: .05 and .95 are its 0.9.
         own += Math.abs(isSigmoid ? 2 * (double) value - 1 : value) > FLAT ? 1 : 0;
       }
-      sink.put(layer.name(), own / outputs.length);
-      all += outputs.length;
-      flat += own;
+      flat.add(layer.name(), own, outputs.length);
     }
-    sink.put("", flat / all);
+    flat.putAll();
   }
 }

@@ -31,6 +31,9 @@ final class ProbedExamples {
 
   private static Batch first(Examples examples, int most) {
     int count = Math.min(examples.count(), most);
+    if (count == examples.count()) {
+      return new Batch(examples.features(), examples.labels());
+    }
     return new Batch(
         Arrays.copyOf(examples.features(), count * examples.shape().size()),
         Arrays.copyOf(examples.labels(), count));

@@ -6,6 +6,7 @@ import io.ablate4j.engine.NetworkCopy;
 import io.ablate4j.engine.Networks;
 import io.ablate4j.engine.runtime.TrainableNetwork;
 import io.ablate4j.probe.NetworkProbe;
+import io.ablate4j.probe.Probe;
 import io.ablate4j.probe.ProbeMoment.AroundStep;
 import io.ablate4j.probe.ProbeReading;
 import io.ablate4j.probe.ProbeSchedule;
@@ -28,7 +29,11 @@ final class Probing implements AutoCloseable {
   private final SeedStream streams;
   private final TrainableNetwork network;
   private final ProbedExamples examples;
-  private final NetworkCopy copy;
+  private final Networks.Sizes sizes;
+
+  /** Made when a probe first asks Deeplearning4j: the copy costs as much as the network. */
+  private NetworkCopy copy;
+
   private final Map<String, Object> memories = new HashMap<>();
   private float[] before;
 
@@ -45,8 +50,8 @@ final class Probing implements AutoCloseable {
     this.probes = probes;
     this.streams = streams;
     this.network = network;
+    this.sizes = sizes;
     examples = new ProbedExamples(split, batchSize);
-    copy = new NetworkCopy(network, sizes);
   }
 
   /** Before the first step. */
@@ -126,12 +131,7 @@ final class Probing implements AutoCloseable {
                 shared,
                 around,
                 first -> memories.computeIfAbsent(probe.id(), id -> first.get()),
-                own ->
-                    copy.ask(
-                        streams.named(STREAM + probe.id()),
-                        examples.byDl4j().features(),
-                        examples.byDl4j().labels(),
-                        own::measure)),
+                own -> byDl4j(own, streams.named(STREAM + probe.id()))),
             readings::put);
         Pulse.beat();
       } catch (UnsupportedOperationException e) {
@@ -159,8 +159,18 @@ final class Probing implements AutoCloseable {
     }
   }
 
+  private double byDl4j(Probe probe, long seed) {
+    if (copy == null) {
+      copy = new NetworkCopy(network, sizes);
+    }
+    Batch batch = examples.byDl4j();
+    return copy.ask(seed, batch.features(), batch.labels(), probe::measure);
+  }
+
   @Override
   public void close() {
-    copy.close();
+    if (copy != null) {
+      copy.close();
+    }
   }
 }

@@ -250,7 +250,9 @@ final class HypothesesSection {
       return Optional.empty();
     }
     Optional<ReadPoints> unread =
-        missing.isPresent() ? Optional.empty() : prediction.flatMap(grid::unread);
+        missing.isPresent()
+            ? Optional.empty()
+            : prediction.flatMap(each -> grid.unread(each, probes));
     if (unread.isPresent() && grid.isCutByOptions()) {
       gone.add(unread.get().what());
     } else if (unread.isPresent()) {

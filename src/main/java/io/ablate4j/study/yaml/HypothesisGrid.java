@@ -59,8 +59,8 @@ record HypothesisGrid(
   }
 
   /** What it asks for at a point of training at which the study does not read it. */
-  Optional<ReadPoints> unread(Prediction prediction) {
-    return study.flatMap(known -> ReadPoints.lacking(known, prediction));
+  Optional<ReadPoints> unread(Prediction prediction, ProbesSection probes) {
+    return study.flatMap(known -> ReadPoints.lacking(known, prediction, probes));
   }
 
   /** The factor over whose fixed and tuned levels the prediction would be averaged. */

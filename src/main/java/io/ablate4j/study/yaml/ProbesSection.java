@@ -1,6 +1,8 @@
 package io.ablate4j.study.yaml;
 
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.probe.NetworkProbe;
+import io.ablate4j.probe.ProbeSchedule;
 import io.ablate4j.probe.Probes;
 import io.ablate4j.problem.Nearest;
 import java.util.ArrayList;
@@ -82,6 +84,15 @@ final class ProbesSection {
         .filter(id -> !ids.contains(id))
         .filter(id -> metrics(List.of(id)).stream().anyMatch(m -> m.word().equals(word)))
         .findFirst();
+  }
+
+  /**
+   * When a probe is asked.
+   *
+   * @param reading its id, or that with the key of a reading
+   */
+  Optional<ProbeSchedule> schedule(String reading) {
+    return probes.find(reading.split("\\.", 2)[0]).map(NetworkProbe::schedule);
   }
 
   /** Of all metrics that hypotheses of this study may name. */

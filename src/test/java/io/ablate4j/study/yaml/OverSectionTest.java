@@ -29,9 +29,11 @@ class OverSectionTest {
       hypotheses:
         - { claim: It is so, compare: { regularization: [dropout, none] }, expect: higher,\s""";
 
+  private static final String PROBES = "probes: [dead-units, update-ratio, modes]\n";
+
   private static Study read(String rest) {
     return StudyFixtures.reader()
-        .read(new StudySource("study.yaml", STUDY + rest + " }\n"), Overrides.NONE)
+        .read(new StudySource("study.yaml", STUDY + rest + " }\n" + PROBES), Overrides.NONE)
         .study();
   }
 
@@ -155,6 +157,29 @@ class OverSectionTest {
         .singleElement()
         .asString()
         .contains("does not read test-accuracy before the first step of mlp, none,");
+  }
+
+  /** A budget of 12 steps. */
+  @Test
+  void stepsAtWhichAProbeIsNotAskedAreReportedWithThoseAtWhichItIs() {
+    assertThat(problems("metric: probe:dead-units@step-3"))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "study.yaml:9: The study does not read probe:dead-units after step 3 of mlp, none,")
+        .endsWith("Maybe ask for one of the steps 0, 1, 2, 5, 10, 12.");
+    assertThat(problems("metric: probe:update-ratio.mean@init"))
+        .singleElement()
+        .asString()
+        .endsWith("Maybe ask for one of the steps 1, 2, 5, 10.");
+    assertThat(problems("metric: probe:modes.batch-on@step-10"))
+        .singleElement()
+        .asString()
+        .endsWith("Maybe ask for one of the steps 12.");
+    assertThat(prediction("metric: probe:dead-units@step-10").metric().word())
+        .isEqualTo("probe:dead-units@step-10");
+    assertThat(prediction("metric: probe:dead-units@init").metric().word())
+        .isEqualTo("probe:dead-units@init");
   }
 
   @Test
