@@ -8,7 +8,6 @@ import io.ablate4j.forecast.Left;
 import io.ablate4j.model.Models;
 import io.ablate4j.plan.Plan;
 import io.ablate4j.plan.Planner;
-import io.ablate4j.plan.Trial;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.run.Missing;
 import io.ablate4j.run.StudyRecords;
@@ -30,7 +29,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
@@ -129,8 +127,7 @@ final class PlanCommand implements Callable<Integer> {
         Map<TrialKey, Asked> measured = store.measured();
         stored = Prediction.Stored.of(store);
         earlier = EarlierTrials.notice(stored.planned(), measured.keySet());
-        finished = new HashSet<>(measured.keySet());
-        Missing.of(plan.trials(), measured).stream().map(Trial::key).forEach(finished::remove);
+        finished = Missing.answered(plan.trials(), measured);
       }
     }
     describe(new Planned(study, models, plan, record), stored, finished, load);

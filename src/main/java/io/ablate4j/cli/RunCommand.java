@@ -26,6 +26,7 @@ import io.ablate4j.store.StoreException;
 import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.timing.ForeignLoad;
 import io.ablate4j.timing.TimingPass;
+import io.ablate4j.trial.Asked;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.tuning.Tuned;
@@ -35,7 +36,6 @@ import io.ablate4j.worker.IdleWorkers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -164,7 +164,8 @@ final class RunCommand implements Callable<Integer> {
     try (StudyFolder.Lock lock = folder.lock();
         ResultStore store = folder.open(err::println, lock);
         TrialExecutor trialExecutor = Executors.create(provider, context)) {
-      EarlierTrials.notice(store.planned(), store.finished()).ifPresent(err::println);
+      Map<TrialKey, Asked> measured = store.measured();
+      EarlierTrials.notice(store.planned(), measured.keySet()).ifPresent(err::println);
       folder.writeYaml(work.record().yaml());
       DataLines.facts(work.record()).forEach(err::println);
       DataLines.warnings(work.record()).forEach(err::println);
@@ -175,7 +176,7 @@ final class RunCommand implements Callable<Integer> {
       Optional<Remaining> remaining =
           provider.isElsewhere()
               ? Optional.empty()
-              : predicted(work, context, store, trialExecutor.parallelism());
+              : predicted(work, context, store, measured, trialExecutor.parallelism());
       RunSummary summary = null;
       ReportRefresh refresh = ReportRefresh.start(folder, err, Clock.systemUTC());
       try {
@@ -207,11 +208,14 @@ final class RunCommand implements Callable<Integer> {
 
   /** Says how long it will take, if anything is left to do. */
   private Optional<Remaining> predicted(
-      Work work, ExecutorContext context, ResultStore store, int workers) {
+      Work work,
+      ExecutorContext context,
+      ResultStore store,
+      Map<TrialKey, Asked> measured,
+      int workers) {
     Prediction.Stored stored = Prediction.Stored.of(store);
     Plan plan = work.plan();
-    Set<TrialKey> finished = new HashSet<>(store.finished());
-    Missing.of(plan.trials(), store.measured()).forEach(trial -> finished.remove(trial.key()));
+    Set<TrialKey> finished = Missing.answered(plan.trials(), measured);
     Left all =
         Left.of(plan, Tuned.of(work.record(), plan.planned(), stored.results()).levels(), finished);
     Left left = shard == null ? all : new Left(work.share().apply(all.first()), List.of());

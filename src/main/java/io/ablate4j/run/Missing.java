@@ -5,12 +5,25 @@ import io.ablate4j.trial.Asked;
 import io.ablate4j.trial.TrialKey;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Which trials have no result, or one that lacks something of what is asked. */
 public final class Missing {
   private Missing() {}
+
+  /**
+   * Keys of the stored trials that need not be trained again, those of other studies among them.
+   *
+   * @param stored what was measured of the finished trials
+   */
+  public static Set<TrialKey> answered(Collection<Trial> trials, Map<TrialKey, Asked> stored) {
+    Set<TrialKey> answered = new HashSet<>(stored.keySet());
+    of(trials, stored).forEach(trial -> answered.remove(trial.key()));
+    return answered;
+  }
 
   /**
    * Those to be trained, in the order given. One that has a result is asked for all that this has
