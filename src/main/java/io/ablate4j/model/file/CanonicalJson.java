@@ -1,0 +1,102 @@
+package io.ablate4j.model.file;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+
+/** The one text that stands for a network, whatever file it came from. */
+final class CanonicalJson {
+  /** The order of vertices is part of the network: gradients are added up in it. */
+  private static final Set<String> ORDERED = Set.of("vertices", "vertexInputs");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private CanonicalJson() {}
+
+  /**
+   * JSON of Deeplearning4j in one line, its properties sorted.
+   *
+   * @param configuration stays as it is
+   */
+  static String of(ComputationGraphConfiguration configuration) {
+    try {
+      JsonNode tree = JSON.readTree(untrained(configuration.clone()).toJson());
+      return JSON.writeValueAsString(sorted(tree, false));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Deeplearning4j wrote what is no JSON", e);
+    }
+  }
+
+  /** SHA-256 of a text in UTF-8, in hexadecimal. */
+  static String sha256(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /**
+   * Without what training, or only being made, leaves in it. An unset seed is the time of day in
+   * Deeplearning4j, and each trial sets its own.
+   */
+  private static ComputationGraphConfiguration untrained(ComputationGraphConfiguration network) {
+    network.setIterationCount(0);
+    network.setEpochCount(0);
+    network.setTopologicalOrder(null);
+    network.setTopologicalOrderStr(null);
+    NeuralNetConfiguration general = new NeuralNetConfiguration.Builder().seed(0).build();
+    general.setDataType(network.getDataType());
+    network.setDefaultConfiguration(general);
+    network
+        .getVertices()
+        .forEach((name, vertex) -> untrained(vertex, network.getNetworkOutputs().contains(name)));
+    return network;
+  }
+
+  private static void untrained(GraphVertex vertex, boolean isOutput) {
+    if (vertex instanceof LayerVertex layer) {
+      layer.setOutputVertex(isOutput);
+      NeuralNetConfiguration own = layer.getLayerConf();
+      own.setSeed(0);
+      own.setIterationCount(0);
+      own.setEpochCount(0);
+      own.setVariables(new ArrayList<>());
+    }
+  }
+
+  private static JsonNode sorted(JsonNode node, boolean keepOrder) {
+    if (node.isArray()) {
+      ArrayNode array = JsonNodeFactory.instance.arrayNode(node.size());
+      node.forEach(each -> array.add(sorted(each, false)));
+      return array;
+    }
+    if (!node.isObject()) {
+      return node;
+    }
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    if (!keepOrder) {
+      names.sort(null);
+    }
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    names.forEach(
+        name -> object.set(name, sorted(node.get(name), !keepOrder && ORDERED.contains(name))));
+    return object;
+  }
+}
