@@ -6,6 +6,7 @@ import io.ablate4j.hypothesis.Reading;
 import io.ablate4j.stats.Paired;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.TargetLevel;
+import io.ablate4j.trial.TestReading;
 import io.ablate4j.trial.TrialNumber;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -108,9 +109,11 @@ final class Observations implements Observed {
     };
   }
 
-  /** At the end it has a column; at another point of training it stands by its word. */
+  /** What every trial has at its end has a column; the rest stands by its word. */
   private static OptionalDouble value(TrialSummary row, ContrastMetric metric) {
-    return metric.derived().isPresent() ? row.value(metric) : row.value(TrialColumn.of(metric));
+    return metric.derived().isPresent() || metric.number().get() instanceof TestReading
+        ? row.value(metric)
+        : row.value(TrialColumn.of(metric));
   }
 
   /** Unknown where the target is. */

@@ -3,6 +3,7 @@ package io.ablate4j.analysis;
 import io.ablate4j.hypothesis.ClassMetrics;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.TestMetrics;
 import io.ablate4j.hypothesis.TrialMetrics;
 import io.ablate4j.registration.Registration;
 import io.ablate4j.trial.Arms;
@@ -99,9 +100,14 @@ public record StudyAnalysis(
     return StudyAnalyzer.of(input);
   }
 
-  /** What classes bring: the trial metrics, then the probes that the study lists. */
+  /**
+   * What not every study has: the trial metrics of classes, the probes that the study lists, and
+   * what its hypotheses ask for on the test set.
+   */
   public List<ContrastMetric> further() {
-    return Stream.concat(TrialMetrics.contrasts().stream(), probes().stream()).toList();
+    return Stream.of(TrialMetrics.contrasts(), probes(), TestMetrics.of(registration.hypotheses()))
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** What the probes that the study lists are compared on, in its order. */

@@ -8,6 +8,7 @@ import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Provenance;
 import io.ablate4j.trial.TargetLevel;
+import io.ablate4j.trial.TestReading;
 import io.ablate4j.trial.TrialCurves;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -27,8 +28,9 @@ import java.util.OptionalInt;
  * @param values the defined columns, all finite
  * @param timesToTarget steps to each target of its model, of one that did not reach it up to where
  *     it was last seen
- * @param further what each probe that the study lists gave after the last epoch, and what trial
- *     metrics make of a completed trial, by the metric's word; all finite
+ * @param further what each probe that the study lists gave after the last epoch, what was read
+ *     besides on the test set, and what trial metrics make of a completed trial, by the metric's
+ *     word; all finite
  * @param provenance where the numbers come from; empty if it has not run
  */
 public record TrialSummary(
@@ -78,6 +80,9 @@ public record TrialSummary(
       column.number().of(ended).ifPresent(number -> values.put(column, number));
     }
     Map<String, Double> further = new HashMap<>(readings.probes());
+    for (TestReading reading : TestReading.ALL) {
+      reading.of(ended).ifPresent(number -> further.put(reading.word(), number));
+    }
     if (trial.isCompleted()) {
       further.putAll(TrialMetrics.of(readings));
     }

@@ -9,6 +9,7 @@ import io.ablate4j.analysis.TrialColumn;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Roles;
+import io.ablate4j.trial.TestReading;
 import io.ablate4j.trial.TimingRound.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,7 +91,12 @@ public final class ComparisonCsv {
       case PROBE, TRIAL -> CsvTable.number(cell.spread(metric).mean());
       // A mean over those that reached the target alone would flatter who rarely does.
       case STEPS, SECONDS -> "";
-      default -> CsvTable.number(cell.spread(TrialColumn.of(metric)).mean());
+      default ->
+          CsvTable.number(
+              (metric.number().get() instanceof TestReading
+                      ? cell.spread(metric)
+                      : cell.spread(TrialColumn.of(metric)))
+                  .mean());
     };
   }
 

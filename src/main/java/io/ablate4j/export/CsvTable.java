@@ -77,9 +77,9 @@ final class CsvTable {
         : Double.toString(value);
   }
 
-  /** Of a metric that a class brings; no factor and no other column is called so. */
+  /** Of a metric that not every study has; no factor and no other column is called so. */
   static String column(ContrastMetric metric) {
-    String prefix = metric.isProbe() ? "" : "metric:";
+    String prefix = metric.isProbe() || !metric.isOfClass() ? "" : "metric:";
     return (prefix + metric.word()).replace(':', '_').replace('-', '_');
   }
 

@@ -324,7 +324,7 @@ public record ContrastMetric(
 
   /** The built-in ones, in the order in which they are reported, and the trial metrics. */
   public static List<ContrastMetric> all() {
-    return Stream.concat(BUILT_IN.stream(), TrialMetrics.contrasts().stream()).toList();
+    return Stream.concat(allBuiltIn(), TrialMetrics.contrasts().stream()).toList();
   }
 
   /** Whether it is a mean over the classes, which says where they are of one size nothing new. */
@@ -342,7 +342,10 @@ public record ContrastMetric(
 
   /** Whether it is compared only where a hypothesis asks for it. */
   public boolean isOnlyAsked() {
-    return isProbe() || derived.isPresent() || reading == Reading.REACHED;
+    return isProbe()
+        || derived.isPresent()
+        || reading == Reading.REACHED
+        || TestMetrics.ALL.contains(this);
   }
 
   /** The one that it is made of in the end; itself if it is made of none. */
@@ -362,8 +365,12 @@ public record ContrastMetric(
     return root().reading == Reading.PROBE ? Optional.of(root().name) : Optional.empty();
   }
 
+  private static Stream<ContrastMetric> allBuiltIn() {
+    return Stream.concat(BUILT_IN.stream(), TestMetrics.ALL.stream());
+  }
+
   static Optional<ContrastMetric> builtIn(String word) {
-    return BUILT_IN.stream().filter(metric -> metric.word.equals(word)).findFirst();
+    return allBuiltIn().filter(metric -> metric.word.equals(word)).findFirst();
   }
 
   /** Whether a class brings it, so that its definition has to be stored beside its word. */

@@ -1,5 +1,6 @@
 package io.ablate4j.hypothesis;
 
+import io.ablate4j.trial.TestReading;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -57,6 +58,17 @@ public record Hypothesis(
   /** One whose parts have to hold together. */
   public Hypothesis(String id, String claim, String family, List<Prediction> parts) {
     this(id, claim, family, Joined.ALL_OF, parts);
+  }
+
+  /** What it compares that not every trial is read for. */
+  public List<TestReading> testReadings() {
+    return parts.stream()
+        .flatMap(part -> part.metrics().stream())
+        .flatMap(metric -> metric.root().number().stream())
+        .filter(TestReading.class::isInstance)
+        .map(TestReading.class::cast)
+        .distinct()
+        .toList();
   }
 
   /** Whether one part is enough. */

@@ -70,14 +70,9 @@ public final class McDropout implements NetworkProbe {
         "scaling",
         Chunks.probabilities(network, validation, Chunks.SIZE, Mode.INFERENCE),
         validation);
-    Mode mode = new Mode(Mode.Norm.RUNNING, Mode.Drop.ON);
     double[] sums = null;
     for (int k = 1; k <= PASSES[PASSES.length - 1]; k++) {
-      double[] own = Chunks.probabilities(network, validation, Chunks.SIZE, mode);
-      sums = sums == null ? new double[own.length] : sums;
-      for (int i = 0; i < own.length; i++) {
-        sums[i] += own[i];
-      }
+      sums = added(sums, network, validation);
       int passes = k;
       if (IntStream.of(PASSES).anyMatch(each -> each == passes)) {
         double[] means = sums.clone();
@@ -88,6 +83,29 @@ public final class McDropout implements NetworkProbe {
       }
     }
     return values;
+  }
+
+  /**
+   * Accuracy of the mean of some passes with masks.
+   *
+   * @param passes at least one
+   */
+  public static double accuracy(NetworkView network, Batch examples, int passes) {
+    double[] sums = null;
+    for (int k = 1; k <= passes; k++) {
+      sums = added(sums, network, examples);
+    }
+    return Scoring.accuracy(sums, examples.labels());
+  }
+
+  /** With the probabilities of one more pass. */
+  private static double[] added(double[] sums, NetworkView network, Batch examples) {
+    Mode mode = new Mode(Mode.Norm.RUNNING, Mode.Drop.ON);
+    double[] own = Chunks.probabilities(network, examples, Chunks.SIZE, mode);
+    for (int i = 0; sums != null && i < own.length; i++) {
+      own[i] += sums[i];
+    }
+    return own;
   }
 
   private static void put(

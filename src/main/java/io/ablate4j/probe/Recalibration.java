@@ -58,18 +58,28 @@ public final class Recalibration implements NetworkProbe {
   @Override
   public void measure(ProbeMoment moment, ReadingSink sink) {
     Batch validation = moment.validation();
-    int size = Math.min(moment.batchSize(), moment.trainingSet().size());
-    int whole = moment.trainingSet().size() / size * size;
-    NetworkView anew =
-        of(moment.network(), Chunks.of(Chunks.first(moment.trainingSet(), whole), size));
-    sink.put("accuracy", accuracy(anew, validation));
+    sink.put(
+        "accuracy",
+        accuracy(moment.network(), moment.trainingSet(), moment.batchSize(), validation));
     sink.put("before", accuracy(moment.network(), validation));
   }
 
-  private static double accuracy(NetworkView network, Batch validation) {
+  /**
+   * Accuracy with statistics of whole batches of the training set.
+   *
+   * @param batchSize that of training
+   * @param examples that are classified
+   */
+  public static double accuracy(
+      NetworkView network, Batch trainingSet, int batchSize, Batch examples) {
+    int size = Math.min(batchSize, trainingSet.size());
+    int whole = trainingSet.size() / size * size;
+    return accuracy(of(network, Chunks.of(Chunks.first(trainingSet, whole), size)), examples);
+  }
+
+  private static double accuracy(NetworkView network, Batch examples) {
     return Scoring.accuracy(
-        Chunks.probabilities(network, validation, Chunks.SIZE, Mode.INFERENCE),
-        validation.labels());
+        Chunks.probabilities(network, examples, Chunks.SIZE, Mode.INFERENCE), examples.labels());
   }
 
   /**

@@ -14,6 +14,7 @@ import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.EvaluationPoints;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.Target;
+import io.ablate4j.trial.TestReading;
 import io.ablate4j.trial.tuning.Tuning;
 import java.util.Comparator;
 import java.util.List;
@@ -129,7 +130,12 @@ public record Study(
     return new Asked(
         epochs.size() == settings.epochs() ? List.of() : epochs,
         target.isPresent() ? OptionalDouble.of(target.get().hardest()) : OptionalDouble.empty(),
-        probes);
+        probes,
+        hypotheses.stream()
+            .flatMap(hypothesis -> hypothesis.testReadings().stream())
+            .filter(TestReading::isAsked)
+            .map(reading -> reading.metric().word())
+            .toList());
   }
 
   /** The levels of a factor, in the study's order; none if the study has it at its usual level. */

@@ -171,7 +171,8 @@ final class TrainingLoop {
     Evaluation validation = timed(validationEvaluator);
     log.add(train, Split.TRAIN, epoch, steps);
     log.add(validation, Split.VALIDATION, epoch, steps);
-    log.add(timed(testEvaluator), Split.TEST, epoch, steps);
+    Evaluation test = timed(testEvaluator);
+    log.add(test, Split.TEST, epoch, steps);
     if (isDue) {
       check(validation, epoch);
     }
@@ -186,6 +187,11 @@ final class TrainingLoop {
               + " on the validation set");
     }
     probe(probes -> probes.atEvaluation(epoch, steps, isLast, log));
+    if (isLast) {
+      long start = System.nanoTime();
+      new TestReadings(trial, split, network).read(epoch, steps, test.accuracy(), log);
+      evaluationNanos += System.nanoTime() - start;
+    }
     return Optional.empty();
   }
 

@@ -20,8 +20,11 @@ import java.util.TreeSet;
  * @param until validation accuracy, 0 to 1, after which nobody looks for a target any more: checks
  *     end when two in a row are there. Empty means that they go on to the end
  * @param probes ids of what else is measured, sorted
+ * @param onTest words of what is read besides on the test set at the end, sorted; of {@link
+ *     Metric#ASKED}
  */
-public record Asked(List<Integer> epochs, OptionalDouble until, List<String> probes) {
+public record Asked(
+    List<Integer> epochs, OptionalDouble until, List<String> probes, List<String> onTest) {
   /** The fact of a result's provenance that says what was asked of it. */
   public static final String FACT = "measured";
 
@@ -36,6 +39,12 @@ public record Asked(List<Integer> epochs, OptionalDouble until, List<String> pro
   public Asked {
     epochs = List.copyOf(new TreeSet<>(epochs));
     probes = List.copyOf(new TreeSet<>(probes));
+    onTest = List.copyOf(new TreeSet<>(onTest));
+  }
+
+  /** Without anything more on the test set. */
+  public Asked(List<Integer> epochs, OptionalDouble until, List<String> probes) {
+    this(epochs, until, probes, List.of());
   }
 
   /** What was asked of a stored result. */
@@ -55,15 +64,18 @@ public record Asked(List<Integer> epochs, OptionalDouble until, List<String> pro
       List<Integer> epochs = new ArrayList<>();
       node.path("epochs").forEach(epoch -> epochs.add(epoch.intValue()));
       List<String> probes = new ArrayList<>();
+      List<String> onTest = new ArrayList<>();
       if (node.path("probeProtocol").asInt() == PROBE_PROTOCOL) {
         node.path("probes").forEach(id -> probes.add(id.textValue()));
+        node.path("test").forEach(word -> onTest.add(word.textValue()));
       }
       return new Asked(
           epochs,
           node.has("until")
               ? OptionalDouble.of(node.get("until").doubleValue())
               : OptionalDouble.empty(),
-          probes);
+          probes,
+          onTest);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("does not say what was measured: " + json, e);
     }
@@ -75,12 +87,19 @@ public record Asked(List<Integer> epochs, OptionalDouble until, List<String> pro
     ArrayNode list = node.putArray("epochs");
     epochs.forEach(list::add);
     until.ifPresent(accuracy -> node.put("until", accuracy));
-    if (!probes.isEmpty()) {
-      ArrayNode ids = node.putArray("probes");
-      probes.forEach(ids::add);
+    put(node, "probes", probes);
+    put(node, "test", onTest);
+    if (!probes.isEmpty() || !onTest.isEmpty()) {
       node.put("probeProtocol", PROBE_PROTOCOL);
     }
     return node.toString();
+  }
+
+  private static void put(ObjectNode node, String key, List<String> words) {
+    if (!words.isEmpty()) {
+      ArrayNode array = node.putArray(key);
+      words.forEach(array::add);
+    }
   }
 
   /** Whether the network is evaluated in full after an epoch. */
@@ -94,7 +113,8 @@ public record Asked(List<Integer> epochs, OptionalDouble until, List<String> pro
         epochs.isEmpty() || !other.epochs.isEmpty() && epochs.containsAll(other.epochs);
     return hasEpochs
         && until.orElse(Double.MAX_VALUE) >= other.until.orElse(Double.MAX_VALUE)
-        && probes.containsAll(other.probes);
+        && probes.containsAll(other.probes)
+        && onTest.containsAll(other.onTest);
   }
 
   /** All of both. */
@@ -106,7 +126,8 @@ public record Asked(List<Integer> epochs, OptionalDouble until, List<String> pro
         isUnending
             ? OptionalDouble.empty()
             : OptionalDouble.of(Math.max(until.getAsDouble(), other.until.getAsDouble())),
-        both(probes, other.probes));
+        both(probes, other.probes),
+        both(onTest, other.onTest));
   }
 
   private static <T> List<T> both(Collection<T> one, Collection<T> other) {

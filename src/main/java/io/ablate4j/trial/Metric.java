@@ -60,12 +60,27 @@ public final class Metric implements Comparable<Metric> {
       new Metric("images-per-second", Quantity.RATE, "batch size over the median time of a step");
   public static final Metric TRAINABLE_PARAMETERS =
       new Metric("trainable-parameters", Quantity.COUNT, "parameters that the optimizer changes");
+  public static final Metric ACCURACY_RECALIBRATED =
+      new Metric(
+          "accuracy-recalibrated",
+          Quantity.SHARE,
+          "accuracy at the end with batch norm's statistics taken anew from the training set, 0 to"
+              + " 1; where it is asked for");
+  public static final Metric ACCURACY_MC50 =
+      new Metric(
+          "accuracy-mc50",
+          Quantity.SHARE,
+          "accuracy at the end of the mean of 50 outputs with dropout on, 0 to 1; where it is asked"
+              + " for");
 
   /**
    * Means over the classes, which say what {@link #ACCURACY} says where these are of one size. A
    * store of an earlier version may have trials without them.
    */
   public static final Set<Metric> BY_CLASS = Set.of(BALANCED_ACCURACY, MACRO_F1);
+
+  /** Read once, on the test set, at the end of a trial that is asked for them. */
+  public static final List<Metric> ASKED = List.of(ACCURACY_RECALIBRATED, ACCURACY_MC50);
 
   /** In the order in which they are reported. */
   private static final List<Metric> BUILT_IN =
@@ -80,7 +95,9 @@ public final class Metric implements Comparable<Metric> {
           EVALUATION_SECONDS,
           STEP_MILLIS,
           IMAGES_PER_SECOND,
-          TRAINABLE_PARAMETERS);
+          TRAINABLE_PARAMETERS,
+          ACCURACY_RECALIBRATED,
+          ACCURACY_MC50);
 
   static {
     for (int i = 0; i < BUILT_IN.size(); i++) {
@@ -110,7 +127,7 @@ public final class Metric implements Comparable<Metric> {
     this.meaning = meaning;
   }
 
-  /** Those that every trial measures, in the order in which they are reported. */
+  /** Those that are no probes, in the order in which they are reported. */
   public static List<Metric> builtIn() {
     return BUILT_IN;
   }
@@ -146,7 +163,7 @@ public final class Metric implements Comparable<Metric> {
     return quantity.isTime();
   }
 
-  /** The id of a probe; empty of a metric that every trial measures. */
+  /** The id of a probe; empty of a metric that is built in. */
   public Optional<String> probe() {
     return quantity == Quantity.NUMBER
         ? Optional.of(word.substring(PROBE_PREFIX.length()))

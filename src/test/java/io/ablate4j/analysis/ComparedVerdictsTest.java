@@ -12,8 +12,12 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.TestMetrics;
 import io.ablate4j.hypothesis.Verdict;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Measurement;
+import io.ablate4j.trial.Metric;
+import io.ablate4j.trial.Split;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +125,37 @@ class ComparedVerdictsTest {
     HypothesisResult below =
         judge(rows, of(ContrastMetric.STEPS_TO_TARGET, Expectation.LOWER, 200, .05));
     assertThat(below.verdict()).isEqualTo(Verdict.UNDECIDED);
+  }
+
+  /** A trial that diverged is worth a guess in both, which makes no difference between them. */
+  @Test
+  void twoReadingsOfTheTestSetAreComparedInsideTheTrial() {
+    PlantedRows rows = new PlantedRows().accuracies(NONE, BASE);
+    for (int i = 0; i < 8; i++) {
+      double anew = BETTER[i] + .001 * (i + 1);
+      rows.measured(
+          BATCH_NORM,
+          i + 1,
+          new Measurement(Metric.ACCURACY, Split.TEST, 1, BUDGET, BETTER[i]),
+          new Measurement(Metric.ACCURACY_RECALIBRATED, Split.TEST, 1, BUDGET, anew));
+    }
+    rows.diverged(BATCH_NORM, 9);
+    Prediction gain =
+        new Prediction(
+            new Compared.Readings(TestMetrics.RECALIBRATED, ContrastMetric.TEST_ACCURACY),
+            TestMetrics.RECALIBRATED,
+            Expectation.HIGHER,
+            .005,
+            Map.of("regularization", List.of("batch-norm")),
+            Optional.empty());
+    StudyAnalysis analysis = rows.analysis(hypothesis("h", "f", gain));
+    HypothesisResult result = analysis.hypotheses().get(0);
+    PairedContrast contrast = result.parts().get(0).contrast();
+    assertThat(contrast.effect().value().getAsDouble()).isCloseTo(.004, within(1e-12));
+    assertThat(contrast.differences().get(9L)).isZero();
+    assertThat(result.adjusted()).hasValue(2 / 256.0);
+    assertThat(result.verdict()).isEqualTo(Verdict.SUPPORTED);
+    assertThat(analysis.further()).containsExactly(TestMetrics.RECALIBRATED);
   }
 
   @Test

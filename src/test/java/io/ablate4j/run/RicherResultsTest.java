@@ -69,6 +69,24 @@ class RicherResultsTest {
   }
 
   @Test
+  void whatAHypothesisAsksForOnTheTestSetIsReadThereAfterwards() {
+    run("");
+    String more =
+        """
+        hypotheses:
+          - claim: Statistics taken anew are better
+            compare: { reading: [test-accuracy-recalibrated, test-accuracy] }
+            expect: higher
+        """;
+    assertThat(run(more).completed()).isEqualTo(2);
+    assertThat(trained)
+        .allSatisfy(
+            trial -> assertThat(trial.asked().onTest()).containsExactly("accuracy-recalibrated"));
+    assertThat(run("").completed()).isZero();
+    assertThat(run(more).completed()).isZero();
+  }
+
+  @Test
   void aTargetThatIsRaisedIsLookedForLongerAndALowerOneIsNot() {
     run("target: { value: 0.6 }\n");
     assertThat(run("target: { value: 0.5 }\n").completed()).isZero();

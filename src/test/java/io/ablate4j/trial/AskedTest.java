@@ -35,6 +35,18 @@ class AskedTest {
   }
 
   @Test
+  void whatIsReadOnTheTestSetIsAskedForAsProbesAre() {
+    Asked more = new Asked(List.of(), OptionalDouble.empty(), List.of(), List.of("accuracy-mc50"));
+    assertThat(more.json())
+        .isEqualTo("{\"epochs\":[],\"test\":[\"accuracy-mc50\"],\"probeProtocol\":3}");
+    assertThat(Asked.read(more.json())).isEqualTo(more);
+    assertThat(Asked.read(more.json().replace("ol\":3", "ol\":2"))).isEqualTo(ALL);
+    assertThat(more.answers(ALL)).isTrue();
+    assertThat(ALL.answers(more)).isFalse();
+    assertThat(SOME.and(more).onTest()).containsExactly("accuracy-mc50");
+  }
+
+  @Test
   void readingsOfAnEarlierVersionOfTheProbesAreNone() {
     assertThat(Asked.read(SOME.json().replace("Protocol\":3", "Protocol\":2")).probes()).isEmpty();
   }

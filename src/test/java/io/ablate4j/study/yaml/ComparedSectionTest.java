@@ -7,6 +7,7 @@ import io.ablate4j.hypothesis.Compared;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Decidability;
 import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.TestMetrics;
 import io.ablate4j.problem.Problem;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.registration.HypothesesJson;
@@ -74,6 +75,33 @@ class ComparedSectionTest {
                     "where: { model: cnn }")
                 .inWords())
         .isEqualTo("dropout against 300: steps-to-target equivalent, margin 0.1 (model cnn)");
+  }
+
+  @Test
+  void theTestSetMayBeReadInOtherWaysWhereAHypothesisAsksForIt() {
+    Prediction read =
+        prediction(
+            "compare: { reading: [test-accuracy-recalibrated, test-accuracy] }",
+            "where: { regularization: dropout, batchSize: [8, 32] }",
+            "expect: equivalent",
+            "margin: 0.005");
+    assertThat(read.inWords())
+        .isEqualTo(
+            "test-accuracy-recalibrated against test-accuracy: equivalent, margin 0.005"
+                + " (batchSize 8, 32; regularization dropout)");
+    assertThat(
+            prediction(
+                    "compare: { regularization: [dropout, none] }",
+                    "metric: test-accuracy-mc50",
+                    "expect: higher")
+                .metric())
+        .isEqualTo(TestMetrics.MC50);
+    assertThat(
+            problems(
+                "compare: { reading: [test-accuracy-mc50@best, test-accuracy] }", "expect: higher"))
+        .containsExactly(
+            "study.yaml:9: test-accuracy-mc50 is one number of a whole trial, and is not read at"
+                + " points of it.\n  Maybe leave out @best; accuracies, losses and probes have points.");
   }
 
   @Test
