@@ -25,7 +25,7 @@ public final class NetworkFiles {
       List.of(new ZipContainer(), new TextContainer());
 
   private static final List<NetworkFormat> FORMATS =
-      List.of(new MultiLayerFormat(), new GraphFormat());
+      List.of(new MultiLayerFormat(), new GraphFormat(), new KerasFormat());
 
   private static final int NAME = 40;
 
@@ -34,7 +34,7 @@ public final class NetworkFiles {
   /**
    * Reads a network's architecture.
    *
-   * @param file zip or JSON of Deeplearning4j
+   * @param file zip or JSON of Deeplearning4j; .keras or JSON of Keras 2 or 3
    * @throws ProblemsException if there is no such file, or no network in it that can be read
    */
   public static NetworkFile read(Path file) {
