@@ -246,13 +246,18 @@ final class GraphPasses implements AutoCloseable {
                 + layer.name()
                 + "\" by its running statistics.");
       }
-      if (mode.drop() == Drop.OFF && layer.kind() != Kind.DROPOUT && layer.dropProbability() != 0) {
+      if (mode.drop() == Drop.OFF && !isDrawn(layer) && layer.dropProbability() != 0) {
         throw new UnsupportedOperationException(
             "Deeplearning4j computes no gradients through \""
                 + layer.name()
                 + "\" without the dropout of what it reads.");
       }
     }
+  }
+
+  /** Whether all that it does is to draw, so that without that it passes on what it reads. */
+  private static boolean isDrawn(LayerView layer) {
+    return layer.kind() == Kind.DROPOUT || layer.kind() == Kind.NOISE;
   }
 
   private float[] goBack(Batch batch, Mode mode) {
@@ -266,7 +271,7 @@ final class GraphPasses implements AutoCloseable {
         continue;
       }
       INDArray[] inputs;
-      if (table.layer(vertex.getVertexName()).kind() == Kind.DROPOUT && mode.drop() == Drop.OFF) {
+      if (isDrawn(table.layer(vertex.getVertexName())) && mode.drop() == Drop.OFF) {
         inputs = new INDArray[] {own};
       } else {
         if (vertex.isOutputVertex()) {

@@ -149,6 +149,13 @@ public final class Networks {
     return parameters;
   }
 
+  /** Whether a layer of it has dropout of any kind; noise is none. */
+  public static boolean drops(ComputationGraph network) {
+    return Arrays.stream(network.getLayers())
+        .map(layer -> layer.conf().getLayer())
+        .anyMatch(layer -> layer.getIDropout() != null && !LayerTraits.isNoise(layer));
+  }
+
   /**
    * In a ComputationGraph the last reader of an activation may change it in place, and its siblings
    * then compute their gradients from the changed one (dropout in a branch falsified a sibling's

@@ -8,4 +8,9 @@ final class DropoutTrait implements LayerTrait<DropoutLayer> {
   public Class<DropoutLayer> layer() {
     return DropoutLayer.class;
   }
+
+  @Override
+  public boolean isNoise(DropoutLayer layer) {
+    return layer.getIDropout() instanceof ShiftingNoise;
+  }
 }

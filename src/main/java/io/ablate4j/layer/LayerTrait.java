@@ -40,6 +40,11 @@ interface LayerTrait<L extends Layer> {
     return false;
   }
 
+  /** Whether it adds noise that is no dropout while a network trains. */
+  default boolean isNoise(L layer) {
+    return false;
+  }
+
   /** How many of its parameters no optimizer changes. */
   default long untrained(L layer) {
     return 0;

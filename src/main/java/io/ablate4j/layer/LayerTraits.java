@@ -52,6 +52,11 @@ public final class LayerTraits {
     return is(layer, LayerTrait::isNorm);
   }
 
+  /** Whether it adds noise that is no dropout while a network trains. */
+  public static boolean isNoise(Layer layer) {
+    return bound(layer).filter(Bound::isNoise).isPresent();
+  }
+
   /** How many of its parameters no optimizer changes, though Deeplearning4j counts them. */
   public static long untrained(Layer layer) {
     return bound(layer).map(Bound::untrained).orElse(0L);
@@ -84,6 +89,10 @@ public final class LayerTraits {
 
     Optional<BaseLayer> weights() {
       return trait.weights(layer);
+    }
+
+    boolean isNoise() {
+      return trait.isNoise(layer);
     }
 
     long untrained() {

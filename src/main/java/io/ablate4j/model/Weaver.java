@@ -34,11 +34,12 @@ import org.deeplearning4j.nn.conf.layers.Layer;
  * a block.
  */
 final class Weaver implements Weaving {
-  /** In front of a norm, the norm, behind it: what stands in one gap, in this order. */
+  /** In front of a norm, the norm, right behind it, the rest: the order inside one gap. */
   private static final int BEFORE_NORM = 0;
 
   private static final int NORM = 1;
-  private static final int BEHIND = 2;
+  private static final int AFTER_NORM = 2;
+  private static final int BEHIND = 3;
 
   private final List<Piece> pieces;
   private final Map<Piece, List<Piece>> readers = new HashMap<>();
@@ -231,17 +232,18 @@ final class Weaver implements Weaving {
                 ? placed(site, slot, words, "before", unit.pools.get(0).name)
                 : placed(site, slot, words, "after", at.name));
       }
-      case BEFORE_NORM -> {
-        Optional<List<Strand>> gap = gapOfNorm(unit);
-        if (gap.isEmpty()) {
-          refuse(slot, site);
-          return;
-        }
-        attach(
-            gap.get(),
-            new Strand(BEFORE_NORM, layer, suffix),
-            placed(site, slot, words, "before the batch norm of", unit.head.name));
-      }
+      case BEFORE_NORM ->
+          besideNorm(
+              unit,
+              new Strand(BEFORE_NORM, layer, suffix),
+              placed(site, slot, words, "before the batch norm of", unit.head.name),
+              slot);
+      case AFTER_NORM ->
+          besideNorm(
+              unit,
+              new Strand(AFTER_NORM, layer, suffix),
+              placed(site, slot, words, "after the batch norm of", unit.head.name),
+              slot);
       case END ->
           attach(
               unit.dropoutPiece().behind,
@@ -250,8 +252,22 @@ final class Weaver implements Weaving {
     }
   }
 
+  private void besideNorm(Unit unit, Strand strand, Layout.Placed as, Slot slot) {
+    Optional<List<Strand>> gap = gapOfNorm(unit);
+    if (gap.isEmpty()) {
+      refuse(slot, as.site());
+    } else {
+      attach(gap.get(), strand, as);
+    }
+  }
+
   private Layout.Placed placed(Site site, Slot slot, String what, String where, String name) {
     return new Layout.Placed(part, site, hasPixels(site, slot), what, where, name);
+  }
+
+  @Override
+  public boolean isNormed(Site site) {
+    return gapOfNorm(units.get(site.name())).isPresent();
   }
 
   @Override
@@ -299,7 +315,7 @@ final class Weaver implements Weaving {
     refused.forEach(
         (slot, names) -> {
           String at = "place: " + slot.word() + " at " + String.join(", ", names);
-          if (slot == Slot.BEFORE_NORM) {
+          if (slot == Slot.BEFORE_NORM || slot == Slot.AFTER_NORM) {
             complain(
                 at
                     + ", but "

@@ -1,7 +1,6 @@
 package io.ablate4j.probe;
 
 import io.ablate4j.hypothesis.ContrastMetric.Scale;
-import io.ablate4j.view.Mode;
 import io.ablate4j.view.Pass;
 import java.util.HashMap;
 import java.util.List;
@@ -9,10 +8,10 @@ import java.util.Map;
 
 /**
  * How much the distribution of what a layer reads moves from one moment to the next, in inference
- * mode: of each unit the 15th, 50th and 85th percentile over the examples and pixels, as in figure
- * 1 of Ioffe and Szegedy; mean over units and percentiles of |q - q before| / (q85 - q15 before).
- * Units that varied by less than 1e-6 before have no scale and are left out. The sum over the
- * moments ({@code @sum}) is the length of the way.
+ * mode, but with noise on that shifts: of each unit the 15th, 50th and 85th percentile over the
+ * examples and pixels, as in figure 1 of Ioffe and Szegedy; mean over units and percentiles of |q -
+ * q before| / (q85 - q15 before). Units that varied by less than 1e-6 before have no scale and are
+ * left out. The sum over the moments ({@code @sum}) is the length of the way.
  */
 public final class InputDrift implements NetworkProbe {
   private static final double[] PERCENTILES = {.15, .5, .85};
@@ -51,7 +50,7 @@ public final class InputDrift implements NetworkProbe {
 
   @Override
   public void measure(ProbeMoment moment, ReadingSink sink) {
-    Pass pass = moment.network().forward(moment.train(), Mode.INFERENCE);
+    Pass pass = LayerDrift.pass(moment);
     Map<String, double[][]> memory = moment.memory(HashMap::new);
     LayerDrift.measure(
         moment,

@@ -1,7 +1,6 @@
 package io.ablate4j.probe;
 
 import io.ablate4j.hypothesis.ContrastMetric.Scale;
-import io.ablate4j.view.Mode;
 import io.ablate4j.view.Pass;
 import java.util.HashMap;
 import java.util.List;
@@ -9,8 +8,8 @@ import java.util.Map;
 
 /**
  * How much mean and standard deviation of what a layer reads move from one moment to the next, in
- * inference mode: mean over units of |change of the mean| + |change of the log of the standard
- * deviation|. Units that do not vary are left out.
+ * inference mode, but with noise on that shifts: mean over units of |change of the mean| + |change
+ * of the log of the standard deviation|. Units that do not vary are left out.
  */
 public final class MomentDrift implements NetworkProbe {
   @Override
@@ -46,7 +45,7 @@ public final class MomentDrift implements NetworkProbe {
 
   @Override
   public void measure(ProbeMoment moment, ReadingSink sink) {
-    Pass pass = moment.network().forward(moment.train(), Mode.INFERENCE);
+    Pass pass = LayerDrift.pass(moment);
     Map<String, ChannelMoments> memory = moment.memory(HashMap::new);
     LayerDrift.measure(
         moment,

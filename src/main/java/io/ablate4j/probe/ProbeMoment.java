@@ -20,6 +20,12 @@ public interface ProbeMoment {
    */
   NetworkView network();
 
+  /**
+   * A seed for {@link NetworkView#seeded}, where masks or noise are to differ from moment to
+   * moment: the same in all arms, another at each step and of each probe.
+   */
+  long seed();
+
   /** The first training examples, 256 at most: the same ones at each moment. */
   Batch train();
 

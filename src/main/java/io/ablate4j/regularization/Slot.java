@@ -3,6 +3,7 @@ package io.ablate4j.regularization;
 /** Where in a unit (weights, activation, pooling) something stands. */
 public enum Slot {
   BEFORE_NORM("before-norm"),
+  AFTER_NORM("after-norm"),
   BEFORE_ACTIVATION("before-activation"),
   AFTER_ACTIVATION("after-activation"),
   BEFORE_POOL("before-pool"),

@@ -24,6 +24,9 @@ public interface Weaving {
    */
   void put(Site site, Slot slot, Layer layer, String suffix, String words);
 
+  /** Whether the unit of that place has a batch norm by now. */
+  boolean isNormed(Site site);
+
   /** Whether what stands there has height and width. */
   boolean hasPixels(Site site, Slot slot);
 

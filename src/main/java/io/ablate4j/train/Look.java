@@ -15,6 +15,7 @@ record Look(
     int step,
     ProbedExamples examples,
     NetworkView network,
+    long seed,
     SharedPasses shared,
     Optional<AroundStep> around,
     Function<Supplier<?>, Object> memory,

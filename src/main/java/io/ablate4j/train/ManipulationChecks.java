@@ -1,6 +1,7 @@
 package io.ablate4j.train;
 
 import io.ablate4j.data.Examples;
+import io.ablate4j.engine.Networks;
 import io.ablate4j.engine.runtime.DropCount;
 import io.ablate4j.engine.runtime.TrainableNetwork;
 import java.util.Arrays;
@@ -47,9 +48,7 @@ final class ManipulationChecks {
 
   /** What the provenance says of a network that passed. */
   static String passed(TrainableNetwork network) {
-    boolean drops =
-        Arrays.stream(network.graph().getLayers())
-            .anyMatch(layer -> layer.conf().getLayer().getIDropout() != null);
+    boolean drops = Networks.drops(network.graph());
     boolean isCounted = network.drops().stream().anyMatch(drop -> drop.drawn() > 0);
     return drops && !isCounted ? "passed; dropout was not counted" : "passed";
   }

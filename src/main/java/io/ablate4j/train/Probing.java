@@ -128,6 +128,7 @@ final class Probing implements AutoCloseable {
                 step,
                 examples,
                 shared.of(streams.named(STREAM + probe.id())),
+                streams.named(STREAM + probe.id() + "@" + step),
                 shared,
                 around,
                 first -> memories.computeIfAbsent(probe.id(), id -> first.get()),

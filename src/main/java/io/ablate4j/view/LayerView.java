@@ -48,6 +48,8 @@ public record LayerView(
     NORM,
     /** Dropout of any kind. */
     DROPOUT,
+    /** Noise that is no dropout, and is on where dropout is. */
+    NOISE,
     /** A function and nothing else. */
     ACTIVATION,
     POOL,

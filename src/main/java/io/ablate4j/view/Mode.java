@@ -4,7 +4,7 @@ package io.ablate4j.view;
  * How a pass through a network computes what training and inference compute in different ways.
  *
  * @param norm which statistics batch norm takes
- * @param drop whether dropout draws masks
+ * @param drop whether dropout draws masks, and noise numbers
  */
 public record Mode(Norm norm, Drop drop) {
   /** As a step of training computes, except that the running statistics stay. */
@@ -21,9 +21,9 @@ public record Mode(Norm norm, Drop drop) {
     RUNNING
   }
 
-  /** Dropout of any kind. */
+  /** Dropout of any kind, and noise. */
   public enum Drop {
-    /** Multiplies by masks that are drawn anew in each pass. */
+    /** Masks and noise are drawn anew in each pass. */
     ON,
     /** Passes on what it reads. */
     OFF

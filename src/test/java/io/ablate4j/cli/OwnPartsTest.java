@@ -52,8 +52,8 @@ class OwnPartsTest {
       import org.deeplearning4j.nn.conf.dropout.GaussianNoise;
       import org.deeplearning4j.nn.conf.layers.DropoutLayer;
       public final class NoiseKind implements PartKind {
-        public String key() { return "noise"; }
-        public String description() { return "noise: { deviation: 0.1 } after each activation"; }
+        public String key() { return "jitter"; }
+        public String description() { return "jitter: { deviation: 0.1 } after each activation"; }
         public Optional<Part> read(Setting value) {
           return value
               .mapping("{ deviation: 0.1 }")
@@ -64,11 +64,11 @@ class OwnPartsTest {
               .map(Noise::new);
         }
         record Noise(double deviation) implements Part {
-          public String key() { return "noise"; }
+          public String key() { return "jitter"; }
           public SortedMap<String, Object> settings() {
             return new TreeMap<>(Map.of("deviation", deviation));
           }
-          public String inWords() { return "noise of deviation " + deviation; }
+          public String inWords() { return "jitter of deviation " + deviation; }
           public boolean changesNothing() { return deviation == 0; }
           public void weave(Weaving network) {
             for (Site site : network.norms(Selector.ALL)) {
@@ -76,8 +76,8 @@ class OwnPartsTest {
                   site,
                   Slot.AFTER_ACTIVATION,
                   new DropoutLayer.Builder(new GaussianNoise(deviation)).build(),
-                  "noise",
-                  "noise " + deviation);
+                  "jitter",
+                  "jitter " + deviation);
             }
           }
         }
@@ -114,8 +114,8 @@ class OwnPartsTest {
       dataset: { source: glyphs, train: 60, validation: 30, test: 30 }
       factors: { model: tiny, regularization: [none, own, louder], batchSize: 10, deviation: [0.1, 0.3] }
       regularizations:
-        own: { dropout: { kind: coarse, at: { narrow: 0.3 } }, noise: { deviation: 0.2 } }
-        louder: { noise: { deviation: $deviation } }
+        own: { dropout: { kind: coarse, at: { narrow: 0.3 } }, jitter: { deviation: 0.2 } }
+        louder: { jitter: { deviation: $deviation } }
       seeds: 1
       budget: { epochs: 1 }
       """;
@@ -145,7 +145,7 @@ class OwnPartsTest {
   void theyAreListedBesideThoseThatComeAlong() throws Exception {
     assertThat(output(ExitCode.DONE, "list", "regularizations"))
         .containsPattern("  coarse +of two draws the coarser\\R")
-        .containsPattern("  noise +noise: \\{ deviation: 0.1 } after each activation\\R");
+        .containsPattern("  jitter +jitter: \\{ deviation: 0.1 } after each activation\\R");
   }
 
   @Test
@@ -154,13 +154,13 @@ class OwnPartsTest {
     assertThat(output(ExitCode.DONE, "plan", "own.yaml", "--sites"))
         .contains(
             "own: coarse dropout 0.3 after narrow",
-            "own: noise 0.2 after the activation of wide",
-            "louder: noise 0.3 after the activation of narrow");
+            "own: jitter 0.2 after the activation of wide",
+            "louder: jitter 0.3 after the activation of narrow");
     assertThat(output(ExitCode.DONE, "run", "own.yaml", "--no-timing"))
         .contains("4 of 4 trials are stored (4 new");
     assertThat(Files.readString(folder.resolve("reports/own-parts/index.html")))
         .contains(
-            "coarse dropout 0.3 after narrow; noise 0.2 after the activation of wide, narrow");
+            "coarse dropout 0.3 after narrow; jitter 0.2 after the activation of wide, narrow");
     assertThat(output(ExitCode.DONE, "run", "own.yaml", "--no-timing"))
         .contains("4 of 4 trials are stored (0 new");
   }
@@ -203,6 +203,6 @@ class OwnPartsTest {
     assertThat(output(ExitCode.BAD_REQUEST, "plan", "wrong.yaml"))
         .contains("wrong.yaml:5: regularizations.own.dropout.kind is \"coarser\".")
         .contains("Maybe use \"coarse\".")
-        .contains("wrong.yaml:5: regularizations.own.noise.deviation is \"much\", not a number.");
+        .contains("wrong.yaml:5: regularizations.own.jitter.deviation is \"much\", not a number.");
   }
 }

@@ -10,6 +10,7 @@ import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.regularization.BatchNorm;
 import io.ablate4j.regularization.Dropout;
+import io.ablate4j.regularization.Noise;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.regularization.Selector;
 import io.ablate4j.regularization.Slot;
@@ -53,6 +54,10 @@ class ObservingTest {
               new Dropout(
                   "spatial", Slot.END, new TreeMap<>(java.util.Map.of(Selector.of("conv"), 0.3)))));
 
+  private static final Regularization NOISE =
+      new Regularization(
+          "bn-noise", List.of(BatchNorm.EVERYWHERE, Dropout.USUAL, new Noise(.5, 1.25, .1)));
+
   @BeforeAll
   static void startNativeLibrary() {
     NativeRuntime.start(1);
@@ -68,7 +73,8 @@ class ObservingTest {
                         Regularization.DROPOUT,
                         Regularization.BOTH,
                         GHOST,
-                        SPATIAL)
+                        SPATIAL,
+                        NOISE)
                     .filter(arm -> !(model.equals("mlp") && arm == SPATIAL))
                     .map(arm -> Arguments.of(model, arm)));
   }

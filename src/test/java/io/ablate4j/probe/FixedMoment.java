@@ -58,6 +58,12 @@ record FixedMoment(
     return train.size();
   }
 
+  /** Another one once a probe keeps something, as at its second moment. */
+  @Override
+  public long seed() {
+    return kept.size();
+  }
+
   @Override
   public Batch trainingSet() {
     return train;

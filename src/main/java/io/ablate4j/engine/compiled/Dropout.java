@@ -2,7 +2,7 @@ package io.ablate4j.engine.compiled;
 
 import io.ablate4j.engine.runtime.DropCount;
 
-/** Multiplies by a {@link Mask} while it trains, and passes on what it reads else. */
+/** Does what a {@link Mask} draws while it trains, and passes on what it reads else. */
 final class Dropout implements Node {
   private final String layer;
   private final Tensor input;
@@ -11,6 +11,9 @@ final class Dropout implements Node {
   private final Mask mask;
   private final RandomBits random;
   private final float[] factors;
+
+  /** What is added; null if nothing ever is. */
+  private final float[] terms;
 
   /** Whether the last pass did. */
   private boolean drops;
@@ -30,6 +33,7 @@ final class Dropout implements Node {
     this.mask = mask;
     this.random = random;
     this.factors = new float[input.value().length()];
+    this.terms = mask.adds() ? new float[factors.length] : null;
   }
 
   @Override
@@ -44,6 +48,12 @@ final class Dropout implements Node {
         drawn += mask.decisions(input);
       }
       multiply(x, factors, y);
+      if (terms != null) {
+        mask.drawTerms(terms, input, random);
+        for (int i = 0; i < y.length; i++) {
+          y[i] += terms[i];
+        }
+      }
     } else {
       System.arraycopy(x, 0, y, 0, y.length);
     }

@@ -1,6 +1,6 @@
 package io.ablate4j.engine.compiled;
 
-/** What a kind of dropout multiplies numbers by while it trains; its mean is 1. */
+/** What a kind of dropout multiplies numbers by while it trains, and what noise adds. */
 interface Mask {
   /** Bits a random decision takes: its probability is rounded to a multiple of 2 to minus that. */
   int BITS = 16;
@@ -16,6 +16,19 @@ interface Mask {
    * @return how many of the {@link #decisions} came out as staying
    */
   int draw(float[] factors, Tensor shape, RandomBits random);
+
+  /** Whether it adds something, too. */
+  default boolean adds() {
+    return false;
+  }
+
+  /**
+   * Draws what is added to a batch; nothing unless it {@link #adds}.
+   *
+   * @param terms [examples, channels, height, width], to be written
+   * @param shape of the batch
+   */
+  default void drawTerms(float[] terms, Tensor shape, RandomBits random) {}
 
   /** How often it is decided whether something stays; 0 where nothing goes as a whole. */
   default int decisions(Tensor shape) {

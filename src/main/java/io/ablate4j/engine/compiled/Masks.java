@@ -1,12 +1,13 @@
 package io.ablate4j.engine.compiled;
 
+import io.ablate4j.layer.ShiftingNoise;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
 
-/** All kinds of dropout that the compiler knows; at a constant rate alone. */
+/** All kinds of dropout and noise that the compiler knows; at a constant rate alone. */
 final class Masks {
   private static final List<Known<?, Mask>> ALL =
       List.of(
@@ -21,7 +22,12 @@ final class Masks {
               drop ->
                   constant(
                       drop.getRateSchedule(),
-                      new NormalMask(Math.sqrt(drop.getRate() / (1 - drop.getRate()))))));
+                      new NormalMask(Math.sqrt(drop.getRate() / (1 - drop.getRate()))))),
+          new Known<>(
+              ShiftingNoise.class,
+              noise ->
+                  Optional.of(
+                      new ShiftMask(noise.getShift(), noise.getScale(), noise.getSpread()))));
 
   private Masks() {}
 
@@ -29,7 +35,7 @@ final class Masks {
     return schedule == null ? Optional.of(mask) : Optional.empty();
   }
 
-  /** The mask of a dropout of DL4J's; empty if there is none. */
+  /** The mask of a dropout of DL4J's or ours; empty if there is none. */
   static Optional<Mask> of(IDropout dropout) {
     return Known.compile(ALL, dropout);
   }

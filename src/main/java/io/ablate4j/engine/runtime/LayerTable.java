@@ -87,13 +87,15 @@ public final class LayerTable {
     }
     return new LayerView(
         name,
-        kind(layer.map(Object.class::cast).orElse(configuration.getVertices().get(name))),
+        layer.filter(LayerTraits::isNoise).isPresent()
+            ? Kind.NOISE
+            : kind(layer.map(Object.class::cast).orElse(configuration.getVertices().get(name))),
         reads,
         shapes.get(reads.get(0)),
         shapes.get(name),
         norm(name),
         layer.flatMap(LayerTraits::activation).map(LayerTable::word),
-        layer.map(LayerTable::dropProbability).orElse(0.0),
+        layer.filter(l -> !LayerTraits.isNoise(l)).map(LayerTable::dropProbability).orElse(0.0),
         parameters);
   }
 

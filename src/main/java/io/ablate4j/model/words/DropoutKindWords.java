@@ -13,7 +13,11 @@ import org.nd4j.linalg.schedule.ISchedule;
 interface DropoutKindWords<D extends IDropout> {
   /** All that are known, subclasses before what they extend. */
   List<DropoutKindWords<?>> ALL =
-      List.of(new StandardDropoutWords(), new SpatialDropoutWords(), new GaussianDropoutWords());
+      List.of(
+          new StandardDropoutWords(),
+          new SpatialDropoutWords(),
+          new GaussianDropoutWords(),
+          new ShiftingNoiseWords());
 
   /** The configurations it knows. */
   Class<D> dropout();
