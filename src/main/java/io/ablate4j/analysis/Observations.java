@@ -96,6 +96,7 @@ final class Observations implements Observed {
     return switch (metric.reading()) {
       // F1 of guessing is at most its accuracy, and that where classes are of one size.
       case ACCURACY -> accuracy(row, value(row, metric), source);
+      case ERROR -> error(row, source);
       case LOSS -> loss(row, value(row, metric));
       case GAP -> gap(row, source);
       case PLAIN -> completed(row, TrialColumn.of(metric));
@@ -131,6 +132,13 @@ final class Observations implements Observed {
         .stream()
             .mapToObj(share -> new Observation(share, false, limit(share, guessing)))
             .findFirst();
+  }
+
+  /** Its logarithm; nothing of a trial that gets all right. */
+  private static Optional<Observation> error(TrialSummary row, Source source) {
+    return accuracy(row, row.value(TrialColumn.TEST_ACCURACY), source)
+        .filter(o -> o.value() < 1)
+        .map(o -> new Observation(Math.log(1 - o.value()), false, o.limit()));
   }
 
   private static Limit limit(double accuracy, Guessing guessing) {

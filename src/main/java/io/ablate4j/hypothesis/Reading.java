@@ -4,6 +4,8 @@ package io.ablate4j.hypothesis;
 public enum Reading {
   /** A share classified right: a trial that diverged is worth a guess. */
   ACCURACY,
+  /** The share classified wrong: a trial that diverged is worth a guess; there is no ratio of 0. */
+  ERROR,
   /** A loss of a completed trial; there is none below 0. */
   LOSS,
   /** A difference of two accuracies, which says nothing where both say nothing. */

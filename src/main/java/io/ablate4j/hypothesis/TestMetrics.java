@@ -23,8 +23,21 @@ public final class TestMetrics {
           "test accuracy at the end of the mean of 50 outputs with dropout on; without dropout the"
               + " test accuracy");
 
+  /** Of two small errors the ratio says more than the difference of two accuracies near 1. */
+  public static final ContrastMetric ERROR =
+      new ContrastMetric(
+          Reading.ERROR,
+          Optional.empty(),
+          "test-error",
+          "test error",
+          ContrastMetric.Scale.RATIO,
+          false,
+          ContrastMetric.Scale.RATIO.defaultMargin(),
+          "share of test examples classified wrong after the last epoch; a trial without any has no"
+              + " ratio");
+
   /** In the order in which they are reported. */
-  static final List<ContrastMetric> ALL = List.of(RECALIBRATED, MC50);
+  static final List<ContrastMetric> ALL = List.of(RECALIBRATED, MC50, ERROR);
 
   private TestMetrics() {}
 

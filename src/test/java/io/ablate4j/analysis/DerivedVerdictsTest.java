@@ -13,6 +13,7 @@ import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Point;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Reducers;
+import io.ablate4j.hypothesis.TestMetrics;
 import io.ablate4j.hypothesis.Verdict;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Measurement;
@@ -108,6 +109,46 @@ class DerivedVerdictsTest {
     assertThat(effect(result)).isEqualTo(32 - 64);
     assertThat(result.verdict()).isEqualTo(Verdict.SUPPORTED);
     assertThat(result.adjusted()).hasValue(2 / 256.0);
+  }
+
+  /** Half the errors in each seed, at a common rate that varies. */
+  @Test
+  void errorsAreComparedByTheirRatio() {
+    double[] half = Arrays.stream(BASE).map(value -> (1 + value) / 2).toArray();
+    PlantedRows rows =
+        new PlantedRows()
+            .accuracies(cell("mlp", "none", 8), BASE)
+            .accuracies(cell("mlp", "batch-norm", 8), half)
+            .diverged(cell("mlp", "batch-norm", 8), 9); // guesses: .9 of ten classes
+    HypothesisResult result = judge(rows, part(TestMetrics.ERROR, Expectation.LOWER, Map.of()));
+    assertThat(Math.exp(effect(result))).isCloseTo(.5, within(1e-12));
+    assertThat(result.adjusted()).hasValue(2 / 256.0);
+    assertThat(result.verdict()).isEqualTo(Verdict.SUPPORTED);
+    Prediction below =
+        new Prediction(
+            new Compared.AgainstNumber("regularization", "batch-norm", .1),
+            TestMetrics.ERROR,
+            Expectation.AT_MOST,
+            .05,
+            Map.of(),
+            Optional.empty());
+    BoundCheck check = judge(rows, below).parts().get(0).bound().orElseThrow();
+    assertThat(check.worst()).hasValue(.9);
+    assertThat(check.within()).isEqualTo(8);
+  }
+
+  /** There is no ratio to no error, and nothing is made of it. */
+  @Test
+  void aTrialWithoutErrorsHasNoRatio() {
+    double[] some = BASE.clone();
+    some[2] = 1;
+    PlantedRows rows =
+        new PlantedRows()
+            .accuracies(cell("mlp", "none", 8), BASE)
+            .accuracies(cell("mlp", "batch-norm", 8), some);
+    HypothesisResult result = judge(rows, part(TestMetrics.ERROR, Expectation.LOWER, Map.of()));
+    assertThat(result.parts().get(0).contrast().pairs()).isEqualTo(7);
+    assertThat(effect(result)).isZero();
   }
 
   @Test

@@ -36,7 +36,9 @@ public final class Wording {
   public static String higher(ContrastMetric metric) {
     return switch (metric.scale()) {
       case RATIO ->
-          metric.isOfClass() ? "higher" : metric == ContrastMetric.STEP_MILLIS ? "slower" : "later";
+          metric == ContrastMetric.STEP_MILLIS
+              ? "slower"
+              : metric.reading().isToTarget() ? "later" : "higher";
       default -> isGap(metric) ? "larger" : "higher";
     };
   }
@@ -45,7 +47,9 @@ public final class Wording {
   public static String lower(ContrastMetric metric) {
     return switch (metric.scale()) {
       case RATIO ->
-          metric.isOfClass() ? "lower" : metric == ContrastMetric.STEP_MILLIS ? "faster" : "sooner";
+          metric == ContrastMetric.STEP_MILLIS
+              ? "faster"
+              : metric.reading().isToTarget() ? "sooner" : "lower";
       default -> isGap(metric) ? "smaller" : "lower";
     };
   }
