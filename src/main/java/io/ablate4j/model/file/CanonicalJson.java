@@ -14,9 +14,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.deeplearning4j.nn.conf.graph.LayerVertex;
 
 /** The one text that stands for a network, whatever file it came from. */
 final class CanonicalJson {
@@ -33,8 +30,10 @@ final class CanonicalJson {
    * @param configuration stays as it is
    */
   static String of(ComputationGraphConfiguration configuration) {
+    ComputationGraphConfiguration plain = configuration.clone();
+    PlainForm.make(plain);
     try {
-      JsonNode tree = JSON.readTree(untrained(configuration.clone()).toJson());
+      JsonNode tree = JSON.readTree(plain.toJson());
       return JSON.writeValueAsString(sorted(tree, false));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Deeplearning4j wrote what is no JSON", e);
@@ -48,35 +47,6 @@ final class CanonicalJson {
       return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  /**
-   * Without what training, or only being made, leaves in it. An unset seed is the time of day in
-   * Deeplearning4j, and each trial sets its own.
-   */
-  private static ComputationGraphConfiguration untrained(ComputationGraphConfiguration network) {
-    network.setIterationCount(0);
-    network.setEpochCount(0);
-    network.setTopologicalOrder(null);
-    network.setTopologicalOrderStr(null);
-    NeuralNetConfiguration general = new NeuralNetConfiguration.Builder().seed(0).build();
-    general.setDataType(network.getDataType());
-    network.setDefaultConfiguration(general);
-    network
-        .getVertices()
-        .forEach((name, vertex) -> untrained(vertex, network.getNetworkOutputs().contains(name)));
-    return network;
-  }
-
-  private static void untrained(GraphVertex vertex, boolean isOutput) {
-    if (vertex instanceof LayerVertex layer) {
-      layer.setOutputVertex(isOutput);
-      NeuralNetConfiguration own = layer.getLayerConf();
-      own.setSeed(0);
-      own.setIterationCount(0);
-      own.setEpochCount(0);
-      own.setVariables(new ArrayList<>());
     }
   }
 

@@ -32,8 +32,8 @@ final class KerasBatchNorm extends OneInputLayer {
             .lockGammaBeta(!isScaled)
             .gamma(KerasInitializers.constant(spec, "gamma_initializer", 1))
             .beta(KerasInitializers.constant(spec, "beta_initializer", 0))
-            .useLogStd(false)
             .build();
+
     layer.setActivationFn(new ActivationIdentity());
     return layer;
   }

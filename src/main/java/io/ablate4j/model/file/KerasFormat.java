@@ -20,8 +20,12 @@ final class KerasFormat implements NetworkFormat {
     return KerasModel.network(root, isVersion3(root));
   }
 
-  /** Only version 3 writes where classes come from. */
+  /**
+   * The word for an input's shape has changed; what else has, late files of version 2 have already.
+   */
   private static boolean isVersion3(JsonNode root) {
-    return root.has("module") || root.path("keras_version").asText().startsWith("3");
+    return root.has("keras_version")
+        ? root.get("keras_version").asText().startsWith("3")
+        : root.findValue("batch_input_shape") == null;
   }
 }

@@ -22,7 +22,7 @@ public final class NetworkFiles {
 
   /** The last one knows all. */
   private static final List<Container> CONTAINERS =
-      List.of(new ZipContainer(), new TextContainer());
+      List.of(new ZipContainer(), new Hdf5Container(), new TextContainer());
 
   private static final List<NetworkFormat> FORMATS =
       List.of(new MultiLayerFormat(), new GraphFormat(), new KerasFormat());
@@ -34,7 +34,7 @@ public final class NetworkFiles {
   /**
    * Reads a network's architecture.
    *
-   * @param file zip or JSON of Deeplearning4j; .keras or JSON of Keras 2 or 3
+   * @param file zip or JSON of Deeplearning4j; .keras, .h5 or JSON of Keras 2 or 3
    * @throws ProblemsException if there is no such file, or no network in it that can be read
    */
   public static NetworkFile read(Path file) {
@@ -111,6 +111,7 @@ public final class NetworkFiles {
       network =
           ConfigurationJson.read(
               JsonText.read(CanonicalJson.of(network)), ComputationGraphConfiguration.class);
+      PlainForm.make(network);
       network.validate(true, false);
       return network;
     } catch (RuntimeException | LinkageError e) {
