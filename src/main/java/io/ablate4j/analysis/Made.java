@@ -42,6 +42,7 @@ final class Made implements Observed {
   private record Source(List<Cell> cells, Observed of, LongFunction<Optional<Observation>> at) {}
 
   private final Map<Cell, Source> sources = new LinkedHashMap<>();
+  private final List<Pick> picks = new ArrayList<>();
   private final Observed first;
 
   private Made(Observed first) {
@@ -60,11 +61,11 @@ final class Made implements Observed {
       Collection<Cell> cells,
       Function<ContrastMetric, ? extends Observed> observed,
       Tuned tuned) {
-    Map<Cell, Source> plain = plain(prediction.metric(), prediction, cells, observed);
     Made made = new Made(observed.apply(read(prediction.metric())));
+    Map<Cell, Source> plain = made.plain(prediction.metric(), prediction, cells, observed, tuned);
     if (prediction.compare() instanceof Compared.Readings readings) {
       for (ContrastMetric metric : List.of(readings.first(), readings.second())) {
-        plain(metric, prediction, cells, observed)
+        made.plain(metric, prediction, cells, observed, tuned)
             .forEach(
                 (cell, source) ->
                     made.sources.put(cell.with(Compared.Readings.FACTOR, metric.word()), source));
@@ -89,34 +90,32 @@ final class Made implements Observed {
 
   /**
    * Where the best level is compared, and no level is called so: in each context that of the cell
-   * whose mean on the tuning seeds is best, at the level that was tuned for it. Of equal ones the
-   * first; nothing in a context of which a cell has no choice.
+   * whose mean on the tuning seeds is best. Of equal ones the first; nothing in a context of which
+   * a cell has no such mean.
    */
   private void addBest(Prediction.Pair pair, Tuned tuned) {
     String factor = pair.factor();
     boolean isAsked = pair.level().equals(Tuned.BEST) || pair.control().equals(Tuned.BEST);
     boolean isLevel =
         sources.keySet().stream().anyMatch(cell -> cell.level(factor).equals(Tuned.BEST));
-    if (!isAsked || isLevel || tuned.tuning().isEmpty()) {
+    if (!isAsked || isLevel || !tuned.hasSeeds()) {
       return;
     }
-    Map<Cell, Map<Cell, Source>> contexts = new LinkedHashMap<>();
+    Map<Cell, Map<String, Source>> contexts = new LinkedHashMap<>();
     sources.forEach(
         (cell, source) ->
             contexts
                 .computeIfAbsent(cell.without(factor), context -> new LinkedHashMap<>())
-                .put(cell, source));
-    for (Map<Cell, Source> context : contexts.values()) {
-      Map<Cell, Source> byTuned = new LinkedHashMap<>();
-      context.values().forEach(source -> byTuned.put(source.cells().get(0), source));
-      tuned
-          .best(byTuned.keySet())
-          .ifPresent(
-              best ->
-                  sources.put(
-                      context.keySet().iterator().next().with(factor, Tuned.BEST),
-                      byTuned.get(best)));
-    }
+                .put(cell.level(factor), source));
+    contexts.forEach(
+        (context, byLevel) -> {
+          Map<String, List<Cell>> levels = new LinkedHashMap<>();
+          byLevel.forEach((level, source) -> levels.put(level, source.cells()));
+          Pick pick = Pick.of(factor, context, levels, tuned);
+          picks.add(pick);
+          pick.chosen(tuned.higherIsBetter())
+              .ifPresent(best -> sources.put(pick.cell(), byLevel.get(best.level())));
+        });
   }
 
   /** The metric that trials are read for. */
@@ -125,11 +124,12 @@ final class Made implements Observed {
   }
 
   /** Before anything is compared: the cells of the study, or one for all levels of a factor. */
-  private static Map<Cell, Source> plain(
+  private Map<Cell, Source> plain(
       ContrastMetric metric,
       Prediction prediction,
       Collection<Cell> cells,
-      Function<ContrastMetric, ? extends Observed> observed) {
+      Function<ContrastMetric, ? extends Observed> observed,
+      Tuned tuned) {
     Observed of = observed.apply(read(metric));
     Map<Cell, Source> sources = new LinkedHashMap<>();
     if (metric.over().isEmpty()) {
@@ -140,24 +140,52 @@ final class Made implements Observed {
       return sources;
     }
     Derivation.OverFactor over = metric.over().get();
-    grouped(over, prediction.where().get(over.factor()), cells)
+    boolean isAny = isOfAnyLevel(over, tuned);
+    grouped(over, prediction.where().get(over.factor()), cells, isAny)
         .forEach(
-            (cell, levels) ->
+            (cell, levels) -> {
+              List<Cell> read = isAny ? best(over.factor(), cell, levels, tuned) : levels;
+              if (!read.isEmpty()) {
                 sources.put(
-                    cell,
-                    new Source(levels, of, replicate -> reduced(over, levels, of, replicate))));
+                    cell, new Source(read, of, replicate -> reduced(over, read, of, replicate)));
+              }
+            });
     return sources;
   }
 
-  /** By what is left without the factor; numbers ascend. A cell without it has one level. */
+  /** Whether the best of all levels is taken, and not one that was tuned. */
+  private static boolean isOfAnyLevel(Derivation.OverFactor over, Tuned tuned) {
+    return over.reducer().isOfTuned() && !tuned.standings().isEmpty();
+  }
+
+  /** The one that did best on tuning seeds; none if one of them has no mean there. */
+  private List<Cell> best(String factor, Cell group, List<Cell> levels, Tuned tuned) {
+    if (group.level(factor).equals(Cell.ABSENT)) {
+      return levels;
+    }
+    Map<String, List<Cell>> byLevel = new LinkedHashMap<>();
+    levels.forEach(cell -> byLevel.put(cell.level(factor), List.of(cell)));
+    Pick pick = Pick.of(factor, group.without(factor), byLevel, tuned);
+    picks.add(pick);
+    return pick.chosen(tuned.higherIsBetter())
+        .map(best -> byLevel.get(best.level()))
+        .orElse(List.of());
+  }
+
+  /**
+   * By what is left without the factor; numbers ascend. A cell without it has one level.
+   *
+   * @param isAny whether any level may be the best, and none is tuned
+   */
   private static Map<Cell, List<Cell>> grouped(
-      Derivation.OverFactor over, List<String> where, Collection<Cell> cells) {
+      Derivation.OverFactor over, List<String> where, Collection<Cell> cells, boolean isAny) {
     String factor = over.factor();
     Map<Cell, List<Cell>> groups = new LinkedHashMap<>();
     for (Cell cell : cells) {
       String level = cell.level(factor);
       boolean isAbsent = level.equals(Cell.ABSENT);
-      boolean isOfKind = isAbsent || level.equals(Cell.TUNED) == over.reducer().isOfTuned();
+      boolean isOfTuned = over.reducer().isOfTuned() && !isAny;
+      boolean isOfKind = isAbsent || level.equals(Cell.TUNED) == isOfTuned;
       if (isOfKind && (isAbsent || where == null || where.contains(level))) {
         Cell group = isAbsent ? cell : cell.with(factor, over.reducer().word());
         groups.computeIfAbsent(group, g -> new ArrayList<>()).add(cell);
@@ -198,6 +226,11 @@ final class Made implements Observed {
             ? Math.log(against.number())
             : against.number();
     return new Observation(value, false);
+  }
+
+  /** What was chosen on tuning seeds, also where the prediction does not look. */
+  List<Pick> picks() {
+    return picks;
   }
 
   /** In the order of those that they are made of. */

@@ -158,6 +158,12 @@ public record StudyAnalysis(
     return made.behind(Combination.of(prediction, made.cells()).weights().keySet());
   }
 
+  /** What was chosen on tuning seeds where hypotheses ask for the best level. */
+  public List<Pick> picks() {
+    return Picks.of(
+        registration.hypotheses(), cells.stream().map(CellSummary::cell).toList(), tuned);
+  }
+
   /** The observations of all metrics. */
   Contrasts contrasts() {
     return contrasts(rounds);

@@ -1,5 +1,6 @@
 package io.ablate4j.cli;
 
+import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.folder.ReportRefresh;
 import io.ablate4j.folder.StudyFolder;
 import io.ablate4j.forecast.Left;
@@ -182,7 +183,10 @@ final class RunCommand implements Callable<Integer> {
       try {
         summary = train(work, trialExecutor, store, context.idle(), refresh, remaining);
         store.ensureInPlace();
-        HtmlReport.write(folder.analyse(store), folder.report());
+        StudyAnalysis analysis = folder.analyse(store);
+        HtmlReport.write(analysis, folder.report());
+        TuningLines.picked(analysis.picks(), analysis.tuned())
+            .forEach(spec.commandLine().getOut()::println);
       } catch (Throwable e) { // whatever it is, the report must not go on saying "running"
         boolean gone = e instanceof StoreException ofStore && ofStore.isGone();
         if (!gone && !Thread.currentThread().isInterrupted()) { // else the hook sees to it
@@ -290,14 +294,15 @@ final class RunCommand implements Callable<Integer> {
   /** Each trial that answers the study, at the level that was chosen for it. */
   private static List<Trial> timed(Work work, ResultStore store) {
     Plan plan = work.plan();
+    List<Trial> first =
+        plan.first().stream()
+            .filter(trial -> !Tuning.isTuning(work.record(), trial.seed()))
+            .toList();
     if (plan.waiting().isEmpty()) {
-      return plan.first();
+      return first;
     }
     Tuned tuned = Tuned.of(work.record(), store.planned(), store.results().toList());
-    return Stream.concat(
-            plan.first().stream().filter(trial -> !Tuning.isTuning(trial.seed())),
-            plan.second(tuned.levels()).stream())
-        .toList();
+    return Stream.concat(first.stream(), plan.second(tuned.levels()).stream()).toList();
   }
 
   private void conclude(Work work, RunSummary summary) {

@@ -1,5 +1,6 @@
 package io.ablate4j.cli;
 
+import io.ablate4j.analysis.Pick;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.TrialKey;
@@ -19,12 +20,12 @@ final class TuningLines {
 
   /** How many trials the choice takes, and how many wait for it; nothing if there is none. */
   static List<String> plan(Tuned trials, Set<TrialKey> finished) {
-    if (trials.tuning().isEmpty()) {
-      return List.of();
-    }
-    Tuning tuning = trials.tuning().get();
     List<PlannedTrial> own = trials.tuningTrials();
     long stored = own.stream().filter(trial -> finished.contains(trial.key())).count();
+    if (trials.tuning().isEmpty()) {
+      return own.isEmpty() ? List.of() : List.of(ofAllCells(trials, stored));
+    }
+    Tuning tuning = trials.tuning().get();
     List<String> lines = new ArrayList<>();
     lines.add(
         "Tuning of "
@@ -34,14 +35,7 @@ final class TuningLines {
             + " cells x "
             + tuning.grid().size()
             + " levels x "
-            + tuning.seeds()
-            + (tuning.seeds() == 1 ? " tuning seed = " : " tuning seeds = ")
-            + own.size()
-            + " trials more, "
-            + stored
-            + " stored, "
-            + (own.size() - stored)
-            + " to run.");
+            + count(tuning.seeds(), own.size(), stored));
     long waiting = trials.evaluation().stream().filter(Deferred::is).count();
     if (waiting > 0) {
       lines.add(
@@ -53,6 +47,60 @@ final class TuningLines {
     }
     lines.addAll(chosen(trials).stream().filter(line -> waiting == 0).toList());
     return lines;
+  }
+
+  private static String ofAllCells(Tuned trials, long stored) {
+    int cells = trials.standings().size();
+    int all = trials.tuningTrials().size();
+    return "Best levels are chosen on tuning seeds: "
+        + cells
+        + (cells == 1 ? " cell x " : " cells x ")
+        + count(all / cells, all, stored);
+  }
+
+  /** Such as "3 tuning seeds = 12 trials more, 0 stored, 12 to run.". */
+  private static String count(int seeds, int trials, long stored) {
+    return seeds
+        + (seeds == 1 ? " tuning seed = " : " tuning seeds = ")
+        + trials
+        + " trials more, "
+        + stored
+        + " stored, "
+        + (trials - stored)
+        + " to run.";
+  }
+
+  /** What is best where hypotheses ask for it, or why nothing is. */
+  static List<String> picked(List<Pick> picks, Tuned tuned) {
+    boolean isHigher = tuned.higherIsBetter();
+    return picks.stream()
+        .map(
+            pick ->
+                "Best "
+                    + Roles.inWords(pick.factor())
+                    + " of "
+                    + pick.where()
+                    + ": "
+                    + pick.chosen(isHigher)
+                        .map(
+                            best ->
+                                best.level()
+                                    + " ("
+                                    + mean(best, tuned.metric())
+                                    + pick.runnerUp(isHigher)
+                                        .map(
+                                            n ->
+                                                "; next "
+                                                    + n.level()
+                                                    + ", "
+                                                    + mean(n, tuned.metric()))
+                                        .orElse("")
+                                    + ")"
+                                    + (pick.isAtEdge(isHigher)
+                                        ? ", at the edge of the levels."
+                                        : "."))
+                        .orElseGet(() -> pick.problem().orElseThrow() + "."))
+        .toList();
   }
 
   /** What was chosen for each cell, or why nothing was. */
@@ -84,21 +132,23 @@ final class TuningLines {
                         + " "
                         + best.level()
                         + " ("
-                        + mean(best, tuning)
+                        + mean(best, tuning.metric())
                         + choice
                             .runnerUp(tuning)
-                            .map(next -> "; next " + next.level() + ", " + mean(next, tuning))
+                            .map(
+                                next ->
+                                    "; next " + next.level() + ", " + mean(next, tuning.metric()))
                             .orElse("")
                         + ")"
                         + (choice.isAtEdge() ? ", at the edge of the grid." : "."))
             .orElseGet(() -> choice.problem().orElseThrow() + ".");
   }
 
-  private static String mean(Choice.Tried tried, Tuning tuning) {
+  private static String mean(Choice.Tried tried, String metric) {
     return String.format(
         Locale.ROOT,
         "%s %.3f%s",
-        tuning.metric().replace('-', ' '),
+        metric.replace('-', ' '),
         tried.mean(),
         tried.diverged() == 0 ? "" : ", " + tried.diverged() + " diverged");
   }

@@ -80,7 +80,7 @@ public final class TidyCsv {
     CsvTable.write(directory.resolve(CONTRASTS), ContrastRows.of(analysis));
     CsvTable.write(directory.resolve(HYPOTHESES), HypothesisRows.of(analysis));
     CsvTable.write(directory.resolve(TIMING), timingRows(analysis));
-    if (analysis.tuned().tuning().isPresent()) {
+    if (analysis.tuned().hasSeeds()) {
       CsvTable.write(directory.resolve(TUNING), TuningRows.of(analysis, results));
       List<String> files = new ArrayList<>(FILES);
       files.add(TUNING);

@@ -1,5 +1,6 @@
 package io.ablate4j.hypothesis;
 
+import io.ablate4j.trial.tuning.Tuned;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -108,6 +109,14 @@ public record Prediction(
     return compare instanceof Compared.Readings readings
         ? List.of(readings.first(), readings.second())
         : List.of(metric);
+  }
+
+  /** Whether it asks for the level that is best on tuning seeds. */
+  public boolean asksForBest() {
+    return pair()
+            .filter(p -> p.level().equals(Tuned.BEST) || p.control().equals(Tuned.BEST))
+            .isPresent()
+        || metric.over().filter(over -> over.reducer().isOfTuned()).isPresent();
   }
 
   /** What the contexts are restricted to: all but a factor whose levels become one number. */

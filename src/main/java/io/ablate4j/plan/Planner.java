@@ -32,9 +32,10 @@ public final class Planner {
    * replicates, which can be analysed. Inside a seed the order is random, so that a machine that
    * gets slower does not favour an arm; the same study gives the same order. Cells with a level
    * that is to be chosen wait; the tuning trials that choose it come after all others, seed by seed
-   * as well.
+   * as well. So do those of a study that trains every cell on tuning seeds besides.
    *
-   * @return cells x seeds trials, and for each cell that waits grid x tuning seeds more
+   * @return cells x seeds trials, and for each cell that waits grid x tuning seeds more, or for
+   *     each cell the tuning seeds
    */
   public static Plan of(CheckedStudy checked) {
     Study study = checked.study();
@@ -59,6 +60,12 @@ public final class Planner {
               .toList();
       for (long seed : tuning.get().tuningSeeds()) {
         shuffled(tried, seed).forEach(cell -> first.add(made.trial(cell, cell, seed)));
+      }
+    }
+    for (long seed : Tuning.seeds(study.tuningSeeds())) {
+      for (Cell cell : shuffled(study.cells(), seed)) {
+        Trial trial = made.trial(cell, cell, seed);
+        first.add(trial.asking(study.askedOfTuning(trial.settings())));
       }
     }
     return new Plan(first, waiting);

@@ -116,6 +116,10 @@ public final class HypothesisBasis {
           .filter(tuning -> tuning.isFor(cell))
           .ifPresent(tuning -> addTuning(basis, tuning));
     }
+    int tuningSeeds = Tuning.seedsOfCells(study);
+    if (tuningSeeds > 0 && hypothesis.parts().stream().anyMatch(Prediction::asksForBest)) {
+      add(basis, "tuning seeds", String.valueOf(tuningSeeds));
+    }
     if (byTarget) {
       addTarget(basis, study, used, cells);
     }

@@ -21,6 +21,7 @@ import io.ablate4j.trial.StudyRecord.ModelSummary;
 import io.ablate4j.trial.StudyRecord.Parts;
 import io.ablate4j.trial.StudyRecord.ProbeRecord;
 import io.ablate4j.trial.TrialKey;
+import io.ablate4j.trial.tuning.Tuning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,9 @@ public final class StudyRecords {
       facts.put(StudyRecord.COMPARED, study.compared());
     }
     study.tuning().ifPresent(tuning -> facts.putAll(tuning.facts()));
+    if (study.tuningSeeds() > 0) {
+      facts.putAll(Tuning.factsOfSeeds(study.tuningSeeds()));
+    }
     List<ModelSummary> models = summaries(checked, networks);
     return new StudyRecord(
             study.name(),

@@ -58,7 +58,9 @@ final class RegistrationTable {
       List<Hypothesis> hypotheses,
       List<PlannedTrial> plan)
       throws SQLException {
-    List<PlannedTrial> evaluation = plan.stream().filter(trial -> !isTuning(study, trial)).toList();
+    // Those that serve a choice answer nothing, and their seeds are no replicates.
+    List<PlannedTrial> evaluation =
+        plan.stream().filter(trial -> !Tuning.isTuning(study, trial.seed())).toList();
     String whole =
         HypothesesJson.write(hypotheses, HypothesisBasis.of(hypotheses, study, evaluation));
     boolean isBeforehand = isEmpty(connection);
@@ -103,11 +105,6 @@ final class RegistrationTable {
       throw StoreException.damaged(file, WHAT, null);
     }
     return values;
-  }
-
-  /** Such trials answer nothing, and their seeds are no replicates. */
-  private static boolean isTuning(StudyRecord study, PlannedTrial trial) {
-    return Tuning.of(study).isPresent() && Tuning.isTuning(trial.seed());
   }
 
   private static int seeds(List<PlannedTrial> plan) {

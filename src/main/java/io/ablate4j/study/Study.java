@@ -34,6 +34,8 @@ import java.util.OptionalDouble;
  * @param design which combinations of their levels are cells
  * @param compare the factor whose levels are the arms, if the file names it; see {@link #compared}
  * @param seeds replicates of each cell, seeds 1 to this number
+ * @param tuningSeeds on how many more seeds each cell is trained, to choose from and not to answer
+ *     anything; 0 in a study that tunes a factor, which says it there
  * @param budget of each trial
  * @param optimizer of each trial
  * @param target what "learned" means, for steps to target; if empty, it is derived from the results
@@ -51,6 +53,7 @@ public record Study(
     Design design,
     Optional<String> compare,
     int seeds,
+    int tuningSeeds,
     Budget budget,
     Optimizer optimizer,
     Optional<Target> target,
@@ -82,6 +85,13 @@ public record Study(
     if (seeds < 1) {
       throw new IllegalArgumentException("a study needs at least one seed, not " + seeds);
     }
+    if (tuningSeeds < 0 || tuningSeeds > 0 && factors.stream().anyMatch(Study::isTuned)) {
+      throw new IllegalArgumentException("no choice on " + tuningSeeds + " tuning seeds");
+    }
+  }
+
+  private static boolean isTuned(Axis<?> axis) {
+    return axis.tuning().isPresent();
   }
 
   /** The same study, expecting something else. */
@@ -94,6 +104,7 @@ public record Study(
         design,
         compare,
         seeds,
+        tuningSeeds,
         budget,
         optimizer,
         target,
@@ -114,6 +125,7 @@ public record Study(
         design,
         compare,
         seeds,
+        tuningSeeds,
         budget,
         optimizer,
         target,
@@ -136,6 +148,11 @@ public record Study(
             .filter(TestReading::isAsked)
             .map(reading -> reading.metric().word())
             .toList());
+  }
+
+  /** What is measured of a trial that only serves a choice: what it is chosen by. */
+  public Asked askedOfTuning(TrialSettings settings) {
+    return new Asked(List.of(settings.epochs()), OptionalDouble.of(0), List.of());
   }
 
   /** The levels of a factor, in the study's order; none if the study has it at its usual level. */

@@ -11,6 +11,7 @@ import io.ablate4j.hypothesis.Reducers;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.tuning.Choice;
+import io.ablate4j.trial.tuning.Standing;
 import io.ablate4j.trial.tuning.Tuned;
 import io.ablate4j.trial.tuning.Tuning;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ class MadeTest {
     return new Tuned(
         Optional.of(new Tuning("learningRate", List.of("0.001", "0.01"), 3, Metric.ACCURACY)),
         choices,
+        List.of(),
         List.of(),
         List.of());
   }
@@ -149,6 +151,139 @@ class MadeTest {
     Tuned tuned = tuned(.7, Double.NaN, .9, .9, .8, .7);
     assertThat(contrast(best(ContrastMetric.TEST_ACCURACY, Map.of()), tuned).scope().all())
         .isEqualTo(1);
+  }
+
+  /** What each arm gave at .001 and .01, on the tuning seeds of all cells. */
+  private static Tuned standings(double... means) {
+    List<Standing> standings = new ArrayList<>();
+    for (int i = 0; i < means.length; i++) {
+      OptionalDouble mean =
+          Double.isNaN(means[i]) ? OptionalDouble.empty() : OptionalDouble.of(means[i]);
+      standings.add(new Standing(RATES.get(i), mean, 0, 3, 0, mean.isEmpty() ? 1 : 0));
+    }
+    return new Tuned(Optional.empty(), List.of(), standings, List.of(), List.of());
+  }
+
+  private static final List<Cell> RATES = rates();
+
+  private static List<Cell> rates() {
+    List<Cell> cells = new ArrayList<>();
+    for (String arm : ARMS) {
+      List.of("0.01", "0.001").forEach(rate -> cells.add(cell("mlp", arm, rate)));
+    }
+    return cells;
+  }
+
+  /** A level of .01 adds .03 to what {@link Planted} has. */
+  private static Observed planted() {
+    return new Observed() {
+      private final Planted plain = new Planted();
+
+      @Override
+      public long[] replicates() {
+        return plain.replicates();
+      }
+
+      @Override
+      public Optional<Observation> at(Cell cell, long replicate) {
+        double more = cell.level("learningRate").equals("0.01") ? .03 : 0;
+        return plain.at(cell, replicate).map(seen -> new Observation(seen.value() + more, false));
+      }
+
+      @Override
+      public List<TrialSummary> trials(Cell cell, long replicate) {
+        return List.of();
+      }
+
+      @Override
+      public OptionalDouble budgetSteps(Cell cell) {
+        return OptionalDouble.empty();
+      }
+
+      @Override
+      public boolean lacksCostOnly(Set<Cell> cells, long replicate) {
+        return false;
+      }
+
+      @Override
+      public double costVariance(Map<Cell, Double> weights) {
+        return 0;
+      }
+    };
+  }
+
+  private static PairedContrast contrastOfRates(Prediction part, Tuned tuned) {
+    Made made = Made.of(part, RATES, metric -> planted(), tuned);
+    return PairedContrast.of(part.metric(), Combination.of(part, made.cells()), made);
+  }
+
+  private static Prediction atBest(String level, String control, List<String> rates) {
+    return new Prediction(
+        new Prediction.Pair("regularization", level, control),
+        DerivedMetrics.over(
+            ContrastMetric.TEST_ACCURACY, "learningRate", Reducers.find("best").orElseThrow()),
+        Expectation.HIGHER,
+        .005,
+        rates.isEmpty() ? Map.of() : Map.of("learningRate", rates),
+        Optional.empty());
+  }
+
+  /** None does best at .01 there (.03), batch norm at .001 (.1); no test number has a say. */
+  @Test
+  void eachArmIsSeenAtTheLevelThatDidBestOnTheTuningSeeds() {
+    Tuned tuned = standings(.8, .7, .6, .9, .5, .5);
+    Prediction part = atBest("batch-norm", "none", List.of());
+    assertThat(contrastOfRates(part, tuned).differences().get(1L)).isCloseTo(.07, within(1e-12));
+    // Of equal ones the smaller.
+    assertThat(contrastOfRates(atBest("dropout", "none", List.of()), tuned).differences().get(1L))
+        .isCloseTo(.2 - .03, within(1e-12));
+    List<Pick> picks = Picks.of(List.of(PlantedRows.hypothesis("h", "f", part)), RATES, tuned);
+    assertThat(picks)
+        .extracting(pick -> pick.where() + " " + pick.chosen(true).orElseThrow().level())
+        .containsExactly("mlp, none 0.01", "mlp, batch-norm 0.001");
+    assertThat(picks)
+        .allMatch(pick -> pick.isAtEdge(true))
+        .extracting(pick -> pick.runnerUp(true).orElseThrow().mean())
+        .containsExactly(.7, .6);
+  }
+
+  @Test
+  void theBestArmAtItsBestLevelIsTheBestOfAll() {
+    Tuned tuned = standings(.8, .7, .6, .9, .5, .95);
+    Prediction part = atBest(Tuned.BEST, "batch-norm", List.of());
+    assertThat(contrastOfRates(part, tuned).differences().get(2L)).isCloseTo(.1, within(1e-12));
+    Prediction higher = atBest(Tuned.BEST, "batch-norm", List.of("0.01"));
+    assertThat(contrastOfRates(higher, tuned).differences().get(2L)).isCloseTo(-.1, within(1e-12));
+  }
+
+  /** Over two rates of equal weight none has .75, batch norm .77, dropout .5. */
+  @Test
+  void anArmIsJudgedByTheMeanWhereAMeanIsCompared() {
+    Prediction mean =
+        new Prediction(
+            new Prediction.Pair("regularization", Tuned.BEST, "dropout"),
+            DerivedMetrics.over(
+                ContrastMetric.TEST_ACCURACY, "learningRate", Reducers.find("mean").orElseThrow()),
+            Expectation.HIGHER,
+            .005,
+            Map.of(),
+            Optional.empty());
+    assertThat(contrastOfRates(mean, standings(.8, .7, .64, .9, .5, .5)).differences().get(3L))
+        .isCloseTo(-.1, within(1e-12));
+  }
+
+  @Test
+  void withoutAllTuningTrialsNothingIsBest() {
+    Tuned tuned = standings(.8, Double.NaN, .6, .9, .5, .5);
+    Prediction part = atBest("batch-norm", "none", List.of());
+    assertThat(contrastOfRates(part, tuned).scope().all()).isZero();
+    assertThat(Picks.of(List.of(PlantedRows.hypothesis("h", "f", part)), RATES, tuned).get(0))
+        .satisfies(
+            pick -> {
+              assertThat(pick.problem()).contains("tuning incomplete: 1 of 3 trials not run");
+              assertThat(pick.chosen(true)).isEmpty();
+              assertThat(pick.isAtEdge(true)).isFalse();
+            });
   }
 
   @Test

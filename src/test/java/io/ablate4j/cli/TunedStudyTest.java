@@ -80,6 +80,66 @@ class TunedStudyTest {
     assertThat(launched("compare", "reports/small", "reports/small")).contains("tuned");
   }
 
+  /** Six cells, of which the largest rate learns nothing or diverges. */
+  @Test
+  void theBestLevelIsChosenOnSeedsThatAreNeverEvaluated() throws Exception {
+    Files.writeString(
+        folder.resolve("best.yaml"),
+        """
+        name: best
+        dataset: { source: glyphs, train: 60, validation: 40, test: 40 }
+        factors:
+          model: mlp
+          regularization: [none, batch-norm]
+          batchSize: 10
+          learningRate: [1e-6, 0.001, 0.01]
+          depth: 1
+          width: 8
+        tuningSeeds: 2
+        seeds: 3
+        budget: { epochs: 2 }
+        hypotheses:
+          - claim: At its best rate batch norm is better
+            compare: { regularization: [batch-norm, none] }
+            over: { learningRate: best }
+            metric: test-accuracy
+            expect: higher
+          - claim: Always batch norm loses something
+            compare: { regularization: [best, batch-norm] }
+            metric: test-accuracy
+            expect: higher
+            where: { learningRate: 0.01 }
+        """);
+    String tuning = "Best levels are chosen on tuning seeds: 6 cells x 2 tuning seeds = 12 trials";
+    assertThat(launched("plan", "best.yaml"))
+        .contains("6 cells x 3 seeds = 18 trials, 0 stored, 18 to run.")
+        .contains(tuning + " more, 0 stored, 12 to run.");
+    assertThat(launched("run", "best.yaml", "--workers", "2", "--no-timing"))
+        .contains("best: 30 trials to run.")
+        .contains(
+            "Best learning rate of mlp, none, batch size 10,",
+            "Best regularization of mlp, batch size 10, learning rate 0.01,")
+        .contains("30 of 30 trials are stored");
+    assertThat(launched("plan", "best.yaml")).contains(tuning + " more, 12 stored, 0 to run.");
+    StudyFolder reports = new StudyFolder(folder.resolve("reports/best"));
+    try (ResultStore store = reports.openToRead()) {
+      StudyAnalysis analysis = reports.analyse(store);
+      assertThat(analysis.status().completed() + analysis.status().diverged()).isEqualTo(18);
+      assertThat(analysis.trials()).allMatch(trial -> trial.planned().seed() <= 3);
+      assertThat(analysis.picks()).hasSize(3).allMatch(pick -> pick.chosen(true).isPresent());
+      assertThat(analysis.hypotheses().get(0).parts().get(0).contrast().pairs()).isEqualTo(3);
+    }
+    assertThat(folder.resolve("reports/best/index.html"))
+        .content()
+        .contains("Best levels", "The best level of a factor on tuning seeds");
+    launched("export", "reports/best", "--to", "csv");
+    assertThat(Files.readAllLines(folder.resolve("csv/tuning.csv")))
+        .hasSize(13)
+        .filteredOn(line -> line.endsWith(",true"))
+        .hasSizeGreaterThanOrEqualTo(4);
+    assertThat(Files.readAllLines(folder.resolve("csv/trials.csv"))).hasSize(19);
+  }
+
   private void runs(String factor, String tuned, String other, String grid) throws Exception {
     Files.writeString(
         folder.resolve("sizes.yaml"),

@@ -38,19 +38,19 @@ public final class TuningSection {
 
   private TuningSection() {}
 
-  /** Nothing if the study tunes no factor. */
+  /** Nothing if the study has no tuning seeds. */
   public static Optional<Section> of(FigureInputs inputs) {
     Tuned tuned = inputs.analysis().tuned();
-    return tuned
-        .tuning()
-        .map(
-            tuning -> {
-              List<Table> tables = new ArrayList<>();
-              sideBySide(inputs).ifPresent(tables::add);
-              tables.add(table(inputs, tuned, tuning));
-              return new Section(
-                  "tuned", "Tuned settings", List.of(how(tuned, tuning)), List.of(), tables);
-            });
+    if (tuned.tuning().isEmpty()) {
+      return BestSection.of(inputs.analysis());
+    }
+    Tuning tuning = tuned.tuning().get();
+    List<Table> tables = new ArrayList<>();
+    sideBySide(inputs).ifPresent(tables::add);
+    tables.add(table(inputs, tuned, tuning));
+    BestSection.table(inputs.analysis()).ifPresent(tables::add);
+    return Optional.of(
+        new Section("tuned", "Tuned settings", List.of(how(tuned, tuning)), List.of(), tables));
   }
 
   private static String how(Tuned tuned, Tuning tuning) {
@@ -126,9 +126,9 @@ public final class TuningSection {
                       .grid()
                       .names(choice.cell().comparing(inputs.analysis().study().compared())));
       row.add(choice.level().orElse("–"));
-      add(row, choice.chosen(), tuning);
+      add(row, choice.chosen(), tuning.higherIsBetter());
       row.add(choice.runnerUp(tuning).map(Choice.Tried::level).orElse("–"));
-      add(row, choice.runnerUp(tuning), tuning);
+      add(row, choice.runnerUp(tuning), tuning.higherIsBetter());
       int diverged = choice.tried().stream().mapToInt(Choice.Tried::diverged).sum();
       row.add(choice.level().isPresent() ? diverged + " of " + choice.trials() : "–");
       row.add(choice.problem().orElseGet(() -> choice.isAtEdge() ? "on the edge of the grid" : ""));
@@ -148,8 +148,7 @@ public final class TuningSection {
   }
 
   /** Shares in per cent, as everywhere; losses in nats. */
-  private static void add(RowBuilder row, Optional<Choice.Tried> tried, Tuning tuning) {
-    boolean isShare = tuning.higherIsBetter();
+  static void add(RowBuilder row, Optional<Choice.Tried> tried, boolean isShare) {
     row.add(
         tried
             .map(Choice.Tried::mean)

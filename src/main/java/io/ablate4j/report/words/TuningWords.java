@@ -1,5 +1,6 @@
 package io.ablate4j.report.words;
 
+import io.ablate4j.analysis.Pick;
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Roles;
@@ -35,6 +36,30 @@ public final class TuningWords {
               + words(edges)
               + "): a level beyond may be better. The grid is not widened by itself.");
     }
+    List<Pick> picks = analysis.picks();
+    List<Pick> outer = picks.stream().filter(p -> p.isAtEdge(tuned.higherIsBetter())).toList();
+    if (!outer.isEmpty()) {
+      threats.add(
+          "Edge of the levels: the best level is the least or the greatest of those that were"
+              + " tried, "
+              + EstimateText.count(outer.size(), "time")
+              + " of "
+              + picks.size()
+              + " ("
+              + outer.stream()
+                  .map(pick -> best(pick, tuned.higherIsBetter()))
+                  .collect(Collectors.joining("; "))
+              + "): a level beyond may be better.");
+    }
+    List<Pick> none = picks.stream().filter(pick -> pick.problem().isPresent()).toList();
+    if (!none.isEmpty()) {
+      threats.add(
+          "Best levels: "
+              + none.stream()
+                  .map(pick -> pick.where() + ": " + pick.problem().orElseThrow())
+                  .collect(Collectors.joining("; "))
+              + ". Hypotheses that ask for the best level there lack it.");
+    }
     List<Choice> open = tuned.choices().stream().filter(c -> c.level().isEmpty()).toList();
     if (!open.isEmpty()) {
       threats.add(
@@ -47,6 +72,10 @@ public final class TuningWords {
               + ". Such cells have not run at a tuned level.");
     }
     return threats;
+  }
+
+  private static String best(Pick pick, boolean higherIsBetter) {
+    return pick.where() + ": " + pick.chosen(higherIsBetter).orElseThrow().level();
   }
 
   private static String words(List<Choice> choices) {
@@ -97,6 +126,9 @@ public final class TuningWords {
                 "Of each cell that is called tuned the "
                     + Roles.inWords(tuning.factor())
                     + " was tuned, and nothing else.")
-        .orElse("Nothing was tuned.");
+        .orElse(
+            Tuning.seedsOfCells(study) == 0
+                ? "Nothing was tuned."
+                : "Nothing was tuned but where a hypothesis asks for the best level.");
   }
 }

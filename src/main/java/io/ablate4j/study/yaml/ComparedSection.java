@@ -182,7 +182,7 @@ final class ComparedSection {
               + " names the best "
               + named.factor()
               + ", and the study has no tuning seeds to choose it on.",
-          "add tuned to the levels of a numeric factor, and tune: to the study.");
+          "add \"" + TuningSeeds.KEY + ": " + TuneSection.DEFAULT_SEEDS + "\" to the study.");
       return true;
     }
     return false;

@@ -18,8 +18,9 @@ import java.util.Set;
  * Reads {@code factors}; {@code --set} takes the place of what stands there.
  *
  * @param all the levels of each factor, in the order of {@link Factors#all}
+ * @param hasTuningSeeds whether every cell is trained on tuning seeds besides
  */
-record FactorsSection(List<Levels<?>> all) {
+record FactorsSection(List<Levels<?>> all, boolean hasTuningSeeds) {
   static final String KEY = "factors";
   private static final String EXAMPLE = "{ model: [mlp, cnn] }";
 
@@ -44,7 +45,8 @@ record FactorsSection(List<Levels<?>> all) {
     for (Factor<?> factor : Factors.all()) {
       all.add(Levels.read(factor, study, mapping, overrides, home, problems));
     }
-    FactorsSection section = new FactorsSection(List.copyOf(all));
+    boolean hasSeeds = TuningSeeds.isIn(root);
+    FactorsSection section = new FactorsSection(List.copyOf(all), hasSeeds);
     for (String name : strengths(arms(section.of(Factors.REGULARIZATION)))) {
       boolean isThere =
           overrides.levels().containsKey(name) || mapping.flatMap(m -> m.get(name)).isPresent();
@@ -56,7 +58,7 @@ record FactorsSection(List<Levels<?>> all) {
       }
       all.add(Levels.read(new Strength(name), study, mapping, overrides, home, problems));
     }
-    return new FactorsSection(List.copyOf(all));
+    return new FactorsSection(List.copyOf(all), hasSeeds);
   }
 
   private static List<Optional<Regularization>> arms(Levels<Regularization> levels) {
@@ -75,7 +77,8 @@ record FactorsSection(List<Levels<?>> all) {
     return new FactorsSection(
         all.stream()
             .<Levels<?>>map(levels -> levels.factor().equals(other.factor()) ? other : levels)
-            .toList());
+            .toList(),
+        hasTuningSeeds);
   }
 
   /** All that there are in the study, in the order of grids. */

@@ -93,9 +93,15 @@ final class NamedLevels {
         && node.muted().letters().filter(Tuned.BEST::equals).isPresent();
   }
 
-  /** Whether the study chooses a level on tuning seeds. */
+  /** Whether every cell is trained on tuning seeds besides, so that any level may be the best. */
+  boolean hasTuningSeeds() {
+    return factors.hasTuningSeeds();
+  }
+
+  /** Whether the study chooses on tuning seeds. */
   boolean isTuned() {
-    return factors.all().stream().anyMatch(levels -> levels.inGrid().contains(Cell.TUNED));
+    return hasTuningSeeds()
+        || factors.all().stream().anyMatch(levels -> levels.inGrid().contains(Cell.TUNED));
   }
 
   private Optional<String> level(String key, Levels<?> levels, YamlNode node) {

@@ -139,12 +139,15 @@ final class OverSection {
     String asked = KEY + " asks for " + reducer.orElseThrow().word() + " over " + factor;
     List<String> words = new ArrayList<>(where.getOrDefault(factor, all.inGrid()));
     boolean hasTuned = words.remove(Cell.TUNED);
-    if (reducer.get().isOfTuned() && !hasTuned) {
+    boolean isOfTuned = reducer.get().isOfTuned() && !names.hasTuningSeeds();
+    if (isOfTuned && !hasTuned) {
       problem(
           node,
           asked + ", whose best level is chosen nowhere.",
-          "add tuned to the levels of " + factor + ", and tune: to the study.");
-    } else if (!reducer.get().isOfTuned() && words.size() < 2) {
+          names.isTuned()
+              ? "name the factor that is tuned."
+              : "add \"" + TuningSeeds.KEY + ": " + TuneSection.DEFAULT_SEEDS + "\" to the study.");
+    } else if (!isOfTuned && words.size() < 2) {
       if (words.size() < all.words().size() && !where.containsKey(factor)) {
         names.lacks("two levels of " + factor);
       } else {

@@ -110,7 +110,7 @@ final class StudyChecks {
 
   static boolean isTooLarge(Study study) {
     double cells = 1;
-    double trialsOfCell = study.seeds();
+    double trialsOfCell = (double) study.seeds() + study.tuningSeeds();
     for (Axis<?> axis : study.factors()) {
       cells *= axis.words().size();
     }

@@ -46,6 +46,7 @@ public final class StudyReader {
           COMPARE,
           RegularizationsSection.KEY,
           SEEDS,
+          TuningSeeds.KEY,
           BudgetSection.KEY,
           OptimizerSection.KEY,
           TargetSection.KEY,
@@ -120,6 +121,7 @@ public final class StudyReader {
             design.design(),
             compare(root, axes),
             seeds(root, overrides),
+            TuningSeeds.read(root),
             budget,
             optimizer,
             target.target(),
@@ -131,6 +133,7 @@ public final class StudyReader {
     HypothesesSection hypotheses = HypothesesSection.read(root, overrides, factors, asked, bare);
     Study study = bare.withHypotheses(hypotheses.hypotheses());
     notices.addAll(hypotheses.notices());
+    TuningSeeds.notice(study).ifPresent(notices::add);
     OpenData open = data.open(factors, folders);
     new StudyChecks(study, factors, placeOfCells(root), root.problems())
         .check(data.train(), open, models);

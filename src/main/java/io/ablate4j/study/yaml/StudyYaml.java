@@ -62,6 +62,9 @@ public final class StudyYaml {
     study.compare().ifPresent(factor -> line(0, StudyReader.COMPARE, text(factor)));
     regularizations(study.levels(Factors.REGULARIZATION));
     line(0, StudyReader.SEEDS, study.seeds());
+    if (study.tuningSeeds() > 0) {
+      line(0, TuningSeeds.KEY, study.tuningSeeds());
+    }
     line(0, BudgetSection.KEY);
     line(1, BudgetSection.EPOCHS, study.budget().epochs());
     line(1, BudgetSection.TIMEOUT_MINUTES, study.budget().timeoutMinutes());

@@ -55,14 +55,14 @@ public record Choice(
 
   /** Such as "tuning incomplete: 1 of 15 trials failed"; empty if there is a choice. */
   public Optional<String> problem() {
-    if (level.isPresent()) {
-      return Optional.empty();
-    }
+    return level.isPresent() ? Optional.empty() : Optional.of(incomplete(trials, failed, notRun));
+  }
+
+  static String incomplete(int trials, int failed, int notRun) {
     String of = " of " + trials + " trials ";
-    return Optional.of(
-        "tuning incomplete: "
-            + (failed > 0
-                ? failed + of + "failed" + (notRun > 0 ? ", " + notRun + " not run" : "")
-                : notRun + of + "not run"));
+    return "tuning incomplete: "
+        + (failed > 0
+            ? failed + of + "failed" + (notRun > 0 ? ", " + notRun + " not run" : "")
+            : notRun + of + "not run");
   }
 }

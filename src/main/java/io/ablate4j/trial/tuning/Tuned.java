@@ -1,6 +1,7 @@
 package io.ablate4j.trial.tuning;
 
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.PlannedTrial;
 import io.ablate4j.trial.StudyRecord;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * A plan after the choice of its levels. The choice follows from the stored results of the tuning
@@ -22,6 +24,7 @@ import java.util.OptionalDouble;
  *
  * @param tuning how the study chooses; empty if it tunes nothing
  * @param choices one a cell with a chosen level, in the order of the plan
+ * @param standings one a cell, if the study trains every cell on tuning seeds besides; else none
  * @param evaluation the trials that answer the study: those with a level, and of those without
  *     their stand-ins, in the order of the plan. Two cells may have the same trial
  * @param tuningTrials those that only serve the choice
@@ -29,6 +32,7 @@ import java.util.OptionalDouble;
 public record Tuned(
     Optional<Tuning> tuning,
     List<Choice> choices,
+    List<Standing> standings,
     List<PlannedTrial> evaluation,
     List<PlannedTrial> tuningTrials) {
   /** Stands for the level that is best on the tuning seeds, where a hypothesis compares it. */
@@ -40,6 +44,7 @@ public record Tuned(
   public Tuned {
     Objects.requireNonNull(tuning, "tuning");
     choices = List.copyOf(choices);
+    standings = List.copyOf(standings);
     evaluation = List.copyOf(evaluation);
     tuningTrials = List.copyOf(tuningTrials);
   }
@@ -53,11 +58,13 @@ public record Tuned(
   public static Tuned of(
       StudyRecord study, List<PlannedTrial> planned, Collection<TrialResult> results) {
     Optional<Tuning> tuning = Tuning.of(study);
-    if (tuning.isEmpty()) {
-      return new Tuned(tuning, List.of(), planned, List.of());
-    }
     Map<TrialKey, TrialResult> byKey = new HashMap<>();
     results.forEach(result -> byKey.put(result.key(), result));
+    if (tuning.isEmpty()) {
+      return Tuning.seedsOfCells(study) == 0
+          ? new Tuned(tuning, List.of(), List.of(), planned, List.of())
+          : ofAllCells(study, planned, byKey);
+    }
     Map<Cell, Map<String, List<Optional<TrialResult>>>> byCell = new LinkedHashMap<>();
     List<PlannedTrial> tuningTrials = new ArrayList<>();
     String factor = tuning.get().factor();
@@ -79,7 +86,40 @@ public record Tuned(
             .filter(trial -> !Tuning.isTuning(trial.seed()))
             .map(trial -> chosen(trial, choices))
             .toList();
-    return new Tuned(tuning, List.copyOf(choices.values()), evaluation, tuningTrials);
+    return new Tuned(tuning, List.copyOf(choices.values()), List.of(), evaluation, tuningTrials);
+  }
+
+  private static Tuned ofAllCells(
+      StudyRecord study, List<PlannedTrial> planned, Map<TrialKey, TrialResult> byKey) {
+    Map<Boolean, List<PlannedTrial>> parts =
+        planned.stream().collect(Collectors.partitioningBy(trial -> Tuning.isTuning(trial.seed())));
+    Map<Cell, List<Optional<TrialResult>>> byCell = new LinkedHashMap<>();
+    for (PlannedTrial trial : parts.get(true)) {
+      byCell
+          .computeIfAbsent(trial.cell(), cell -> new ArrayList<>())
+          .add(Optional.ofNullable(byKey.get(trial.key())));
+    }
+    List<Standing> standings = new ArrayList<>();
+    byCell.forEach(
+        (cell, found) -> standings.add(standing(cell, found, study.dataOf(cell).chance())));
+    return new Tuned(Optional.empty(), List.of(), standings, parts.get(false), parts.get(true));
+  }
+
+  private static Standing standing(
+      Cell cell, List<Optional<TrialResult>> found, OptionalDouble chance) {
+    int notRun = (int) found.stream().filter(Optional::isEmpty).count();
+    int failed = (int) found.stream().flatMap(Optional::stream).filter(Tuned::hasFailed).count();
+    double sum = 0;
+    int diverged = 0;
+    for (Optional<TrialResult> result : found) {
+      OptionalDouble value =
+          result.map(there -> Tuning.value(there, Metric.ACCURACY)).orElse(OptionalDouble.empty());
+      sum += value.orElse(chance.orElse(0));
+      diverged += value.isEmpty() ? 1 : 0;
+    }
+    return notRun + failed > 0
+        ? new Standing(cell, OptionalDouble.empty(), 0, found.size(), failed, notRun)
+        : new Standing(cell, OptionalDouble.of(sum / found.size()), diverged, found.size(), 0, 0);
   }
 
   private static PlannedTrial chosen(PlannedTrial trial, Map<Cell, Choice> choices) {
@@ -119,32 +159,43 @@ public record Tuned(
         .orElse(cell);
   }
 
+  /** Whether something can be called best: the study has tuning seeds. */
+  public boolean hasSeeds() {
+    return tuning.isPresent() || !standings.isEmpty();
+  }
+
+  /** Whether a higher mean is better. */
+  public boolean higherIsBetter() {
+    return tuning.map(Tuning::higherIsBetter).orElse(true);
+  }
+
+  /** What the mean on the tuning seeds is one of, such as "validation-accuracy". */
+  public String metric() {
+    return tuning.map(Tuning::metric).orElse(Tuning.SPLIT + Metric.ACCURACY.word());
+  }
+
   /**
-   * Which of some cells, each at the level that was chosen for it, is best on the tuning seeds; of
-   * equal ones the first.
+   * What a cell gave on the tuning seeds, at the level that was chosen for it if one was.
    *
-   * @return empty if one of them has no choice
+   * @return a cell that has no tuning trials, or not all of their results, has no mean
    */
-  public Optional<Cell> best(Collection<Cell> cells) {
-    Cell best = null;
-    double highest = Double.NEGATIVE_INFINITY;
-    for (Cell cell : cells) {
-      Optional<Choice.Tried> tried =
-          choices.stream()
-              .filter(choice -> choice.cell().equals(cell))
-              .findFirst()
-              .flatMap(Choice::chosen);
-      if (tried.isEmpty()) {
-        return Optional.empty();
-      }
-      double mean = tried.get().mean();
-      double gain = tuning.orElseThrow().higherIsBetter() ? mean : -mean;
-      if (gain > highest + TIE) {
-        highest = gain;
-        best = cell;
+  public Standing standing(Cell cell) {
+    for (Choice choice : choices) {
+      if (choice.cell().equals(cell)) {
+        Optional<Choice.Tried> chosen = choice.chosen();
+        return new Standing(
+            cell,
+            chosen.stream().mapToDouble(Choice.Tried::mean).findFirst(),
+            chosen.map(Choice.Tried::diverged).orElse(0),
+            choice.trials(),
+            choice.failed(),
+            choice.notRun());
       }
     }
-    return Optional.ofNullable(best);
+    return standings.stream()
+        .filter(standing -> standing.cell().equals(cell))
+        .findFirst()
+        .orElseGet(() -> new Standing(cell, OptionalDouble.empty(), 0, 0, 0, 0));
   }
 
   private static Choice choice(
@@ -192,10 +243,19 @@ public record Tuned(
 
   /** The first of the best: ties go to the smaller level. */
   static Optional<Choice.Tried> best(List<Choice.Tried> ascending, Tuning tuning) {
+    return best(ascending, tuning.higherIsBetter());
+  }
+
+  /**
+   * The best mean, the first of equal ones.
+   *
+   * @return empty of none
+   */
+  public static Optional<Choice.Tried> best(List<Choice.Tried> inOrder, boolean higherIsBetter) {
     Choice.Tried best = null;
-    for (Choice.Tried next : ascending) {
+    for (Choice.Tried next : inOrder) {
       double gain = best == null ? 1 : next.mean() - best.mean();
-      if ((tuning.higherIsBetter() || best == null ? gain : -gain) > TIE) {
+      if ((higherIsBetter || best == null ? gain : -gain) > TIE) {
         best = next;
       }
     }

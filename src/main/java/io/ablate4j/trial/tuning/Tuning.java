@@ -55,9 +55,31 @@ public record Tuning(String factor, List<String> grid, int seeds, Metric by) {
     return seed >= FIRST_SEED;
   }
 
+  /** Whether a trial of a study only serves a choice. */
+  public static boolean isTuning(StudyRecord study, long seed) {
+    return study.facts().containsKey(SEEDS_FACT) && isTuning(seed);
+  }
+
   /** The tuning seeds. */
   public long[] tuningSeeds() {
-    return LongStream.range(FIRST_SEED, FIRST_SEED + seeds).toArray();
+    return seeds(seeds);
+  }
+
+  /** So many tuning seeds. */
+  public static long[] seeds(int count) {
+    return LongStream.range(FIRST_SEED, FIRST_SEED + count).toArray();
+  }
+
+  /** What a record keeps of a study that trains every cell on so many tuning seeds besides. */
+  public static Map<String, String> factsOfSeeds(int count) {
+    return Map.of(SEEDS_FACT, String.valueOf(count));
+  }
+
+  /** On how many tuning seeds a study trains every cell besides; 0 if it does not. */
+  public static int seedsOfCells(StudyRecord study) {
+    return study.facts().containsKey(FACTOR_FACT)
+        ? 0
+        : Integer.parseInt(study.facts().getOrDefault(SEEDS_FACT, "0"));
   }
 
   /** Whether the level of a cell is chosen. */
@@ -111,6 +133,11 @@ public record Tuning(String factor, List<String> grid, int seeds, Metric by) {
    * was measured then.
    */
   public OptionalDouble value(TrialResult result) {
+    return value(result, by);
+  }
+
+  /** The same of a metric. */
+  public static OptionalDouble value(TrialResult result, Metric by) {
     if (!(result.outcome() instanceof Outcome.Completed)) {
       return OptionalDouble.empty();
     }

@@ -180,7 +180,7 @@ class ComparedSectionTest {
         .containsExactly(
             "study.yaml:9: compare names the best regularization, and the study has no tuning"
                 + " seeds to choose it on.\n"
-                + "  Maybe add tuned to the levels of a numeric factor, and tune: to the study.");
+                + "  Maybe add \"tuningSeeds: 3\" to the study.");
   }
 
   @Test

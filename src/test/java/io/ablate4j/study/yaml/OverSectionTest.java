@@ -131,8 +131,7 @@ class OverSectionTest {
     assertThat(problems("metric: test-accuracy, over: { learningRate: best }"))
         .containsExactly(
             "study.yaml:9: over asks for best over learningRate, whose best level is chosen"
-                + " nowhere.\n  Maybe add tuned to the levels of learningRate, and tune: to the"
-                + " study.");
+                + " nowhere.\n  Maybe add \"tuningSeeds: 3\" to the study.");
     assertThat(problems("metric: steps-to-target, over: { learningRate: mean }"))
         .containsExactly(
             "study.yaml:9: Of steps-to-target nothing is made over levels: it may be cut off, or"

@@ -89,6 +89,7 @@ class StudyReaderTest {
                 Design.excluding(List.of(Map.of("model", "mlp", "batchSize", "8"))),
                 Optional.empty(),
                 6,
+                0,
                 new Budget(12, 60),
                 Optimizer.DEFAULT,
                 Optional.of(new Target(0.9)),

@@ -54,6 +54,7 @@ class StudyYamlTest {
                 Map.of("epochs", "100", "regularization", "true"))),
         Optional.of("learningRate"),
         3,
+        2,
         new Budget(7, 9),
         Optimizer.of(Optimizer.Kind.RMSPROP, 0.25, Map.of("epsilon", 1e-10)),
         Optional.of(new Target(1)),

@@ -91,6 +91,36 @@ class TunedTest {
     assertThat(choice.runnerUp(tuning)).map(Choice.Tried::level).contains("0.001");
   }
 
+  /** Of all cells; what test data say is not looked at, and a level is in no other mean. */
+  @Test
+  void everyCellHasAMeanWhereAllAreTrainedOnTuningSeeds() {
+    trials(.5, .6, .8, NAN, .9, .2);
+    PlannedTrial evaluation = trial(.01, 1);
+    planned.add(0, evaluation);
+    SortedMap<String, String> facts = new TreeMap<>(Map.of("classes", "10"));
+    facts.putAll(Tuning.factsOfSeeds(2));
+    StudyRecord study = Records.study("cells").facts(facts).record();
+    Tuned tuned = Tuned.of(study, planned, results);
+    assertThat(tuned.evaluation()).containsExactly(evaluation);
+    assertThat(tuned.tuningTrials()).hasSize(6);
+    assertThat(tuned.tuning()).isEmpty();
+    assertThat(tuned.hasSeeds()).isTrue();
+    Standing better = tuned.standing(CELL.with("learningRate", "0.01"));
+    // One of them diverged, which counts as a guess among ten classes.
+    assertThat(better.mean().orElseThrow()).isCloseTo(.45, within(1e-12));
+    assertThat(better.diverged()).isEqualTo(1);
+    assertThat(tuned.standing(CELL.with("learningRate", "0.1")).mean().orElseThrow())
+        .isCloseTo(.55, within(1e-12));
+
+    results.remove(0);
+    Standing open = Tuned.of(study, planned, results).standing(CELL.with("learningRate", "0.001"));
+    assertThat(open.mean()).isEmpty();
+    assertThat(open.problem()).contains("tuning incomplete: 1 of 2 trials not run");
+    assertThat(tuned.standing(CELL).problem()).contains("no tuning trials");
+    assertThat(Tuned.of(Records.study("plain").record(), List.of(evaluation), results).hasSeeds())
+        .isFalse();
+  }
+
   @Test
   void theOrderOfTheRowsDoesNotMatter() {
     trials(.51, .63, .82, .64, .91, .55);
