@@ -203,9 +203,9 @@ public final class BlockBuilder {
     String from = piece.inputs.isEmpty() ? piece.name : ends.get(piece.inputs.get(0));
     String end =
         switch (piece.role) {
-          case INPUT, BLOCK_END -> from;
+          case INPUT, BLOCK_END, FORK -> from;
           case WEIGHTS -> weights(piece, from);
-          case POOL, OUTPUT -> vertex(piece.name, piece.layer(true, true), from);
+          case POOL, PASS, OUTPUT -> vertex(piece.name, piece.layer(true, true), from);
           case MERGE -> {
             graph.addVertex(
                 piece.name,
@@ -217,7 +217,7 @@ public final class BlockBuilder {
         };
     String base = piece.role == Role.BLOCK_END ? nameOfEnd(piece, from) : piece.name;
     for (Strand strand : piece.behind()) {
-      end = vertex(base + "-" + strand.suffix(), strand.layer(), end);
+      end = vertex(strand.wanted(base), strand.layer(), end);
     }
     ends.put(piece, end);
   }
@@ -238,7 +238,7 @@ public final class BlockBuilder {
     boolean normalized = !inside.isEmpty() && LayerTraits.isNorm(inside.get(0).layer());
     String end = vertex(piece.name, piece.layer(!normalized, inside.isEmpty()), from);
     for (Strand strand : inside) {
-      end = vertex(piece.name + "-" + strand.suffix(), strand.layer(), end);
+      end = vertex(strand.wanted(piece.name), strand.layer(), end);
     }
     // DL4J's BatchNormalization ignores an activation of its own.
     return inside.isEmpty()

@@ -25,6 +25,15 @@ public interface ModelFactory {
   }
 
   /**
+   * The same, of a network that has its own number of classes.
+   *
+   * @param classes of the data
+   */
+  default Optional<String> objection(InputShape input, int classes) {
+    return objection(input);
+  }
+
+  /**
    * Lays out the network: one input, one softmax output with cross-entropy. The optimizer and the
    * initial weights' random streams are set by the trainer, so a factory sets neither updater nor
    * seed. Layers that two arms share must have the same name in both: their initial weights are

@@ -16,9 +16,13 @@ final class Piece {
     INPUT,
     WEIGHTS,
     POOL,
+    /** A layer that is neither, such as padding: it stays where it is. */
+    PASS,
     MERGE,
     /** The end of a block, where dropout may stand; no layer of its own. */
     BLOCK_END,
+    /** Where a user's network has a part on one of several ways; no layer of its own. */
+    FORK,
     OUTPUT
   }
 
@@ -28,8 +32,22 @@ final class Piece {
     Layer make(boolean hasBias, boolean hasActivation);
   }
 
-  /** Something woven in; sorted by rank, and as it came. */
-  record Strand(int rank, Layer layer, String suffix) {}
+  /**
+   * Something woven in; sorted by rank, and as it came.
+   *
+   * @param name that it has whatever it follows; empty where it is called after that, with the
+   *     suffix
+   */
+  record Strand(int rank, Layer layer, String suffix, Optional<String> name) {
+    Strand(int rank, Layer layer, String suffix) {
+      this(rank, layer, suffix, Optional.empty());
+    }
+
+    /** What its vertex is to be called behind {@code base}. */
+    String wanted(String base) {
+      return name.orElse(base + "-" + suffix);
+    }
+  }
 
   final String name;
   final Role role;
@@ -69,6 +87,12 @@ final class Piece {
   static Piece weights(String name, Piece input, LayerKind kind, WeightLayer layer) {
     return new Piece(
         name, Role.WEIGHTS, List.of(input), Optional.of(kind), kind == LayerKind.CONV, layer, null);
+  }
+
+  /** A piece of a network that has its layers already. */
+  static Piece there(
+      String name, Role role, List<Piece> inputs, Optional<LayerKind> kind, boolean hasPixels) {
+    return new Piece(name, role, inputs, kind, hasPixels, null, null);
   }
 
   static Piece pool(String name, Piece input, Layer layer, boolean leavesPixels) {

@@ -5,6 +5,7 @@ import io.ablate4j.model.Piece.Role;
 import io.ablate4j.model.Piece.Strand;
 import io.ablate4j.problem.Problem;
 import io.ablate4j.regularization.Boundary;
+import io.ablate4j.regularization.Component;
 import io.ablate4j.regularization.LayerKind;
 import io.ablate4j.regularization.Layout;
 import io.ablate4j.regularization.Part;
@@ -14,9 +15,7 @@ import io.ablate4j.regularization.Site;
 import io.ablate4j.regularization.Slot;
 import io.ablate4j.regularization.Weaving;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,20 +34,24 @@ import org.deeplearning4j.nn.conf.layers.Layer;
  */
 final class Weaver implements Weaving {
   /** In front of a norm, the norm, right behind it, the rest: the order inside one gap. */
-  private static final int BEFORE_NORM = 0;
+  static final int BEFORE_NORM = 0;
 
-  private static final int NORM = 1;
-  private static final int AFTER_NORM = 2;
-  private static final int BEHIND = 3;
+  static final int NORM = 1;
+  static final int AFTER_NORM = 2;
+  static final int BEHIND = 3;
 
-  private final List<Piece> pieces;
-  private final Map<Piece, List<Piece>> readers = new HashMap<>();
+  private final PieceGraph graph;
   private final Map<String, Unit> units = new LinkedHashMap<>();
   private final List<Site> sites = new ArrayList<>();
   private final List<Layout.Placed> placed = new ArrayList<>();
   private final List<Layout.Search> searches = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private final Map<Slot, Set<String>> refused = new LinkedHashMap<>();
+
+  /** What was taken out of the network, as it is shown. */
+  private final Map<Component, Taken> own = new LinkedHashMap<>();
+
+  private final boolean canHaveOwn;
   private Part part;
 
   /**
@@ -66,39 +69,75 @@ final class Weaver implements Weaving {
     Piece dropoutPiece() {
       return end.orElse(lastLayer());
     }
+
+    /** The first pooling: what stands in front of it may be a layer of another kind. */
+    Optional<Piece> pool() {
+      return pools.stream().filter(piece -> piece.role == Role.POOL).findFirst();
+    }
+
+    Piece beforePool() {
+      int index = pools.indexOf(pool().orElseThrow());
+      return index == 0 ? head : pools.get(index - 1);
+    }
   }
 
-  private Weaver(List<Piece> pieces) {
-    this.pieces = pieces;
-    for (Piece piece : pieces) {
-      piece.inputs.forEach(
-          input -> readers.computeIfAbsent(input, p -> new ArrayList<>()).add(piece));
-    }
+  private Weaver(List<Piece> pieces, Optional<List<Taken>> taken) {
+    this.canHaveOwn = taken.isPresent();
+    this.graph = new PieceGraph(pieces);
     pieces.forEach(this::addSite);
+    taken.ifPresent(parts -> parts.forEach(this::addOwn));
   }
 
   /** Attaches what the regularization wants; what it cannot have is among the layout's problems. */
   static Layout weave(List<Piece> pieces, Regularization regularization) {
-    Weaver weaver = new Weaver(pieces);
+    return weave(pieces, Optional.empty(), regularization);
+  }
+
+  /**
+   * The same in a network of a user's.
+   *
+   * @param taken what was taken out of it
+   */
+  static Layout weave(
+      List<Piece> pieces, Optional<List<Taken>> taken, Regularization regularization) {
+    Weaver weaver = new Weaver(pieces, taken);
     for (Part part : regularization.parts()) {
       weaver.part = part;
       part.weave(weaver);
       weaver.complainOfRefused();
     }
-    return new Layout(weaver.sites, weaver.placed, weaver.searches, weaver.problems);
+    return new Layout(
+        weaver.sites, weaver.placed, weaver.searches, weaver.problems, weaver.components());
+  }
+
+  private void addOwn(Taken taken) {
+    if (siteOf(taken.piece()).isEmpty()) {
+      Piece piece = taken.piece();
+      add(piece.name, new Unit(piece, List.of(), Optional.empty()), false, piece);
+    }
+    Site site = siteOf(taken.piece()).orElseThrow();
+    own.put(taken.component(site.boundaries()), taken);
+  }
+
+  /** The place that has the gap behind a piece. */
+  private Optional<Site> siteOf(Piece piece) {
+    return sites.stream()
+        .filter(site -> site.name().equals(piece.name))
+        .findFirst()
+        .or(() -> sites.stream().filter(site -> isOf(units.get(site.name()), piece)).findFirst());
+  }
+
+  private static boolean isOf(Unit unit, Piece piece) {
+    return unit.end.filter(piece::equals).isPresent() || unit.lastLayer().equals(piece);
   }
 
   private void addSite(Piece piece) {
     if (piece.role == Role.INPUT) {
       add(piece.name, new Unit(piece, List.of(), Optional.empty()), false, piece);
     } else if (piece.role == Role.WEIGHTS) {
-      List<Piece> pools = new ArrayList<>();
-      Piece last = piece;
-      while (onlyReader(last).filter(next -> next.role == Role.POOL).isPresent()) {
-        last = onlyReader(last).orElseThrow();
-        pools.add(last);
-      }
-      Optional<Piece> end = onlyReader(last).filter(next -> next.role == Role.BLOCK_END);
+      List<Piece> pools = graph.pools(piece);
+      Piece last = pools.isEmpty() ? piece : pools.get(pools.size() - 1);
+      Optional<Piece> end = graph.onlyReader(last).filter(next -> next.role == Role.BLOCK_END);
       add(piece.name, new Unit(piece, pools, end), end.isPresent() && pools.isEmpty(), piece);
     } else if (piece.role == Role.BLOCK_END) {
       addBlockEnd(piece);
@@ -126,10 +165,10 @@ final class Weaver implements Weaving {
     units.put(name, unit);
     SortedSet<Boundary> boundaries = new TreeSet<>();
     Set<LayerKind> next = EnumSet.noneOf(LayerKind.class);
-    Set<Piece> following = weightedAfter(from);
+    Set<Piece> following = graph.weightedAfter(from);
     following.forEach(piece -> next.add(piece.kind.orElseThrow()));
     Set<LayerKind> before = EnumSet.noneOf(LayerKind.class);
-    Set<Piece> own = from.role == Role.WEIGHTS ? Set.of(from) : weightedBefore(from);
+    Set<Piece> own = from.role == Role.WEIGHTS ? Set.of(from) : PieceGraph.weightedBefore(from);
     own.forEach(piece -> before.add(piece.kind.orElseThrow()));
     before.forEach(one -> next.forEach(other -> boundaries.add(new Boundary(one, other))));
     sites.add(
@@ -138,43 +177,18 @@ final class Weaver implements Weaving {
             from.role == Role.WEIGHTS ? from.kind : Optional.empty(),
             endsBlock ? unit.end.orElseThrow().kind : Optional.empty(),
             boundaries,
-            !own.isEmpty() && own.stream().allMatch(piece -> weightedBefore(piece).isEmpty()),
+            !own.isEmpty()
+                && own.stream().allMatch(piece -> PieceGraph.weightedBefore(piece).isEmpty()),
             following.stream().anyMatch(piece -> piece.role == Role.OUTPUT),
             unit.dropoutPiece().role == Role.BLOCK_END
                 ? unit.dropoutPiece().inputs.get(0).name
                 : unit.dropoutPiece().name,
-            from.role == Role.WEIGHTS && !endsBlock && isCovered(from)));
+            isElsewhere(from) || from.role == Role.WEIGHTS && !endsBlock && graph.isCovered(from)));
   }
 
-  private Optional<Piece> onlyReader(Piece of) {
-    List<Piece> all = readers.getOrDefault(of, List.of());
-    return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
-  }
-
-  private Set<Piece> weightedAfter(Piece of) {
-    Set<Piece> found = new LinkedHashSet<>();
-    for (Piece reader : readers.getOrDefault(of, List.of())) {
-      found.addAll(reader.isWeighted() ? Set.of(reader) : weightedAfter(reader));
-    }
-    return found;
-  }
-
-  private static Set<Piece> weightedBefore(Piece of) {
-    Set<Piece> found = new LinkedHashSet<>();
-    for (Piece input : of.inputs) {
-      found.addAll(input.isWeighted() ? Set.of(input) : weightedBefore(input));
-    }
-    return found;
-  }
-
-  /** Whether a block ends on each way to the next weight layers. */
-  private boolean isCovered(Piece piece) {
-    Collection<Piece> next = readers.getOrDefault(piece, List.of());
-    return !next.isEmpty()
-        && next.stream()
-            .allMatch(
-                reader ->
-                    reader.role == Role.BLOCK_END || !reader.isWeighted() && isCovered(reader));
+  /** A place that nothing but its name picks. */
+  private static boolean isElsewhere(Piece piece) {
+    return !piece.isWeighted() && piece.role != Role.INPUT && piece.role != Role.BLOCK_END;
   }
 
   @Override
@@ -219,17 +233,17 @@ final class Weaver implements Weaving {
               strand,
               placed(site, slot, words, "after the activation of", site.name()));
       case BEFORE_POOL, AFTER_POOL -> {
-        if (unit.pools.isEmpty()) {
+        if (unit.pool().isEmpty()) {
           refuse(slot, site);
           return;
         }
         boolean before = slot == Slot.BEFORE_POOL;
-        Piece at = before ? unit.head : unit.lastLayer();
+        Piece at = before ? unit.beforePool() : unit.lastLayer();
         attach(
             at.behind,
             strand,
             before
-                ? placed(site, slot, words, "before", unit.pools.get(0).name)
+                ? placed(site, slot, words, "before", unit.pool().orElseThrow().name)
                 : placed(site, slot, words, "after", at.name));
       }
       case BEFORE_NORM ->
@@ -284,6 +298,7 @@ final class Weaver implements Weaving {
     }
     List<List<Strand>> gaps = new ArrayList<>(List.of(unit.head.inside, unit.head.behind));
     unit.pools.forEach(pool -> gaps.add(pool.behind));
+    unit.end.ifPresent(end -> gaps.add(end.behind));
     return gaps.stream()
         .filter(gap -> gap.stream().anyMatch(strand -> strand.rank() == NORM))
         .findFirst();
@@ -305,6 +320,32 @@ final class Weaver implements Weaving {
     }
     gap.add(strand);
     placed.add(as);
+  }
+
+  @Override
+  public Optional<List<Component>> components() {
+    return canHaveOwn ? Optional.of(List.copyOf(own.keySet())) : Optional.empty();
+  }
+
+  @Override
+  public void restore(Component component) {
+    Taken taken = own.get(component);
+    Piece piece = taken.piece();
+    Strand strand =
+        new Strand(
+            taken.rank(),
+            taken.layer().clone(),
+            component.kind().word(),
+            Optional.of(taken.vertex()));
+    (taken.isInside() ? piece.inside : piece.behind).add(strand);
+    placed.add(
+        new Layout.Placed(
+            part,
+            siteOf(piece).orElseThrow(),
+            piece.hasPixels,
+            component.what(),
+            component.where(),
+            component.place()));
   }
 
   private void refuse(Slot slot, Site site) {

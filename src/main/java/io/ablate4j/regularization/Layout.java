@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -14,10 +15,16 @@ import java.util.stream.Collectors;
  * @param placed what was put there
  * @param searches what selectors found
  * @param problems why a part cannot stand where it was to; then there is no network
+ * @param components what the network has of its own; empty if it cannot have any
  */
 public record Layout(
-    List<Site> sites, List<Placed> placed, List<Search> searches, List<Problem> problems) {
+    List<Site> sites,
+    List<Placed> placed,
+    List<Search> searches,
+    List<Problem> problems,
+    Optional<List<Component>> components) {
   public Layout {
+    components = components.map(List::copyOf);
     sites = List.copyOf(sites);
     placed = List.copyOf(placed);
     searches = List.copyOf(searches);

@@ -10,7 +10,7 @@ public final class PartKinds {
       Registry.onClassPath(
           new Registry.Kind("part", "parts"),
           PartKind.class,
-          List.of(new BatchNorm.Kind(), new Dropout.Kind(), new Noise.Kind()),
+          List.of(new BatchNorm.Kind(), new Dropout.Kind(), new Noise.Kind(), new OwnParts.Kind()),
           PartKind::key);
 
   private PartKinds() {}

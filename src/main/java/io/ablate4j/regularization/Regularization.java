@@ -18,8 +18,12 @@ import java.util.stream.Collectors;
  * @param parts in the order in which they are woven: by kind, those of one kind as they were given
  */
 public record Regularization(String name, List<Part> parts) {
-  /** Dropout may stand before a norm, and noise behind one, so that norms come first. */
-  private static final List<String> ORDER = List.of(BatchNorm.KEY, Dropout.KEY, Noise.KEY);
+  /**
+   * Dropout may stand before a norm, and noise behind one, so that norms come first; all after what
+   * the network has itself.
+   */
+  private static final List<String> ORDER =
+      List.of(OwnParts.KEY, BatchNorm.KEY, Dropout.KEY, Noise.KEY);
 
   public static final Regularization NONE = new Regularization(Arms.NONE, List.of());
   public static final Regularization BATCH_NORM =

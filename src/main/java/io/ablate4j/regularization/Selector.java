@@ -99,16 +99,19 @@ public record Selector(Form form, String word) implements Comparable<Selector> {
   private boolean isBoundaryOrName(Site site) {
     return switch (form) {
       case BOUNDARY -> site.boundaries().contains(Boundary.ofWord(word).orElseThrow());
-      case WILDCARD -> isMatch(site.name());
+      case WILDCARD -> isMatch(word, site.name());
       default -> site.name().equals(word);
     };
   }
 
   /** Greedy from the left, without regular expressions: many stars take no longer than one. */
-  private boolean isMatch(String name) {
+  static boolean isMatch(String word, String name) {
     List<String> pieces = List.of(word.split("\\*", -1));
     String head = pieces.get(0);
     String tail = pieces.get(pieces.size() - 1);
+    if (pieces.size() == 1) {
+      return name.equals(word);
+    }
     if (!name.startsWith(head)
         || !name.endsWith(tail)
         || name.length() < head.length() + tail.length()) {

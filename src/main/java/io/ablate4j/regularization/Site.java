@@ -39,7 +39,7 @@ public record Site(
 
   /** Whether it is the network's input. */
   public boolean isInput() {
-    return weights.isEmpty() && block.isEmpty();
+    return name.equals(INPUT);
   }
 
   /** Such as "conv-conv" or "conv-conv conv-dense"; empty at the input. */

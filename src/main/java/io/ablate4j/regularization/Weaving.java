@@ -1,6 +1,7 @@
 package io.ablate4j.regularization;
 
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.Layer;
 
 /** A network in the making, into which parts put their layers. */
@@ -29,6 +30,12 @@ public interface Weaving {
 
   /** Whether what stands there has height and width. */
   boolean hasPixels(Site site, Slot slot);
+
+  /** What the network has of its own and is left out of it; empty if it cannot have any. */
+  Optional<List<Component>> components();
+
+  /** Puts one of {@link #components} back where it stood. */
+  void restore(Component component);
 
   /**
    * Keeps a problem of the part with this network.

@@ -1,0 +1,129 @@
+package io.ablate4j.model;
+
+import io.ablate4j.data.InputShape;
+import io.ablate4j.model.NetworkFit.Misfit;
+import io.ablate4j.model.NetworkWalk.Walked;
+import io.ablate4j.problem.Problem;
+import io.ablate4j.problem.ProblemsException;
+import io.ablate4j.regularization.Layout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+
+/**
+ * A network of a user's as a model: without its batch norm and dropout, which the part {@code own}
+ * of a regularization puts back where they stood; others go wherever such parts can go in any
+ * model. All of its networks are built on one way, so that one in which nothing is changed shows
+ * that the way is right ({@link IdentityProof}).
+ */
+public final class FileModel implements ModelFactory {
+  private final String id;
+  private final String description;
+
+  /** As it was read. */
+  private final ComputationGraphConfiguration file;
+
+  /** The same function, its end as all networks here have it. */
+  private final ComputationGraphConfiguration settled;
+
+  /**
+   * Of a configuration.
+   *
+   * @param id the level of {@code model}
+   * @param description where it is from
+   * @throws ProblemsException with each reason why it cannot be taken apart
+   */
+  public FileModel(String id, String description, ComputationGraphConfiguration file) {
+    this.id = Objects.requireNonNull(id, "id");
+    this.description = Objects.requireNonNull(description, "description");
+    this.file = file.clone();
+    this.settled = file.clone();
+    NetworkEnds.settle(settled);
+    List<Problem> reasons =
+        NetworkRefusals.of(settled).stream()
+            .map(
+                reason ->
+                    Problem.of(
+                        reason, "take that out, or bring the part of the network before it."))
+            .toList();
+    if (!reasons.isEmpty()) {
+      throw new ProblemsException(reasons);
+    }
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public Optional<String> objection(InputShape input) {
+    try {
+      return NetworkRefusals.ofTypes(NetworkFit.of(settled, input).types());
+    } catch (Misfit e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  @Override
+  public Optional<String> objection(InputShape input, int classes) {
+    try {
+      NetworkFit fit = NetworkFit.of(settled, input);
+      return NetworkRefusals.ofTypes(fit.types()).or(() -> fit.objection(classes));
+    } catch (Misfit e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  /** The network as the file has it, with what it lacks to read such data, and not taken apart. */
+  ComputationGraphConfiguration original(InputShape input) {
+    return fit(file, input).network();
+  }
+
+  private NetworkFit fit(ComputationGraphConfiguration configuration, InputShape input) {
+    try {
+      NetworkFit fit = NetworkFit.of(configuration, input);
+      Optional<String> objection = NetworkRefusals.ofTypes(fit.types());
+      if (objection.isPresent()) {
+        throw new Misfit(objection.get());
+      }
+      return fit;
+    } catch (Misfit e) {
+      throw ProblemsException.of(
+          "The model \"" + id + "\" " + e.getMessage() + ".", "use other data.");
+    }
+  }
+
+  @Override
+  public ComputationGraphConfiguration configure(ModelSpec spec) {
+    NetworkFit fit = fit(settled, spec.input());
+    Walked walked = NetworkWalk.of(fit.network(), fit.types());
+    Layout layout =
+        Weaver.weave(walked.pieces(), Optional.of(walked.taken()), spec.regularization());
+    List<Problem> problems = new ArrayList<>(layout.problems());
+    if (NetworkRefusals.clips(file) && walked.hasNorm()) {
+      problems.add(
+          Problem.of(
+              "batch norm in \""
+                  + id
+                  + "\", which clips or normalizes gradients: Deeplearning4j would clip running"
+                  + " statistics as well.",
+              "take the clipping out of the network."));
+    }
+    spec.laidOut()
+        .accept(
+            new Layout(
+                layout.sites(), layout.placed(), layout.searches(), problems, layout.components()));
+    if (!problems.isEmpty()) {
+      throw new ProblemsException(problems);
+    }
+    return NetworkBuild.of(fit.network(), walked);
+  }
+}
