@@ -13,6 +13,7 @@ final class FuzzTargets {
         new IdxTarget(),
         new CifarTarget(),
         new PictureTarget(),
-        new StoreTarget());
+        new StoreTarget(),
+        new NetworkTarget());
   }
 }

@@ -20,7 +20,7 @@ final class IdxTarget extends DataTarget {
 
   @Override
   public int share() {
-    return 200;
+    return 150;
   }
 
   @Override

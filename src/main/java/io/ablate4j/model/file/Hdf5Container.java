@@ -3,6 +3,9 @@ package io.ablate4j.model.file;
 import io.ablate4j.problem.ProblemsException;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -21,8 +24,9 @@ final class Hdf5Container implements Container {
   }
 
   @Override
-  public Content open(Path file) {
-    try (HdfFile hdf = new HdfFile(file)) {
+  public Content open(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file);
+        HdfFile hdf = HdfFile.fromByteBuffer(mapped(channel))) {
       Attribute attribute = hdf.getAttribute(ARCHITECTURE);
       if (attribute == null) {
         throw ProblemsException.of(
@@ -43,6 +47,20 @@ final class Hdf5Container implements Container {
     } catch (RuntimeException e) { // the reader throws many kinds where bytes are wrong
       throw damaged(Shown.reason(e));
     }
+  }
+
+  /**
+   * In memory, where what a file says of its own sizes cannot go beyond it. Read from a channel, it
+   * would be believed, and as much memory taken.
+   */
+  private static ByteBuffer mapped(FileChannel channel) throws IOException {
+    long size = channel.size();
+    if (size > Integer.MAX_VALUE) {
+      throw ProblemsException.of(
+          "It is an HDF5 file of " + size + " bytes; those of up to 2 GB are read.",
+          "name a file of the architecture alone, by model.to_json().");
+    }
+    return channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
   }
 
   private static ProblemsException damaged(String how) {

@@ -43,6 +43,10 @@ final class JsonText {
    * @throws ProblemsException if it is none, or beyond the bounds
    */
   static JsonNode read(String text) {
+    if (text.isBlank()) {
+      throw ProblemsException.of(
+          "It is no JSON, but empty.", "save the network again, and name that file.");
+    }
     if (text.length() > LONGEST) {
       throw tooLong(text.length());
     }

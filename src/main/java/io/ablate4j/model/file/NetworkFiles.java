@@ -52,8 +52,10 @@ public final class NetworkFiles {
    * @throws ProblemsException if it is no such text
    */
   public static NetworkFile fromCanonicalJson(String name, String json) {
-    ComputationGraphConfiguration network = checked(new GraphFormat(), JsonText.read(json));
-    return of(name, "canonical JSON", network, Optional.empty());
+    return checked(
+        new GraphFormat(),
+        JsonText.read(json),
+        new Origin(name, "canonical JSON", Optional.empty()));
   }
 
   private static NetworkFile readHere(Path file) {
@@ -69,11 +71,13 @@ public final class NetworkFiles {
                         "It is JSON, but of no network.",
                         "name the file that Deeplearning4j's toJson() or Keras's to_json() has"
                             + " written."));
-    return of(
-        name(file),
-        format.name(root) + " (" + content.packing() + ")",
-        checked(format, root),
-        content.hasWeights() ? Optional.of(file) : Optional.empty());
+    return checked(
+        format,
+        root,
+        new Origin(
+            name(file),
+            format.name(root) + " (" + content.packing() + ")",
+            content.hasWeights() ? Optional.of(file) : Optional.empty()));
   }
 
   private static Content open(Path file) {
@@ -104,16 +108,20 @@ public final class NetworkFiles {
     }
   }
 
-  private static ComputationGraphConfiguration checked(NetworkFormat format, JsonNode root) {
+  /** What a network has beside its configuration. */
+  private record Origin(String name, String format, Optional<Path> weights) {}
+
+  private static NetworkFile checked(NetworkFormat format, JsonNode root, Origin origin) {
     try {
-      ComputationGraphConfiguration network = format.read(root);
+      String text = CanonicalJson.of(format.read(root));
       // Through the text that workers read, so that both have the same network.
-      network =
-          ConfigurationJson.read(
-              JsonText.read(CanonicalJson.of(network)), ComputationGraphConfiguration.class);
+      ComputationGraphConfiguration network =
+          ConfigurationJson.read(JsonText.read(text), ComputationGraphConfiguration.class);
       PlainForm.make(network);
+      Bounds.check(network);
       network.validate(true, false);
-      return network;
+      return new NetworkFile(
+          origin.name(), origin.format(), CanonicalJson.sha256(text), network, origin.weights());
     } catch (RuntimeException | LinkageError e) {
       if (e instanceof ProblemsException problems) {
         throw problems;
@@ -122,12 +130,6 @@ public final class NetworkFiles {
           "Its network does not hold together: " + Shown.reason(e) + ".",
           "see whether Deeplearning4j itself can read it.");
     }
-  }
-
-  private static NetworkFile of(
-      String name, String format, ComputationGraphConfiguration network, Optional<Path> weights) {
-    String sha256 = CanonicalJson.sha256(CanonicalJson.of(network));
-    return new NetworkFile(name, format, sha256, network, weights);
   }
 
   /** The stem of a file's name as an id. */
