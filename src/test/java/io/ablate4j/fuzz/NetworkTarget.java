@@ -3,8 +3,13 @@ package io.ablate4j.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ablate4j.data.InputShape;
+import io.ablate4j.model.FileModel;
+import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.file.NetworkFile;
 import io.ablate4j.model.file.NetworkFiles;
+import io.ablate4j.regularization.OwnParts;
+import io.ablate4j.regularization.Regularization;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,6 +60,17 @@ final class NetworkTarget implements FuzzTarget {
           "config.json",
           "../config.json",
           "model_config");
+
+  /** Data that the seeds can read. */
+  private static final List<InputShape> SHAPES =
+      List.of(
+          InputShape.image(1, 8, 8),
+          InputShape.tabular(6),
+          InputShape.image(1, 28, 28),
+          InputShape.image(2, 11, 10));
+
+  private static final int CLASSES = 3;
+  private static final Regularization AS_IS = new Regularization("as-is", List.of(OwnParts.ALL));
 
   private final ByteMutator bytes = new ByteMutator(WORDS);
   private final TextMutator text = new TextMutator("\"[^\"\n]*\"|[-\\w.]+");
@@ -122,6 +138,12 @@ final class NetworkTarget implements FuzzTarget {
     NetworkFile again = NetworkFiles.fromCanonicalJson(read.name(), read.canonicalJson());
     if (!again.sha256().equals(read.sha256()) || !read.name().matches("[a-z0-9-]+")) {
       throw new AssertionError("its canonical text is another network");
+    }
+    FileModel model = new FileModel(read.name(), read.format(), read.configuration());
+    for (InputShape shape : SHAPES) {
+      if (model.objection(shape, CLASSES).isEmpty()) {
+        model.configure(new ModelSpec(shape, CLASSES, AS_IS));
+      }
     }
   }
 
