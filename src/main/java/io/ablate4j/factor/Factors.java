@@ -48,7 +48,8 @@ public final class Factors {
               new Schedule(),
               new WeightDecay(),
               new LabelNoise(),
-              new InputNoise()),
+              new InputNoise(),
+              new Members()),
           Factor::name);
 
   private Factors() {}

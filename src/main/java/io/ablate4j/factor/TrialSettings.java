@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  * @param schedule of the learning rate
  * @param dataset the data
  * @param noise added to them
+ * @param members networks that are trained, of which the first is the trial
  */
 public record TrialSettings(
     String model,
@@ -32,7 +33,8 @@ public record TrialSettings(
     Optimizer optimizer,
     RateSchedule schedule,
     DatasetSpec dataset,
-    Noise noise) {
+    Noise noise,
+    int members) {
   public TrialSettings {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(regularization, "regularization");
@@ -42,9 +44,16 @@ public record TrialSettings(
     Objects.requireNonNull(schedule, "schedule");
     Objects.requireNonNull(dataset, "dataset");
     Objects.requireNonNull(noise, "noise");
-    if (batchSize < 1 || epochs < 1 || stepLimit.orElse(1) < 1) {
+    if (batchSize < 1 || epochs < 1 || stepLimit.orElse(1) < 1 || members < 1) {
       throw new IllegalArgumentException(
-          "batch size " + batchSize + ", " + epochs + " epochs, limit " + stepLimit);
+          "batch size "
+              + batchSize
+              + ", "
+              + epochs
+              + " epochs, limit "
+              + stepLimit
+              + ", members "
+              + members);
     }
   }
 
@@ -71,6 +80,7 @@ public record TrialSettings(
     private RateSchedule schedule = RateSchedule.CONSTANT;
     private DatasetSpec dataset;
     private Noise noise = Noise.NONE;
+    private int members = 1;
 
     /** As the study says besides its factors. */
     public Builder(DatasetSpec dataset, Optimizer optimizer) {
@@ -169,6 +179,12 @@ public record TrialSettings(
       return this;
     }
 
+    /** Networks that are trained. */
+    public Builder members(int number) {
+      members = number;
+      return this;
+    }
+
     /** What has been set. */
     public TrialSettings build() {
       OptionalInt limit =
@@ -190,7 +206,8 @@ public record TrialSettings(
           optimizer,
           schedule,
           dataset,
-          noise);
+          noise,
+          members);
     }
   }
 }

@@ -20,7 +20,7 @@ record TrialWork(double steps, double evaluated, double checked) {
   /** All that its budget and its points of evaluation ask for. */
   static TrialWork planned(Trial trial) {
     return new TrialWork(
-        trial.settings().steps(),
+        (double) trial.settings().members() * trial.settings().steps(),
         trial.surelyEvaluatedExamples(),
         trial.evaluatedExamples() - trial.surelyEvaluatedExamples());
   }

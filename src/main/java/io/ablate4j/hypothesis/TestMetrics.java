@@ -23,6 +23,12 @@ public final class TestMetrics {
           "test accuracy at the end of the mean of 50 outputs with dropout on; without dropout the"
               + " test accuracy");
 
+  public static final ContrastMetric ENSEMBLE =
+      accuracy(
+          Metric.ACCURACY_ENSEMBLE,
+          "test accuracy of the ensemble",
+          "test accuracy at the end of the mean output of all members of a trial");
+
   /** Of two small errors the ratio says more than the difference of two accuracies near 1. */
   public static final ContrastMetric ERROR =
       new ContrastMetric(
@@ -37,7 +43,7 @@ public final class TestMetrics {
               + " ratio");
 
   /** In the order in which they are reported. */
-  static final List<ContrastMetric> ALL = List.of(RECALIBRATED, MC50, ERROR);
+  static final List<ContrastMetric> ALL = List.of(RECALIBRATED, MC50, ENSEMBLE, ERROR);
 
   private TestMetrics() {}
 

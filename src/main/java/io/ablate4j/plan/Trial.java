@@ -65,8 +65,12 @@ public record Trial(
     return new Trial(cell, seed, settings, dataChecksum, engine, checkExamples, other);
   }
 
-  /** Examples that it trains on, each as often as it does. */
+  /** Examples that all its networks train on, each as often as they do. */
   public long trainedExamples() {
+    return settings.members() * ofOneNetwork();
+  }
+
+  private long ofOneNetwork() {
     return settings.steps() * settings.batchSize();
   }
 
@@ -83,8 +87,10 @@ public record Trial(
     return fullEvaluations() * evaluatedAtOnce();
   }
 
+  /** Further members are evaluated at the end alone. */
   private long fullEvaluations() {
-    return asked.epochs().isEmpty() ? settings.epochs() : asked.epochs().size();
+    int own = asked.epochs().isEmpty() ? settings.epochs() : asked.epochs().size();
+    return own + settings.members() - 1L;
   }
 
   /** Part of the training set as large as the validation set, that and the test set. */
@@ -100,7 +106,7 @@ public record Trial(
     long batch = settings.batchSize();
     CheckSpacing spacing = new CheckSpacing(checkExamples);
     Set<Long> steps = new HashSet<>();
-    for (long due = spacing.after(0); due <= trainedExamples(); due = spacing.after(due)) {
+    for (long due = spacing.after(0); due <= ofOneNetwork(); due = spacing.after(due)) {
       steps.add((due + batch - 1) / batch);
     }
     List<Integer> epochs =

@@ -102,7 +102,8 @@ public final class StudyRunner {
       store.save(result);
     }
     trialSeconds +=
-        latest(result, Metric.TRAIN_SECONDS) + latest(result, Metric.EVALUATION_SECONDS);
+        trial.settings().members() * latest(result, Metric.TRAIN_SECONDS)
+            + latest(result, Metric.EVALUATION_SECONDS);
     if (result.outcome() instanceof Outcome.Completed) {
       completed++;
     } else if (result.outcome() instanceof Outcome.Diverged) {

@@ -51,7 +51,8 @@ final class TrainingLoop {
       DataSplit split,
       TrainableNetwork network,
       TrialLog log,
-      Optional<Probing> probing) {
+      Optional<Probing> probing,
+      SeedStream streams) {
     this.trial = trial;
     this.split = split;
     this.network = network;
@@ -61,7 +62,7 @@ final class TrainingLoop {
     int batchSize = trial.settings().batchSize();
     int trainCount = split.train().count();
     stepsAnEpoch = trainCount / batchSize;
-    batchOrder = new SeedStream(trial.seed()).random(SeedStream.BATCH_ORDER);
+    batchOrder = streams.random(SeedStream.BATCH_ORDER);
     order = new int[trainCount];
     Arrays.setAll(order, i -> i);
     batchFeatures = new float[batchSize * split.train().shape().size()];

@@ -118,14 +118,22 @@ public final class TrialTrainer {
   }
 
   private Outcome run(Trial trial, DataSplit split, TrainableNetwork network, TrialLog log) {
-    List<NetworkProbe> asked = trial.asked().probes().stream().map(probes::get).toList();
-    if (asked.isEmpty()) {
-      return new TrainingLoop(trial, split, network, log, Optional.empty()).run();
+    Outcome outcome = first(trial, split, network, log);
+    if (outcome instanceof Outcome.Completed) {
+      new Ensemble(trial, split, streams -> network(trial, split, streams)).measure(network, log);
     }
+    return outcome;
+  }
+
+  private Outcome first(Trial trial, DataSplit split, TrainableNetwork network, TrialLog log) {
+    List<NetworkProbe> asked = trial.asked().probes().stream().map(probes::get).toList();
     SeedStream streams = new SeedStream(trial.seed());
+    if (asked.isEmpty()) {
+      return new TrainingLoop(trial, split, network, log, Optional.empty(), streams).run();
+    }
     try (Probing probing =
         new Probing(asked, split, trial.settings().batchSize(), sizes(split), network, streams)) {
-      return new TrainingLoop(trial, split, network, log, Optional.of(probing)).run();
+      return new TrainingLoop(trial, split, network, log, Optional.of(probing), streams).run();
     }
   }
 
@@ -144,7 +152,10 @@ public final class TrialTrainer {
 
   /** The trial's network before its first step. */
   TrainableNetwork network(Trial trial, DataSplit split) {
-    SeedStream streams = new SeedStream(trial.seed());
+    return network(trial, split, new SeedStream(trial.seed()));
+  }
+
+  private TrainableNetwork network(Trial trial, DataSplit split, SeedStream streams) {
     ComputationGraphConfiguration configuration =
         models.configure(
             trial.model(),

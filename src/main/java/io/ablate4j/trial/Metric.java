@@ -72,6 +72,12 @@ public final class Metric implements Comparable<Metric> {
           Quantity.SHARE,
           "accuracy at the end of the mean of 50 outputs with dropout on, 0 to 1; where it is asked"
               + " for");
+  public static final Metric ACCURACY_ENSEMBLE =
+      new Metric(
+          "accuracy-ensemble",
+          Quantity.SHARE,
+          "accuracy at the end of the mean output of all members of the trial, 0 to 1; of trials"
+              + " that have several");
 
   /**
    * Means over the classes, which say what {@link #ACCURACY} says where these are of one size. A
@@ -97,7 +103,8 @@ public final class Metric implements Comparable<Metric> {
           IMAGES_PER_SECOND,
           TRAINABLE_PARAMETERS,
           ACCURACY_RECALIBRATED,
-          ACCURACY_MC50);
+          ACCURACY_MC50,
+          ACCURACY_ENSEMBLE);
 
   static {
     for (int i = 0; i < BUILT_IN.size(); i++) {

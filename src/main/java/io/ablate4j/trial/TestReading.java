@@ -3,6 +3,7 @@ package io.ablate4j.trial;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * How well a trained network does on the test set if it is not used as usual. It is read once, at
@@ -12,7 +13,10 @@ import java.util.OptionalDouble;
  */
 public record TestReading(Metric metric) implements TrialNumber {
   /** All there are. */
-  public static final List<TestReading> ALL = Metric.ASKED.stream().map(TestReading::new).toList();
+  public static final List<TestReading> ALL =
+      Stream.concat(Metric.ASKED.stream(), Stream.of(Metric.ACCURACY_ENSEMBLE))
+          .map(TestReading::new)
+          .toList();
 
   public TestReading {
     Objects.requireNonNull(metric, "metric");

@@ -158,6 +158,35 @@ class ComparedVerdictsTest {
     assertThat(analysis.further()).containsExactly(TestMetrics.RECALIBRATED);
   }
 
+  /** Of those that have several networks, whatever the other arms have. */
+  @Test
+  void anEnsembleIsComparedWithItsFirstMemberInsideTheTrial() {
+    PlantedRows rows = new PlantedRows();
+    for (int i = 0; i < 8; i++) {
+      rows.measured(
+          NONE.with("members", "5"),
+          i + 1,
+          new Measurement(Metric.ACCURACY, Split.TEST, 1, BUDGET, BASE[i]),
+          new Measurement(Metric.ACCURACY_ENSEMBLE, Split.TEST, 1, BUDGET, BETTER[i]));
+      rows.measured(
+          BATCH_NORM.with("members", "1"),
+          i + 1,
+          new Measurement(Metric.ACCURACY, Split.TEST, 1, BUDGET, BASE[i]));
+    }
+    Prediction gain =
+        new Prediction(
+            new Compared.Readings(TestMetrics.ENSEMBLE, ContrastMetric.TEST_ACCURACY),
+            TestMetrics.ENSEMBLE,
+            Expectation.HIGHER,
+            .005,
+            Map.of("regularization", List.of("none")),
+            Optional.empty());
+    HypothesisResult result = judge(rows, gain);
+    assertThat(result.parts().get(0).contrast().effect().value().getAsDouble())
+        .isCloseTo(.01875, within(1e-12));
+    assertThat(result.verdict()).isEqualTo(Verdict.SUPPORTED);
+  }
+
   @Test
   void aBoundIsKeptByEveryTrialOrNot() {
     HypothesisResult kept = judge(rows(), accuracy(Expectation.AT_LEAST, .89));

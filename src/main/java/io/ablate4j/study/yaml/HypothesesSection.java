@@ -3,8 +3,10 @@ package io.ablate4j.study.yaml;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Hypothesis.Joined;
 import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.TestMetrics;
 import io.ablate4j.study.Study;
 import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -261,6 +263,10 @@ final class HypothesesSection {
           .add(section.placeOfMetric(), unread.get().message(), unread.get().advice());
       return Optional.empty();
     }
+    if (missing.isEmpty()
+        && prediction.filter(p -> lacksMembers(mapping, section, p)).isPresent()) {
+      return Optional.empty();
+    }
     Optional<String> pooled = prediction.flatMap(grid::pooled);
     if (pooled.isPresent() && grid.isCutByOptions()) {
       gone.add("one mean over fixed and tuned levels of " + pooled.get());
@@ -280,5 +286,26 @@ final class HypothesesSection {
       return Optional.empty();
     }
     return Optional.of(prediction.stream().toList());
+  }
+
+  /** Whether trials of one network are to say what several say together, which is reported. */
+  private boolean lacksMembers(
+      YamlMapping mapping, PredictionSection section, Prediction prediction) {
+    Optional<Cell> single = grid.single(prediction);
+    single.ifPresent(
+        cell ->
+            mapping
+                .problems()
+                .add(
+                    section.placeOfMetric(),
+                    "Trials of "
+                        + Roles.inWords(cell)
+                        + " have one network and no "
+                        + TestMetrics.ENSEMBLE.word()
+                        + ".",
+                    "add \"members: 5\" to "
+                        + FactorsSection.KEY
+                        + ", or name such cells under where."));
+    return single.isPresent();
   }
 }

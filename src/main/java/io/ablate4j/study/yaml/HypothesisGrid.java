@@ -6,6 +6,7 @@ import io.ablate4j.hypothesis.Compared;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
+import io.ablate4j.hypothesis.TestMetrics;
 import io.ablate4j.study.Study;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.tuning.Tuned;
@@ -61,6 +62,18 @@ record HypothesisGrid(
   /** What it asks for at a point of training at which the study does not read it. */
   Optional<ReadPoints> unread(Prediction prediction, ProbesSection probes) {
     return study.flatMap(known -> ReadPoints.lacking(known, prediction, probes));
+  }
+
+  /** A cell of one network a trial where the prediction asks for what several do together. */
+  Optional<Cell> single(Prediction prediction) {
+    return prediction.metrics().stream().anyMatch(each -> each.root().equals(TestMetrics.ENSEMBLE))
+        ? study.flatMap(
+            known ->
+                known.cells().stream()
+                    .filter(cell -> ReadPoints.speaksOf(prediction, cell))
+                    .filter(cell -> known.settings(cell).members() == 1)
+                    .findFirst())
+        : Optional.empty();
   }
 
   /** The factor over whose fixed and tuned levels the prediction would be averaged. */

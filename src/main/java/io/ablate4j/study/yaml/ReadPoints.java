@@ -63,7 +63,8 @@ record ReadPoints(String what, Cell cell, List<Long> steps, boolean isEvaluated)
     return read.derived().map(AtPoint.class::cast);
   }
 
-  private static boolean speaksOf(Prediction prediction, Cell cell) {
+  /** Whether a prediction compares a cell. */
+  static boolean speaksOf(Prediction prediction, Cell cell) {
     Compared compared = prediction.compare();
     boolean isCompared =
         compared instanceof Compared.Readings

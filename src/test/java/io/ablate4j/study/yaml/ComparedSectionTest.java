@@ -105,6 +105,35 @@ class ComparedSectionTest {
   }
 
   @Test
+  void anEnsembleTakesTrialsOfSeveralNetworks() {
+    String[] gain = {
+      "compare: { reading: [test-accuracy-ensemble, test-accuracy] }",
+      "where: { regularization: none }",
+      "expect: higher"
+    };
+    assertThat(problems(gain))
+        .containsExactly(
+            "study.yaml:9: Trials of mlp, none, batch size 8, learning rate 0.001, epochs 12 have"
+                + " one network and no test-accuracy-ensemble.\n"
+                + "  Maybe add \"members: 5\" to factors, or name such cells under where.");
+    String several =
+        lines(gain)
+            .replace("  batchSize: [8, 32]\n", "  batchSize: [8, 32]\n  members: [1, 5]\n")
+            .replace(
+                "hypotheses:\n",
+                "only: [{ regularization: none, members: 5 }, { regularization: dropout, members: 1"
+                    + " }]\nhypotheses:\n");
+    Study study = read(several);
+    assertThat(study.hypotheses().get(0).parts().get(0).metric()).isEqualTo(TestMetrics.ENSEMBLE);
+    assertThat(read(StudyYaml.write(study))).isEqualTo(study);
+    assertThat(study.cells())
+        .hasSize(8)
+        .allMatch(
+            cell ->
+                cell.level("members").equals("5") == cell.level("regularization").equals("none"));
+  }
+
+  @Test
   void eachTrialIsHeldToABound() {
     Prediction read = prediction(OF, ACCURACY, "expect: at-least", "bound: 0.25");
     assertThat(read.isBound()).isTrue();
