@@ -24,7 +24,7 @@ public final class CompiledNetwork implements TrainableNetwork {
   private final long[] exampleShape;
   private final Parameters parameters;
   private final FusedUpdater updater;
-  private final WeightDecays decays;
+  private final Penalties penalties;
   private final RandomBits random;
   private final ConvolutionCheck check;
   private final HelperUse helpers;
@@ -38,7 +38,7 @@ public final class CompiledNetwork implements TrainableNetwork {
       long[] exampleShape,
       Parameters parameters,
       FusedUpdater updater,
-      WeightDecays decays,
+      Penalties penalties,
       RandomBits random,
       ConvolutionCheck check,
       HelperUse helpers,
@@ -47,7 +47,7 @@ public final class CompiledNetwork implements TrainableNetwork {
     this.exampleShape = exampleShape.clone();
     this.parameters = parameters;
     this.updater = updater;
-    this.decays = decays;
+    this.penalties = penalties;
     this.random = random;
     this.check = check;
     this.helpers = helpers;
@@ -84,7 +84,7 @@ public final class CompiledNetwork implements TrainableNetwork {
     Parameters parameters = new Parameters(graph);
     RandomBits random = new RandomBits(dropoutSeed);
     try {
-      WeightDecays decays = WeightDecays.of(graph, updater);
+      Penalties penalties = Penalties.of(graph, updater);
       Step step = NetworkCompiler.compile(graph, exampleShape, parameters, random, check, 1);
       HelperUse helpers =
           step.has(Convolution.class)
@@ -101,7 +101,7 @@ public final class CompiledNetwork implements TrainableNetwork {
               exampleShape,
               parameters,
               fused.get(),
-              decays,
+              penalties,
               random,
               check,
               helpers,
@@ -117,7 +117,7 @@ public final class CompiledNetwork implements TrainableNetwork {
   public double train(float[] features, int[] labels) {
     double loss = gradients(features, labels);
     int epoch = graph.getConfiguration().getEpochCount();
-    decays.apply(parameters.values(), iteration, epoch);
+    penalties.apply(parameters.values(), parameters.gradients(), iteration, epoch);
     updater.apply(parameters.values(), parameters.gradients(), iteration++, epoch);
     parameters.publish();
     return loss;

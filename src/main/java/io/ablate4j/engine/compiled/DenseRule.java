@@ -16,6 +16,11 @@ final class DenseRule implements LayerRule<DenseLayer> {
     spot.activate(layer.getActivationFn(), product(layer.hasBias(), spot));
   }
 
+  @Override
+  public boolean readsRows() {
+    return true;
+  }
+
   /** Adds x W + b. */
   static Tensor product(boolean bias, Spot spot) throws Unsupported {
     INDArray weights = spot.parameter("W");

@@ -18,4 +18,9 @@ interface LayerRule<L extends Layer> {
    * @throws Unsupported if it asks for more than the compiled operations do
    */
   void compile(L layer, Spot spot) throws Unsupported;
+
+  /** Whether it takes what it reads as one row an example, whatever its channels and pixels. */
+  default boolean readsRows() {
+    return false;
+  }
 }

@@ -15,7 +15,9 @@ final class LayerRules {
           new SubsamplingRule(),
           new DropoutRule(),
           new GlobalPoolingRule(),
-          new OutputRule());
+          new ZeroPaddingRule(),
+          new OutputRule(),
+          new LossRule());
 
   private LayerRules() {}
 
@@ -32,6 +34,11 @@ final class LayerRules {
       }
     }
     throw new Unsupported(spot.name(), layer.getClass().getSimpleName());
+  }
+
+  /** Whether a layer takes what it reads as one row an example. */
+  static boolean readsRows(Layer layer) {
+    return ALL.stream().anyMatch(rule -> rule.layer() == layer.getClass() && rule.readsRows());
   }
 
   private static <L extends Layer> void compile(LayerRule<L> rule, Layer layer, Spot spot)

@@ -9,9 +9,7 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
-import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -142,25 +140,27 @@ final class NetworkCompiler {
 
   private void add(String name, GraphVertex vertex, Tensor networkInput) throws Unsupported {
     List<String> sources = configuration.getVertexInputs().get(name);
-    if (vertex.getClass() == MergeVertex.class) {
-      Unsupported.unless(
-          ((MergeVertex) vertex).getMergeAxis() == 1, name, "merged along another axis");
-      node(name, new Merge(sources.stream().map(outputs::get).toList()));
+    List<Tensor> inputs = sources.stream().map(outputs::get).toList();
+    if (!(vertex instanceof LayerVertex layerVertex)) {
+      node(name, VertexRules.compile(vertex, name, inputs));
       return;
     }
-    if (!(vertex instanceof LayerVertex layerVertex) || sources.size() != 1) {
-      throw new Unsupported(name, vertex.getClass().getSimpleName());
-    }
-    Unsupported.unless(
-        layerVertex.getPreProcessor() == null
-            || layerVertex.getPreProcessor().getClass() == CnnToFeedForwardPreProcessor.class,
-        name,
-        "a preprocessor of its own");
+    Unsupported.unless(inputs.size() == 1, name, "a layer of several inputs");
     Layer layer = layerVertex.getLayerConf().getLayer();
     PlainLayer.require(name, layerVertex.getLayerConf());
     PlainLayer.require(name, layer);
-    Tensor from = outputs.get(sources.get(0));
-    LayerRules.compile(layer, new LayerSpot(name, from, from == networkInput));
+    Tensor from = inputs.get(0);
+    Tensor seen = Preprocessors.shape(name, layerVertex.getPreProcessor(), from);
+    if (seen == from || seen.space() == 1 && LayerRules.readsRows(layer)) {
+      LayerRules.compile(layer, new LayerSpot(name, from, from == networkInput));
+      return;
+    }
+    boolean first = new LayerSpot(name, from, from == networkInput).first();
+    nodes.add(new Reshaped(from, seen, first));
+    if (first) {
+      withoutGradient.add(seen);
+    }
+    LayerRules.compile(layer, new LayerSpot(name, seen, false));
   }
 
   private void activation(String name, IActivation function, Tensor from) throws Unsupported {

@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -26,6 +27,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
@@ -36,6 +38,7 @@ public final class LayerTable {
   private static final List<Map.Entry<Class<?>, Kind>> KINDS =
       List.of(
           Map.entry(BaseOutputLayer.class, Kind.OUTPUT),
+          Map.entry(LossLayer.class, Kind.OUTPUT),
           Map.entry(BatchNormalization.class, Kind.NORM),
           Map.entry(DropoutLayer.class, Kind.DROPOUT),
           Map.entry(ActivationLayer.class, Kind.ACTIVATION),
@@ -43,7 +46,8 @@ public final class LayerTable {
           Map.entry(DenseLayer.class, Kind.DENSE),
           Map.entry(SubsamplingLayer.class, Kind.POOL),
           Map.entry(GlobalPoolingLayer.class, Kind.POOL),
-          Map.entry(MergeVertex.class, Kind.MERGE));
+          Map.entry(MergeVertex.class, Kind.MERGE),
+          Map.entry(ElementWiseVertex.class, Kind.MERGE));
 
   private static final String MEAN = "mean";
   private static final String VARIANCE = "var";

@@ -49,6 +49,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
@@ -519,7 +520,15 @@ class CompiledNetworkTest {
             bn -> {},
             0),
         left("numbers of type DOUBLE", all -> all.dataType(DataType.DOUBLE), bn -> {}, 0),
-        left("a weight penalty", all -> all.l2(1e-3), bn -> {}, 0),
+        left(
+            "a weight penalty that changes while training",
+            all ->
+                all.regularization(
+                    List.of(
+                        new L2Regularization(
+                            new MapSchedule(ScheduleType.ITERATION, Map.of(0, 1e-3))))),
+            bn -> {},
+            0),
         left(
             "gradient normalization",
             all -> all.gradientNormalization(GradientNormalization.ClipL2PerLayer),
