@@ -5,6 +5,7 @@ import io.ablate4j.factor.Factor;
 import io.ablate4j.factor.Factors;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.TrendScale;
+import io.ablate4j.intervention.Interventions;
 import io.ablate4j.model.Models;
 import io.ablate4j.probe.Probes;
 import io.ablate4j.regularization.DropoutKinds;
@@ -52,6 +53,7 @@ final class ListCommand implements Callable<Integer> {
     regularizations,
     datasets,
     factors,
+    interventions,
     metrics,
     probes,
     executors,
@@ -117,6 +119,8 @@ final class ListCommand implements Callable<Integer> {
         Factors.all().forEach(f -> rows.put(f.name(), f.description()));
         rows.put("any other", "a number that regularizations of the study call by its name: $drop");
       }
+      case interventions ->
+          Interventions.byKey().forEach((key, kind) -> rows.put(key, kind.description()));
       case metrics -> Metric.builtIn().forEach(m -> rows.put(m.word(), m.meaning()));
       case probes -> {
         Probes probes = Probes.onClassPath();

@@ -38,7 +38,8 @@ final class WhyLines {
     this.study = checked.study();
     this.fates = checked.fates();
     this.usual =
-        new Surroundings(models, Map.of(), Map.of(), study.optimizer(), study.budget().epochs());
+        new Surroundings(
+            models, Map.of(), Map.of(), Map.of(), study.optimizer(), study.budget().epochs());
   }
 
   /**

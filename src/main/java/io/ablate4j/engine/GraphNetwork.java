@@ -4,6 +4,7 @@ import io.ablate4j.engine.runtime.HelperUse;
 import io.ablate4j.engine.runtime.TrainableNetwork;
 import io.ablate4j.view.NetworkView;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -23,6 +24,9 @@ final class GraphNetwork implements TrainableNetwork {
   private GraphPasses passes;
   private INDArray batchFeatures;
   private INDArray batchLabels;
+
+  /** How often parameters were changed beside steps. */
+  private int changes;
 
   GraphNetwork(
       ComputationGraph graph, long[] exampleShape, int classes, String engine, HelperUse helpers) {
@@ -48,6 +52,14 @@ final class GraphNetwork implements TrainableNetwork {
     put(oneHot, batchLabels);
     graph.fit(new INDArray[] {batchFeatures}, new INDArray[] {batchLabels});
     return graph.score();
+  }
+
+  @Override
+  public void change(Consumer<float[]> change) {
+    float[] parameters = graph.params().dup('c').data().asFloat();
+    change.accept(parameters);
+    graph.setParams(Nd4j.create(parameters, new long[] {1, parameters.length}, 'c'));
+    changes++;
   }
 
   private static void put(float[] source, INDArray target) {
@@ -83,7 +95,10 @@ final class GraphNetwork implements TrainableNetwork {
       passes = new GraphPasses(graph, exampleShape);
     }
     return new GraphView(
-        passes, () -> graph.params().dup('c').data().asFloat(), graph::getIterationCount, seed);
+        passes,
+        () -> graph.params().dup('c').data().asFloat(),
+        () -> graph.getIterationCount() + changes,
+        seed);
   }
 
   @Override

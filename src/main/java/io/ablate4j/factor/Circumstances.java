@@ -6,6 +6,7 @@ import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.model.NetworkDescription;
 import io.ablate4j.model.NetworkOptions;
+import io.ablate4j.model.NetworkOutline;
 import io.ablate4j.problem.Problem;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.regularization.Regularization;
@@ -23,6 +24,7 @@ public final class Circumstances {
   private final int checkExamples;
   private final int probes;
   private final Map<List<String>, Boolean> ignored = new HashMap<>();
+  private final Map<List<Object>, Optional<NetworkOutline>> outlines = new HashMap<>();
 
   /**
    * @param trainIsKnown whether the number of training examples in a cell's settings is the study's
@@ -82,6 +84,33 @@ public final class Circumstances {
                 "The model \"" + model + "\" " + why + ": " + factor + " would change nothing.",
                 "leave " + factor + " out, or leave the model out of this study."))
         : List.of();
+  }
+
+  /** The network of a cell; empty if it is not known: that is reported. */
+  Optional<NetworkOutline> outline(TrialSettings settings) {
+    return outlines.computeIfAbsent(
+        List.of(settings.model(), settings.regularization(), settings.network()),
+        key -> outline(settings.model(), settings.regularization(), settings.network()));
+  }
+
+  private Optional<NetworkOutline> outline(
+      String model, Regularization regularization, NetworkOptions options) {
+    try {
+      return pool.map(
+          data ->
+              NetworkOutline.of(
+                  models
+                      .get(model)
+                      .configure(
+                          new ModelSpec(
+                              data.shape(),
+                              data.classNames().size(),
+                              regularization,
+                              options,
+                              layout -> {}))));
+    } catch (ProblemsException e) {
+      return Optional.empty();
+    }
   }
 
   /** Empty, which is equal to nothing, if the model has a problem of its own: that is reported. */

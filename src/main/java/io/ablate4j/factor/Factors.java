@@ -1,5 +1,6 @@
 package io.ablate4j.factor;
 
+import io.ablate4j.intervention.TimedIntervention;
 import io.ablate4j.problem.Registry;
 import io.ablate4j.regularization.Regularization;
 import io.ablate4j.trial.Cell;
@@ -18,6 +19,9 @@ public final class Factors {
 
   /** Only of studies that name several. */
   public static final Factor<NamedDataset> DATASET = new DatasetFactor();
+
+  /** What is done to a network in the middle of its training. */
+  public static final Factor<TimedIntervention> INTERVENTION = new InterventionFactor();
 
   /** Those that every cell has, whether its study names them or not. */
   public static final List<Factor<?>> EVERYWHERE =
@@ -49,7 +53,8 @@ public final class Factors {
               new WeightDecay(),
               new LabelNoise(),
               new InputNoise(),
-              new Members()),
+              new Members(),
+              INTERVENTION),
           Factor::name);
 
   private Factors() {}

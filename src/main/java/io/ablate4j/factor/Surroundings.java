@@ -1,6 +1,7 @@
 package io.ablate4j.factor;
 
 import io.ablate4j.data.DatasetSpec;
+import io.ablate4j.intervention.TimedIntervention;
 import io.ablate4j.model.Models;
 import io.ablate4j.regularization.Regularization;
 import java.util.Collections;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param regularizations built-in and own, by name; empty where a definition has a problem
  * @param datasets what the study has under {@code datasets}, by name; empty where a definition has
  *     a problem
+ * @param interventions what the study has under {@code interventions}, by name; empty where a
+ *     definition has a problem
  * @param optimizer of the section of that name, or the default
  * @param epochs of the section {@code budget}, or the default
  */
@@ -23,12 +26,14 @@ public record Surroundings(
     Models models,
     Map<String, Optional<Regularization>> regularizations,
     Map<String, Optional<DatasetSpec>> datasets,
+    Map<String, Optional<TimedIntervention>> interventions,
     Optimizer optimizer,
     int epochs) {
   public Surroundings {
     Objects.requireNonNull(models, "models");
     Objects.requireNonNull(optimizer, "optimizer");
     regularizations = Collections.unmodifiableMap(new LinkedHashMap<>(regularizations));
+    interventions = Collections.unmodifiableMap(new LinkedHashMap<>(interventions));
     datasets = Collections.unmodifiableMap(new LinkedHashMap<>(datasets));
   }
 }

@@ -2,6 +2,7 @@ package io.ablate4j.factor;
 
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.Noise;
+import io.ablate4j.intervention.TimedIntervention;
 import io.ablate4j.model.NetworkOptions;
 import io.ablate4j.regularization.Regularization;
 import java.util.Objects;
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
  * @param dataset the data
  * @param noise added to them
  * @param members networks that are trained, of which the first is the trial
+ * @param intervention what is done to the network in the middle of training
  */
 public record TrialSettings(
     String model,
@@ -34,7 +36,8 @@ public record TrialSettings(
     RateSchedule schedule,
     DatasetSpec dataset,
     Noise noise,
-    int members) {
+    int members,
+    TimedIntervention intervention) {
   public TrialSettings {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(regularization, "regularization");
@@ -44,6 +47,7 @@ public record TrialSettings(
     Objects.requireNonNull(schedule, "schedule");
     Objects.requireNonNull(dataset, "dataset");
     Objects.requireNonNull(noise, "noise");
+    Objects.requireNonNull(intervention, "intervention");
     if (batchSize < 1 || epochs < 1 || stepLimit.orElse(1) < 1 || members < 1) {
       throw new IllegalArgumentException(
           "batch size "
@@ -81,6 +85,7 @@ public record TrialSettings(
     private DatasetSpec dataset;
     private Noise noise = Noise.NONE;
     private int members = 1;
+    private TimedIntervention intervention = TimedIntervention.NONE;
 
     /** As the study says besides its factors. */
     public Builder(DatasetSpec dataset, Optimizer optimizer) {
@@ -185,6 +190,12 @@ public record TrialSettings(
       return this;
     }
 
+    /** What is done to the network in the middle of training. */
+    public Builder intervention(TimedIntervention what) {
+      intervention = what;
+      return this;
+    }
+
     /** What has been set. */
     public TrialSettings build() {
       OptionalInt limit =
@@ -207,7 +218,8 @@ public record TrialSettings(
           schedule,
           dataset,
           noise,
-          members);
+          members,
+          intervention);
     }
   }
 }

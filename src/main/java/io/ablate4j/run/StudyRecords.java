@@ -3,6 +3,7 @@ package io.ablate4j.run;
 import io.ablate4j.factor.Factors;
 import io.ablate4j.factor.TrialSettings;
 import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.intervention.TimedIntervention;
 import io.ablate4j.model.Models;
 import io.ablate4j.regularization.BatchNorm;
 import io.ablate4j.regularization.Layout;
@@ -70,6 +71,7 @@ public final class StudyRecords {
     if (study.tuningSeeds() > 0) {
       facts.putAll(Tuning.factsOfSeeds(study.tuningSeeds()));
     }
+    facts.putAll(interventions(study));
     List<ModelSummary> models = summaries(checked, networks);
     return new StudyRecord(
             study.name(),
@@ -87,6 +89,23 @@ public final class StudyRecords {
             isOne ? data.get(0).found() : Optional.empty(),
             unsettled(study, models),
             isOne ? List.of() : data);
+  }
+
+  private static Map<String, String> interventions(Study study) {
+    List<TimedIntervention> all =
+        study.levels(Factors.INTERVENTION).stream().filter(TimedIntervention::isThere).toList();
+    Map<String, String> facts = new TreeMap<>();
+    if (!all.isEmpty()) {
+      facts.put(
+          StudyRecord.INTERVENTIONS,
+          all.stream()
+              .map(each -> each.name() + ": " + each.inWords())
+              .collect(Collectors.joining("; ")));
+    }
+    study
+        .interventionStep()
+        .ifPresent(step -> facts.put(StudyRecord.INTERVENTION_STEP, String.valueOf(step)));
+    return facts;
   }
 
   private static DatasetRecord data(Study study, CheckedData data) {

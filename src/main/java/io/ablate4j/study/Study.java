@@ -9,6 +9,7 @@ import io.ablate4j.factor.Optimizer;
 import io.ablate4j.factor.Strength;
 import io.ablate4j.factor.TrialSettings;
 import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.intervention.TimedIntervention;
 import io.ablate4j.trial.Asked;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.EvaluationPoints;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * What is asked.
@@ -153,6 +155,17 @@ public record Study(
   /** What is measured of a trial that only serves a choice: what it is chosen by. */
   public Asked askedOfTuning(TrialSettings settings) {
     return new Asked(List.of(settings.epochs()), OptionalDouble.of(0), List.of());
+  }
+
+  /** After how many steps its interventions come; empty if it has none, or at several steps. */
+  public OptionalInt interventionStep() {
+    List<Integer> steps =
+        levels(Factors.INTERVENTION).stream()
+            .filter(TimedIntervention::isThere)
+            .map(TimedIntervention::step)
+            .distinct()
+            .toList();
+    return steps.size() == 1 ? OptionalInt.of(steps.get(0)) : OptionalInt.empty();
   }
 
   /** The levels of a factor, in the study's order; none if the study has it at its usual level. */

@@ -4,13 +4,17 @@ import io.ablate4j.data.DataSplit;
 import io.ablate4j.data.SeedStream;
 import io.ablate4j.engine.Networks;
 import io.ablate4j.engine.runtime.TrainableNetwork;
+import io.ablate4j.intervention.TimedIntervention;
+import io.ablate4j.model.NetworkOutline;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.trial.CheckSpacing;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Outcome;
 import io.ablate4j.trial.Split;
 import io.ablate4j.view.Batch;
+import io.ablate4j.view.LayerView;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -100,6 +104,7 @@ final class TrainingLoop {
       if (Thread.interrupted()) {
         throw new TrialStopped();
       }
+      intervene();
       probe(probes -> probes.beforeStep(steps + 1));
       long start = System.nanoTime();
       gather(step * batchLabels.length);
@@ -117,6 +122,19 @@ final class TrainingLoop {
     }
     network.endEpoch();
     return Optional.empty();
+  }
+
+  /**
+   * Right before the next step, so that whatever is looked at after the step that the intervention
+   * is at sees the network before it.
+   */
+  private void intervene() {
+    TimedIntervention planned = trial.settings().intervention();
+    if (planned.isThere() && planned.step() == steps) {
+      NetworkOutline outline = NetworkOutline.of(network.graph().getConfiguration());
+      List<LayerView> layers = network.view(0).layers();
+      network.change(parameters -> planned.what().orElseThrow().apply(outline, layers, parameters));
+    }
   }
 
   private long trainedExamples() {

@@ -58,6 +58,12 @@ public record StudyRecord(
   /** The fact that says after which epochs trials are evaluated in full. */
   public static final String EVALUATE = "evaluate";
 
+  /** The fact that says what the levels of the factor {@code intervention} do, and when. */
+  public static final String INTERVENTIONS = "interventions";
+
+  /** The fact that says after how many steps, where all interventions come after as many. */
+  public static final String INTERVENTION_STEP = "intervention-step";
+
   /**
    * The fact that names the algorithm; each of its parameters is a fact of its own, such as {@code
    * optimizer-beta1}.

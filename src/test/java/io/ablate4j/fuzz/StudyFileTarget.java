@@ -127,6 +127,9 @@ final class StudyFileTarget implements FuzzTarget {
         weightDecay: [0, 1e-4]
         labelNoise: 0.2
         inputNoise: [0, 0.1]
+        intervention: [none, rescale-x10]
+      interventions:
+        rescale-x10: { rescale: { layer: first, by: 10, next: 0.1 }, at: { step: 2 } }
       zip:
         - { of: [depth, width], where: { model: mlp }, levels: [[2, 40], [4, 20]] }
       only:
@@ -188,6 +191,7 @@ final class StudyFileTarget implements FuzzTarget {
         - { regularization: [three-without-dropout, three-without-dropout-2], model: mlp }
       regularizations:
         sites: { dropout: { at: { input: 0.2, dense1: 0.3 } } }
+        noisy: { batchNorm: true, noise: { after: batch-norm, kind: shifting, shift: 0.4 } }
         three: { batchNorm: true, dropout: [{ at: { conv: 0.1 }, kind: spatial }, { at: { last: 0.4 } }] }
         open: { batchNorm: { at: [first, last] }, dropout: { at: { dense: $drop } } }
       design: leave-one-out

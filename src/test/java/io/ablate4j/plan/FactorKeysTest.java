@@ -47,7 +47,7 @@ class FactorKeysTest {
     LEVELS.put("weightScheme", "he, \"normal:0.02\"");
     LEVELS.put("optimizer", "adam, sgd");
     Surroundings study =
-        new Surroundings(Models.onClassPath(), Map.of(), Map.of(), Optimizer.DEFAULT, 1);
+        new Surroundings(Models.onClassPath(), Map.of(), Map.of(), Map.of(), Optimizer.DEFAULT, 1);
     for (Factor<?> factor : Factors.all()) {
       if (factor instanceof SpecFactor<?> own) {
         own.usual(study).forEach(usual -> USUAL.add(own.name() + ": [" + usual + "]"));
@@ -57,6 +57,7 @@ class FactorKeysTest {
       }
     }
     USUAL.add("optimizer: adam");
+    USUAL.add("intervention: none");
     USUAL.add("labelNoise: -0.0");
   }
 
@@ -144,7 +145,10 @@ class FactorKeysTest {
       assertThat(trial.cell().factors())
           .containsExactlyElementsOf(
               Factors.names().stream()
-                  .filter(name -> !Set.of("steps", Factors.DATASET.name()).contains(name))
+                  .filter(
+                      name ->
+                          !Set.of("steps", Factors.DATASET.name(), Factors.INTERVENTION.name())
+                              .contains(name))
                   .toList());
       assertThat(trial.cell().level("epochs")).isEqualTo("-");
       assertThat(TrialSpecJson.read(trial.specJson()).settings()).isEqualTo(trial.settings());

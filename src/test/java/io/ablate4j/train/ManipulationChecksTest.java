@@ -15,6 +15,7 @@ import io.ablate4j.regularization.Regularization;
 import io.ablate4j.view.NetworkView;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,11 @@ class ManipulationChecksTest {
     @Override
     public double train(float[] features, int[] labels) {
       return network.train(features, labels);
+    }
+
+    @Override
+    public void change(Consumer<float[]> change) {
+      network.change(change);
     }
 
     @Override

@@ -33,6 +33,9 @@ public final class CompiledNetwork implements TrainableNetwork {
   private Observation observation;
   private int iteration;
 
+  /** How often parameters were changed besides. */
+  private int changes;
+
   private CompiledNetwork(
       ComputationGraph graph,
       long[] exampleShape,
@@ -123,6 +126,13 @@ public final class CompiledNetwork implements TrainableNetwork {
     return loss;
   }
 
+  @Override
+  public void change(Consumer<float[]> change) {
+    change.accept(parameters.values());
+    parameters.publish();
+    changes++;
+  }
+
   /** Computes the loss and all gradients, but leaves the parameters alone. */
   double gradients(float[] features, int[] labels) {
     return step(labels.length).gradients(features, labels, parameters);
@@ -171,7 +181,7 @@ public final class CompiledNetwork implements TrainableNetwork {
     if (observation == null) {
       observation = new Observation(graph, exampleShape, check);
     }
-    return new CompiledView(observation, parameters.values(), () -> iteration, seed);
+    return new CompiledView(observation, parameters.values(), () -> iteration + changes, seed);
   }
 
   @Override

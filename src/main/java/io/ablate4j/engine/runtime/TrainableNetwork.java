@@ -3,6 +3,7 @@ package io.ablate4j.engine.runtime;
 import io.ablate4j.view.NetworkView;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -26,6 +27,13 @@ public interface TrainableNetwork extends AutoCloseable {
    * @return [examples x classes]
    */
   float[] probabilities(float[] features, int examples);
+
+  /**
+   * Changes parameters between two steps. What the optimizer keeps stays as it is.
+   *
+   * @param change is given all of them, in Deeplearning4j's order, and changes them in place
+   */
+  void change(Consumer<float[]> change);
 
   /** To be called when an epoch of training ends. */
   void endEpoch();

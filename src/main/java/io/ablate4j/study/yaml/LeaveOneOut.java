@@ -87,6 +87,7 @@ final class LeaveOneOut {
             study.models(),
             definitions.byName(),
             study.datasets(),
+            study.interventions(),
             study.optimizer(),
             study.epochs()));
   }

@@ -45,6 +45,7 @@ public final class StudyReader {
           TuneSection.KEY,
           COMPARE,
           RegularizationsSection.KEY,
+          InterventionsSection.KEY,
           SEEDS,
           TuningSeeds.KEY,
           BudgetSection.KEY,
@@ -103,7 +104,12 @@ public final class StudyReader {
     List<String> notices = new ArrayList<>();
     Surroundings around =
         new Surroundings(
-            models, regularizations.byName(), data.byName(), optimizer, budget.epochs());
+            models,
+            regularizations.byName(),
+            data.byName(),
+            InterventionsSection.read(root).byName(),
+            optimizer,
+            budget.epochs());
     FactorsSection factors =
         LeaveOneOut.expand(
             root, FactorsSection.read(root, overrides, around), regularizations, notices);

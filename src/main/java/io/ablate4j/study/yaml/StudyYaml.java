@@ -8,6 +8,7 @@ import io.ablate4j.factor.Factor;
 import io.ablate4j.factor.Factors;
 import io.ablate4j.factor.NamedDataset;
 import io.ablate4j.factor.Optimizer;
+import io.ablate4j.intervention.TimedIntervention;
 import io.ablate4j.regularization.LayerKind;
 import io.ablate4j.regularization.Part;
 import io.ablate4j.regularization.Regularization;
@@ -61,6 +62,7 @@ public final class StudyYaml {
     study.tuning().ifPresent(this::tune);
     study.compare().ifPresent(factor -> line(0, StudyReader.COMPARE, text(factor)));
     regularizations(study.levels(Factors.REGULARIZATION));
+    interventions(study.levels(Factors.INTERVENTION));
     line(0, StudyReader.SEEDS, study.seeds());
     if (study.tuningSeeds() > 0) {
       line(0, TuningSeeds.KEY, study.tuningSeeds());
@@ -210,6 +212,14 @@ public final class StudyYaml {
       } else {
         placements(level.parts());
       }
+    }
+  }
+
+  private void interventions(List<TimedIntervention> levels) {
+    List<TimedIntervention> own = levels.stream().filter(TimedIntervention::isThere).toList();
+    if (!own.isEmpty()) {
+      line(0, InterventionsSection.KEY);
+      own.forEach(level -> line(1, text(level.name()), flow(level.settings())));
     }
   }
 

@@ -130,7 +130,8 @@ class StudyProblemsTest {
         .containsExactly(
             "study.yaml:7: There is no key \"colour\".\n"
                 + "  Maybe use one of name, description, dataset, datasets, factors, zip, only, exclude, design, tune, compare,"
-                + " regularizations, seeds, tuningSeeds, budget, optimizer, target, engine, evaluate, probes, hypotheses.");
+                + " regularizations, interventions, seeds, tuningSeeds, budget, optimizer, target, engine, evaluate,"
+                + " probes, hypotheses.");
   }
 
   @Test
