@@ -41,7 +41,10 @@ public interface ProbeMoment {
    */
   Gradients gradients();
 
-  /** The step that has just been done; there at {@link ProbeSchedule#AROUND_STEPS}. */
+  /**
+   * The step that has just been done; there at {@link ProbeSchedule#AROUND_STEPS}. At {@link
+   * ProbeSchedule#INTERVENTION} it is the intervention, and its batch {@link #train}.
+   */
   Optional<AroundStep> around();
 
   /**

@@ -13,7 +13,13 @@ public enum ProbeSchedule {
   /** Whenever the network is evaluated in full. */
   EPOCHS,
   /** At the end of the budget. */
-  END;
+  END,
+  /**
+   * Right after what a trial does to its network in the middle of training, with what the network
+   * was before it; never where it does nothing. What is measured then is recorded at the end of the
+   * budget.
+   */
+  INTERVENTION;
 
   /**
    * After how many training steps a trial's probes of this schedule are asked, ascending.
@@ -30,7 +36,7 @@ public enum ProbeSchedule {
               .toList();
       case AROUND_STEPS -> logSteps(last).toList();
       case EPOCHS -> evaluations;
-      case END -> List.of(last);
+      case END, INTERVENTION -> List.of(last);
     };
   }
 

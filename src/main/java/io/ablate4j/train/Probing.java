@@ -37,6 +37,9 @@ final class Probing implements AutoCloseable {
   private final Map<String, Object> memories = new HashMap<>();
   private float[] before;
 
+  /** What was seen around an intervention. */
+  private final TrialLog held = new TrialLog();
+
   /**
    * @param probes at least one
    */
@@ -97,9 +100,26 @@ final class Probing implements AutoCloseable {
     ask(ProbeSchedule.EPOCHS, epoch, step, Optional.empty(), log);
     if (isLast) {
       ask(ProbeSchedule.END, epoch, step, Optional.empty(), log);
+      held.measurements()
+          .forEach(seen -> log.add(seen.metric(), seen.split(), epoch, step, seen.value()));
       if (!ProbeSchedule.isLogStep(step)) {
         ask(ProbeSchedule.LOG_STEPS, epoch, step, Optional.empty(), log);
       }
+    }
+  }
+
+  /**
+   * Carries out an intervention, and looks at what it does. What is seen is recorded at the end:
+   * that is where a trial's numbers are read.
+   *
+   * @param step how many there were before it
+   */
+  void around(Runnable intervention, int epoch, int step) {
+    float[] old = isAsked(ProbeSchedule.INTERVENTION) ? network.view(0).parameters() : null;
+    intervention.run();
+    if (old != null) {
+      AroundStep around = new AroundStep(examples.train(), old);
+      ask(ProbeSchedule.INTERVENTION, epoch, step, Optional.of(around), held);
     }
   }
 

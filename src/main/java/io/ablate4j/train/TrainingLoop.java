@@ -104,7 +104,7 @@ final class TrainingLoop {
       if (Thread.interrupted()) {
         throw new TrialStopped();
       }
-      intervene();
+      intervene(epoch);
       probe(probes -> probes.beforeStep(steps + 1));
       long start = System.nanoTime();
       gather(step * batchLabels.length);
@@ -128,12 +128,21 @@ final class TrainingLoop {
    * Right before the next step, so that whatever is looked at after the step that the intervention
    * is at sees the network before it.
    */
-  private void intervene() {
+  private void intervene(int epoch) {
     TimedIntervention planned = trial.settings().intervention();
-    if (planned.isThere() && planned.step() == steps) {
-      NetworkOutline outline = NetworkOutline.of(network.graph().getConfiguration());
-      List<LayerView> layers = network.view(0).layers();
-      network.change(parameters -> planned.what().orElseThrow().apply(outline, layers, parameters));
+    if (!planned.isThere() || planned.step() != steps) {
+      return;
+    }
+    NetworkOutline outline = NetworkOutline.of(network.graph().getConfiguration());
+    List<LayerView> layers = network.view(0).layers();
+    Runnable change =
+        () ->
+            network.change(
+                parameters -> planned.what().orElseThrow().apply(outline, layers, parameters));
+    if (probing.isPresent()) {
+      probe(probes -> probes.around(change, epoch, steps));
+    } else {
+      change.run();
     }
   }
 

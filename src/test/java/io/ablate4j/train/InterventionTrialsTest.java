@@ -108,6 +108,44 @@ class InterventionTrialsTest {
     assertThat(loss(train(trial))).isCloseTo(loss(slow), within(.01));
   }
 
+  private static List<Measurement> identity(TrialResult result, String reading) {
+    return result.measurements().stream()
+        .filter(m -> m.metric().word().equals("probe:function-identity" + reading))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mlp, none, 1e-5", "cnn, none, 1e-5", "mlp, batch-norm, 0.02"})
+  void whetherTheNetworkComputesWhatItDidIsSeenAtTheStepAndRecordedAtTheEnd(
+      String model, String arm, double most) {
+    String probes = "probes: [function-identity, input-drift, weight-norm]";
+    TrialResult seen = train(trial(model, arm, "rescale-x10", probes));
+    assertThat(identity(seen, ""))
+        .singleElement()
+        .satisfies(
+            m -> {
+              assertThat(m.value()).isPositive().isLessThan(most);
+              assertThat(m.step()).isEqualTo(16);
+              assertThat(m.epoch()).isEqualTo(2);
+            });
+    double running = identity(seen, ".running").get(0).value();
+    if (arm.equals("none")) {
+      assertThat(running).isEqualTo(identity(seen, "").get(0).value());
+    } else {
+      assertThat(running).isGreaterThan(.02); // its statistics are those of another scale
+    }
+    assertThat(numbers(seen)).isEqualTo(numbers(train(trial(model, arm, "rescale-x10", ""))));
+    assertThat(identity(train(trial(model, arm, "none", probes)), "")).isEmpty();
+  }
+
+  @Test
+  void deeplearning4jSeesTheSame() {
+    String probes = "probes: [function-identity]";
+    double most =
+        identity(train(stock(trial("mlp", "none", "rescale-x10", probes))), "").get(0).value();
+    assertThat(most).isLessThan(1e-5);
+  }
+
   @Test
   void anInterventionThatMultipliesByOneChangesNoBit() {
     assertThat(numbers(train(trial("cnn", "both", "nothing", ""))))

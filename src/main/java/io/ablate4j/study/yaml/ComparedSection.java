@@ -8,7 +8,9 @@ import io.ablate4j.hypothesis.ContrastMetric.Scale;
 import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.trial.tuning.Tuned;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,6 +36,9 @@ final class ComparedSection {
   private Optional<Pair> pair = Optional.empty();
   private Optional<Readings> readings = Optional.empty();
   private Optional<NamedLevels.Named> one = Optional.empty();
+
+  /** Levels of other factors that stand beside the one level, by factor. */
+  private final Map<String, YamlNode> beside = new LinkedHashMap<>();
 
   private ComparedSection(YamlMapping mapping, NamedLevels names, MetricWords metrics) {
     this.mapping = mapping;
@@ -77,6 +82,11 @@ final class ComparedSection {
     return pair.map(Pair::factor).or(() -> one.map(NamedLevels.Named::factor));
   }
 
+  /** What stands beside the one level, by factor: as if it stood under {@code where}. */
+  Map<String, YamlNode> beside() {
+    return beside;
+  }
+
   private <T> Optional<T> problem(YamlNode node, String message, String advice) {
     node.problem(message, advice);
     broken = true;
@@ -108,7 +118,7 @@ final class ComparedSection {
       return entry;
     }
     int count = entry.get().entries().size();
-    return count == 1
+    return count == 1 || count > 1 && key.equals(OF)
         ? entry
         : problem(
             node,
@@ -118,13 +128,14 @@ final class ComparedSection {
                 + String.join(", ", entry.get().entries().keySet())
                 + (count == 0 ? "" : "."),
             key.equals(OF)
-                ? "name one level, and the others under " + PredictionSection.WHERE + "."
+                ? "write " + OF_EXAMPLE + "."
                 : "compare two levels of one factor, and name the others under "
                     + PredictionSection.WHERE
                     + ".");
   }
 
   private Optional<NamedLevels.Named> one(YamlMapping entry) {
+    entry.entries().entrySet().stream().skip(1).forEach(e -> beside.put(e.getKey(), e.getValue()));
     return names
         .at(OF, entry)
         .flatMap(

@@ -95,6 +95,9 @@ final class PredictionSection {
         required(EXPECT, Expectation.HIGHER.word()).flatMap(this::expectation);
     Map<String, List<String>> where = new LinkedHashMap<>();
     mapping.get(WHERE).ifPresent(node -> where(node, compared.factor(), where));
+    compared
+        .beside()
+        .forEach((factor, level) -> where(OF, factor, level, compared.factor(), where));
     Optional<ContrastMetric> metric = read.flatMap(each -> over.of(each, compared, where));
     Optional<Compared> compare = compared.with(metric, expect);
     broken |= metrics.isBroken() || compared.isBroken() || over.isBroken();
@@ -184,21 +187,31 @@ final class PredictionSection {
     restrictions
         .get()
         .entries()
-        .forEach(
-            (factor, levels) -> {
-              if (compared.filter(factor::equals).isPresent()) {
-                problem(
-                    levels, "where restricts " + factor + ", which is compared.", "leave it out.");
-              } else if (levels.items().isEmpty()) {
-                problem(levels, "where names no level of " + factor + ".", "leave it out.");
-              } else {
-                // The one level of a factor that cells need not say restricts nothing.
-                names
-                    .at(WHERE, factor, levels)
-                    .filter(named -> factors.isInCells(factor))
-                    .ifPresent(named -> where.put(factor, named.levels()));
-              }
-            });
+        .forEach((factor, levels) -> where(WHERE, factor, levels, compared, where));
+  }
+
+  /**
+   * @param key that the levels stand under
+   */
+  private void where(
+      String key,
+      String factor,
+      YamlNode levels,
+      Optional<String> compared,
+      Map<String, List<String>> where) {
+    if (compared.filter(factor::equals).isPresent()) {
+      problem(levels, "where restricts " + factor + ", which is compared.", "leave it out.");
+    } else if (where.containsKey(factor)) {
+      problem(levels, WHERE + " and " + OF + " both name " + factor + ".", "leave one out.");
+    } else if (levels.items().isEmpty()) {
+      problem(levels, key + " names no level of " + factor + ".", "leave it out.");
+    } else {
+      // The one level of a factor that cells need not say restricts nothing.
+      names
+          .at(key, factor, levels)
+          .filter(named -> factors.isInCells(factor))
+          .ifPresent(named -> where.put(factor, named.levels()));
+    }
   }
 
   private static String factor(Across across) {

@@ -78,6 +78,16 @@ class ComparedSectionTest {
   }
 
   @Test
+  void theOneLevelMayHaveThoseOfOtherFactorsBesideIt() {
+    Prediction read =
+        prediction(
+            "of: { regularization: dropout, model: mlp }", ACCURACY, "expect: higher", "than: 0.5");
+    assertThat(read)
+        .isEqualTo(
+            prediction(OF, ACCURACY, "expect: higher", "than: 0.5", "where: { model: mlp }"));
+  }
+
+  @Test
   void theTestSetMayBeReadInOtherWaysWhereAHypothesisAsksForIt() {
     Prediction read =
         prediction(
@@ -279,10 +289,14 @@ class ComparedSectionTest {
         .containsExactly(
             "study.yaml:9: of names 2 levels of regularization, not one.\n"
                 + "  Maybe write { regularization: batch-norm }.");
-    assertThat(problems("of: { model: mlp, batchSize: 8 }", ACCURACY, "expect: lower", "than: 0"))
-        .containsExactly(
-            "study.yaml:9: of names more than one factor: model, batchSize.\n"
-                + "  Maybe name one level, and the others under where.");
+    assertThat(
+            problems(
+                "of: { model: mlp, batchSize: 8 }",
+                ACCURACY,
+                "expect: lower",
+                "than: 0",
+                "where: { batchSize: 8 }"))
+        .containsExactly("study.yaml:9: where and of both name batchSize.\n  Maybe leave one out.");
   }
 
   @Test
