@@ -40,6 +40,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       PlanCommand.class,
+      AblateCommand.class,
       ReportCommand.class,
       ExportCommand.class,
       CompareCommand.class,

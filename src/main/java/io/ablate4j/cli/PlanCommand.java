@@ -180,6 +180,7 @@ final class PlanCommand implements Callable<Integer> {
       out.println();
       DataLines.facts(planned.record()).forEach(out::println);
       EngineLines.of(PlannedEngines.of(study, planned.models())).forEach(out::println);
+      OwnNetworks.proofs(study, planned.models()).forEach(out::println);
       if (missing) {
         MissingLines.of(study).forEach(out::println);
       }

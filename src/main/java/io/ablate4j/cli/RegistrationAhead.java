@@ -36,6 +36,7 @@ final class RegistrationAhead {
       mustBeEmpty(store, folder);
       store.begin(record, study.study().hypotheses(), plan.planned());
       folder.writeYaml(record.yaml());
+      OwnNetworks.write(study, folder);
       return line(store.registration(), folder);
     }
   }

@@ -97,6 +97,7 @@ final class RunCommand implements Callable<Integer> {
     HtmlReport.loadSections(); // not for the first time when all is trained
     Models models = Models.onClassPath();
     CheckedStudy study = options.read(models);
+    OwnNetworks.proofs(study, models).forEach(spec.commandLine().getErr()::println);
     Plan plan = Planner.of(study);
     Optional<Shard> part = Optional.ofNullable(shard).map(Shard::of);
     try (IdleWorkers idle = new IdleWorkers()) {
@@ -168,6 +169,7 @@ final class RunCommand implements Callable<Integer> {
       Map<TrialKey, Asked> measured = store.measured();
       EarlierTrials.notice(store.planned(), measured.keySet()).ifPresent(err::println);
       folder.writeYaml(work.record().yaml());
+      OwnNetworks.write(work.study(), folder);
       DataLines.facts(work.record()).forEach(err::println);
       DataLines.warnings(work.record()).forEach(err::println);
       HypothesisLines.warnings(work.study()).forEach(err::println);

@@ -1,6 +1,7 @@
 package io.ablate4j.cli;
 
 import io.ablate4j.model.Models;
+import io.ablate4j.regularization.Component;
 import io.ablate4j.regularization.LayerKind;
 import io.ablate4j.regularization.Layout;
 import io.ablate4j.regularization.Site;
@@ -34,6 +35,25 @@ final class SiteLines {
     return lines;
   }
 
+  private static List<String> components(List<Network> networks) {
+    return networks.stream()
+        .flatMap(network -> network.layout().stream())
+        .findFirst()
+        .flatMap(Layout::components)
+        .map(SiteLines::own)
+        .orElse(List.of());
+  }
+
+  private static List<String> own(List<Component> components) {
+    if (components.isEmpty()) {
+      return List.of("  has no batch norm and no dropout of its own");
+    }
+    List<String> lines = new ArrayList<>(List.of("  of its own, which own puts back:"));
+    components.forEach(
+        component -> lines.add("      " + component.id() + ": " + component.inWords()));
+    return lines;
+  }
+
   private static List<String> lines(List<Network> networks) {
     List<String> lines = new ArrayList<>();
     List<Site> sites =
@@ -58,6 +78,7 @@ final class SiteLines {
                         "      " + network.regularization().name() + ": " + placed.inWords()));
       }
     }
+    lines.addAll(components(networks));
     String nothing =
         networks.stream()
             .filter(network -> network.layout().filter(l -> l.placed().isEmpty()).isPresent())

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** The factors that a study may vary. */
 public final class Factors {
-  public static final Factor<String> MODEL = new ModelFactor();
+  public static final Factor<ModelLevel> MODEL = new ModelFactor();
   public static final Factor<Regularization> REGULARIZATION = new RegularizationFactor();
   public static final Factor<Integer> BATCH_SIZE = new BatchSize();
   public static final Factor<Double> LEARNING_RATE = new LearningRate();

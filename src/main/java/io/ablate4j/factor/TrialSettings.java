@@ -6,6 +6,7 @@ import io.ablate4j.intervention.TimedIntervention;
 import io.ablate4j.model.NetworkOptions;
 import io.ablate4j.regularization.Regularization;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
  * io.ablate4j.trial.Cell} has.
  *
  * @param model id of the model
+ * @param ownModel what that model is, of one that does not come along
  * @param regularization what is put into it, and where
  * @param network what else is changed in it
  * @param batchSize examples a training step
@@ -27,6 +29,7 @@ import java.util.OptionalInt;
  */
 public record TrialSettings(
     String model,
+    Optional<OwnModel> ownModel,
     Regularization regularization,
     NetworkOptions network,
     int batchSize,
@@ -40,6 +43,7 @@ public record TrialSettings(
     TimedIntervention intervention) {
   public TrialSettings {
     Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(ownModel, "ownModel");
     Objects.requireNonNull(regularization, "regularization");
     Objects.requireNonNull(network, "network");
     Objects.requireNonNull(stepLimit, "stepLimit");
@@ -74,6 +78,7 @@ public record TrialSettings(
   /** Settings in the making: factors set them, one after the other. */
   public static final class Builder {
     private String model = "";
+    private Optional<OwnModel> ownModel = Optional.empty();
     private Regularization regularization = Regularization.NONE;
     private NetworkOptions network = NetworkOptions.USUAL;
     private int batchSize = 1;
@@ -97,6 +102,17 @@ public record TrialSettings(
     public Builder model(String id) {
       model = id;
       return this;
+    }
+
+    /** What that model is, of one that does not come along. */
+    public Builder ownModel(Optional<OwnModel> what) {
+      ownModel = what;
+      return this;
+    }
+
+    /** What that model is so far. */
+    public Optional<OwnModel> ownModel() {
+      return ownModel;
     }
 
     /** What is put into it, and where. */
@@ -209,6 +225,7 @@ public record TrialSettings(
       }
       return new TrialSettings(
           model,
+          ownModel,
           regularization,
           network,
           batchSize,

@@ -35,9 +35,18 @@ public record StudyFolder(Path path) {
   }
 
   public void writeYaml(String yaml) {
+    write("study.yaml", yaml);
+  }
+
+  /**
+   * Writes a file that the study file names.
+   *
+   * @param name in this folder
+   */
+  public void write(String name, String text) {
     try {
       Files.createDirectories(path);
-      Files.writeString(path.resolve("study.yaml"), yaml, StandardCharsets.UTF_8);
+      Files.writeString(path.resolve(name), text, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw ProblemsException.of(
           "The folder " + path + " cannot be written: " + e + ".", "choose another with --out.");

@@ -49,12 +49,29 @@ final class CheckedModel implements ModelFactory {
     return own.getClass();
   }
 
+  /** The network, if it is one of a file. */
+  Optional<FileModel> file() {
+    return own instanceof FileModel file ? Optional.of(file) : Optional.empty();
+  }
+
+  /** Of a user's class; empty for one that comes along. */
+  Optional<String> classHash() {
+    return type().getPackage().equals(CheckedModel.class.getPackage())
+        ? Optional.empty()
+        : Optional.of(ClassHash.of(type()));
+  }
+
   /** Asked once for each shape: a study has thousands of cells, and an answer costs a thread. */
   @Override
   public Optional<String> objection(InputShape input) {
     return objections.computeIfAbsent(
         input,
         shape -> OwnClasses.ask(own, "it was asked for objections", () -> own.objection(shape)));
+  }
+
+  @Override
+  public Optional<String> objection(InputShape input, int classes) {
+    return own instanceof FileModel ? own.objection(input, classes) : objection(input);
   }
 
   /**

@@ -3,14 +3,18 @@ package io.ablate4j.model;
 import io.ablate4j.data.InputShape;
 import io.ablate4j.model.NetworkFit.Misfit;
 import io.ablate4j.model.NetworkWalk.Walked;
+import io.ablate4j.model.file.NetworkFile;
 import io.ablate4j.problem.Problem;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.regularization.Layout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 
 /**
  * A network of a user's as a model: without its batch norm and dropout, which the part {@code own}
@@ -21,6 +25,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 public final class FileModel implements ModelFactory {
   private final String id;
   private final String description;
+  private final String sha256;
 
   /** As it was read. */
   private final ComputationGraphConfiguration file;
@@ -29,13 +34,26 @@ public final class FileModel implements ModelFactory {
   private final ComputationGraphConfiguration settled;
 
   /**
-   * Of a configuration.
+   * A network that was read from a file.
    *
-   * @param id the level of {@code model}
-   * @param description where it is from
+   * @throws ProblemsException with each reason why it cannot be taken apart
+   */
+  public FileModel(String id, NetworkFile file) {
+    this(id, file.format(), file.configuration(), file.sha256());
+  }
+
+  /**
+   * Of a configuration that nobody has to know again.
+   *
    * @throws ProblemsException with each reason why it cannot be taken apart
    */
   public FileModel(String id, String description, ComputationGraphConfiguration file) {
+    this(id, description, file, "");
+  }
+
+  private FileModel(
+      String id, String description, ComputationGraphConfiguration file, String sha256) {
+    this.sha256 = sha256;
     this.id = Objects.requireNonNull(id, "id");
     this.description = Objects.requireNonNull(description, "description");
     this.file = file.clone();
@@ -53,6 +71,16 @@ public final class FileModel implements ModelFactory {
     }
   }
 
+  /** Of {@link #canonicalJson}. */
+  public String sha256() {
+    return sha256;
+  }
+
+  /** The network's text, by which others make the same one. */
+  public String canonicalJson() {
+    return new NetworkFile(id, description, sha256, file, Optional.empty()).canonicalJson();
+  }
+
   @Override
   public String id() {
     return id;
@@ -61,6 +89,30 @@ public final class FileModel implements ModelFactory {
   @Override
   public String description() {
     return description;
+  }
+
+  /** The pictures that it reads as rows of numbers; empty if it does not say. */
+  public Optional<InputShape> rowsOf() {
+    String input = file.getNetworkInputs().get(0);
+    return file.getVertices().entrySet().stream()
+        .filter(entry -> file.getVertexInputs().get(entry.getKey()).contains(input))
+        .map(Map.Entry::getValue)
+        .filter(LayerVertex.class::isInstance)
+        .map(vertex -> ((LayerVertex) vertex).getPreProcessor())
+        .filter(FeedForwardToCnnPreProcessor.class::isInstance)
+        .map(FeedForwardToCnnPreProcessor.class::cast)
+        .map(
+            rows ->
+                InputShape.image(
+                    (int) rows.getNumChannels(),
+                    (int) rows.getInputHeight(),
+                    (int) rows.getInputWidth()))
+        .findFirst();
+  }
+
+  /** Whether batch norm may be put in: its running statistics must not be clipped. */
+  public boolean mayBeNormed() {
+    return !NetworkRefusals.clips(settled);
   }
 
   @Override
@@ -108,7 +160,7 @@ public final class FileModel implements ModelFactory {
     Layout layout =
         Weaver.weave(walked.pieces(), Optional.of(walked.taken()), spec.regularization());
     List<Problem> problems = new ArrayList<>(layout.problems());
-    if (NetworkRefusals.clips(file) && walked.hasNorm()) {
+    if (!mayBeNormed() && walked.hasNorm()) {
       problems.add(
           Problem.of(
               "batch norm in \""

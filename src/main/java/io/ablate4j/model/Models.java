@@ -1,15 +1,30 @@
 package io.ablate4j.model;
 
+import io.ablate4j.model.file.NetworkFile;
+import io.ablate4j.model.file.NetworkFiles;
 import io.ablate4j.problem.OwnClasses;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.problem.Registry;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
-/** The model factories on the class path, by id. */
+/** The model factories on the class path and the networks read from files, by id. */
 public final class Models {
+  /** No commas or spaces: names are listed in options and tables. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}");
+
   private final Registry<CheckedModel> all;
+
+  /** Networks that studies have read from files so far, by id. */
+  private final Map<String, CheckedModel> files = new ConcurrentHashMap<>();
+
+  private final Map<Path, NetworkFile> read = new ConcurrentHashMap<>();
 
   /**
    * @throws ProblemsException if two factories have the same id, or one cannot say what it is
@@ -39,13 +54,66 @@ public final class Models {
   }
 
   /**
+   * Reads a network from a file, and has it as a model from now on.
+   *
+   * @param name what to call it; the stem of the file's name if empty
+   * @throws ProblemsException if it is none that can be taken apart, or another is called so
+   */
+  public FileModel read(Path path, Optional<String> name) {
+    NetworkFile file = read.computeIfAbsent(path.toAbsolutePath(), NetworkFiles::read);
+    String id = name.orElse(file.name());
+    boolean isTaken =
+        all.find(id).isPresent()
+            || file(id).filter(other -> !other.sha256().equals(file.sha256())).isPresent();
+    if (isTaken || !NAME.matcher(id).matches()) {
+      throw ProblemsException.of(
+          isTaken
+              ? "There is another model \"" + id + "\" than that of " + path.getFileName() + "."
+              : "\"" + id + "\" cannot name a model.",
+          "name it yourself: { file: " + path.getFileName() + ", name: my-net }.");
+    }
+    return file(id).orElseGet(() -> add(new FileModel(id, file)));
+  }
+
+  /**
+   * Has a network that another process has read.
+   *
+   * @throws ProblemsException if the text is not that of such a network
+   */
+  public void learn(String id, String sha256, String canonicalJson) {
+    if (file(id).filter(known -> known.sha256().equals(sha256)).isEmpty()) {
+      add(new FileModel(id, NetworkFiles.fromCanonicalJson(id, canonicalJson)));
+    }
+  }
+
+  private FileModel add(FileModel model) {
+    files.put(model.id(), new CheckedModel(model));
+    return model;
+  }
+
+  /** The network of that id that was read from a file; empty if it was not. */
+  public Optional<FileModel> file(String id) {
+    return Optional.ofNullable(files.get(id)).flatMap(CheckedModel::file);
+  }
+
+  /** What the class of a user's model has in it, hashed; empty of one that comes along. */
+  public Optional<String> classHash(String id) {
+    return all.find(id).flatMap(CheckedModel::classHash);
+  }
+
+  private CheckedModel find(String id) {
+    CheckedModel file = files.get(id);
+    return file == null ? all.get(id) : file;
+  }
+
+  /**
    * The network to be trained, by the thread that calls this and trains.
    *
    * @throws ProblemsException if no model has that id
    * @throws IllegalStateException if the model gives what cannot be trained
    */
   public ComputationGraphConfiguration configure(String id, ModelSpec spec) {
-    return all.get(id).configureHere(spec);
+    return find(id).configureHere(spec);
   }
 
   /**
@@ -55,6 +123,6 @@ public final class Models {
    * @throws ProblemsException naming what there is, if no model has that id
    */
   public ModelFactory get(String id) {
-    return all.get(id);
+    return find(id);
   }
 }

@@ -119,12 +119,16 @@ final class Weaver implements Weaving {
     own.put(taken.component(site.boundaries()), taken);
   }
 
-  /** The place that has the gap behind a piece. */
+  /** The place that has the gap behind a piece; of two that end there the one that does nearest. */
   private Optional<Site> siteOf(Piece piece) {
     return sites.stream()
         .filter(site -> site.name().equals(piece.name))
         .findFirst()
-        .or(() -> sites.stream().filter(site -> isOf(units.get(site.name()), piece)).findFirst());
+        .or(
+            () ->
+                sites.stream()
+                    .filter(site -> isOf(units.get(site.name()), piece))
+                    .reduce((before, nearer) -> nearer));
   }
 
   private static boolean isOf(Unit unit, Piece piece) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.factor.Factors;
 import io.ablate4j.factor.Optimizer;
+import io.ablate4j.factor.OwnModel;
 import io.ablate4j.factor.TrialSettings;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.study.EngineChoice;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,6 +33,7 @@ public final class TrialSpecJson {
 
   private static final String ASKED = "asked";
   private static final String SPEC = "spec";
+  private static final String NETWORK = "network";
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
@@ -86,11 +89,19 @@ public final class TrialSpecJson {
     }
   }
 
-  /** A trial with what is asked of it, as whoever carries it out is sent it. */
+  /**
+   * A trial with what is asked of it, as whoever carries it out is sent it: with its network, if it
+   * is one of a file.
+   */
   public static String writeRequest(Trial trial) {
     ObjectNode request = MAPPER.createObjectNode();
     request.put(ASKED, trial.asked().json());
     request.put(SPEC, trial.specJson());
+    trial
+        .settings()
+        .ownModel()
+        .flatMap(OwnModel::network)
+        .ifPresent(text -> request.put(NETWORK, Packed.pack(text)));
     return request.toString();
   }
 
@@ -100,7 +111,9 @@ public final class TrialSpecJson {
   public static Trial readRequest(String json) {
     try {
       JsonNode request = MAPPER.readTree(json);
-      return read(request.required(SPEC).textValue())
+      Optional<String> network =
+          Optional.ofNullable(request.get(NETWORK)).map(node -> Packed.unpack(node.textValue()));
+      return read(request.required(SPEC).textValue(), network)
           .asking(Asked.read(request.required(ASKED).textValue()));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not JSON: " + json, e);
@@ -111,7 +124,11 @@ public final class TrialSpecJson {
    * @throws IllegalArgumentException if {@code json} is not a spec that this version writes
    */
   public static Trial read(String json) {
-    Trial trial = readStored(json);
+    return read(json, Optional.empty());
+  }
+
+  private static Trial read(String json, Optional<String> network) {
+    Trial trial = readStored(json, network);
     if (!write(trial).equals(json)) {
       throw new IllegalArgumentException("not a canonical trial spec: " + json);
     }
@@ -138,6 +155,10 @@ public final class TrialSpecJson {
    * @throws ProblemsException if it has something that there is not any more
    */
   public static Trial readStored(String json) {
+    return readStored(json, Optional.empty());
+  }
+
+  private static Trial readStored(String json, Optional<String> network) {
     try {
       JsonNode spec = MAPPER.readTree(json);
       JsonNode data = spec.required("dataset");
@@ -160,6 +181,7 @@ public final class TrialSpecJson {
               .batchSize(spec.required("batchSize").intValue())
               .epochs(spec.path("epochs").asInt(1));
       Factors.all().forEach(factor -> factor.read(spec, builder));
+      network.ifPresent(text -> builder.ownModel(builder.ownModel().map(own -> own.with(text))));
       TrialSettings settings = builder.build();
       return new Trial(
           Factors.cell(settings),

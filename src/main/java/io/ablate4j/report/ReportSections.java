@@ -9,6 +9,7 @@ import io.ablate4j.report.section.CurveSection;
 import io.ablate4j.report.section.FigureInputs;
 import io.ablate4j.report.section.GapSection;
 import io.ablate4j.report.section.InteractionSection;
+import io.ablate4j.report.section.PartsSection;
 import io.ablate4j.report.section.ProbeSection;
 import io.ablate4j.report.section.Section;
 import io.ablate4j.report.section.SpeedSection;
@@ -48,13 +49,14 @@ final class ReportSections {
    * @throws ProblemsException if one of a user's cannot be loaded
    */
   static List<Section> of(FigureInputs inputs) {
-    List<Section> sections =
-        new ArrayList<>(
-            List.of(
-                SpeedSection.of(inputs),
-                GapSection.of(inputs),
-                InteractionSection.of(inputs),
-                CurveSection.of(inputs)));
+    List<Section> sections = new ArrayList<>();
+    PartsSection.of(inputs).ifPresent(sections::add);
+    sections.addAll(
+        List.of(
+            SpeedSection.of(inputs),
+            GapSection.of(inputs),
+            InteractionSection.of(inputs),
+            CurveSection.of(inputs)));
     ProbeSection.of(inputs).ifPresent(sections::add);
     TuningSection.of(inputs).ifPresent(sections::add);
     OWN.byId().forEach((id, own) -> sections.add(own(id, own, inputs, sections)));

@@ -1,6 +1,7 @@
 package io.ablate4j.run;
 
 import io.ablate4j.factor.Factors;
+import io.ablate4j.factor.ModelLevel;
 import io.ablate4j.factor.TrialSettings;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
@@ -51,7 +52,7 @@ public final class Layouts {
             .toList();
     List<Cell> cells = study.tried();
     List<Network> networks = new ArrayList<>();
-    for (String model : study.levels(Factors.MODEL)) {
+    for (String model : study.levels(Factors.MODEL).stream().map(ModelLevel::id).toList()) {
       for (Regularization arm : study.levels(Factors.REGULARIZATION)) {
         Map<Cell, Cell> variants = new LinkedHashMap<>();
         cells.stream()

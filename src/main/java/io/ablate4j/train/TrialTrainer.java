@@ -7,6 +7,7 @@ import io.ablate4j.engine.FlushToZero;
 import io.ablate4j.engine.Networks;
 import io.ablate4j.engine.runtime.NativeRuntime;
 import io.ablate4j.engine.runtime.TrainableNetwork;
+import io.ablate4j.factor.OwnModel;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.model.NetworkDescription;
@@ -156,6 +157,7 @@ public final class TrialTrainer {
   }
 
   private TrainableNetwork network(Trial trial, DataSplit split, SeedStream streams) {
+    trial.settings().ownModel().ifPresent(own -> learn(trial.model(), own));
     ComputationGraphConfiguration configuration =
         models.configure(
             trial.model(),
@@ -182,6 +184,11 @@ public final class TrialTrainer {
       case FAST -> Networks.fast(configuration, sizes, updater, seeds);
       case STOCK -> Networks.stock(configuration, sizes, updater, seeds);
     };
+  }
+
+  /** A network of a file comes with the trial: only the run has read the file. */
+  private void learn(String id, OwnModel own) {
+    own.network().ifPresent(text -> models.learn(id, own.sha256(), text));
   }
 
   private static Networks.Sizes sizes(DataSplit split) {

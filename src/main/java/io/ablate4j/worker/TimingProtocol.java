@@ -41,7 +41,7 @@ public final class TimingProtocol {
   private TimingProtocol() {}
 
   public static String add(Trial trial) {
-    return ADD + trial.specJson();
+    return ADD + TrialSpecJson.writeRequest(trial);
   }
 
   public static String renew(List<Integer> order) {
@@ -64,7 +64,7 @@ public final class TimingProtocol {
   static String answer(String request, StepTimer timer) {
     try {
       if (request.startsWith(ADD)) {
-        timer.add(TrialSpecJson.read(request.substring(ADD.length())));
+        timer.add(TrialSpecJson.readRequest(request.substring(ADD.length())));
         return ANSWER + OK;
       }
       if (request.startsWith(RENEW)) {

@@ -1,7 +1,6 @@
 package io.ablate4j.study.yaml;
 
 import io.ablate4j.factor.Factors;
-import io.ablate4j.factor.Surroundings;
 import io.ablate4j.regularization.Part;
 import io.ablate4j.regularization.Regularization;
 import java.util.ArrayList;
@@ -80,16 +79,7 @@ final class LeaveOneOut {
           "name one that has, such as both, or one of your own with dropout: { at: { conv: 0.1,"
               + " dense: 0.5 } }.");
     }
-    Surroundings study = levels.study();
-    return levels.with(
-        places,
-        new Surroundings(
-            study.models(),
-            definitions.byName(),
-            study.datasets(),
-            study.interventions(),
-            study.optimizer(),
-            study.epochs()));
+    return levels.with(places, levels.study().with(definitions.byName()));
   }
 
   /** What is left of it, by what is left out, such as "batch-norm" or "dropout-at-conv". */

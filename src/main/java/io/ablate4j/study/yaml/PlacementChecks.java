@@ -67,7 +67,7 @@ final class PlacementChecks {
       Map<Regularization, List<Cell>> variants = new LinkedHashMap<>();
       cells.stream()
           .filter(cell -> cell.level(Roles.ARM).equals(arm.name()))
-          .filter(cell -> factors.of(Factors.MODEL).places().containsKey(cell.level(Roles.MODEL)))
+          .filter(cell -> factors.of(Factors.MODEL).own().contains(cell.level(Roles.MODEL)))
           .filter(cell -> data.of(settings(cell).dataset()).isPresent())
           .forEach(
               cell ->

@@ -43,6 +43,7 @@ final class RegularizationsSection {
   static RegularizationsSection read(YamlMapping root) {
     RegularizationsSection section = new RegularizationsSection();
     root.get(KEY)
+        .filter(node -> AutoRegularizations.node(root).isEmpty())
         .flatMap(node -> node.mapping(EXAMPLE))
         .ifPresent(definitions -> definitions.entries().forEach(section::define));
     return section;
@@ -69,6 +70,12 @@ final class RegularizationsSection {
                     new Written(
                         whole.node(),
                         arm.parts().stream().filter(whole.placed()::contains).toList())));
+  }
+
+  /** Adds one that was found in a network; each of its parts has to find its place there. */
+  void found(Regularization arm, YamlNode node) {
+    byName.put(arm.name(), Optional.of(arm));
+    own.put(arm.name(), new Written(node, arm.parts()));
   }
 
   private void define(String name, YamlNode node) {

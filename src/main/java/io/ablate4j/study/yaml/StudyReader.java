@@ -15,6 +15,7 @@ import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.EngineChoice;
 import io.ablate4j.study.Study;
 import io.ablate4j.trial.Roles;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,10 +91,10 @@ public final class StudyReader {
     FoundProblems problems = new FoundProblems(source.label());
     Optional<YamlMapping> root = YamlDocument.root(source, problems);
     problems.throwIfAny();
-    return read(root.orElseThrow(), overrides);
+    return read(root.orElseThrow(), overrides, source.folder());
   }
 
-  private CheckedStudy read(YamlMapping root, Overrides overrides) {
+  private CheckedStudy read(YamlMapping root, Overrides overrides, Path folder) {
     root.allowOnly(KEYS, StudyReader::keyAdvice);
     Optional<String> name = name(root);
     Optional<String> description = root.get(DESCRIPTION).flatMap(YamlNode::text);
@@ -109,10 +110,18 @@ public final class StudyReader {
             data.byName(),
             InterventionsSection.read(root).byName(),
             optimizer,
-            budget.epochs());
-    FactorsSection factors =
-        LeaveOneOut.expand(
-            root, FactorsSection.read(root, overrides, around), regularizations, notices);
+            budget.epochs(),
+            folder);
+    FactorsSection factors = FactorsSection.read(root, overrides, around);
+    Optional<YamlNode> auto = AutoRegularizations.node(root);
+    if (auto.isPresent()) {
+      OpenData needed = data.open(factors, folders);
+      root.problems().throwIfAny(); // nothing can be found in a network without its data
+      factors =
+          AutoRegularizations.expand(auto.get(), factors, regularizations, needed, models, notices);
+    } else {
+      factors = LeaveOneOut.expand(root, factors, regularizations, notices);
+    }
     data.check(factors);
     TargetSection target = TargetSection.read(root, data.train(), factors.named(Roles.MODEL));
     DesignSection design = DesignSection.read(root, overrides, factors);

@@ -1,6 +1,9 @@
 package io.ablate4j.study.yaml;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The text of a study, and what problems in it call it.
@@ -12,5 +15,14 @@ public record StudySource(String label, String text) {
   public StudySource {
     Objects.requireNonNull(label, "label");
     Objects.requireNonNull(text, "text");
+  }
+
+  /** Where the file lies; the working folder if there is none. */
+  Path folder() {
+    try {
+      return Optional.ofNullable(Path.of(label).getParent()).orElse(Path.of(""));
+    } catch (InvalidPathException e) {
+      return Path.of("");
+    }
   }
 }

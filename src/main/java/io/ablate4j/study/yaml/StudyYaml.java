@@ -6,6 +6,7 @@ import io.ablate4j.design.Zip;
 import io.ablate4j.factor.Axis;
 import io.ablate4j.factor.Factor;
 import io.ablate4j.factor.Factors;
+import io.ablate4j.factor.ModelLevel;
 import io.ablate4j.factor.NamedDataset;
 import io.ablate4j.factor.Optimizer;
 import io.ablate4j.intervention.TimedIntervention;
@@ -17,9 +18,11 @@ import io.ablate4j.trial.Target;
 import io.ablate4j.trial.tuning.Tuning;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -38,6 +41,9 @@ public final class StudyYaml {
 
   private final StringBuilder out = new StringBuilder();
 
+  /** Models that are networks of files. */
+  private final Set<String> files = new HashSet<>();
+
   private StudyYaml() {}
 
   /**
@@ -53,6 +59,10 @@ public final class StudyYaml {
   }
 
   private void study(Study study) {
+    study.levels(Factors.MODEL).stream()
+        .filter(ModelLevel::isFile)
+        .map(ModelLevel::id)
+        .forEach(files::add);
     line(0, StudyReader.NAME, text(study.name()));
     line(0, StudyReader.DESCRIPTION, text(study.description()));
     data(study);
@@ -108,8 +118,25 @@ public final class StudyYaml {
     String factor = axis.factor().name();
     List<String> words = design.crossed().getOrDefault(factor, axis.words());
     if (!words.isEmpty()) {
-      line(1, factor, levels(factor, words));
+      line(
+          1,
+          factor,
+          words.stream()
+              .map(word -> own(factor, word))
+              .collect(Collectors.joining(", ", "[", "]")));
     }
+  }
+
+  /** A network of a file is read from where {@link #networkFile} says. */
+  private String own(String factor, String word) {
+    return factor.equals(Factors.MODEL.name()) && files.contains(word)
+        ? "{ file: " + text(networkFile(word)) + ", name: " + text(word) + " }"
+        : level(factor, word);
+  }
+
+  /** The file beside the study in which a network of that name is kept, as canonical JSON. */
+  public static String networkFile(String model) {
+    return model + ".json";
   }
 
   private void design(Design design, List<Axis<?>> factors) {
@@ -128,7 +155,7 @@ public final class StudyYaml {
       for (int i = 0; i < zip.levels().size(); i++) {
         List<String> tuple = new ArrayList<>();
         for (int f = 0; f < zip.factors().size(); f++) {
-          tuple.add(level(zip.factors().get(f), zip.levels().get(i).get(f)));
+          tuple.add(own(zip.factors().get(f), zip.levels().get(i).get(f)));
         }
         out.append(i == 0 ? "" : ", ").append('[').append(String.join(", ", tuple)).append(']');
       }

@@ -8,6 +8,7 @@ import io.ablate4j.data.InputShape;
 import io.ablate4j.design.Design;
 import io.ablate4j.factor.Axis;
 import io.ablate4j.factor.Factors;
+import io.ablate4j.factor.ModelLevel;
 import io.ablate4j.factor.Optimizer;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.regularization.BatchNorm;
@@ -74,7 +75,12 @@ class StudyReaderTest {
                 "",
                 DatasetSpec.of("mnist", 2000, 1000, 2000),
                 List.of(
-                    new Axis<>(Factors.MODEL, List.of("mlp", "cnn", "inception")),
+                    new Axis<>(
+                        Factors.MODEL,
+                        List.of(
+                            ModelLevel.of("mlp"),
+                            ModelLevel.of("cnn"),
+                            ModelLevel.of("inception"))),
                     new Axis<>(
                         Factors.REGULARIZATION,
                         List.of(
@@ -111,7 +117,7 @@ class StudyReaderTest {
   @Test
   void whatAStudyDoesNotSayTakesItsDefault() {
     Study study = read(SHORT);
-    assertThat(study.levels(Factors.MODEL)).containsExactly("mlp");
+    assertThat(study.levels(Factors.MODEL)).containsExactly(ModelLevel.of("mlp"));
     assertThat(study.levels(Factors.REGULARIZATION)).isEqualTo(Regularization.builtIn());
     assertThat(study.levels(Factors.BATCH_SIZE)).containsExactly(32);
     assertThat(study.levels(Factors.LEARNING_RATE)).containsExactly(0.001);
@@ -225,7 +231,8 @@ class StudyReaderTest {
   @Test
   void aModelMayComeFromTheCommandLineAlone() {
     String yaml = SHORT.replace("factors: { model: mlp }", "seeds: 1");
-    assertThat(read(yaml, set("model=cnn")).study().levels(Factors.MODEL)).containsExactly("cnn");
+    assertThat(read(yaml, set("model=cnn")).study().levels(Factors.MODEL))
+        .containsExactly(ModelLevel.of("cnn"));
   }
 
   @Test

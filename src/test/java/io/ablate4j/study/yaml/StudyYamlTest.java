@@ -7,6 +7,7 @@ import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.design.Design;
 import io.ablate4j.factor.Axis;
 import io.ablate4j.factor.Factors;
+import io.ablate4j.factor.ModelLevel;
 import io.ablate4j.factor.Optimizer;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Expectation;
@@ -43,7 +44,7 @@ class StudyYamlTest {
         new DatasetSpec(
             "folder", 100, 50, 50, new TreeMap<>(Map.of("path", "C:\\my: data #1", "size", "32"))),
         List.of(
-            new Axis<>(Factors.MODEL, List.of("cnn", "mlp")),
+            new Axis<>(Factors.MODEL, List.of(ModelLevel.of("cnn"), ModelLevel.of("mlp"))),
             new Axis<>(Factors.REGULARIZATION, regularizations),
             new Axis<>(Factors.BATCH_SIZE, List.of(64, 2)),
             new Axis<>(Factors.LEARNING_RATE, List.of(1e-8, 0.1, 3.0)),
