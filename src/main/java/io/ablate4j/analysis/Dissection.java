@@ -2,6 +2,8 @@ package io.ablate4j.analysis;
 
 import io.ablate4j.stats.Estimate;
 import io.ablate4j.stats.Holm;
+import io.ablate4j.stats.Interval;
+import io.ablate4j.stats.Paired;
 import io.ablate4j.stats.PairedT;
 import io.ablate4j.trial.Arms;
 import io.ablate4j.trial.Cell;
@@ -143,7 +145,7 @@ public record Dissection(
         all.map(draft -> worths.get(first)),
         sorted(worths.subList(afterAll, worths.size())),
         excess,
-        interval(excess, 1 - ALPHA));
+        Paired.mean(array(excess), 1 - ALPHA));
   }
 
   private static Draft draft(String part, String arm, Arm with, Arm without) {
@@ -189,6 +191,7 @@ public record Dissection(
       return Estimate.notEstimable(0, "no pairs");
     }
     return PairedT.interval(d, level)
+        .map(Dissection::possible)
         .map(interval -> Estimate.of(d.length, mean.getAsDouble(), interval))
         .orElseGet(
             () ->
@@ -196,6 +199,12 @@ public record Dissection(
                     d.length,
                     mean.getAsDouble(),
                     d.length == 1 ? "1 pair" : "all differences are equal"));
+  }
+
+  /** Differences of shares lie between -1 and 1. */
+  private static Interval possible(Interval interval) {
+    return new Interval(
+        Math.max(-1, interval.low()), Math.min(1, interval.high()), interval.level());
   }
 
   /** Of single parts, each of which was left out once. */

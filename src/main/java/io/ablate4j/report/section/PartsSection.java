@@ -28,18 +28,32 @@ import java.util.stream.Stream;
 
 /** What each batch norm and dropout of a user's network is worth, and what others would be. */
 public final class PartsSection {
-  private static final String WORTH = "worth";
   private static final String ALL = "all";
 
   private final Dissection parts;
 
-  private PartsSection(Dissection parts) {
+  /** That of the network as it is, which all others are set against. */
+  private final Look look;
+
+  private PartsSection(Dissection parts, Look look) {
     this.parts = parts;
+    this.look = look;
   }
 
   /** Nothing if the study does not take a network apart. */
   public static Optional<Section> of(FigureInputs inputs) {
-    return Dissection.of(inputs.analysis()).map(found -> new PartsSection(found).section());
+    return Dissection.of(inputs.analysis())
+        .map(
+            found -> {
+              String base = found.bare().isPresent() ? Dissection.AS_IS : inputs.control();
+              return new PartsSection(
+                      found,
+                      inputs.looks().stream()
+                          .filter(look -> look.name().equals(base))
+                          .findFirst()
+                          .orElse(inputs.looks().get(0)))
+                  .section();
+            });
   }
 
   private Section section() {
@@ -200,17 +214,17 @@ public final class PartsSection {
                 + " it. Intervals hold together (Bonferroni), paired by seed."),
         Unit.points("Test accuracy with it − without it, points"),
         "part",
-        Look.of(List.of(WORTH), "Part"),
+        List.of(look),
         panels);
   }
 
-  private static List<Group> groups(List<Worth> worths) {
+  private List<Group> groups(List<Worth> worths) {
     return worths.stream()
         .map(
             worth ->
                 Group.of(
                     worth.part().equals(ALL) ? "all of them" : worth.part(),
-                    List.of(Entry.of(WORTH, worth.worth(), worth.differences()))))
+                    List.of(Entry.of(look.name(), worth.worth(), worth.differences()))))
         .toList();
   }
 
