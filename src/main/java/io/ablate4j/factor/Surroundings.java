@@ -54,7 +54,6 @@ public record Surroundings(
 
   /** The same with other regularizations. */
   public Surroundings with(Map<String, Optional<Regularization>> others) {
-    return new Surroundings(
-        models, others, datasets, interventions, optimizer, epochs, folder);
+    return new Surroundings(models, others, datasets, interventions, optimizer, epochs, folder);
   }
 }

@@ -112,16 +112,9 @@ public final class StudyReader {
             optimizer,
             budget.epochs(),
             folder);
-    FactorsSection factors = FactorsSection.read(root, overrides, around);
-    Optional<YamlNode> auto = AutoRegularizations.node(root);
-    if (auto.isPresent()) {
-      OpenData needed = data.open(factors, folders);
-      root.problems().throwIfAny(); // nothing can be found in a network without its data
-      factors =
-          AutoRegularizations.expand(auto.get(), factors, regularizations, needed, models, notices);
-    } else {
-      factors = LeaveOneOut.expand(root, factors, regularizations, notices);
-    }
+    FactorsSection factors =
+        expanded(
+            root, FactorsSection.read(root, overrides, around), regularizations, data, notices);
     data.check(factors);
     TargetSection target = TargetSection.read(root, data.train(), factors.named(Roles.MODEL));
     DesignSection design = DesignSection.read(root, overrides, factors);
@@ -157,6 +150,23 @@ public final class StudyReader {
     root.problems().throwIfAny();
     return new CheckedStudy(
         study, open.checked(study.seeds()), asked.metrics(), notices, design.places());
+  }
+
+  /** With the arms that the study has worked out for it. */
+  private FactorsSection expanded(
+      YamlMapping root,
+      FactorsSection factors,
+      RegularizationsSection regularizations,
+      DatasetsSection data,
+      List<String> notices) {
+    Optional<YamlNode> auto = AutoRegularizations.node(root);
+    if (auto.isEmpty()) {
+      return LeaveOneOut.expand(root, factors, regularizations, notices);
+    }
+    OpenData needed = data.open(factors, folders);
+    root.problems().throwIfAny(); // nothing can be found in a network without its data
+    return AutoRegularizations.expand(
+        auto.get(), factors, regularizations, needed, models, notices);
   }
 
   /** Factors are easily written at the wrong level. */
