@@ -101,6 +101,7 @@ final class Observations implements Observed {
       case GAP -> gap(row, source);
       case PLAIN -> completed(row, TrialColumn.of(metric));
       case STEPS -> steps(row, source, metric.number().flatMap(TrialNumber::target).orElseThrow());
+      case AFTER_INTERVENTION -> recovery(row, source);
       case SECONDS -> seconds(row, source);
       case DIVERGENCE -> Optional.of(new Observation(row.isDiverged() ? 1 : 0, false));
       case PROBE, TRIAL -> ofClass(row, metric);
@@ -209,6 +210,25 @@ final class Observations implements Observed {
     double budget =
         Math.max(source.budgetSteps(row.planned().cell()).orElse(0), time.get().steps());
     return budget > 0 ? Optional.of(new Observation(Math.log(budget), true)) : Optional.empty();
+  }
+
+  /** As with a target: one that did not get there counts as what was left of the budget. */
+  private static Optional<Observation> recovery(TrialSummary row, Source source) {
+    if (row.recovery().isEmpty()) {
+      return Optional.empty();
+    }
+    Recovery recovery = row.recovery().get();
+    if (recovery.time().reached()) {
+      return Optional.of(
+          new Observation(
+              Math.log(recovery.steps()),
+              false,
+              recovery.time().first() ? Limit.TOO_EASY : Limit.NONE));
+    }
+    double left =
+        Math.max(
+            source.budgetSteps(row.planned().cell()).orElse(0) - recovery.from(), recovery.steps());
+    return left > 0 ? Optional.of(new Observation(Math.log(left), true)) : Optional.empty();
   }
 
   /**

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -50,7 +51,8 @@ final class StudyAnalyzer {
                             Optional.ofNullable(measured.get(trial)),
                             targets.get(StudyAnalysis.place(study, trial.cell())),
                             loss,
-                            points))
+                            points,
+                            study.interventionStep()))
                 .toList();
     List<TrialSummary> rows = matchedAt.apply(new MatchedLoss(measured.values(), study.compared()));
     Map<Cell, List<TrialSummary>> rowsOfCell = new LinkedHashMap<>();
@@ -93,11 +95,13 @@ final class StudyAnalyzer {
       Optional<MeasuredTrial> found,
       Targets targets,
       MatchedLoss matchedLoss,
-      PointReadings points) {
+      PointReadings points,
+      OptionalInt intervention) {
     return found
         .map(
             measured ->
                 TrialSummary.of(measured, targets, matchedLoss.level(trial))
+                    .after(intervention, measured.readings())
                     .and(points.of(measured.result().measurements())))
         .orElseGet(() -> TrialSummary.notRun(trial));
   }

@@ -24,6 +24,9 @@ import java.util.TreeMap;
  * questions need not read them all. A value that is NaN or infinite is undefined.
  */
 final class TrialSeries implements TrialCurves {
+  /** What counts as having learned on: so much more than before an intervention. */
+  private static final double GAIN = .02;
+
   private static final int SPLITS = Split.values().length;
 
   /** A row for each metric and split that was measured, by epoch; NaN where it was not. */
@@ -188,6 +191,37 @@ final class TrialSeries implements TrialCurves {
     return last(Metric.STEPS, Split.NONE).stream()
         .mapToObj(steps -> new TimeToTarget((int) steps, false))
         .findFirst();
+  }
+
+  /**
+   * When two checks in a row after a step had an accuracy of so much more than the last check up to
+   * the step; of one that did not get there, when it was last looked at. Empty if there was no
+   * check before or nothing was trained after it, if nobody looked any more, or if no accuracy is
+   * that high.
+   *
+   * @param step training steps done by then
+   */
+  Optional<TimeToTarget> timeAfter(int step) {
+    int first = 0;
+    while (first < checks.size() && checks.get(first).step() <= step) {
+      first++;
+    }
+    if (first == 0 || first == checks.size()) {
+      return Optional.empty();
+    }
+    double goal = checks.get(first - 1).value() + GAIN;
+    if (!(goal <= 1)) {
+      return Optional.empty();
+    }
+    for (int i = first + 1; i < checks.size(); i++) {
+      if (checks.get(i - 1).value() >= goal && checks.get(i).value() >= goal) {
+        return Optional.of(new TimeToTarget(checks.get(i - 1).step(), true, i == first + 1));
+      }
+    }
+    boolean hasEnded = until.isPresent() && isReached(until.getAsDouble());
+    return hasEnded
+        ? Optional.empty()
+        : Optional.of(new TimeToTarget(checks.get(checks.size() - 1).step(), false));
   }
 
   private boolean isReached(double accuracy) {

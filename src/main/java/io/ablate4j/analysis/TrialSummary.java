@@ -28,6 +28,8 @@ import java.util.OptionalInt;
  * @param values the defined columns, all finite
  * @param timesToTarget steps to each target of its model, of one that did not reach it up to where
  *     it was last seen
+ * @param recovery steps from the study's intervention until the trial had learned on, of one that
+ *     did not what was left of its budget; empty if that is not known
  * @param further what each probe that the study lists gave after the last epoch, what was read
  *     besides on the test set, and what trial metrics make of a completed trial, by the metric's
  *     word; all finite
@@ -38,6 +40,7 @@ public record TrialSummary(
     Optional<Outcome> outcome,
     Map<TrialColumn, Double> values,
     Map<TargetLevel, TimeToTarget> timesToTarget,
+    Optional<Recovery> recovery,
     Map<String, Double> further,
     Optional<Provenance> provenance) {
   /** The outcome word of a trial that has no result yet. */
@@ -47,6 +50,7 @@ public record TrialSummary(
     Objects.requireNonNull(planned, "planned");
     Objects.requireNonNull(outcome, "outcome");
     Objects.requireNonNull(provenance, "provenance");
+    Objects.requireNonNull(recovery, "recovery");
     Map<TrialColumn, Double> copy = new EnumMap<>(TrialColumn.class);
     copy.putAll(values);
     values = Collections.unmodifiableMap(copy);
@@ -62,7 +66,13 @@ public record TrialSummary(
   /** The row of a trial without a result. */
   static TrialSummary notRun(PlannedTrial planned) {
     return new TrialSummary(
-        planned, Optional.empty(), Map.of(), Map.of(), Map.of(), Optional.empty());
+        planned,
+        Optional.empty(),
+        Map.of(),
+        Map.of(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty());
   }
 
   /**
@@ -91,6 +101,7 @@ public record TrialSummary(
         Optional.of(trial.result().outcome()),
         values,
         times,
+        Optional.empty(),
         further,
         Optional.of(trial.result().provenance()));
   }
@@ -102,7 +113,30 @@ public record TrialSummary(
     }
     Map<String, Double> all = new HashMap<>(further);
     all.putAll(more);
-    return new TrialSummary(planned, outcome, values, timesToTarget, all, provenance);
+    return new TrialSummary(planned, outcome, values, timesToTarget, recovery, all, provenance);
+  }
+
+  /**
+   * With how long it took to learn on after the study's intervention.
+   *
+   * @param intervention after how many steps that comes; empty if there is none, or not one alone
+   */
+  TrialSummary after(OptionalInt intervention, TrialSeries readings) {
+    if (intervention.isEmpty()) {
+      return this;
+    }
+    int from = intervention.getAsInt();
+    // What a trial had learned before it diverged is lost.
+    Optional<TimeToTarget> time =
+        isDiverged() ? Optional.of(new TimeToTarget(0, false)) : readings.timeAfter(from);
+    return new TrialSummary(
+        planned,
+        outcome,
+        values,
+        timesToTarget,
+        time.map(found -> new Recovery(from, found)),
+        further,
+        provenance);
   }
 
   /** What the columns are read from. */

@@ -90,7 +90,7 @@ public final class ComparisonCsv {
           cell.ran() == 0 ? "" : CsvTable.number((double) cell.diverged() / cell.ran());
       case PROBE, TRIAL -> CsvTable.number(cell.spread(metric).mean());
       // A mean over those that reached the target alone would flatter who rarely does.
-      case STEPS, SECONDS -> "";
+      case STEPS, SECONDS, AFTER_INTERVENTION -> "";
       default ->
           CsvTable.number(
               (metric.number().get() instanceof TestReading

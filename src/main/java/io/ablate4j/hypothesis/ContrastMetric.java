@@ -345,7 +345,7 @@ public record ContrastMetric(
     return isProbe()
         || derived.isPresent()
         || reading == Reading.REACHED
-        || TestMetrics.ALL.contains(this);
+        || AskedMetrics.ALL.contains(this);
   }
 
   /** The one that it is made of in the end; itself if it is made of none. */
@@ -366,7 +366,7 @@ public record ContrastMetric(
   }
 
   private static Stream<ContrastMetric> allBuiltIn() {
-    return Stream.concat(BUILT_IN.stream(), TestMetrics.ALL.stream());
+    return Stream.concat(BUILT_IN.stream(), AskedMetrics.ALL.stream());
   }
 
   static Optional<ContrastMetric> builtIn(String word) {

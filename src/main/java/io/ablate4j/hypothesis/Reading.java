@@ -14,6 +14,11 @@ public enum Reading {
   PLAIN,
   /** Steps to a target; more than the budget of a trial that does not reach it. */
   STEPS,
+  /**
+   * Steps from an intervention to an accuracy above that before it; more than what is left of the
+   * budget of a trial that does not come there.
+   */
+  AFTER_INTERVENTION,
   /** Steps to the target times what a step costs in the timing pass. */
   SECONDS,
   /** What a step costs in the timing pass: by round, not by seed. */
@@ -41,7 +46,7 @@ public enum Reading {
 
   /** Whether a target has to be known. */
   public boolean needsTarget() {
-    return isToTarget() || this == REACHED;
+    return this == STEPS || this == SECONDS || this == REACHED;
   }
 
   /** Whether each trial has its own, whatever was timed. */
@@ -54,8 +59,8 @@ public enum Reading {
     return this == STEP_COST || this == SECONDS;
   }
 
-  /** Whether it goes on until a target is reached. */
+  /** Whether it goes on until a target is reached, be it one of the trial's own. */
   public boolean isToTarget() {
-    return this == STEPS || this == SECONDS;
+    return this == STEPS || this == SECONDS || this == AFTER_INTERVENTION;
   }
 }

@@ -8,6 +8,7 @@ import io.ablate4j.factor.Factors;
 import io.ablate4j.factor.Optimizer;
 import io.ablate4j.factor.Strength;
 import io.ablate4j.factor.TrialSettings;
+import io.ablate4j.hypothesis.AskedMetrics;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.intervention.TimedIntervention;
 import io.ablate4j.trial.Asked;
@@ -143,7 +144,9 @@ public record Study(
     List<Integer> epochs = evaluate.epochs(settings.epochs());
     return new Asked(
         epochs.size() == settings.epochs() ? List.of() : epochs,
-        target.isPresent() ? OptionalDouble.of(target.get().hardest()) : OptionalDouble.empty(),
+        target.isPresent() && !AskedMetrics.areOfInterventions(hypotheses)
+            ? OptionalDouble.of(target.get().hardest())
+            : OptionalDouble.empty(),
         probes,
         hypotheses.stream()
             .flatMap(hypothesis -> hypothesis.testReadings().stream())

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -263,6 +264,12 @@ public record StudyRecord(
   /** Whether its trials look for a target less often later, and no more once all are reached. */
   public boolean endsChecks() {
     return facts.containsKey(EVALUATE);
+  }
+
+  /** After how many steps its interventions come; empty if it has none, or at several steps. */
+  public OptionalInt interventionStep() {
+    String step = facts.get(INTERVENTION_STEP);
+    return step == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(step));
   }
 
   /**

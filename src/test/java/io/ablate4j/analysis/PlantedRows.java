@@ -43,6 +43,8 @@ final class PlantedRows {
 
   private final List<ProbeRecord> probes = new ArrayList<>();
 
+  private final Map<String, String> facts = new TreeMap<>(Map.of("classes", "10"));
+
   static Cell cell(String model, String arm, int batchSize) {
     return CellFixtures.cell(model, arm, batchSize, .001, 1);
   }
@@ -124,7 +126,13 @@ final class PlantedRows {
     return this;
   }
 
-  private static Measurement check(int step, double accuracy) {
+  /** The study says so of itself. */
+  PlantedRows fact(String name, String value) {
+    facts.put(name, value);
+    return this;
+  }
+
+  static Measurement check(int step, double accuracy) {
     return new Measurement(Metric.CHECK_ACCURACY, Split.VALIDATION, 1, step, accuracy);
   }
 
@@ -187,12 +195,7 @@ final class PlantedRows {
       factors.put(factor, results.keySet().stream().map(c -> c.level(factor)).distinct().toList());
     }
     StudyRecord study =
-        Records.study("planted")
-            .factors(factors)
-            .target(.8)
-            .facts(Map.of("classes", "10"))
-            .probes(probes)
-            .record();
+        Records.study("planted").factors(factors).target(.8).facts(facts).probes(probes).record();
     List<PlannedTrial> planned = new ArrayList<>();
     List<TrialResult> all = new ArrayList<>();
     for (long seed : seeds) {

@@ -24,9 +24,11 @@ class ContrastMetricTest {
   @Test
   void everyConstantIsListedInTheOrderOfTheSource() throws IllegalAccessException {
     List<ContrastMetric> all = constants(ContrastMetric.class);
-    for (Field field : TestMetrics.class.getDeclaredFields()) {
-      if (field.getType() == ContrastMetric.class) {
-        all.add((ContrastMetric) field.get(null));
+    for (Class<?> type : List.of(TestMetrics.class, AskedMetrics.class)) {
+      for (Field field : type.getDeclaredFields()) {
+        if (field.getType() == ContrastMetric.class) {
+          all.add((ContrastMetric) field.get(null));
+        }
       }
     }
     assertThat(ContrastMetric.all()).isEqualTo(all);

@@ -1,5 +1,7 @@
 package io.ablate4j.study.yaml;
 
+import io.ablate4j.factor.Factors;
+import io.ablate4j.hypothesis.AskedMetrics;
 import io.ablate4j.hypothesis.Hypothesis;
 import io.ablate4j.hypothesis.Hypothesis.Joined;
 import io.ablate4j.hypothesis.Prediction;
@@ -267,6 +269,10 @@ final class HypothesesSection {
         && prediction.filter(p -> lacksMembers(mapping, section, p)).isPresent()) {
       return Optional.empty();
     }
+    if (missing.isEmpty()
+        && prediction.filter(p -> isUncounted(mapping, section, p, gone)).isPresent()) {
+      return Optional.empty();
+    }
     Optional<String> pooled = prediction.flatMap(grid::pooled);
     if (pooled.isPresent() && grid.isCutByOptions()) {
       gone.add("one mean over fixed and tuned levels of " + pooled.get());
@@ -286,6 +292,34 @@ final class HypothesesSection {
       return Optional.empty();
     }
     return Optional.of(prediction.stream().toList());
+  }
+
+  /**
+   * Whether there is no one step that steps after the intervention could be counted from, which is
+   * reported; if {@code --set} took it away, that is among what is gone.
+   */
+  private boolean isUncounted(
+      YamlMapping mapping, PredictionSection section, Prediction prediction, Set<String> gone) {
+    if (!AskedMetrics.isOfInterventions(prediction) || grid.hasInterventionStep()) {
+      return false;
+    }
+    if (grid.isCutByOptions()) {
+      gone.add("interventions at one step");
+      return false;
+    }
+    mapping
+        .problems()
+        .add(
+            section.placeOfMetric(),
+            AskedMetrics.STEPS_AFTER_INTERVENTION.word()
+                + " counts from the one step of all interventions, and this study has none, or"
+                + " several.",
+            "put all of them at one step, and name them: "
+                + FactorsSection.KEY
+                + ": { "
+                + Factors.INTERVENTION.name()
+                + ": [none, rescale-x10] }.");
+    return true;
   }
 
   /** Whether trials of one network are to say what several say together, which is reported. */

@@ -64,6 +64,13 @@ record HypothesisGrid(
     return study.flatMap(known -> ReadPoints.lacking(known, prediction, probes));
   }
 
+  /**
+   * Whether all interventions of the study come at one step; so it is taken where it is too large.
+   */
+  boolean hasInterventionStep() {
+    return study.isEmpty() || study.get().interventionStep().isPresent();
+  }
+
   /** A cell of one network a trial where the prediction asks for what several do together. */
   Optional<Cell> single(Prediction prediction) {
     return prediction.metrics().stream().anyMatch(each -> each.root().equals(TestMetrics.ENSEMBLE))
