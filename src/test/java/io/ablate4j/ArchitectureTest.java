@@ -118,6 +118,7 @@ class ArchitectureTest {
                       "worker",
                       "run")),
               Map.entry("analysis", Set.of("trial", "hypothesis", "registration", "stats")),
+              Map.entry("claims", Set.of("hypothesis")),
               Map.entry("figure", Set.of("stats")),
               Map.entry(
                   "report",
@@ -128,12 +129,22 @@ class ArchitectureTest {
                       "registration",
                       "stats",
                       "analysis",
+                      "claims",
                       "figure")),
               Map.entry(
-                  "export", Set.of("trial", "hypothesis", "registration", "stats", "analysis")),
+                  "export",
+                  Set.of("trial", "hypothesis", "registration", "stats", "analysis", "claims")),
               Map.entry(
                   "folder",
-                  Set.of("problem", "trial", "registration", "store", "analysis", "report")),
+                  Set.of(
+                      "problem",
+                      "trial",
+                      "registration",
+                      "store",
+                      "analysis",
+                      "claims",
+                      "report",
+                      "export")),
               Map.entry(
                   "doctor",
                   Set.of(

@@ -76,7 +76,24 @@ record Combination(String factor, boolean ofEffects, List<Map<Cell, Double>> uni
               : terms(pair, (Across.Trend) prediction.across().get());
     }
     boolean ofEffects = prediction.across().isPresent() || pair instanceof Compared.AgainstNumber;
-    return of(cells, prediction.ofContexts(), pair.factor(), ofEffects, terms);
+    Combination found =
+        of(cells, prediction.ofContexts(), pair.factor(), ofEffects, terms, Set.of());
+    // What a study zips with a compared factor goes along with it; the study was read so.
+    return found.isEmpty()
+        ? of(
+            cells,
+            prediction.ofContexts(),
+            pair.factor(),
+            ofEffects,
+            terms,
+            Contexts.goingWith(contrasted(terms), cells))
+        : found;
+  }
+
+  private static Set<String> contrasted(List<Term> terms) {
+    Set<String> contrasted = new HashSet<>();
+    terms.forEach(term -> contrasted.addAll(term.levels().keySet()));
+    return contrasted;
   }
 
   private static String control(Compared compared) {
@@ -149,14 +166,27 @@ record Combination(String factor, boolean ofEffects, List<Map<Cell, Double>> uni
       String comparedFactor,
       boolean ofEffects,
       List<Term> terms) {
+    return of(cells, where, comparedFactor, ofEffects, terms, Set.of());
+  }
+
+  /**
+   * @param along factors whose levels may differ as well, for they go with the contrasted ones
+   */
+  private static Combination of(
+      Collection<Cell> cells,
+      Map<String, List<String>> where,
+      String comparedFactor,
+      boolean ofEffects,
+      List<Term> terms,
+      Set<String> along) {
     if (terms.stream().anyMatch(term -> !Double.isFinite(term.weight()))) {
       return new Combination(comparedFactor, ofEffects, List.of());
     }
-    Set<String> contrasted = new HashSet<>();
-    terms.forEach(term -> contrasted.addAll(term.levels().keySet()));
+    Set<String> contrasted = contrasted(terms);
+    Set<String> apart = new HashSet<>(along);
+    apart.addAll(contrasted);
     Collection<List<Cell>> contexts =
-        Contexts.of(
-                cells.stream().filter(cell -> isIn(cell, where, contrasted)).toList(), contrasted)
+        Contexts.of(cells.stream().filter(cell -> isIn(cell, where, contrasted)).toList(), apart)
             .values();
     Set<Map<Cell, Double>> seen = new HashSet<>();
     List<Map<Cell, Double>> whole = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.ablate4j.analysis;
 import io.ablate4j.trial.Cell;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,35 @@ final class Contexts {
       }
     }
     return contexts;
+  }
+
+  /**
+   * Factors whose levels go with those of others, one with one: what a study zips with what it
+   * compares. Of a factor with one level nothing can go along.
+   */
+  static Set<String> goingWith(Set<String> compared, Collection<Cell> cells) {
+    Set<String> along = new HashSet<>();
+    for (String factor : cells.isEmpty() ? Set.<String>of() : cells.iterator().next().factors()) {
+      if (!compared.contains(factor)
+          && compared.stream().anyMatch(each -> areOneWithOne(each, factor, cells))) {
+        along.add(factor);
+      }
+    }
+    return along;
+  }
+
+  private static boolean areOneWithOne(String one, String other, Collection<Cell> cells) {
+    Map<String, String> there = new HashMap<>();
+    Map<String, String> back = new HashMap<>();
+    for (Cell cell : cells) {
+      String level = cell.levels().getOrDefault(one, Cell.ABSENT);
+      String along = cell.levels().getOrDefault(other, Cell.ABSENT);
+      if (!there.computeIfAbsent(level, any -> along).equals(along)
+          || !back.computeIfAbsent(along, any -> level).equals(level)) {
+        return false;
+      }
+    }
+    return there.size() > 1;
   }
 
   /** Whether a context is another one with levels where that has none. */

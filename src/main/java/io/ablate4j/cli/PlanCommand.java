@@ -110,6 +110,10 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     ForeignLoad load = new ForeignLoad();
     Models models = Models.onClassPath();
+    if (options.isClaims()) {
+      new ClaimsPlan(options, models, !unmeasured, spec.commandLine().getOut()).print(load);
+      return ExitCode.DONE;
+    }
     CheckedStudy study = options.read(models);
     if (why != null) {
       requireAlone();

@@ -111,13 +111,11 @@ final class Prediction implements AutoCloseable {
    * @return in words; nothing if nothing is left to train or to time
    */
   List<String> lines() {
-    forecaster.measure();
-    double timing = timing(1);
-    if (left.size() == 0 && timing == 0) {
+    Optional<Forecast> predicted = forecast();
+    if (predicted.isEmpty()) {
       return List.of();
     }
-    Forecast forecast =
-        forecaster.forecast(left, setting.workers(), plan.size(), timing, setting.anew());
+    Forecast forecast = predicted.get();
     endSeconds = OptionalDouble.of(forecast.endSeconds());
     List<String> lines = new ArrayList<>();
     lines.add(TimeWords.line(forecast));
@@ -129,6 +127,20 @@ final class Prediction implements AutoCloseable {
               others.processors()));
     }
     return lines;
+  }
+
+  /** Measures for some seconds, if that has been begun; 0 if nothing is left to do. */
+  double seconds() {
+    return forecast().map(Forecast::seconds).orElse(0.0);
+  }
+
+  private Optional<Forecast> forecast() {
+    forecaster.measure();
+    double timing = timing(1);
+    return left.size() == 0 && timing == 0
+        ? Optional.empty()
+        : Optional.of(
+            forecaster.forecast(left, setting.workers(), plan.size(), timing, setting.anew()));
   }
 
   /** For the progress of a run, after {@link #lines}; empty if nothing is left to do. */

@@ -5,6 +5,7 @@ import io.ablate4j.data.Datasets;
 import io.ablate4j.folder.StudyFolder;
 import io.ablate4j.model.Models;
 import io.ablate4j.plan.Shard;
+import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.EngineChoice;
 import io.ablate4j.study.yaml.Overrides;
@@ -22,13 +23,17 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Which study, and what to change in it. */
 final class StudyOptions {
+  /** What all studies that put claims on trial are called together. */
+  static final String CLAIMS = "claims";
+
   @Parameters(
       index = "0",
       arity = "0..1",
       paramLabel = "STUDY",
       defaultValue = "quickstart",
       description =
-          "A built-in study (see: list studies) or a YAML file. Default: ${DEFAULT-VALUE}.")
+          "A built-in study (see: list studies), a YAML file, or claims: all studies that put claims on"
+              + " trial. Default: ${DEFAULT-VALUE}.")
   private String study;
 
   @Option(
@@ -50,6 +55,22 @@ final class StudyOptions {
       description = "Levels of a factor, instead of the study's. May be given several times.")
   private List<String> settings = new ArrayList<>();
 
+  @Option(
+      names = "--scale",
+      paramLabel = "NAME",
+      description =
+          "Which of the study's scales: other data, seeds and budget for the same questions."
+              + " Default: its first.")
+  private String scale;
+
+  @Option(
+      names = "--only",
+      paramLabel = "CLAIM[,CLAIM...]",
+      split = ",",
+      description =
+          "Of the claims on trial (STUDY claims): only the studies of these. All are registered.")
+  private List<String> only = new ArrayList<>();
+
   @Option(names = "--data", paramLabel = "DIR", description = "Folder with data sets.")
   private Path data;
 
@@ -65,13 +86,46 @@ final class StudyOptions {
     return DataFolders.of(Optional.ofNullable(data), System.getenv());
   }
 
+  /** Whether it is all studies that put claims on trial. */
+  boolean isClaims() {
+    if (!study.equals(CLAIMS) && !only.isEmpty()) {
+      throw ProblemsException.of(
+          "--only picks claims, and the study is " + study + ".", "leave it out, or name claims.");
+    }
+    return study.equals(CLAIMS);
+  }
+
+  /** Ids of claims, as they were given; empty for all. */
+  List<String> only() {
+    return only;
+  }
+
+  /** As it was given. */
+  Optional<String> scale() {
+    return Optional.ofNullable(scale);
+  }
+
+  Path out() {
+    return out;
+  }
+
+  /** Levels that were set. */
+  List<String> settings() {
+    return settings;
+  }
+
   CheckedStudy read(Models models) {
+    return read(models, study);
+  }
+
+  /** One of the studies, as the options change it. */
+  CheckedStudy read(Models models, String name) {
     CheckedStudy checked =
         new StudyReader(models, Datasets.onClassPath(), folders())
             .read(
-                StudyFiles.resolve(study),
-                Overrides.of(
-                    seeds == null ? OptionalInt.empty() : OptionalInt.of(seeds), settings));
+                StudyFiles.resolve(name),
+                Overrides.of(seeds == null ? OptionalInt.empty() : OptionalInt.of(seeds), settings)
+                    .atScale(Optional.ofNullable(scale)));
     return engine == null ? checked : checked.withEngine(engine);
   }
 

@@ -78,8 +78,7 @@ final class QuickstartBenchmark {
                 new StudyReader(
                         Models.onClassPath(), Datasets.onClassPath(), new DataFolders(List.of()))
                     .read(
-                        StudyFiles.resolve(STUDY),
-                        new Overrides(OptionalInt.of(seeds), new TreeMap<>())))
+                        StudyFiles.resolve(STUDY), Overrides.of(OptionalInt.of(seeds), List.of())))
             .stream()
             .collect(Collectors.groupingBy(Trial::seed, TreeMap::new, Collectors.toList()));
     unpackLibrary();

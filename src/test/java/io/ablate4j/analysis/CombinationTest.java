@@ -163,4 +163,29 @@ class CombinationTest {
     assertThat(main.weights()).hasSize(12);
     assertThat(main.weights().get(cell("cnn", "both", 8))).isCloseTo(1 / 12.0, within(1e-15));
   }
+
+  @Test
+  void aTrendOverBatchesTakesTheRatesAlongThatAreZippedWithThem() {
+    List<Cell> zipped = new ArrayList<>();
+    for (String arm : List.of("none", "batch-norm")) {
+      zipped.add(cell("cnn", arm, 2).with("learningRate", "0.01"));
+      zipped.add(cell("cnn", arm, 4).with("learningRate", "0.02"));
+      zipped.add(cell("cnn", arm, 8).with("learningRate", "0.04"));
+    }
+    Combination trend =
+        Combination.of(
+            new Prediction(
+                BATCH_NORM,
+                ContrastMetric.TEST_ACCURACY,
+                Expectation.HIGHER,
+                .005,
+                Map.of(),
+                Optional.of(
+                    new Across.Trend("batchSize", List.of("2", "4", "8"), TrendScale.LOG2))),
+            zipped);
+    // Least squares on 1, 2, 3: a half, nothing and a half.
+    assertThat(trend.weights())
+        .isEqualTo(
+            Map.of(zipped.get(0), .5, zipped.get(2), -.5, zipped.get(3), -.5, zipped.get(5), .5));
+  }
 }

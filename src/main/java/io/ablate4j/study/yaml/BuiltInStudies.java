@@ -11,7 +11,41 @@ import java.util.Optional;
 public final class BuiltInStudies {
   private static final List<String> NAMES = List.of("quickstart", "reference", "cifar10");
 
+  /** Those that put claims on trial, in the order in which they are run. */
+  private static final List<String> CLAIMS =
+      List.of(
+          "claims-help",
+          "claims-place",
+          "claims-batch",
+          "claims-rate",
+          "claims-depth",
+          "claims-activation",
+          "claims-init",
+          "claims-shift",
+          "claims-rescale",
+          "claims-ensemble",
+          "claims-deep",
+          "claims-overfitting",
+          "claims-convolutions",
+          "claims-dropout-place",
+          "claims-pooling",
+          "claims-problem",
+          "claims-learning-rate",
+          "mini-li",
+          "mini-wu-he",
+          "mini-ioffe-mnist",
+          "mini-srivastava",
+          "mini-garbin",
+          "mini-ioffe-inception");
+
+  private static final String CLAIMS_FOLDER = "claims/";
+
   private BuiltInStudies() {}
+
+  /** Names of the studies that put claims on trial. */
+  public static List<String> claims() {
+    return CLAIMS;
+  }
 
   /** Their names, the one to begin with first. */
   public static List<String> names() {
@@ -20,6 +54,9 @@ public final class BuiltInStudies {
 
   /** The study of that name, labelled as built in; empty if there is none. */
   public static Optional<StudySource> find(String name) {
+    if (CLAIMS.contains(name)) {
+      return Optional.of(new StudySource(name + " (built in)", text(CLAIMS_FOLDER + name)));
+    }
     return NAMES.contains(name)
         ? Optional.of(new StudySource(name + " (built in)", text(name)))
         : Optional.empty();
@@ -34,7 +71,8 @@ public final class BuiltInStudies {
         .orElse("");
   }
 
-  private static String text(String name) {
+  /** The text of that name, which is there. */
+  static String text(String name) {
     String resource = "/studies/" + name + ".yaml";
     try (InputStream in = BuiltInStudies.class.getResourceAsStream(resource)) {
       if (in == null) {

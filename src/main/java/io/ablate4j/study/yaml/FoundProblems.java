@@ -13,10 +13,20 @@ final class FoundProblems {
   private record Found(int line, Problem problem) {}
 
   private final String label;
-  private final List<Found> found = new ArrayList<>();
+  private final List<Found> found;
 
   FoundProblems(String label) {
+    this(label, new ArrayList<>());
+  }
+
+  private FoundProblems(String label, List<Found> found) {
     this.label = label;
+    this.found = found;
+  }
+
+  /** The same, where the text is another one. */
+  FoundProblems called(String other) {
+    return new FoundProblems(other, found);
   }
 
   Place line(int line) {

@@ -1,7 +1,5 @@
 package io.ablate4j.study.yaml;
 
-import io.ablate4j.design.Design;
-import io.ablate4j.factor.Axis;
 import io.ablate4j.hypothesis.Compared;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
@@ -12,7 +10,6 @@ import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.tuning.Tuned;
 import io.ablate4j.trial.tuning.Tuning;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -125,16 +122,64 @@ record HypothesisGrid(
       Prediction prediction,
       List<Map<String, String>> needed,
       Predicate<List<Map<String, String>>> isWanted) {
-    Set<String> compared = new HashSet<>();
-    needed.forEach(cell -> compared.addAll(cell.keySet()));
-    Map<String, List<String>> others = new LinkedHashMap<>();
-    for (Axis<?> axis : study.orElseThrow().factors()) {
-      String name = axis.factor().name();
-      if (!compared.contains(name)) {
-        others.put(name, prediction.where().getOrDefault(name, axis.words()));
-      }
-    }
-    return isSomewhere(new ArrayList<>(others.keySet()), others, new HashMap<>(), needed, isWanted);
+    Set<String> apart = new HashSet<>();
+    needed.forEach(cell -> apart.addAll(cell.keySet()));
+    apart.addAll(zippedWith(apart));
+    List<Map<String, String>> first =
+        cells.stream().filter(cell -> isAsked(cell, needed.get(0), prediction)).toList();
+    return first.stream()
+        .anyMatch(
+            context -> {
+              List<Map<String, String>> found = new ArrayList<>();
+              for (Map<String, String> each : needed) {
+                Optional<Map<String, String>> there =
+                    cells.stream()
+                        .filter(cell -> isAsked(cell, each, prediction))
+                        .filter(cell -> isBeside(cell, context, apart))
+                        .findFirst();
+                there.ifPresent(found::add);
+                if (there.isEmpty()) {
+                  return false;
+                }
+              }
+              return isWanted.test(found);
+            });
+  }
+
+  /** What goes along with factors that are compared, in a zip: its levels are theirs. */
+  private Set<String> zippedWith(Set<String> compared) {
+    Set<String> along = new HashSet<>();
+    study.orElseThrow().design().zips().stream()
+        .filter(zip -> zip.factors().stream().anyMatch(compared::contains))
+        .forEach(zip -> along.addAll(zip.factors()));
+    return along;
+  }
+
+  /** Whether a cell has the levels, or none that could be others, where the prediction looks. */
+  private static boolean isAsked(
+      Map<String, String> cell, Map<String, String> levels, Prediction prediction) {
+    return levels.entrySet().stream().allMatch(level -> has(cell, level.getKey(), level.getValue()))
+        && prediction.where().entrySet().stream()
+            .filter(entry -> !levels.containsKey(entry.getKey()))
+            .allMatch(
+                entry ->
+                    entry.getValue().stream().anyMatch(level -> has(cell, entry.getKey(), level)));
+  }
+
+  private static boolean has(Map<String, String> cell, String factor, String level) {
+    String own = cell.get(factor);
+    return level.equals(own) || Cell.ABSENT.equals(own);
+  }
+
+  /** Whether two cells differ in those factors alone, or in one that either does not have. */
+  private static boolean isBeside(
+      Map<String, String> cell, Map<String, String> other, Set<String> apart) {
+    return cell.entrySet().stream()
+        .allMatch(
+            level ->
+                apart.contains(level.getKey())
+                    || level.getValue().equals(Cell.ABSENT)
+                    || Set.of(level.getValue(), Cell.ABSENT).contains(other.get(level.getKey())));
   }
 
   /** The levels that have to occur beside one another, as far as they are compared. */
@@ -178,35 +223,6 @@ record HypothesisGrid(
     Map<String, String> more = new LinkedHashMap<>(levels);
     more.put(factor, level);
     return more;
-  }
-
-  /** Tries the levels of the factors that are left, until one combination has all cells. */
-  private boolean isSomewhere(
-      List<String> left,
-      Map<String, List<String>> levels,
-      Map<String, String> chosen,
-      List<Map<String, String>> needed,
-      Predicate<List<Map<String, String>>> isWanted) {
-    if (left.isEmpty()) {
-      List<Map<String, String>> found =
-          needed.stream()
-              .map(
-                  cell -> {
-                    Map<String, String> whole = new HashMap<>(chosen);
-                    whole.putAll(cell);
-                    return Design.whereTheyExist(whole, study.orElseThrow().factors());
-                  })
-              .toList();
-      return cells.containsAll(found) && isWanted.test(found);
-    }
-    String factor = left.get(0);
-    for (String level : levels.get(factor)) {
-      chosen.put(factor, level);
-      if (isSomewhere(left.subList(1, left.size()), levels, chosen, needed, isWanted)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static String inWords(List<Map<String, String>> needed, Prediction prediction) {

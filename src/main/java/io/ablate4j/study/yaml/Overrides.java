@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,13 +16,17 @@ import java.util.TreeMap;
  *
  * @param seeds of {@code --seeds}
  * @param levels of {@code --set factor=level,...}: they take the place of the factor's own
+ * @param scale of {@code --scale}
  */
-public record Overrides(OptionalInt seeds, SortedMap<String, List<String>> levels) {
+public record Overrides(
+    OptionalInt seeds, SortedMap<String, List<String>> levels, Optional<String> scale) {
   /** The study as its file says. */
-  public static final Overrides NONE = new Overrides(OptionalInt.empty(), new TreeMap<>());
+  public static final Overrides NONE =
+      new Overrides(OptionalInt.empty(), new TreeMap<>(), Optional.empty());
 
   static final String SEEDS_OPTION = "--seeds";
   static final String SET_OPTION = "--set";
+  static final String SCALE_OPTION = "--scale";
 
   public Overrides {
     SortedMap<String, List<String>> copy = new TreeMap<>();
@@ -50,7 +55,12 @@ public record Overrides(OptionalInt seeds, SortedMap<String, List<String>> level
     if (!problems.isEmpty()) {
       throw new ProblemsException(problems);
     }
-    return new Overrides(seeds, levels);
+    return new Overrides(seeds, levels, Optional.empty());
+  }
+
+  /** The same at a scale. */
+  public Overrides atScale(Optional<String> name) {
+    return new Overrides(seeds, levels, name);
   }
 
   private static List<String> words(String setting, int sign) {

@@ -36,6 +36,8 @@ public final class StudyReader {
       List.of(
           NAME,
           DESCRIPTION,
+          Resolved.INCLUDE,
+          Resolved.SCALES,
           DatasetSection.KEY,
           DatasetsSection.KEY,
           FactorsSection.KEY,
@@ -91,12 +93,15 @@ public final class StudyReader {
     FoundProblems problems = new FoundProblems(source.label());
     Optional<YamlMapping> root = YamlDocument.root(source, problems);
     problems.throwIfAny();
-    return read(root.orElseThrow(), overrides, source.folder());
+    Resolved resolved = Resolved.of(root.orElseThrow(), overrides);
+    return read(resolved.root(), overrides, resolved.suffix(), source.folder());
   }
 
-  private CheckedStudy read(YamlMapping root, Overrides overrides, Path folder) {
+  private CheckedStudy read(
+      YamlMapping root, Overrides overrides, Optional<String> scale, Path folder) {
     root.allowOnly(KEYS, StudyReader::keyAdvice);
-    Optional<String> name = name(root);
+    Optional<String> name =
+        name(root).map(word -> scale.map(suffix -> word + "-" + suffix).orElse(word));
     Optional<String> description = root.get(DESCRIPTION).flatMap(YamlNode::text);
     DatasetsSection data = DatasetsSection.read(root, datasets);
     Optimizer optimizer = OptimizerSection.read(root);

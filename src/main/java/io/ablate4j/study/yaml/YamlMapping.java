@@ -91,6 +91,44 @@ final class YamlMapping implements Setting.Settings {
     return rest;
   }
 
+  /** One without keys, in the place of a value that is none. */
+  static YamlMapping empty(YamlNode self) {
+    return new YamlMapping(self);
+  }
+
+  /**
+   * The keys of both; of one that both have, the upper one's value.
+   *
+   * @param joined a key whose values are mappings, of which one takes the keys of both
+   */
+  YamlMapping overlaid(YamlMapping upper, String joined) {
+    YamlMapping all = new YamlMapping(upper.self);
+    all.entries.putAll(entries);
+    all.entries.putAll(upper.entries);
+    YamlNode below = entries.get(joined);
+    YamlNode above = upper.entries.get(joined);
+    if (below != null && above != null) {
+      all.entries.put(joined, above.joinedWith(below));
+    }
+    return all;
+  }
+
+  /** The keys of both; one that both have is noted. */
+  YamlMapping and(YamlMapping other) {
+    YamlMapping all = new YamlMapping(self);
+    all.entries.putAll(other.entries);
+    entries.forEach(
+        (key, value) -> {
+          if (other.entries.containsKey(key)) {
+            value.problem(
+                "The key \"" + key + "\"" + in() + " stands in what is included, too.",
+                "give yours another name.");
+          }
+          all.entries.put(key, value);
+        });
+    return all;
+  }
+
   /** Notes a key that is none of these. */
   void unknown(String key, Collection<String> known) {
     unknown(key, Nearest.advice(key, known));

@@ -31,10 +31,19 @@ final class YamlNode implements Written {
   private final Place place;
   private final FoundProblems problems;
 
+  /** A mapping of another file, whose keys this one has as well. */
+  private final Optional<YamlNode> joined;
+
   /**
    * @param path what messages call the value, such as {@code dataset.train}
    */
   YamlNode(Node node, String path, Place place, FoundProblems problems) {
+    this(node, path, place, problems, Optional.empty());
+  }
+
+  private YamlNode(
+      Node node, String path, Place place, FoundProblems problems, Optional<YamlNode> joined) {
+    this.joined = joined;
     this.node = node;
     this.path = path;
     this.place = place;
@@ -79,6 +88,11 @@ final class YamlNode implements Written {
   /** The same value, whose problems go elsewhere. */
   YamlNode reportingTo(FoundProblems others) {
     return new YamlNode(node, path, place, others);
+  }
+
+  /** A mapping with the keys of another one besides its own; a key of both is noted. */
+  YamlNode joinedWith(YamlNode other) {
+    return new YamlNode(node, path, place, problems, Optional.of(other));
   }
 
   /** As text, numbers, flags, lists and maps. */
@@ -287,7 +301,8 @@ final class YamlNode implements Written {
   @Override
   public Optional<YamlMapping> mapping(String example) {
     if (node instanceof MappingNode mapping) {
-      return Optional.of(new YamlMapping(mapping, this));
+      YamlMapping own = new YamlMapping(mapping, this);
+      return Optional.of(joined.flatMap(other -> other.mapping(example)).map(own::and).orElse(own));
     }
     problem(path + " is " + shown() + ", not a mapping.", "write " + example + ".");
     return Optional.empty();

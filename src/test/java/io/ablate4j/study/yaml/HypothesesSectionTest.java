@@ -529,4 +529,47 @@ class HypothesesSectionTest {
     assertThat(checked.study().hypotheses()).isNotEmpty();
     assertThat(checked.study().hypotheses().size() + checked.notices().size()).isEqualTo(12);
   }
+
+  private static final String ZIPPED =
+      """
+      name: zipped
+      dataset: { source: mnist, train: 2000, validation: 1000, test: 2000 }
+      factors:
+        model: [mlp, cnn]
+        regularization: [none, batch-norm]
+        batchSize: [8, 32]
+        learningRate: [0.01, 0.04]
+      zip:
+        - { of: [batchSize, learningRate], levels: [[8, 0.01], [32, 0.04]] }
+        - { of: [width, epochs], where: { model: mlp }, levels: [[180, 12]] }
+      hypotheses:
+        - { claim: a, compare: { regularization: [batch-norm, none] }, metric: test-accuracy, expect: higher, across: batchSize }
+        - { claim: b, compare: { model: [cnn, mlp] }, metric: test-accuracy, expect: higher }
+      """;
+
+  @Test
+  void whatIsZippedWithAComparedFactorGoesAlongWithIt() {
+    Study study =
+        StudyFixtures.reader().read(new StudySource("z.yaml", ZIPPED), Overrides.NONE).study();
+    assertThat(study.hypotheses()).hasSize(2);
+  }
+
+  @Test
+  void levelsThatDifferInAnotherFactorForNoReasonOfAZipAreNotCompared() {
+    String crossed =
+        ZIPPED.replace(
+                "  - { of: [batchSize, learningRate], levels: [[8, 0.01], [32, 0.04]] }\n", "")
+            + "";
+    String split =
+        crossed.replace(
+            "hypotheses:",
+            "exclude: [{ batchSize: 8, learningRate: 0.04 }, { batchSize: 32, learningRate: 0.01 }]\n"
+                + "hypotheses:");
+    ProblemsException thrown =
+        catchThrowableOfType(
+            ProblemsException.class,
+            () -> StudyFixtures.reader().read(new StudySource("z.yaml", split), Overrides.NONE));
+    assertThat(thrown.problems().stream().map(Problem::toString))
+        .anyMatch(problem -> problem.contains("The grid has no cells"));
+  }
 }

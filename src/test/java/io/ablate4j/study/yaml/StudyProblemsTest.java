@@ -129,7 +129,7 @@ class StudyProblemsTest {
     assertThat(problemsWith("seeds: 6", "colour: red"))
         .containsExactly(
             "study.yaml:7: There is no key \"colour\".\n"
-                + "  Maybe use one of name, description, dataset, datasets, factors, zip, only, exclude, design, tune, compare,"
+                + "  Maybe use one of name, description, include, scales, dataset, datasets, factors, zip, only, exclude, design, tune, compare,"
                 + " regularizations, interventions, seeds, tuningSeeds, budget, optimizer, target, engine, evaluate,"
                 + " probes, hypotheses.");
   }

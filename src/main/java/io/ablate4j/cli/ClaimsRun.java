@@ -1,0 +1,141 @@
+package io.ablate4j.cli;
+
+import io.ablate4j.claims.ClaimsTable;
+import io.ablate4j.engine.runtime.NativeRuntime;
+import io.ablate4j.folder.ClaimsFolder;
+import io.ablate4j.folder.StudyFolder;
+import io.ablate4j.model.Models;
+import io.ablate4j.plan.Plan;
+import io.ablate4j.plan.Planner;
+import io.ablate4j.plan.Trial;
+import io.ablate4j.run.SiblingResults;
+import io.ablate4j.store.ResultStore;
+import io.ablate4j.study.CheckedStudy;
+import io.ablate4j.timing.ForeignLoad;
+import io.ablate4j.trial.Asked;
+import io.ablate4j.trial.StudyRecord;
+import io.ablate4j.trial.TrialKey;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Runs all studies that put claims on trial. The hypotheses of all of them are registered before
+ * the first trial of any, also where only some are run: else a family whose cells another study has
+ * trained would be beforehand in name alone.
+ */
+final class ClaimsRun {
+  private final StudyRun run;
+  private final StudyOptions options;
+  private final Models models;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final ClaimsTable table = ClaimsTable.builtIn();
+  private final ClaimsFolder folder;
+
+  ClaimsRun(StudyRun run, StudyOptions options, Models models, PrintWriter out, PrintWriter err) {
+    this.run = run;
+    this.options = options;
+    this.models = models;
+    this.out = out;
+    this.err = err;
+    this.folder = ClaimStudies.folder(options);
+  }
+
+  /** The page over all claims. */
+  ClaimsFolder folder() {
+    return folder;
+  }
+
+  /**
+   * Registers all, and runs those that were asked for.
+   *
+   * @param timed whether steps are timed where a hypothesis asks for it
+   * @return an exit code
+   */
+  int run(boolean timed, ForeignLoad load) throws IOException {
+    Map<String, CheckedStudy> studies = ClaimStudies.read(options, models);
+    Set<String> wanted = ClaimStudies.wanted(options, table, studies);
+    register(studies);
+    Map<String, String> here = NativeRuntime.start(1).facts();
+    int code = ExitCode.DONE;
+    int number = 0;
+    for (String name : wanted) {
+      CheckedStudy study = studies.get(name);
+      StudyFolder own = folder.study(study.study().name());
+      takeOver(study, own, here);
+      number++;
+      int ended =
+          run.run(
+              new StudyRun.Order(
+                  study,
+                  own,
+                  Optional.empty(),
+                  timed && isTimed(study),
+                  study.study().name() + " (" + number + " of " + wanted.size() + ")",
+                  true),
+              load);
+      code = Math.max(code, ended);
+      folder.write(table);
+    }
+    out.println("All claims: " + folder.page());
+    return code;
+  }
+
+  /** Whether a hypothesis asks what a step costs; a timing pass for nobody would take long. */
+  static boolean isTimed(CheckedStudy study) {
+    return study.study().hypotheses().stream()
+        .flatMap(each -> each.parts().stream())
+        .anyMatch(part -> part.metric().reading().needsTiming());
+  }
+
+  /** Those that have no trial yet; what others have registered stays. */
+  private void register(Map<String, CheckedStudy> studies) {
+    int hypotheses = 0;
+    for (CheckedStudy study : studies.values()) {
+      StudyFolder own = folder.study(study.study().name());
+      hypotheses += study.study().hypotheses().size();
+      if (own.hasStore()) {
+        continue;
+      }
+      Plan plan = Planner.of(study);
+      StudyRecord record = run.record(study, "");
+      RegistrationAhead.of(study, record, plan, own, err::println);
+    }
+    err.println(
+        "Registered before the first trial: "
+            + hypotheses
+            + " hypotheses of "
+            + studies.size()
+            + " studies in "
+            + folder.path());
+  }
+
+  /** What other studies have trained already. */
+  private void takeOver(CheckedStudy study, StudyFolder own, Map<String, String> here) {
+    Map<TrialKey, Asked> asked = new LinkedHashMap<>();
+    for (Trial trial : Planner.of(study).trials()) {
+      asked.put(trial.key(), trial.asked());
+    }
+    int copied = 0;
+    try (StudyFolder.Lock lock = own.lock();
+        ResultStore store = own.open(err::println, lock)) {
+      for (StudyFolder sibling : folder.siblings(own)) {
+        try (ResultStore other = sibling.openToRead(err::println)) {
+          copied += SiblingResults.copy(store, asked.keySet(), asked, other, here);
+        }
+      }
+    }
+    if (copied > 0) {
+      err.println(
+          study.study().name()
+              + ": "
+              + copied
+              + (copied == 1 ? " trial is" : " trials are")
+              + " taken over from the other studies.");
+    }
+  }
+}
