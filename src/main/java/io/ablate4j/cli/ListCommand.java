@@ -133,8 +133,12 @@ final class ListCommand implements Callable<Integer> {
           executors.get(id).options().forEach(o -> rows.put("  " + o.name(), o.meaning()));
         }
       }
-      case studies ->
-          BuiltInStudies.names().forEach(name -> rows.put(name, BuiltInStudies.describe(name)));
+      case studies -> {
+        BuiltInStudies.names().forEach(name -> rows.put(name, BuiltInStudies.describe(name)));
+        rows.put(StudyOptions.CLAIMS, "all of these, which put the claims of practitioners on trial:");
+        BuiltInStudies.claims()
+            .forEach(name -> rows.put("  " + name, BuiltInStudies.describe(name)));
+      }
     }
     return rows;
   }

@@ -1,7 +1,7 @@
 package io.ablate4j.cli;
 
-import io.ablate4j.data.DataFolders;
 import io.ablate4j.analysis.StudyAnalysis;
+import io.ablate4j.data.DataFolders;
 import io.ablate4j.folder.ReportRefresh;
 import io.ablate4j.folder.StudyFolder;
 import io.ablate4j.forecast.Left;

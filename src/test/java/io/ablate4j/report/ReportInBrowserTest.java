@@ -141,6 +141,20 @@ class ReportInBrowserTest {
         .isLessThanOrEqualTo(360);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark"})
+  void axeFindsNothingToBlameInThePageOverAllClaims(String scheme) throws IOException {
+    browser.open(
+        Files.writeString(
+            folder.resolve("claims.html"), ClaimsPage.render(ClaimsPageTest.planted())));
+    browser.media("", scheme);
+    assertThat(axe(10)).isEmpty();
+    browser.size(360, 800);
+    assertThat(browser.number("return document.documentElement.scrollWidth"))
+        .isLessThanOrEqualTo(360);
+    assertThat(browser.console()).isEmpty();
+  }
+
   @Test
   void theCommittedReportIsReadableByAllAndOnAnyScreen() throws IOException {
     browser.open(Files.writeString(folder.resolve("committed.html"), CommittedReport.html()));

@@ -54,17 +54,18 @@ public final class BuiltInStudies {
 
   /** The study of that name, labelled as built in; empty if there is none. */
   public static Optional<StudySource> find(String name) {
-    if (CLAIMS.contains(name)) {
-      return Optional.of(new StudySource(name + " (built in)", text(CLAIMS_FOLDER + name)));
-    }
-    return NAMES.contains(name)
-        ? Optional.of(new StudySource(name + " (built in)", text(name)))
+    return CLAIMS.contains(name) || NAMES.contains(name)
+        ? Optional.of(new StudySource(name + " (built in)", text(path(name))))
         : Optional.empty();
+  }
+
+  private static String path(String name) {
+    return CLAIMS.contains(name) ? CLAIMS_FOLDER + name : name;
   }
 
   /** One line on the study of that name: the description in its file. */
   public static String describe(String name) {
-    return YamlDocument.root(new StudySource(name, text(name)), new FoundProblems(name))
+    return YamlDocument.root(new StudySource(name, text(path(name))), new FoundProblems(name))
         .flatMap(root -> root.get("description"))
         .flatMap(YamlNode::text)
         .map(String::strip)

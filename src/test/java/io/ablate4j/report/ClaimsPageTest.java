@@ -1,0 +1,114 @@
+package io.ablate4j.report;
+
+import static io.ablate4j.hypothesis.ContrastMetric.STEPS_TO_TARGET;
+import static io.ablate4j.hypothesis.ContrastMetric.TEST_ACCURACY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ablate4j.claims.Claim;
+import io.ablate4j.claims.ClaimsTable;
+import io.ablate4j.claims.Miniature;
+import io.ablate4j.claims.Ruling;
+import io.ablate4j.hypothesis.ContrastMetric;
+import io.ablate4j.hypothesis.Expectation;
+import io.ablate4j.hypothesis.Prediction;
+import io.ablate4j.hypothesis.Prediction.Pair;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Planted effects: batch norm is better and faster, dropout is worse and slower. */
+class ClaimsPageTest {
+  private static final ClaimsTable TABLE =
+      new ClaimsTable(
+          Map.of("help", "Does it help?"),
+          List.of(
+              claim("C1", Ruling.SUPPORTED, "h1"),
+              claim("C2", Ruling.SUPPORTED, "h1", "h2"),
+              claim("C3", Ruling.REFUTED, "h2"),
+              claim("C4", Ruling.SUPPORTED, "elsewhere")),
+          List.of(
+              new Miniature(
+                  "both", "A paper", "its protocol.", "much.", "1 and 2", List.of("h1", "h2")),
+              new Miniature(
+                  "other", "Another", "its protocol.", "much.", "3", List.of("elsewhere"))));
+
+  private static Claim claim(String id, Ruling expected, String... hypotheses) {
+    return new Claim(
+        id,
+        "help",
+        "The claim " + id + ".",
+        "somebody",
+        "a setting",
+        "A caution.",
+        expected,
+        false,
+        List.of(hypotheses),
+        List.of(),
+        List.of());
+  }
+
+  private static Prediction prediction(String arm, ContrastMetric metric, Expectation expect) {
+    return new Prediction(
+        new Pair("regularization", arm, "none"), metric, expect, .01, Map.of(), Optional.empty());
+  }
+
+  static ClaimsPage planted() {
+    PlantedStudy study =
+        PlantedStudy.withEffects()
+            .claim(
+                "Batch norm is faster",
+                "f",
+                prediction("batch-norm", STEPS_TO_TARGET, Expectation.LOWER))
+            .claim(
+                "Dropout is better", "f", prediction("dropout", TEST_ACCURACY, Expectation.HIGHER));
+    return ClaimsPage.of(
+        TABLE,
+        List.of(new ClaimsPage.Study("small", "claims-one", study.analysis())),
+        List.of("small", "standard"));
+  }
+
+  private static ClaimsPage.Row row(String id) {
+    return planted().groups().get(0).rows().stream()
+        .filter(row -> row.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aClaimHasTheRulingOfItsHypothesesAndALinkToEach() {
+    assertThat(row("C1").verdict()).contains(Ruling.SUPPORTED);
+    assertThat(row("C2").verdict()).contains(Ruling.PARTLY);
+    assertThat(row("C3").verdict()).contains(Ruling.REFUTED);
+    assertThat(row("C4").verdict()).contains(Ruling.NOT_RUN);
+    assertThat(row("C2").seen())
+        .extracting(ClaimsPage.Seen::link)
+        .containsExactly("claims-one/index.html#claim-1", "claims-one/index.html#claim-2");
+    assertThat(row("C2").seen().get(0).parts()).singleElement().asString().contains(" [");
+  }
+
+  @Test
+  void whatWasExpectedBeforehandIsNoSurprise() {
+    assertThat(planted().surprises())
+        .containsExactly("C2: The claim C2. Partly, where supported was expected.");
+  }
+
+  @Test
+  void aPublishedResultIsReproducedByTheRuleWrittenBeforehand() {
+    assertThat(planted().miniatures())
+        .extracting(ClaimsPage.Small::ruling)
+        .containsExactly("partly", "not run");
+  }
+
+  @Test
+  void thePageSaysHowManyVerdictsAreFalseByChance() {
+    assertThat(planted().chance()).contains("1 famil", "at most 0.1");
+  }
+
+  @Test
+  void aClaimIsShownAtTheScalesAtWhichItWasRun() {
+    assertThat(planted().groups().get(0).rows())
+        .extracting(ClaimsPage.Row::scale)
+        .containsOnly("small");
+  }
+}
