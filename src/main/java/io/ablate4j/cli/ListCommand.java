@@ -135,7 +135,8 @@ final class ListCommand implements Callable<Integer> {
       }
       case studies -> {
         BuiltInStudies.names().forEach(name -> rows.put(name, BuiltInStudies.describe(name)));
-        rows.put(StudyOptions.CLAIMS, "all of these, which put the claims of practitioners on trial:");
+        rows.put(
+            StudyOptions.CLAIMS, "all of these, which put the claims of practitioners on trial:");
         BuiltInStudies.claims()
             .forEach(name -> rows.put("  " + name, BuiltInStudies.describe(name)));
       }
