@@ -7,6 +7,7 @@ import io.ablate4j.problem.Nearest;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.yaml.BuiltInStudies;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,12 +24,17 @@ final class ClaimStudies {
 
   /** Where all of them stand. */
   static ClaimsFolder folder(StudyOptions options) {
+    return folder(options.out().resolve(StudyOptions.CLAIMS));
+  }
+
+  /** All of them in a folder. */
+  static ClaimsFolder folder(Path path) {
     Map<String, List<String>> scales = new LinkedHashMap<>();
     for (String scale : SCALES) {
       String suffix = scale.equals(SCALES.get(0)) ? "" : "-" + scale;
       scales.put(scale, BuiltInStudies.claims().stream().map(name -> name + suffix).toList());
     }
-    return new ClaimsFolder(options.out().resolve(StudyOptions.CLAIMS), scales);
+    return new ClaimsFolder(path, scales);
   }
 
   /**

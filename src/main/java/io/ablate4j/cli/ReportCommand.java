@@ -1,6 +1,9 @@
 package io.ablate4j.cli;
 
+import io.ablate4j.claims.ClaimsTable;
+import io.ablate4j.folder.ClaimsFolder;
 import io.ablate4j.folder.StudyFolder;
+import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.report.HtmlReport;
 import io.ablate4j.store.ResultStore;
 import java.io.IOException;
@@ -19,7 +22,10 @@ import picocli.CommandLine.Spec;
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "DIR", description = "The folder of a study.")
+  @Parameters(
+      index = "0",
+      paramLabel = "DIR",
+      description = "The folder of a study, or of all claim studies.")
   private Path directory;
 
   @Option(
@@ -34,6 +40,10 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     StudyFolder folder = new StudyFolder(directory);
+    ClaimsFolder claims = ClaimStudies.folder(directory);
+    if (!folder.hasStore() && claims.isThere()) {
+      return ofAll(claims);
+    }
     Path report = target == null ? folder.report() : target.resolve("index.html");
     try (ResultStore store = folder.openToRead(spec.commandLine().getErr()::println)) {
       HtmlReport.write(folder.analyse(store), report);
@@ -44,6 +54,25 @@ final class ReportCommand implements Callable<Integer> {
     spec.commandLine().getOut().println("Report: " + report);
     if (open) {
       DesktopBrowser.open(report, spec.commandLine().getErr());
+    }
+    return ExitCode.DONE;
+  }
+
+  /** The reports of all studies that put claims on trial, and the page over them. */
+  private int ofAll(ClaimsFolder claims) throws IOException {
+    if (target != null) {
+      throw ProblemsException.of(
+          "--to is for the report of one study, and " + directory + " has many.", "leave it out.");
+    }
+    for (StudyFolder folder : claims.studies()) {
+      try (ResultStore store = folder.openToRead(spec.commandLine().getErr()::println)) {
+        HtmlReport.write(folder.analyse(store), folder.report());
+      }
+    }
+    claims.write(ClaimsTable.builtIn());
+    spec.commandLine().getOut().println("All claims: " + claims.page());
+    if (open) {
+      DesktopBrowser.open(claims.page(), spec.commandLine().getErr());
     }
     return ExitCode.DONE;
   }

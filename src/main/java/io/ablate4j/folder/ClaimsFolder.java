@@ -27,13 +27,23 @@ public record ClaimsFolder(Path path, Map<String, List<String>> scales) {
     return new StudyFolder(path.resolve(name));
   }
 
-  /** The others beside a study, at its scale or not, that have a store. */
-  public List<StudyFolder> siblings(StudyFolder study) {
+  /** Those that have a store, at all scales. */
+  public List<StudyFolder> studies() {
     return scales.values().stream()
         .flatMap(List::stream)
         .map(this::study)
-        .filter(other -> !other.path().equals(study.path()) && other.hasStore())
+        .filter(StudyFolder::hasStore)
         .toList();
+  }
+
+  /** Whether any of them is there. */
+  public boolean isThere() {
+    return !studies().isEmpty();
+  }
+
+  /** The others beside a study, at its scale or not, that have a store. */
+  public List<StudyFolder> siblings(StudyFolder study) {
+    return studies().stream().filter(other -> !other.path().equals(study.path())).toList();
   }
 
   /**
