@@ -50,7 +50,7 @@ class ClaimsRunTest {
     assertThat(page)
         .contains("C15-identity</a>: <b>", "insufficient data", "mini-li/index.html#claim-1");
     List<String> rows = Files.readAllLines(folder.resolve("claims/claims.csv"));
-    assertThat(rows.get(0)).startsWith("claim_id,group,role,scale,study,id,family");
+    assertThat(rows.get(0)).startsWith("claim_id,group,role,at_scale,study,id,family");
     assertThat(rows)
         .anyMatch(row -> row.startsWith("C15,why,decides,small,claims-rescale,C15-identity,"))
         .anyMatch(row -> row.startsWith("li,miniature,part,small,mini-li,li-formula,"));
