@@ -258,7 +258,7 @@ class StudyYamlTest {
               value: 0.5
               checkExamples: 250
             engine: fast
-            evaluate: doubling
+            evaluate: [1, 3, 5]
             """);
   }
 
@@ -269,7 +269,7 @@ class StudyYamlTest {
         .endsWith(
             """
             engine: fast
-            evaluate: doubling
+            evaluate: [1, 3, 5]
             hypotheses:
               - id: dropout-gains-less-on-inception
                 claim: Dropout gains less on Inception than on the plain networks.
