@@ -19,7 +19,8 @@ public final class ClaimsCsv {
   /** The name of the file. */
   public static final String NAME = "claims.csv";
 
-  private static final List<String> HEADER = List.of("claim_id", "group", "role", "at_scale", "study");
+  private static final List<String> HEADER =
+      List.of("claim_id", "group", "role", "at_scale", "study");
   private static final String MINIATURE = "miniature";
 
   /** What a hypothesis is to a claim. */

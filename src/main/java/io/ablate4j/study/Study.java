@@ -118,6 +118,27 @@ public record Study(
         others);
   }
 
+  /** The same with other points of evaluation, which changes no trial. */
+  public Study withEvaluate(EvaluationPoints others) {
+    return new Study(
+        name,
+        description,
+        dataset,
+        factors,
+        design,
+        compare,
+        seeds,
+        tuningSeeds,
+        budget,
+        optimizer,
+        target,
+        checkExamples,
+        engine,
+        others,
+        probes,
+        hypotheses);
+  }
+
   /** The same study, carried out by another engine. */
   Study withEngine(EngineChoice other) {
     return new Study(

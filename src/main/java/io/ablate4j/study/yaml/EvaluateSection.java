@@ -44,18 +44,32 @@ final class EvaluateSection {
     return Optional.of(EvaluationPoints.at(epochs));
   }
 
+  /** Without the listed epochs that no trial reaches at the levels that {@code --set} gives. */
+  static Study cut(Study study, Overrides overrides) {
+    List<Integer> listed = study.evaluate().listed();
+    if (listed.isEmpty() || overrides.levels().isEmpty() || StudyChecks.isTooLarge(study)) {
+      return study;
+    }
+    int last = last(study);
+    List<Integer> reached = listed.stream().filter(epoch -> epoch <= last).toList();
+    return study.withEvaluate(EvaluationPoints.at(reached.isEmpty() ? List.of(last) : reached));
+  }
+
+  private static int last(Study study) {
+    return study.tried().stream()
+        .map(study::settings)
+        .mapToInt(TrialSettings::epochs)
+        .max()
+        .orElse(Integer.MAX_VALUE);
+  }
+
   /** An epoch that no trial reaches is a slip. */
   static void check(YamlMapping root, Study study) {
     List<Integer> listed = study.evaluate().listed();
     if (listed.isEmpty() || StudyChecks.isTooLarge(study)) {
       return;
     }
-    int last =
-        study.tried().stream()
-            .map(study::settings)
-            .mapToInt(TrialSettings::epochs)
-            .max()
-            .orElse(Integer.MAX_VALUE);
+    int last = last(study);
     int highest = Collections.max(listed);
     if (highest > last) {
       root.get(KEY)

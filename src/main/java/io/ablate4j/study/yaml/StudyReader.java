@@ -125,7 +125,7 @@ public final class StudyReader {
     DesignSection design = DesignSection.read(root, overrides, factors);
     List<Axis<?>> axes = TuneSection.read(root, overrides, factors);
     ProbesSection asked = ProbesSection.read(root, probes);
-    Study bare =
+    Study written =
         new Study(
             name.orElse("unnamed"),
             description.map(String::strip).orElse(""),
@@ -143,6 +143,8 @@ public final class StudyReader {
             EvaluateSection.read(root),
             asked.ids(),
             List.of());
+    Study bare =
+        root.problems().all().isEmpty() ? EvaluateSection.cut(written, overrides) : written;
     HypothesesSection hypotheses = HypothesesSection.read(root, overrides, factors, asked, bare);
     Study study = bare.withHypotheses(hypotheses.hypotheses());
     notices.addAll(hypotheses.notices());

@@ -294,4 +294,23 @@ class StudyReaderTest {
                 "--set: model is set twice.",
                 "  Maybe list all its levels in one --set."));
   }
+
+  @Test
+  void pointsOfEvaluationThatAnOptionLeavesNoEpochsForAreLeftOut() {
+    Study study =
+        StudyFixtures.reader()
+            .read(
+                new StudySource(
+                    "study.yaml",
+                    """
+                    name: points
+                    dataset: { source: mnist, train: 2000, validation: 1000, test: 2000 }
+                    factors: { model: [mlp], regularization: [none] }
+                    budget: { epochs: 5 }
+                    evaluate: [1, 3, 5]
+                    """),
+                Overrides.of(OptionalInt.empty(), List.of("epochs=3")))
+            .study();
+    assertThat(study.evaluate().listed()).containsExactly(1, 3);
+  }
 }
