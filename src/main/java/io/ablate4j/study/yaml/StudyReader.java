@@ -102,7 +102,6 @@ public final class StudyReader {
     root.allowOnly(KEYS, StudyReader::keyAdvice);
     Optional<String> name =
         name(root).map(word -> scale.map(suffix -> word + "-" + suffix).orElse(word));
-    Optional<String> description = root.get(DESCRIPTION).flatMap(YamlNode::text);
     DatasetsSection data = DatasetsSection.read(root, datasets);
     Optimizer optimizer = OptimizerSection.read(root);
     Budget budget = BudgetSection.read(root);
@@ -128,7 +127,7 @@ public final class StudyReader {
     Study written =
         new Study(
             name.orElse("unnamed"),
-            description.map(String::strip).orElse(""),
+            description(root),
             data.first(),
             axes,
             design.design(),
@@ -150,13 +149,30 @@ public final class StudyReader {
     notices.addAll(hypotheses.notices());
     TuningSeeds.notice(study).ifPresent(notices::add);
     OpenData open = data.open(factors, folders);
+    check(root, study, factors, regularizations, data, open);
+    return new CheckedStudy(
+        study, open.checked(study.seeds()), asked.metrics(), notices, design.places());
+  }
+
+  /**
+   * @throws ProblemsException if there is any problem
+   */
+  private void check(
+      YamlMapping root,
+      Study study,
+      FactorsSection factors,
+      RegularizationsSection regularizations,
+      DatasetsSection data,
+      OpenData open) {
     new StudyChecks(study, factors, placeOfCells(root), root.problems())
         .check(data.train(), open, models);
     EvaluateSection.check(root, study);
     new PlacementChecks(study, factors, regularizations, root.problems()).check(open, models);
     root.problems().throwIfAny();
-    return new CheckedStudy(
-        study, open.checked(study.seeds()), asked.metrics(), notices, design.places());
+  }
+
+  private static String description(YamlMapping root) {
+    return root.get(DESCRIPTION).flatMap(YamlNode::text).map(String::strip).orElse("");
   }
 
   /** With the arms that the study has worked out for it. */
