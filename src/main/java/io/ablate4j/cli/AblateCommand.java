@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     name = "ablate",
     mixinStandardHelpOptions = true,
     description = {
-      "Takes a network of yours apart: what is each of its batch norms and dropouts worth, and what"
-          + " would another one be?",
+      "Takes a network of yours apart, and says what each batch norm and dropout is worth, and what"
+          + " another one would be.",
       "Writes a study file for you to edit, runs it and writes its report. Run again, it goes on"
           + " where it was."
     })

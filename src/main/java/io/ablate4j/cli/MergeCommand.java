@@ -5,6 +5,7 @@ import io.ablate4j.folder.StudyFolder;
 import io.ablate4j.report.HtmlReport;
 import io.ablate4j.store.ResultStore;
 import io.ablate4j.store.StoreMerge;
+import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.tuning.Tuned;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -53,7 +54,9 @@ final class MergeCommand implements Callable<Integer> {
             err::println);
     Tuned tuned;
     try (ResultStore store = folder.openToRead(err::println)) {
-      folder.writeYaml(store.study().orElseThrow().yaml());
+      StudyRecord record = store.study().orElseThrow();
+      folder.writeYaml(record.yaml());
+      OwnNetworks.copy(record, directories, folder);
       StudyAnalysis analysis = folder.analyse(store);
       HtmlReport.write(analysis, folder.report());
       tuned = analysis.tuned();

@@ -12,6 +12,11 @@ import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.study.CheckedData;
 import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.yaml.StudyYaml;
+import io.ablate4j.trial.Roles;
+import io.ablate4j.trial.StudyRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +39,18 @@ final class OwnNetworks {
                     .own()
                     .flatMap(OwnModel::network)
                     .ifPresent(text -> folder.write(StudyYaml.networkFile(level.id()), text)));
+  }
+
+  /** Brings those of a study's parts along. */
+  static void copy(StudyRecord study, List<Path> parts, StudyFolder folder) throws IOException {
+    for (String model : study.factors().getOrDefault(Roles.MODEL, List.of())) {
+      String name = StudyYaml.networkFile(model);
+      for (Path part : parts) {
+        if (Files.isRegularFile(part.resolve(name))) {
+          folder.write(name, Files.readString(part.resolve(name)));
+        }
+      }
+    }
   }
 
   /**

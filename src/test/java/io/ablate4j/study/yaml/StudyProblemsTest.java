@@ -486,7 +486,7 @@ class StudyProblemsTest {
     assertThat(problemsOfDefinition("\"light, low\": { dropout: { dense: 0.1 } }"))
         .containsExactly(
             "study.yaml:8: \"light, low\" cannot name a regularization.\n"
-                + "  Maybe use up to 100 letters, digits, hyphens, underscores, dots and plus"
+                + "  Maybe use up to 100 letters, digits, hyphens, underscores, dots, plus and at"
                 + " signs.");
   }
 
