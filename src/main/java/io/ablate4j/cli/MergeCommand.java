@@ -53,6 +53,7 @@ final class MergeCommand implements Callable<Integer> {
             folder.store(),
             err::println);
     Tuned tuned;
+    List<String> picked;
     try (ResultStore store = folder.openToRead(err::println)) {
       StudyRecord record = store.study().orElseThrow();
       folder.writeYaml(record.yaml());
@@ -60,6 +61,7 @@ final class MergeCommand implements Callable<Integer> {
       StudyAnalysis analysis = folder.analyse(store);
       HtmlReport.write(analysis, folder.report());
       tuned = analysis.tuned();
+      picked = TuningLines.picked(analysis.picks(), tuned);
     }
     folder.overview().write();
     out.println(
@@ -74,6 +76,7 @@ final class MergeCommand implements Callable<Integer> {
     if (merged.stored() < merged.planned()) {
       TuningLines.merged(tuned).forEach(out::println);
     }
+    picked.forEach(out::println);
     for (String unlike : merged.origins().unlikeBits()) {
       out.println("They were trained by " + unlike + ", whose last bits may differ.");
     }

@@ -215,7 +215,7 @@ final class TrainingLoop {
               + " on the validation set");
     }
     probe(probes -> probes.atEvaluation(epoch, steps, isLast, log));
-    if (isLast) {
+    if (isLast && !trial.asked().onTest().isEmpty()) {
       long start = System.nanoTime();
       new TestReadings(trial, split, network).read(epoch, steps, test.accuracy(), log);
       evaluationNanos += System.nanoTime() - start;

@@ -11,6 +11,7 @@ import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Across;
 import io.ablate4j.hypothesis.Prediction.Pair;
 import io.ablate4j.hypothesis.Reducers;
+import io.ablate4j.hypothesis.TestMetrics;
 import io.ablate4j.hypothesis.TrendScale;
 import io.ablate4j.hypothesis.Verdict;
 import io.ablate4j.registration.Registration;
@@ -25,6 +26,8 @@ import io.ablate4j.trial.Split;
 import io.ablate4j.trial.StudyRecord;
 import io.ablate4j.trial.TrialKey;
 import io.ablate4j.trial.TrialResult;
+import io.ablate4j.trial.tuning.Tuned;
+import io.ablate4j.trial.tuning.Tuning;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,6 +59,10 @@ final class FormCalibration {
   private static final double SEED_SCATTER = .01;
   private static final double TRIAL_SCATTER = .006;
   private static final int BUDGET = 1000;
+  private static final int TUNING_SEEDS = 3;
+
+  /** Names a shift of what validation examples give, which is no arm. */
+  private static final String VALIDATION = "validation";
 
   private final PrintStream out;
   private final Map<String, PlannedTrial> planned = new HashMap<>();
@@ -69,6 +76,7 @@ final class FormCalibration {
     FormCalibration calibration = new FormCalibration(out);
     calibration.nothingIsTrue(studies, seeds);
     calibration.onTheMargin(studies, seeds);
+    calibration.planted(studies, seeds);
   }
 
   /** Arguments: how many studies, and with how many seeds. */
@@ -118,8 +126,35 @@ final class FormCalibration {
     return new Hypothesis(family, family, family, Joined.ANY_OF, List.of(parts));
   }
 
+  /** What is chosen on tuning seeds: the arm, or the level of each arm. */
+  private static List<Hypothesis> best() {
+    return List.of(
+        claim("best arm", 1, part(Tuned.BEST, ContrastMetric.TEST_ACCURACY, Expectation.HIGHER)),
+        claim(
+            "best level",
+            1,
+            part("batch-norm", over(ContrastMetric.TEST_ACCURACY, Tuned.BEST), Expectation.HIGHER)),
+        claim(
+            "best arm at its best level",
+            1,
+            part(Tuned.BEST, over(ContrastMetric.TEST_ACCURACY, Tuned.BEST), Expectation.HIGHER)));
+  }
+
+  private static Hypothesis readings() {
+    return claim(
+        "readings",
+        1,
+        part(
+            new Compared.Readings(
+                ContrastMetric.PROBE_VALIDATION_ACCURACY, ContrastMetric.TEST_ACCURACY),
+            ContrastMetric.PROBE_VALIDATION_ACCURACY,
+            Expectation.HIGHER,
+            Optional.empty()));
+  }
+
   private static List<Hypothesis> nothing() {
-    List<Hypothesis> all = new ArrayList<>();
+    List<Hypothesis> all = new ArrayList<>(best());
+    all.add(claim("errors", 1, part("batch-norm", TestMetrics.ERROR, Expectation.LOWER)));
     all.add(
         claim("differs", 1, part("batch-norm", ContrastMetric.TEST_ACCURACY, Expectation.DIFFERS)));
     all.add(
@@ -143,16 +178,7 @@ final class FormCalibration {
                 ContrastMetric.TEST_ACCURACY,
                 Expectation.HIGHER,
                 Optional.empty())));
-    all.add(
-        claim(
-            "readings",
-            1,
-            part(
-                new Compared.Readings(
-                    ContrastMetric.TEST_ACCURACY, ContrastMetric.PROBE_VALIDATION_ACCURACY),
-                ContrastMetric.TEST_ACCURACY,
-                Expectation.HIGHER,
-                Optional.empty())));
+    all.add(readings());
     int number = 0;
     for (String point : List.of("max", "mean", "best")) {
       all.add(claim("points", ++number, part("batch-norm", at(point), Expectation.HIGHER)));
@@ -238,6 +264,32 @@ final class FormCalibration {
     wrong.forEach((family, count) -> share(family, count, studies));
   }
 
+  /**
+   * An arm, and what validation examples give, better by so much that a contrast of two cells has a
+   * standardized difference of .8.
+   */
+  private void planted(int studies, int seeds) {
+    double shift = .8 * Math.sqrt(2.0 / BATCHES.size()) * TRIAL_SCATTER;
+    List<Hypothesis> hypotheses = new ArrayList<>(best());
+    hypotheses.add(claim("errors", 1, part("batch-norm", TestMetrics.ERROR, Expectation.LOWER)));
+    hypotheses.add(
+        claim("arms", 1, part("batch-norm", ContrastMetric.TEST_ACCURACY, Expectation.HIGHER)));
+    Map<String, Integer> found = new LinkedHashMap<>();
+    hypotheses.forEach(each -> found.put(each.family(), 0));
+    found.put("readings", 0);
+    for (int s = 0; s < studies; s++) {
+      List<HypothesisResult> all = new ArrayList<>();
+      Random random = new Random(2_900_017L * seeds + s);
+      all.addAll(results(seeds, random, Map.of("batch-norm", shift), hypotheses));
+      all.addAll(results(seeds, random, Map.of(VALIDATION, shift), List.of(readings())));
+      found.replaceAll(
+          (family, count) ->
+              count + (any(all, family, r -> r.verdict() == Verdict.SUPPORTED) ? 1 : 0));
+    }
+    say("%nAn effect of .8 planted: %d studies, n = %d seeds; found%n", studies, seeds);
+    found.forEach((family, count) -> share(family, count, studies));
+  }
+
   private static boolean any(
       List<HypothesisResult> results, String family, Predicate<HypothesisResult> is) {
     return results.stream().filter(r -> r.hypothesis().family().equals(family)).anyMatch(is);
@@ -260,7 +312,22 @@ final class FormCalibration {
           // The larger the batch, the later: half of the trials get there in time.
           double log =
               Math.log(BUDGET * Math.sqrt(batch / 32.0)) + speed + .6 * random.nextGaussian();
-          results.add(result(trial, ACCURACY + shift, Math.exp(log), random));
+          results.add(result(trial, ACCURACY + shift, Math.exp(log), shifts, random));
+        }
+      }
+    }
+    // Last, so that what is not chosen is as it was before there were such seeds.
+    for (int seed = 1; seed <= TUNING_SEEDS; seed++) {
+      double shared = SEED_SCATTER * random.nextGaussian();
+      for (int batch : BATCHES) {
+        for (String arm : ARMS) {
+          PlannedTrial trial =
+              trial(
+                  CellFixtures.cell("mlp", arm, batch, .001, 3),
+                  (int) Tuning.FIRST_SEED + seed - 1);
+          plan.add(trial);
+          double accuracy = ACCURACY + shared + shifts.getOrDefault(arm, 0.0);
+          results.add(result(trial, accuracy, BUDGET, shifts, random));
         }
       }
     }
@@ -268,8 +335,9 @@ final class FormCalibration {
     factors.put("model", List.of("mlp"));
     factors.put("regularization", ARMS);
     factors.put("batchSize", BATCHES.stream().map(String::valueOf).toList());
-    StudyRecord study =
-        Records.study("forms").factors(factors).target(.8).facts(Map.of("classes", "10")).record();
+    Map<String, String> facts = new HashMap<>(Tuning.factsOfSeeds(TUNING_SEEDS));
+    facts.put("classes", "10");
+    StudyRecord study = Records.study("forms").factors(factors).target(.8).facts(facts).record();
     Registration registration =
         new Registration(hypotheses, "x", "x", seeds, Registration.Scope.BASIS, List.of());
     return StudyAnalysis.of(new StudyRows(study, registration, plan, results, List.of()))
@@ -277,13 +345,18 @@ final class FormCalibration {
   }
 
   private static TrialResult result(
-      PlannedTrial trial, double accuracy, double reached, Random random) {
+      PlannedTrial trial,
+      double accuracy,
+      double reached,
+      Map<String, Double> shifts,
+      Random random) {
+    double ofValidation = accuracy + shifts.getOrDefault(VALIDATION, 0.0);
     List<Measurement> all = new ArrayList<>();
     for (int epoch = 1; epoch <= 3; epoch++) {
       int step = epoch * BUDGET / 3 + (epoch == 3 ? 1 : 0);
       double less = .01 * (3 - epoch);
       all.add(measured(Split.TEST, epoch, step, accuracy - less, random));
-      all.add(measured(Split.VALIDATION, epoch, step, accuracy - less, random));
+      all.add(measured(Split.VALIDATION, epoch, step, ofValidation - less, random));
     }
     for (int step = 0; step <= BUDGET; step += 50) {
       all.add(
