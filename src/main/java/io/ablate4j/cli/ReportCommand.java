@@ -1,5 +1,6 @@
 package io.ablate4j.cli;
 
+import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.claims.ClaimsTable;
 import io.ablate4j.folder.ClaimsFolder;
 import io.ablate4j.folder.StudyFolder;
@@ -34,6 +35,13 @@ final class ReportCommand implements Callable<Integer> {
       description = "Where the report goes. Default: the study's folder.")
   private Path target;
 
+  @Option(
+      names = "--brief",
+      description =
+          "The short form: answers, verdicts, methods and threats, without figures and the table of"
+              + " trials. A tenth as large, to be shared.")
+  private boolean brief;
+
   @Option(names = "--open", description = "Opens the report in the browser.")
   private boolean open;
 
@@ -46,7 +54,7 @@ final class ReportCommand implements Callable<Integer> {
     }
     Path report = target == null ? folder.report() : target.resolve("index.html");
     try (ResultStore store = folder.openToRead(spec.commandLine().getErr()::println)) {
-      HtmlReport.write(folder.analyse(store), report);
+      write(folder.analyse(store), report);
     }
     if (target == null) {
       folder.overview().writeAgain();
@@ -58,6 +66,14 @@ final class ReportCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  private void write(StudyAnalysis analysis, Path report) throws IOException {
+    if (brief) {
+      HtmlReport.writeBrief(analysis, report);
+    } else {
+      HtmlReport.write(analysis, report);
+    }
+  }
+
   /** The reports of all studies that put claims on trial, and the page over them. */
   private int ofAll(ClaimsFolder claims) throws IOException {
     if (target != null) {
@@ -66,7 +82,7 @@ final class ReportCommand implements Callable<Integer> {
     }
     for (StudyFolder folder : claims.studies()) {
       try (ResultStore store = folder.openToRead(spec.commandLine().getErr()::println)) {
-        HtmlReport.write(folder.analyse(store), folder.report());
+        write(folder.analyse(store), folder.report());
       }
     }
     claims.write(ClaimsTable.builtIn());

@@ -158,12 +158,27 @@ public final class HtmlReport {
    * @param budget characters that all drawings of the page may have together
    */
   static Rendered render(StudyAnalysis analysis, Optional<Instant> runningAt, int budget) {
-    ReportPages pages = ReportPages.of(analysis, runningAt, budget);
+    return render(ReportPages.of(analysis, runningAt, budget), false);
+  }
+
+  private static Rendered render(ReportPages pages, boolean brief) {
     String html =
         fill(
             "report.jte",
-            Map.of("page", pages.page(), "running", pages.summary().runningInWords()));
-    return new Rendered(html, SummaryFile.write(pages.summary(), html), pages.figures());
+            Map.of(
+                "page", pages.page(), "running", pages.summary().runningInWords(), "brief", brief));
+    return new Rendered(
+        html, SummaryFile.write(pages.summary(), html), brief ? Map.of() : pages.figures());
+  }
+
+  /**
+   * Writes the short form of the report: answers, verdicts, methods and threats, without figures
+   * and without the table of trials. It is to be shared, a tenth as large.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public static void writeBrief(StudyAnalysis analysis, Path indexHtml) throws IOException {
+    write(render(ReportPages.of(analysis, Optional.empty(), FIGURES), true), indexHtml);
   }
 
   /** A template with its parameters. */

@@ -12,10 +12,14 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Prediction.Pair;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Planted effects: batch norm is better and faster, dropout is worse and slower. */
 class ClaimsPageTest {
@@ -53,18 +57,19 @@ class ClaimsPageTest {
         new Pair("regularization", arm, "none"), metric, expect, .01, Map.of(), Optional.empty());
   }
 
+  private static final PlantedStudy STUDY =
+      PlantedStudy.withEffects()
+          .claim(
+              "Batch norm is faster",
+              "f",
+              prediction("batch-norm", STEPS_TO_TARGET, Expectation.LOWER))
+          .claim(
+              "Dropout is better", "f", prediction("dropout", TEST_ACCURACY, Expectation.HIGHER));
+
   static ClaimsPage planted() {
-    PlantedStudy study =
-        PlantedStudy.withEffects()
-            .claim(
-                "Batch norm is faster",
-                "f",
-                prediction("batch-norm", STEPS_TO_TARGET, Expectation.LOWER))
-            .claim(
-                "Dropout is better", "f", prediction("dropout", TEST_ACCURACY, Expectation.HIGHER));
     return ClaimsPage.of(
         TABLE,
-        List.of(new ClaimsPage.Study("small", "claims-one", study.analysis())),
+        List.of(new ClaimsPage.Study("small", "claims-one", STUDY.analysis())),
         List.of("small", "standard"));
   }
 
@@ -110,5 +115,18 @@ class ClaimsPageTest {
     assertThat(planted().groups().get(0).rows())
         .extracting(ClaimsPage.Row::scale)
         .containsOnly("small");
+  }
+
+  @Test
+  void theShortFormOfAReportHasVerdictsAndMethodsAndNeitherFiguresNorTrials(@TempDir Path folder)
+      throws IOException {
+    Path page = folder.resolve("index.html");
+    HtmlReport.write(STUDY.analysis(), page);
+    long whole = Files.size(page);
+    HtmlReport.writeBrief(STUDY.analysis(), page);
+    assertThat(Files.readString(page))
+        .contains("id=\"claim-2\"", "id=\"methods\"", "the short form")
+        .doesNotContain("id=\"trials\"", "id=\"speed\"", "href=\"#speed\"");
+    assertThat(Files.size(page)).isLessThan(whole / 2);
   }
 }
