@@ -92,6 +92,19 @@ class NetworkFilesTest {
     }
   }
 
+  @Test
+  void aLayerThatTheClassPathRegistersIsRead() throws IOException {
+    String own =
+        chain()
+            .toJson()
+            .replace("org.deeplearning4j.nn.conf.layers.DenseLayer", OwnLayer.class.getName());
+
+    NetworkFile read = NetworkFiles.read(write("own.json", own));
+
+    LayerVertex head = (LayerVertex) read.configuration().getVertices().get("head");
+    assertThat(head.getLayerConf().getLayer()).isInstanceOf(OwnLayer.class);
+  }
+
   private Path write(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text);
   }

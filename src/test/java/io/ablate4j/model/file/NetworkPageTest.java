@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class NetworkPageTest {
   @Test
   void thePageNamesEachKerasLayerThatIsKnownAndNoOther() throws IOException {
-    String page = Files.readString(Path.of("docs/networks.md")).replaceAll("\\s+", " ");
+    String page = Files.readString(Path.of("docs/own-network.md")).replaceAll("\\s+", " ");
     assertThat(page)
         .contains("These are known: " + String.join(", ", KerasLayers.kinds()) + ". Another");
   }
