@@ -106,13 +106,14 @@ public final class StudyReader {
     Optimizer optimizer = OptimizerSection.read(root);
     Budget budget = BudgetSection.read(root);
     RegularizationsSection regularizations = RegularizationsSection.read(root);
+    InterventionsSection interventions = InterventionsSection.read(root);
     List<String> notices = new ArrayList<>();
     Surroundings around =
         new Surroundings(
             models,
             regularizations.byName(),
             data.byName(),
-            InterventionsSection.read(root).byName(),
+            interventions.byName(),
             optimizer,
             budget.epochs(),
             folder);
@@ -124,6 +125,7 @@ public final class StudyReader {
     DesignSection design = DesignSection.read(root, overrides, factors);
     List<Axis<?>> axes = TuneSection.read(root, overrides, factors);
     ProbesSection asked = ProbesSection.read(root, probes);
+    interventions.check(root, factors, asked, notices);
     Study written =
         new Study(
             name.orElse("unnamed"),

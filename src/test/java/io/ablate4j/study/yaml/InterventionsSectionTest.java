@@ -149,6 +149,19 @@ class InterventionsSectionTest {
   }
 
   @Test
+  void aProbeOfInterventionsTakesOneAndOneThatNoCellHasIsMentioned() {
+    assertThatThrownBy(() -> study("learningRate: 0.1", "probes: [weight-norm, function-identity]"))
+        .isInstanceOf(ProblemsException.class)
+        .hasMessageContaining(
+            "study.yaml:4: The probe \"function-identity\" looks at interventions, and this study"
+                + " has none.");
+    assertThat(study("learningRate: 0.1", "interventions: { " + TENFOLD + " }\n").notices())
+        .containsExactly(
+            "The intervention \"rescale-x10\" is in no cell: factors.intervention does not name"
+                + " it.");
+  }
+
+  @Test
   void anActivationThatKeepsNoScaleIsToldOfCellsWithoutBatchNormAlone() {
     assertThatThrownBy(
             () ->
