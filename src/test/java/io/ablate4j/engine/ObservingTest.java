@@ -209,7 +209,7 @@ class ObservingTest {
     }
   }
 
-  /** To 1e-5 of the largest. */
+  /** To 2e-5 of the largest: processors sum in other orders, seen up to 1.2e-5. */
   private static void close(String what, float[] actual, float[] expected) {
     assertThat(actual).as(what).hasSize(expected.length);
     double scale = 1e-3;
@@ -218,6 +218,6 @@ class ObservingTest {
       scale = Math.max(scale, Math.abs(expected[i]));
       difference = Math.max(difference, Math.abs(expected[i] - actual[i]));
     }
-    assertThat(difference).as(what).isLessThan(1e-5 * scale);
+    assertThat(difference).as(what).isLessThan(2e-5 * scale);
   }
 }
