@@ -47,7 +47,8 @@ public record ClaimsFolder(Path path, Map<String, List<String>> scales) {
   }
 
   /**
-   * Writes page and table from what the stores hold.
+   * Writes page and table from what the stores hold. What is registered and has no trial yet has
+   * not been run.
    *
    * @throws IOException if they cannot be written
    */
@@ -60,8 +61,10 @@ public record ClaimsFolder(Path path, Map<String, List<String>> scales) {
         if (folder.hasStore()) {
           try (ResultStore store = folder.openToRead()) {
             StudyAnalysis analysis = folder.analyse(store);
-            studies.add(new ClaimsPage.Study(scale.getKey(), name, analysis));
-            analyses.computeIfAbsent(scale.getKey(), any -> new ArrayList<>()).add(analysis);
+            if (analysis.status().notRun() < analysis.status().planned()) {
+              studies.add(new ClaimsPage.Study(scale.getKey(), name, analysis));
+              analyses.computeIfAbsent(scale.getKey(), any -> new ArrayList<>()).add(analysis);
+            }
           }
         }
       }
