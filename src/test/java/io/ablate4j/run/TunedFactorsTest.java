@@ -48,6 +48,7 @@ class TunedFactorsTest {
           Map.entry("batchSize", List.of("10", "5", "20")),
           Map.entry("learningRate", List.of("0.01", "0.001", "0.1")),
           Map.entry("epochs", List.of("2", "1", "3")),
+          Map.entry("members", List.of("2", "1", "3")),
           Map.entry("steps", List.of("6", "3", "12")),
           Map.entry("examples", List.of("60", "30", "90")),
           Map.entry("trainingExamples", List.of("40", "20", "60")),
