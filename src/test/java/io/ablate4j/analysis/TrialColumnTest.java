@@ -78,7 +78,12 @@ class TrialColumnTest {
             "probe:train-loss nats down 0.05",
             "probe:validation-accuracy share up 0.005",
             "probe:validation-loss nats down 0.05",
-            "probe:test-loss nats down 0.05");
+            "probe:test-loss nats down 0.05",
+            "test-accuracy-recalibrated share up 0.005",
+            "test-accuracy-mc50 share up 0.005",
+            "test-accuracy-ensemble share up 0.005",
+            "test-error ratio down 0.05",
+            "steps-after-intervention ratio down 0.05");
   }
 
   @Test
@@ -91,10 +96,14 @@ class TrialColumnTest {
             Reading.STEP_COST,
             Reading.DIVERGENCE,
             Reading.REACHED,
-            Reading.REACHED);
+            Reading.REACHED,
+            Reading.ERROR,
+            Reading.AFTER_INTERVENTION);
     assertThat(
             ContrastMetric.all().stream()
                 .filter(m -> m.number().isPresent())
+                // Read only where a hypothesis asks for it, and then a column of its own.
+                .filter(m -> !m.word().matches("test-accuracy-(recalibrated|mc50|ensemble)"))
                 .map(m -> TrialColumn.of(m).number()))
         .allSatisfy(number -> assertThat(number.quantity().isTime()).isFalse());
     assertThat(TrialColumn.of(ContrastMetric.PROBE_TEST_LOSS)).isEqualTo(TrialColumn.TEST_LOSS);
