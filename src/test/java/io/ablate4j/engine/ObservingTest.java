@@ -141,7 +141,8 @@ class ObservingTest {
             .parameters()
             .forEach(
                 (key, range) ->
-                    close(layer.name() + " " + key, range.of(gradients), range.of(expected)));
+                    // 1.19e-5 was seen on an Intel processor behind a ghost batch of three.
+                    close(layer.name() + " " + key, range.of(gradients), range.of(expected), 2e-5));
       }
     }
   }
@@ -209,8 +210,12 @@ class ObservingTest {
     }
   }
 
-  /** To 2e-5 of the largest: processors sum in other orders, seen up to 1.2e-5. */
+  /** To 1e-5 of the largest. */
   private static void close(String what, float[] actual, float[] expected) {
+    close(what, actual, expected, 1e-5);
+  }
+
+  private static void close(String what, float[] actual, float[] expected, double bound) {
     assertThat(actual).as(what).hasSize(expected.length);
     double scale = 1e-3;
     double difference = 0;
@@ -218,6 +223,6 @@ class ObservingTest {
       scale = Math.max(scale, Math.abs(expected[i]));
       difference = Math.max(difference, Math.abs(expected[i] - actual[i]));
     }
-    assertThat(difference).as(what).isLessThan(2e-5 * scale);
+    assertThat(difference).as(what).isLessThan(bound * scale);
   }
 }
