@@ -187,16 +187,22 @@ public record ClaimsPage(
 
   /** Which hypothesis stands where. */
   private record Found(List<Study> studies, Map<String, Map<String, Place>> byScale) {
-    private record Place(Study study, HypothesisResult result, int number) {}
+    /**
+     * @param shown how the study's own report shows it
+     */
+    private record Place(
+        Study study, HypothesisResult result, io.ablate4j.report.section.Claim shown) {}
 
     static Found of(List<Study> studies) {
       Map<String, Map<String, Place>> byScale = new LinkedHashMap<>();
       for (Study study : studies) {
         List<HypothesisResult> all = study.analysis().hypotheses();
+        List<io.ablate4j.report.section.Claim> shown =
+            Verdicts.of(FigureInputs.of(study.analysis()));
         for (int i = 0; i < all.size(); i++) {
           byScale
               .computeIfAbsent(study.scale(), scale -> new LinkedHashMap<>())
-              .put(all.get(i).hypothesis().id(), new Place(study, all.get(i), i));
+              .put(all.get(i).hypothesis().id(), new Place(study, all.get(i), shown.get(i)));
         }
       }
       return new Found(studies, byScale);
@@ -266,8 +272,7 @@ public record ClaimsPage(
         return new Seen(hypothesis, "", "", Ruling.NOT_RUN.word(), List.of(), decides);
       }
       Study study = place.get().study();
-      io.ablate4j.report.section.Claim shown =
-          Verdicts.of(FigureInputs.of(study.analysis())).get(place.get().number());
+      io.ablate4j.report.section.Claim shown = place.get().shown();
       return new Seen(
           hypothesis,
           shown.claim(),

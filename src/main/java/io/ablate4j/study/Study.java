@@ -99,48 +99,20 @@ public record Study(
 
   /** The same study, expecting something else. */
   public Study withHypotheses(List<Hypothesis> others) {
-    return new Study(
-        name,
-        description,
-        dataset,
-        factors,
-        design,
-        compare,
-        seeds,
-        tuningSeeds,
-        budget,
-        optimizer,
-        target,
-        checkExamples,
-        engine,
-        evaluate,
-        probes,
-        others);
+    return with(engine, evaluate, others);
   }
 
   /** The same with other points of evaluation, which changes no trial. */
   public Study withEvaluate(EvaluationPoints others) {
-    return new Study(
-        name,
-        description,
-        dataset,
-        factors,
-        design,
-        compare,
-        seeds,
-        tuningSeeds,
-        budget,
-        optimizer,
-        target,
-        checkExamples,
-        engine,
-        others,
-        probes,
-        hypotheses);
+    return with(engine, others, hypotheses);
   }
 
   /** The same study, carried out by another engine. */
   Study withEngine(EngineChoice other) {
+    return with(other, evaluate, hypotheses);
+  }
+
+  private Study with(EngineChoice by, EvaluationPoints at, List<Hypothesis> expected) {
     return new Study(
         name,
         description,
@@ -154,10 +126,10 @@ public record Study(
         optimizer,
         target,
         checkExamples,
-        other,
-        evaluate,
+        by,
+        at,
         probes,
-        hypotheses);
+        expected);
   }
 
   /** What is measured of a trial besides its training. */
