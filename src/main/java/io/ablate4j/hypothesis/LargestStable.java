@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * The largest level at and below which every trial of the seed completes and reaches the easier
  * target. Where not even the least does, one step of the grid below that.
  */
-final class LargestStable implements Reducer {
+class LargestStable implements Reducer {
   @Override
   public String word() {
     return "largest-stable";
@@ -31,10 +31,19 @@ final class LargestStable implements Reducer {
       return OptionalDouble.empty(); // no step to go below it
     }
     double largest = 2 * log(levels, 0) - log(levels, 1);
-    for (int i = 0; i < levels.size() && levels.get(i).value() == 1; i++) {
+    for (int i = first(levels); i < levels.size() && isReached(levels.get(i)); i++) {
       largest = log(levels, i);
     }
     return OptionalDouble.of(largest);
+  }
+
+  /** The place from which on none may fail. */
+  int first(List<AtLevel> levels) {
+    return 0;
+  }
+
+  static boolean isReached(AtLevel level) {
+    return level.value() == 1;
   }
 
   private static double log(List<AtLevel> levels, int place) {

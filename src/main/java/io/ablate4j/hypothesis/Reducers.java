@@ -13,6 +13,7 @@ public final class Reducers {
           new Argmax(),
           new ShareReached(),
           new LargestStable(),
+          new LargestTrainable(),
           new BestLevel());
 
   private Reducers() {}

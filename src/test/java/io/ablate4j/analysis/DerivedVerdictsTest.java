@@ -188,8 +188,11 @@ class DerivedVerdictsTest {
   }
 
   private static HypothesisResult largest(PlantedRows rows) {
-    return judge(
-        rows, over(ContrastMetric.REACHED_EASIER_TARGET, "largest-stable", Expectation.HIGHER));
+    return largest("largest-stable", rows);
+  }
+
+  private static HypothesisResult largest(String reducer, PlantedRows rows) {
+    return judge(rows, over(ContrastMetric.REACHED_EASIER_TARGET, reducer, Expectation.HIGHER));
   }
 
   /** Batch norm reaches the target up to 32, none up to 8, or only above a level where it fails. */
@@ -203,6 +206,23 @@ class DerivedVerdictsTest {
         .isCloseTo(16, within(1e-12));
     assertThat(Math.exp(effect(largest(stable(new int[] {50, 50, 0}, new int[] {50, 60, 50})))))
         .isCloseTo(4, within(1e-12));
+  }
+
+  /**
+   * Levels too small for the budget count against nobody; what fails above those that work does.
+   */
+  @Test
+  void theLargestTrainableLevelIsCountedFromTheLeastThatReachesTheTarget() {
+    PlantedRows slowAtFirst = stable(new int[] {0, 50, 0}, new int[] {0, 60, 60});
+    assertThat(Math.exp(effect(largest("largest-trainable", slowAtFirst))))
+        .isCloseTo(4, within(1e-12));
+    assertThat(Math.exp(effect(largest(slowAtFirst)))).isCloseTo(1, within(1e-12));
+    PlantedRows gapBetween = stable(new int[] {50, 0, 50}, new int[] {0, 60, 60});
+    assertThat(Math.exp(effect(largest("largest-trainable", gapBetween))))
+        .isCloseTo(16, within(1e-12));
+    // Without any: a step of 4 below the least, so 4^3 below the largest.
+    PlantedRows never = stable(new int[] {0, 0, 0}, new int[] {0, 0, 60});
+    assertThat(Math.exp(effect(largest("largest-trainable", never)))).isCloseTo(64, within(1e-9));
   }
 
   @Test

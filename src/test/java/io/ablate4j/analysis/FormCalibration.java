@@ -190,7 +190,8 @@ final class FormCalibration {
               ++number,
               part("batch-norm", over(ContrastMetric.TEST_ACCURACY, reducer), Expectation.HIGHER)));
     }
-    for (String reducer : List.of("range", "argmax", "largest-stable", "share-reached")) {
+    for (String reducer :
+        List.of("range", "argmax", "largest-stable", "largest-trainable", "share-reached")) {
       ContrastMetric read =
           Reducers.find(reducer)
               .flatMap(each -> each.metric())

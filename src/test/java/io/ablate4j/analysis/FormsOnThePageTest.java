@@ -137,6 +137,7 @@ class FormsOnThePageTest {
         .contains("Test accuracy at its highest, batch-norm against none (expected higher): +5.0")
         .contains("Worst test accuracy over batch size, batch-norm against none")
         .contains("Largest stable batch size, batch-norm against none (expected higher): ")
+        .contains("Largest trainable batch size, batch-norm against none (expected higher): ")
         .contains("Share of trials that reach the target, batch-norm against none")
         .doesNotContain("NaN");
     TidyCsv.write(analysis, rows.results(), folder);
@@ -157,6 +158,7 @@ class FormsOnThePageTest {
             "worst",
             "share-reached",
             "largest-stable",
+            "largest-trainable",
             "reached");
   }
 }

@@ -178,7 +178,7 @@ class CommandLineInterfaceTest {
         .isEqualTo(2);
     assertThat(err.toString())
         .contains("bad.yaml:4: There is no model \"resnet\"")
-        .contains("cnn, inception, mlp")
+        .contains("cnn, cnn-gap, inception, mlp")
         .contains("bad.yaml:5: batchSize 4096 is larger than the 100 training examples.")
         .contains("Maybe lower batchSize, or raise dataset.train.")
         .contains("bad.yaml:7: ")

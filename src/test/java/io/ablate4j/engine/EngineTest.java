@@ -152,7 +152,7 @@ class EngineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mlp", "cnn", "inception"})
+  @ValueSource(strings = {"mlp", "cnn", "cnn-gap", "inception"})
   void dropoutIsOffAtInference(String model) {
     ComputationGraph net = create(model, Regularization.DROPOUT, 4);
     INDArray x = images(new Random(1), 8);
@@ -163,7 +163,7 @@ class EngineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mlp", "cnn", "inception"})
+  @ValueSource(strings = {"mlp", "cnn", "cnn-gap", "inception"})
   void batchNormAtInferenceDoesNotDependOnTheOtherExamplesOfTheBatch(String model) {
     ComputationGraph net = create(model, Regularization.BATCH_NORM, 4);
     Random random = new Random(2);

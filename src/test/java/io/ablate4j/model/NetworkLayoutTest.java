@@ -42,6 +42,8 @@ class NetworkLayoutTest {
     "cnn, batch-norm, 207098",
     "cnn, dropout, 206922",
     "cnn, both, 207098",
+    "cnn-gap, none, 5130",
+    "cnn-gap, batch-norm, 5178",
     "inception, none, 29186",
     "inception, batch-norm, 29450",
     "inception, dropout, 29186",
@@ -267,7 +269,7 @@ class NetworkLayoutTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"cnn", "inception", "mlp"})
+  @CsvSource({"cnn", "cnn-gap", "inception", "mlp"})
   void networksFitTheSmallestImageTheyDoNotObjectTo(String model) {
     ComputationGraphConfiguration configuration =
         configure(model, "both", InputShape.image(1, 4, 4));
@@ -275,7 +277,7 @@ class NetworkLayoutTest {
   }
 
   private static Stream<org.junit.jupiter.params.provider.Arguments> allArms() {
-    return Stream.of("mlp", "cnn", "inception")
+    return Stream.of("mlp", "cnn", "cnn-gap", "inception")
         .flatMap(
             model ->
                 Regularization.builtIn().stream()

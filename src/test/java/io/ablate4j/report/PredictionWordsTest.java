@@ -105,6 +105,7 @@ class PredictionWordsTest {
         "argmax | Learning rate of the highest test accuracy",
         "share-reached | Share of learning rate levels that reach the target",
         "largest-stable | Largest stable learning rate",
+        "largest-trainable | Largest trainable learning rate",
         "best | Test accuracy at the best learning rate"
       })
   void whatIsMadeOfLevelsIsNamed(String reducer, String name) {

@@ -15,6 +15,7 @@ public final class BuiltInStudies {
   private static final List<String> CLAIMS =
       List.of(
           "claims-help",
+          "claims-gap",
           "claims-place",
           "claims-batch",
           "claims-rate",

@@ -67,7 +67,7 @@ class OverSectionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"share-reached", "largest-stable"})
+  @ValueSource(strings = {"share-reached", "largest-stable", "largest-trainable"})
   void whatReadsTheTargetTakesNoMetric(String reducer) {
     assertThat(prediction("over: { learningRate: " + reducer + " }").inWords())
         .isEqualTo("dropout against none: " + reducer + " over learningRate higher");
