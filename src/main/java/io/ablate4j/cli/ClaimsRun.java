@@ -28,6 +28,8 @@ import java.util.Set;
  * trained would be beforehand in name alone.
  */
 final class ClaimsRun {
+  private static final double NANOS_A_SECOND = 1e9;
+
   private final StudyRun run;
   private final StudyOptions options;
   private final Models models;
@@ -60,6 +62,7 @@ final class ClaimsRun {
     Map<String, CheckedStudy> studies = ClaimStudies.read(options, models);
     Set<String> wanted = ClaimStudies.wanted(options, table, studies);
     register(studies);
+    ClaimsLeft left = left(wanted, studies, load);
     Map<String, String> here = NativeRuntime.start(1).facts();
     int code = ExitCode.DONE;
     int number = 0;
@@ -68,6 +71,8 @@ final class ClaimsRun {
       StudyFolder own = folder.study(study.study().name());
       takeOver(study, own, here);
       number++;
+      ClaimsLeft.Current current = left.begin();
+      long start = System.nanoTime();
       int ended =
           run.run(
               new StudyRun.Order(
@@ -75,14 +80,29 @@ final class ClaimsRun {
                   own,
                   Optional.empty(),
                   timed && isTimed(study),
-                  study.study().name() + " (" + number + " of " + wanted.size() + ")",
-                  true),
+                  new StudyRun.Place(
+                      study.study().name() + " (" + number + " of " + wanted.size() + ")",
+                      true,
+                      current::inWords)),
               load);
+      current.ended((System.nanoTime() - start) / NANOS_A_SECOND);
       code = Math.max(code, ended);
       folder.write(table);
     }
     out.println("All claims: " + folder.page());
     return code;
+  }
+
+  /** Guessed from what is stored, and nothing is measured: each study measures its own. */
+  private ClaimsLeft left(Set<String> wanted, Map<String, CheckedStudy> studies, ForeignLoad load) {
+    ClaimsForecast forecast = new ClaimsForecast(options, models, false, load);
+    Map<String, Double> guesses = new LinkedHashMap<>();
+    wanted.forEach(name -> guesses.put(name, forecast.next(studies.get(name)).seconds()));
+    err.println(
+        "All studies: a rough guess of "
+            + TimeWords.of(guesses.values().stream().mapToDouble(Double::doubleValue).sum())
+            + ". Each one predicts its own time as it begins.");
+    return new ClaimsLeft(guesses);
   }
 
   /** Whether a hypothesis asks what a step costs; a timing pass for nobody would take long. */

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleFunction;
 import java.util.function.IntSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -31,6 +32,7 @@ final class Progress implements RunListener, AutoCloseable {
 
   private final PrintWriter out;
   private final String name;
+  private final DoubleFunction<String> beyond;
   private final IntSupplier parallelism;
   private final boolean terminal;
   private final Optional<Remaining> remaining;
@@ -46,12 +48,13 @@ final class Progress implements RunListener, AutoCloseable {
 
   private Progress(
       PrintWriter out,
-      String name,
+      StudyRun.Place place,
       IntSupplier parallelism,
       boolean terminal,
       Optional<Remaining> remaining) {
     this.out = out;
-    this.name = name;
+    this.name = place.label();
+    this.beyond = place.beyond();
     this.parallelism = parallelism;
     this.terminal = terminal;
     this.remaining = remaining;
@@ -60,11 +63,15 @@ final class Progress implements RunListener, AutoCloseable {
   /**
    * For the terminal, if there is one.
    *
+   * @param place what it is called, and what is said of others behind it
    * @param remaining says how long it will still take; empty if nobody knows
    */
   static Progress on(
-      PrintWriter out, String name, IntSupplier parallelism, Optional<Remaining> remaining) {
-    return new Progress(out, name, parallelism, System.console() != null, remaining);
+      PrintWriter out,
+      StudyRun.Place place,
+      IntSupplier parallelism,
+      Optional<Remaining> remaining) {
+    return new Progress(out, place, parallelism, System.console() != null, remaining);
   }
 
   @Override
@@ -146,12 +153,14 @@ final class Progress implements RunListener, AutoCloseable {
 
   /** Of the whole run; where nobody has predicted it, of the trials at their mean so far. */
   private String left() {
-    if (remaining.isPresent()) {
-      return ", about " + TimeWords.of(remaining.get().seconds(now())) + " left";
+    if (remaining.isEmpty() && done == 0) {
+      return "";
     }
-    return done == 0
-        ? ""
-        : ", about " + TimeWords.of((now() - start) / done * (total - stored - done)) + " left";
+    double seconds =
+        remaining
+            .map(each -> each.seconds(now()))
+            .orElseGet(() -> (now() - start) / done * (total - stored - done));
+    return ", about " + TimeWords.of(seconds) + " left" + beyond.apply(seconds);
   }
 
   private static double now() {

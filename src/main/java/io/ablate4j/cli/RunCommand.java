@@ -89,7 +89,9 @@ final class RunCommand implements Callable<Integer> {
     StudyFolder folder = options.folder(study, part);
     int code =
         run.run(
-            new StudyRun.Order(study, folder, part, !noTiming, study.study().name(), false), load);
+            new StudyRun.Order(
+                study, folder, part, !noTiming, StudyRun.Place.alone(study.study().name())),
+            load);
     if (open) {
       DesktopBrowser.open(folder.report(), err);
     }

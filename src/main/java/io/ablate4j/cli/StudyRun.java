@@ -43,6 +43,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -78,18 +79,25 @@ final class StudyRun {
    *
    * @param part that this run is for; empty for all of the study
    * @param timed whether steps are timed afterwards, if that can be
-   * @param label what progress calls it
-   * @param isOneOfMany whether the data are reported elsewhere
+   * @param place among others
    */
   record Order(
-      CheckedStudy study,
-      StudyFolder folder,
-      Optional<Shard> part,
-      boolean timed,
-      String label,
-      boolean isOneOfMany) {
+      CheckedStudy study, StudyFolder folder, Optional<Shard> part, boolean timed, Place place) {
     Order untimed() {
-      return new Order(study, folder, part, false, label, isOneOfMany);
+      return new Order(study, folder, part, false, place);
+    }
+  }
+
+  /**
+   * Where a study stands in what is run.
+   *
+   * @param label what progress calls it
+   * @param isOneOfMany whether the data are reported elsewhere
+   * @param beyond what progress says behind the seconds that are left of the study
+   */
+  record Place(String label, boolean isOneOfMany, DoubleFunction<String> beyond) {
+    static Place alone(String label) {
+      return new Place(label, false, seconds -> "");
     }
   }
 
@@ -153,7 +161,7 @@ final class StudyRun {
       UnaryOperator<List<Trial>> share,
       ForeignLoad load) {
     String name() {
-      return order.label();
+      return order.place().label();
     }
 
     CheckedStudy study() {
@@ -187,7 +195,7 @@ final class StudyRun {
       EarlierTrials.notice(store.planned(), measured.keySet()).ifPresent(err::println);
       folder.writeYaml(work.record().yaml());
       OwnNetworks.write(work.study(), folder);
-      if (!work.order().isOneOfMany()) {
+      if (!work.order().place().isOneOfMany()) {
         DataLines.facts(work.record()).forEach(err::println);
       }
       DataLines.warnings(work.record()).forEach(err::println);
@@ -266,7 +274,8 @@ final class StudyRun {
       IdleWorkers idle,
       ReportRefresh refresh,
       Optional<Remaining> remaining) {
-    Progress progress = Progress.on(err, work.name(), trialExecutor::parallelism, remaining);
+    Progress progress =
+        Progress.on(err, work.order().place(), trialExecutor::parallelism, remaining);
     TimingPass timing =
         new TimingPass(
             store,

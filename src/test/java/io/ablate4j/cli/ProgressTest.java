@@ -37,7 +37,11 @@ class ProgressTest {
   void helpersLeftOffAreReportedOnce() {
     StringWriter text = new StringWriter();
     try (Progress progress =
-        Progress.on(new PrintWriter(text, true), "small", () -> 1, Optional.empty())) {
+        Progress.on(
+            new PrintWriter(text, true),
+            StudyRun.Place.alone("small"),
+            () -> 1,
+            Optional.empty())) {
       progress.started(0, List.of(TRIAL, TRIAL, TRIAL, TRIAL));
       progress.stored(TRIAL, result(Map.of("helpers", "onednn: pooling")));
       assertThat(text.toString()).doesNotContain("Warning");
