@@ -97,8 +97,7 @@ final class ClaimsForecast {
                 models,
                 plan,
                 left,
-                new Prediction.Setting(
-                    Runtime.getRuntime().availableProcessors(), ClaimsRun.isTimed(study), true),
+                Prediction.Setting.ofPlan(study),
                 known,
                 options.folders(),
                 load,

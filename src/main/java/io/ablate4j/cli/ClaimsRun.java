@@ -55,7 +55,7 @@ final class ClaimsRun {
   /**
    * Registers all, and runs those that were asked for.
    *
-   * @param timed whether steps are timed where a hypothesis asks for it
+   * @param timed whether steps are timed in studies that ask what they cost
    * @return an exit code
    */
   int run(boolean timed, ForeignLoad load) throws IOException {
@@ -79,7 +79,7 @@ final class ClaimsRun {
                   study,
                   own,
                   Optional.empty(),
-                  timed && isTimed(study),
+                  timed,
                   new StudyRun.Place(
                       study.study().name() + " (" + number + " of " + wanted.size() + ")",
                       true,
@@ -103,13 +103,6 @@ final class ClaimsRun {
             + TimeWords.of(guesses.values().stream().mapToDouble(Double::doubleValue).sum())
             + ". Each one predicts its own time as it begins.");
     return new ClaimsLeft(guesses);
-  }
-
-  /** Whether a hypothesis asks what a step costs; a timing pass for nobody would take long. */
-  static boolean isTimed(CheckedStudy study) {
-    return study.study().hypotheses().stream()
-        .flatMap(each -> each.parts().stream())
-        .anyMatch(part -> part.metric().reading().needsTiming());
   }
 
   /** Those that have no trial yet; what others have registered stays. */

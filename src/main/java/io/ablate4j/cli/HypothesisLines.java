@@ -66,9 +66,7 @@ final class HypothesisLines {
   static List<String> withoutTiming(CheckedStudy checked) {
     List<String> left =
         checked.study().hypotheses().stream()
-            .filter(
-                each ->
-                    each.parts().stream().anyMatch(part -> part.metric().reading().needsTiming()))
+            .filter(Hypothesis::needsTiming)
             .map(Hypothesis::id)
             .toList();
     return left.isEmpty()

@@ -172,7 +172,7 @@ final class PlanCommand implements Callable<Integer> {
                 planned.models(),
                 planned.plan(),
                 Left.of(planned.plan(), trials.levels(), finished),
-                Prediction.Setting.ofPlan(),
+                Prediction.Setting.ofPlan(study),
                 stored,
                 options.folders(),
                 load,

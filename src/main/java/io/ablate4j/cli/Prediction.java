@@ -48,8 +48,9 @@ final class Prediction implements AutoCloseable {
    */
   record Setting(int workers, boolean timed, boolean anew) {
     /** As a run without options. */
-    static Setting ofPlan() {
-      return new Setting(Runtime.getRuntime().availableProcessors(), true, true);
+    static Setting ofPlan(CheckedStudy checked) {
+      return new Setting(
+          Runtime.getRuntime().availableProcessors(), checked.study().isTimed(), true);
     }
   }
 

@@ -108,7 +108,10 @@ final class StudyRun {
    */
   int run(Order asked, ForeignLoad load) throws IOException {
     ExecutorProvider provider = executor.provider();
-    Order order = asked.part().isPresent() || provider.isElsewhere() ? asked.untimed() : asked;
+    Order order =
+        asked.part().isPresent() || provider.isElsewhere() || !asked.study().study().isTimed()
+            ? asked.untimed()
+            : asked;
     OwnNetworks.proofs(order.study(), models).forEach(err::println);
     Plan plan = Planner.of(order.study());
     try (IdleWorkers idle = new IdleWorkers()) {

@@ -71,6 +71,11 @@ public record Hypothesis(
         .toList();
   }
 
+  /** Whether a part is about what a training step costs. */
+  public boolean needsTiming() {
+    return parts.stream().anyMatch(part -> part.metric().reading().needsTiming());
+  }
+
   /** Whether one part is enough. */
   public boolean isAnyOf() {
     return joined == Joined.ANY_OF;

@@ -44,6 +44,7 @@ import java.util.OptionalInt;
  * @param target what "learned" means, for steps to target; if empty, it is derived from the results
  * @param checkExamples trained examples from one check whether the target is reached to the next
  * @param engine what carries out the training steps
+ * @param timing whether a run measures what a training step costs
  * @param evaluate after which epochs trials are evaluated in full
  * @param probes ids of what else is measured after each epoch, in the order of the file
  * @param hypotheses what is expected to come of it, written down before the first trial
@@ -62,6 +63,7 @@ public record Study(
     Optional<Target> target,
     int checkExamples,
     EngineChoice engine,
+    TimingChoice timing,
     EvaluationPoints evaluate,
     List<String> probes,
     List<Hypothesis> hypotheses) {
@@ -69,6 +71,7 @@ public record Study(
     probes = List.copyOf(probes);
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(engine, "engine");
+    Objects.requireNonNull(timing, "timing");
     Objects.requireNonNull(evaluate, "evaluate");
     factors = List.copyOf(factors);
     hypotheses = List.copyOf(hypotheses);
@@ -95,6 +98,11 @@ public record Study(
 
   private static boolean isTuned(Axis<?> axis) {
     return axis.tuning().isPresent();
+  }
+
+  /** Whether a run measures what a training step costs, unless an option says otherwise. */
+  public boolean isTimed() {
+    return timing != TimingChoice.NONE;
   }
 
   /** The same study, expecting something else. */
@@ -127,6 +135,7 @@ public record Study(
         target,
         checkExamples,
         by,
+        timing,
         at,
         probes,
         expected);

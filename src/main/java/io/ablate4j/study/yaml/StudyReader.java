@@ -55,6 +55,7 @@ public final class StudyReader {
           OptimizerSection.KEY,
           TargetSection.KEY,
           ENGINE,
+          TimingSection.KEY,
           EvaluateSection.KEY,
           ProbesSection.KEY,
           HypothesesSection.KEY);
@@ -141,6 +142,7 @@ public final class StudyReader {
             target.target(),
             target.checkExamples(),
             engine(root),
+            TimingSection.read(root),
             EvaluateSection.read(root),
             asked.ids(),
             List.of());
@@ -169,6 +171,7 @@ public final class StudyReader {
     new StudyChecks(study, factors, placeOfCells(root), root.problems())
         .check(data.train(), open, models);
     EvaluateSection.check(root, study);
+    TimingSection.check(root, study);
     new PlacementChecks(study, factors, regularizations, root.problems()).check(open, models);
     root.problems().throwIfAny();
   }

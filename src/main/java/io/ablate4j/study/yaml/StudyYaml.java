@@ -83,6 +83,9 @@ public final class StudyYaml {
     optimizer(study.optimizer());
     target(study);
     line(0, StudyReader.ENGINE, study.engine().word());
+    if (!study.isTimed()) {
+      line(0, TimingSection.KEY, study.timing().word());
+    }
     line(0, EvaluateSection.KEY, study.evaluate().word());
     probes(study.probes());
     out.append(HypothesesYaml.write(study.hypotheses()));

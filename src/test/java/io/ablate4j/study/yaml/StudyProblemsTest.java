@@ -130,7 +130,7 @@ class StudyProblemsTest {
         .containsExactly(
             "study.yaml:7: There is no key \"colour\".\n"
                 + "  Maybe use one of name, description, include, scales, dataset, datasets, factors, zip, only, exclude, design, tune, compare,"
-                + " regularizations, interventions, seeds, tuningSeeds, budget, optimizer, target, engine, evaluate,"
+                + " regularizations, interventions, seeds, tuningSeeds, budget, optimizer, target, engine, timing, evaluate,"
                 + " probes, hypotheses.");
   }
 
@@ -290,6 +290,19 @@ class StudyProblemsTest {
         .containsExactly(
             "study.yaml:4: The grid has more than 1000000 trials.\n"
                 + "  Maybe use fewer levels or seeds.");
+  }
+
+  @Test
+  void aHypothesisOnTheCostOfAStepNeedsATimingPass() {
+    String hypothesis =
+        "\nhypotheses: [{ id: cost, claim: It costs, metric: step-millis, expect: higher, compare:"
+            + " { regularization: [dropout, none] } }]";
+    assertThat(problemsWith("seeds: 6", "seeds: 6\ntiming: none" + hypothesis))
+        .containsExactly(
+            "study.yaml:8: timing is none, but hypothesis cost asks what a training step costs.\n"
+                + "  Maybe leave timing out, or write default.");
+    assertThat(problemsWith("seeds: 6", "seeds: 6\ntiming: never"))
+        .containsExactly("study.yaml:8: timing is \"never\".\n  Maybe use one of default, none.");
   }
 
   // -- factors -----------------------------------------------------------------------------------

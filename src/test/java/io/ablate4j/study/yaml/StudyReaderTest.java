@@ -18,6 +18,7 @@ import io.ablate4j.study.Budget;
 import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.EngineChoice;
 import io.ablate4j.study.Study;
+import io.ablate4j.study.TimingChoice;
 import io.ablate4j.trial.EvaluationPoints;
 import io.ablate4j.trial.Target;
 import java.util.List;
@@ -101,6 +102,7 @@ class StudyReaderTest {
                 Optional.of(new Target(0.9)),
                 500,
                 EngineChoice.FAST,
+                TimingChoice.DEFAULT,
                 EvaluationPoints.USUAL,
                 List.of(),
                 List.of()));

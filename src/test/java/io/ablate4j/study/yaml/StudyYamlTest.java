@@ -21,6 +21,7 @@ import io.ablate4j.regularization.Regularization;
 import io.ablate4j.study.Budget;
 import io.ablate4j.study.EngineChoice;
 import io.ablate4j.study.Study;
+import io.ablate4j.study.TimingChoice;
 import io.ablate4j.trial.EvaluationPoints;
 import io.ablate4j.trial.Target;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ class StudyYamlTest {
         Optional.of(new Target(1)),
         33,
         EngineChoice.STOCK,
+        TimingChoice.NONE,
         EvaluationPoints.at(List.of(1, 7)),
         List.of(),
         hypotheses());
