@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  * @param id such as "C22"
  * @param group which question it belongs to, see {@link ClaimsTable#groups}
  * @param claim the sentence
+ * @param inShort the sentence in a few words
  * @param from who says so
  * @param setting where it is tried
  * @param caution what the trial does not show; may be empty
@@ -23,6 +24,7 @@ public record Claim(
     String id,
     String group,
     String claim,
+    String inShort,
     String from,
     String setting,
     String caution,
@@ -35,6 +37,7 @@ public record Claim(
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(group, "group");
     Objects.requireNonNull(claim, "claim");
+    Objects.requireNonNull(inShort, "inShort");
     Objects.requireNonNull(from, "from");
     Objects.requireNonNull(setting, "setting");
     Objects.requireNonNull(caution, "caution");

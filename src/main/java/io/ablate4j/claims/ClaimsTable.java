@@ -64,6 +64,9 @@ public record ClaimsTable(
         text(entry, "id"),
         text(entry, "group"),
         text(entry, "claim"),
+        Optional.ofNullable(entry.get("short"))
+            .map(Object::toString)
+            .orElseGet(() -> withoutStop(text(entry, "claim"))),
         text(entry, "from"),
         text(entry, "setting"),
         Optional.ofNullable(entry.get("caution")).map(Object::toString).orElse(""),
@@ -74,6 +77,10 @@ public record ClaimsTable(
         words(entry, "decided-by"),
         words(entry, "decided-by-tuned"),
         words(entry, "beside"));
+  }
+
+  private static String withoutStop(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
   private static Miniature miniature(Map<?, ?> entry) {

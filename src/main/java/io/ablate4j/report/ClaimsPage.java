@@ -5,6 +5,7 @@ import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.claims.ClaimsTable;
 import io.ablate4j.claims.Miniature;
 import io.ablate4j.claims.Ruling;
+import io.ablate4j.hypothesis.Prediction;
 import io.ablate4j.hypothesis.Verdict;
 import io.ablate4j.report.section.FigureInputs;
 import io.ablate4j.report.section.Verdicts;
@@ -50,11 +51,30 @@ public record ClaimsPage(
   public record Study(String scale, String folder, StudyAnalysis analysis) {}
 
   /** Claims about one question. */
-  public record Group(String id, String question, List<Row> rows) {}
+  public record Group(String id, String question, List<Row> rows) {
+    /** One a claim, with its verdict at each scale that it was tried at. */
+    public List<Tile> tiles() {
+      Map<String, List<Row>> byClaim = new LinkedHashMap<>();
+      rows.forEach(row -> byClaim.computeIfAbsent(row.id(), id -> new ArrayList<>()).add(row));
+      return byClaim.values().stream().map(Tile::new).toList();
+    }
+  }
+
+  /** A claim at a glance: its rows, at least one, a scale each. */
+  public record Tile(List<Row> rows) {
+    public String id() {
+      return rows.get(0).id();
+    }
+
+    public String inShort() {
+      return rows.get(0).inShort();
+    }
+  }
 
   /**
    * One claim.
    *
+   * @param inShort the claim in a few words
    * @param scale it was tried at
    * @param verdict at fixed settings
    * @param tuned the same at settings chosen on tuning seeds; empty if that is not tried
@@ -62,6 +82,7 @@ public record ClaimsPage(
   public record Row(
       String id,
       String claim,
+      String inShort,
       String from,
       String setting,
       String caution,
@@ -226,8 +247,11 @@ public record ClaimsPage(
     }
 
     private static boolean hasBegun(Place place) {
-      return place.study().analysis().status().notRun()
-          < place.study().analysis().status().planned();
+      return hasBegun(place.study());
+    }
+
+    private static boolean hasBegun(Study study) {
+      return study.analysis().status().notRun() < study.analysis().status().planned();
     }
 
     private Optional<Verdict> verdict(String hypothesis, String scale) {
@@ -247,6 +271,7 @@ public record ClaimsPage(
       return new Row(
           claim.id(),
           claim.claim(),
+          claim.inShort(),
           claim.from(),
           claim.setting(),
           claim.caution(),
@@ -314,19 +339,22 @@ public record ClaimsPage(
               : "; no number of seeds below 1,000 is known to decide it.");
     }
 
-    /** Each family errs in one of twenty at most. */
+    /** Each family errs in one of twenty at most; bounds are no tests, and do not err by chance. */
     String chance() {
       Set<String> families = new LinkedHashSet<>();
-      studies.forEach(
-          study ->
-              study
-                  .analysis()
-                  .hypotheses()
-                  .forEach(
-                      result -> families.add(study.folder() + " " + result.hypothesis().family())));
+      for (Study study : studies) {
+        if (hasBegun(study)) {
+          study.analysis().hypotheses().stream()
+              .map(HypothesisResult::hypothesis)
+              .filter(each -> !each.parts().stream().allMatch(Prediction::isBound))
+              .forEach(each -> families.add(study.folder() + " " + each.family()));
+        }
+      }
       return "These verdicts belong to "
           + families.size()
-          + " families. Each of them errs with a probability of at most 5 %, so that at most "
+          + (families.size() == 1 ? " family" : " families")
+          + " of tests. Each of them errs with a probability of at most 5 %, so that at"
+          + " most "
           + Numbers.fixed(ERROR_RATE * families.size(), 1)
           + " false verdicts are to be expected on this page.";
     }

@@ -15,6 +15,7 @@ import io.ablate4j.hypothesis.Prediction.Pair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,7 @@ class ClaimsPageTest {
         id,
         "help",
         "The claim " + id + ".",
+        id + " in short",
         "somebody",
         "a setting",
         "A caution.",
@@ -67,9 +69,16 @@ class ClaimsPageTest {
               "Dropout is better", "f", prediction("dropout", TEST_ACCURACY, Expectation.HIGHER));
 
   static ClaimsPage planted() {
+    return planted("small");
+  }
+
+  /** Of the same study at each scale. */
+  private static ClaimsPage planted(String... scales) {
     return ClaimsPage.of(
         TABLE,
-        List.of(new ClaimsPage.Study("small", "claims-one", STUDY.analysis())),
+        Arrays.stream(scales)
+            .map(scale -> new ClaimsPage.Study(scale, "claims-one-" + scale, STUDY.analysis()))
+            .toList(),
         List.of("small", "standard"));
   }
 
@@ -88,7 +97,8 @@ class ClaimsPageTest {
     assertThat(row("C4").verdict()).contains(Ruling.NOT_RUN);
     assertThat(row("C2").seen())
         .extracting(ClaimsPage.Seen::link)
-        .containsExactly("claims-one/index.html#claim-1", "claims-one/index.html#claim-2");
+        .containsExactly(
+            "claims-one-small/index.html#claim-1", "claims-one-small/index.html#claim-2");
     assertThat(row("C2").seen().get(0).parts()).singleElement().asString().contains(" [");
   }
 
@@ -106,8 +116,21 @@ class ClaimsPageTest {
   }
 
   @Test
+  void aTileAClaimHasItsVerdictAtEachScale() {
+    List<ClaimsPage.Tile> tiles = planted("small", "standard").groups().get(0).tiles();
+    assertThat(tiles)
+        .extracting(ClaimsPage.Tile::inShort)
+        .containsExactly("C1 in short", "C2 in short", "C3 in short", "C4 in short");
+    assertThat(tiles.get(1).rows())
+        .extracting(ClaimsPage.Row::scale)
+        .containsExactly("small", "standard");
+    assertThat(tiles.get(3).rows()).hasSize(1);
+  }
+
+  @Test
   void thePageSaysHowManyVerdictsAreFalseByChance() {
-    assertThat(planted().chance()).contains("1 famil", "at most 0.1");
+    assertThat(planted().chance()).contains("1 family of tests", "at most 0.1");
+    assertThat(planted("small", "standard").chance()).contains("2 families", "at most 0.1 ");
   }
 
   @Test
