@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
 
 /**
  * Predictions as means over masks (Gal and Ghahramani 2016, arXiv:1506.02142; Srivastava et al.
- * 2014, section 7.5): accuracy and loss of the mean of k softmax outputs with dropout on and batch
- * norm by its running statistics, and of the usual inference, "scaling".
+ * 2014, section 7.5): accuracy, loss and expected calibration error (Guo et al. 2017,
+ * arXiv:1706.04599, 15 bins) of the mean of k softmax outputs with dropout on and batch norm by its
+ * running statistics, and of the usual inference, "scaling".
  */
 public final class McDropout implements NetworkProbe {
   private static final int[] PASSES = {1, 2, 5, 10, 20, 50};
@@ -30,7 +31,8 @@ public final class McDropout implements NetworkProbe {
 
   @Override
   public String source() {
-    return "Gal and Ghahramani 2016, arXiv:1506.02142; Srivastava et al. 2014, section 7.5";
+    return "Gal and Ghahramani 2016, arXiv:1506.02142; Srivastava et al. 2014, section 7.5;"
+        + " calibration: Guo et al. 2017, arXiv:1706.04599";
   }
 
   @Override
@@ -49,6 +51,12 @@ public final class McDropout implements NetworkProbe {
         ProbeReading.of(key, Scale.SHARE, true, "validation accuracy of " + of + ", 0 to 1"));
     readings.add(
         ProbeReading.of(key + "-loss", Scale.NATS, false, "validation loss of " + of + ", nats"));
+    readings.add(
+        ProbeReading.of(
+            key + "-ece",
+            Scale.SHARE,
+            false,
+            "expected calibration error on validation data of " + of + ", 0 to 1"));
   }
 
   @Override
@@ -62,7 +70,7 @@ public final class McDropout implements NetworkProbe {
     of(moment.network(), moment.validation()).forEach(sink::put);
   }
 
-  /** By k1, k2 ... and scaling; losses with -loss behind. */
+  /** By k1, k2 ... and scaling; losses with -loss and calibration errors with -ece behind. */
   static Map<String, Double> of(NetworkView network, Batch validation) {
     Map<String, Double> values = new TreeMap<>();
     put(
@@ -112,5 +120,6 @@ public final class McDropout implements NetworkProbe {
       Map<String, Double> values, String key, double[] probabilities, Batch batch) {
     values.put(key, Scoring.accuracy(probabilities, batch.labels()));
     values.put(key + "-loss", Scoring.loss(probabilities, batch.labels()));
+    values.put(key + "-ece", Scoring.calibrationError(probabilities, batch.labels()));
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 
@@ -31,8 +32,14 @@ public record Asked(
   /** Of a result that does not say: all evaluations and checks there can be, and no probe. */
   public static final Asked UNSAID = new Asked(List.of(), OptionalDouble.empty(), List.of());
 
-  /** Raised when a built-in probe gives other numbers for the same network. */
-  static final int PROBE_PROTOCOL = 3;
+  /** Raised when a built-in probe gives other numbers for the same network, or more of them. */
+  static final int PROBE_PROTOCOL = 4;
+
+  /** From which protocol on whatever has no line in {@link #SINCE} gives what it gives today. */
+  private static final int USUALLY_SINCE = 3;
+
+  /** The same of probes that have changed since: of earlier results that one alone is lacking. */
+  private static final Map<String, Integer> SINCE = Map.of("mc-dropout", 4);
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -65,10 +72,9 @@ public record Asked(
       node.path("epochs").forEach(epoch -> epochs.add(epoch.intValue()));
       List<String> probes = new ArrayList<>();
       List<String> onTest = new ArrayList<>();
-      if (node.path("probeProtocol").asInt() == PROBE_PROTOCOL) {
-        node.path("probes").forEach(id -> probes.add(id.textValue()));
-        node.path("test").forEach(word -> onTest.add(word.textValue()));
-      }
+      int protocol = node.path("probeProtocol").asInt();
+      node.path("probes").forEach(id -> addIfStillSo(id.textValue(), protocol, probes));
+      node.path("test").forEach(word -> addIfStillSo(word.textValue(), protocol, onTest));
       return new Asked(
           epochs,
           node.has("until")
@@ -78,6 +84,13 @@ public record Asked(
           onTest);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("does not say what was measured: " + json, e);
+    }
+  }
+
+  /** What an earlier protocol gave otherwise, or not in full, counts as not there. */
+  private static void addIfStillSo(String word, int protocol, List<String> words) {
+    if (protocol >= SINCE.getOrDefault(word, USUALLY_SINCE) && protocol <= PROBE_PROTOCOL) {
+      words.add(word);
     }
   }
 

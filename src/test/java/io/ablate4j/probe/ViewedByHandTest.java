@@ -107,6 +107,13 @@ class ViewedByHandTest {
             "k20",
             "k50",
             "scaling",
+            "k1-ece",
+            "k2-ece",
+            "k5-ece",
+            "k10-ece",
+            "k20-ece",
+            "k50-ece",
+            "scaling-ece",
             "k1-loss",
             "k2-loss",
             "k5-loss",
@@ -114,6 +121,30 @@ class ViewedByHandTest {
             "k20-loss",
             "k50-loss",
             "scaling-loss");
+  }
+
+  /** The masks are those that {@code numpy} finds to give the losses above. */
+  @Test
+  void theirCalibrationErrorIsThatOfTheSamePasses() {
+    Map<String, Double> values = McDropout.of(view, HandNetwork.batch());
+    assertThat(values.get("k1-ece")).isCloseTo(0.45699448, within(2e-6));
+    assertThat(values.get("k2-ece")).isCloseTo(0.38253657, within(2e-6));
+    assertThat(values.get("scaling-ece")).isCloseTo(0.25758966, within(2e-6));
+  }
+
+  /** By {@code numpy}, bin by bin of {@code linspace(0, 1, 16)}: eight bins have one or more. */
+  @Test
+  void theCalibrationErrorIsTheMeanDistanceOfWhatIsSaidFromWhatIsRight() {
+    double[] probabilities = {
+      .5, .3, .2, .2, .62, .18, .1, .25, .65, .05, .05, .9, .34, .33, .33, .92, .04, .04, //
+      .2, .45, .35, .1, .8, .1, .96, .02, .02, .03, .02, .95, .44, .4, .16, .3, .6, .1
+    };
+    int[] labels = {0, 1, 1, 2, 2, 0, 2, 1, 0, 0, 0, 1};
+    assertThat(Scoring.accuracy(probabilities, labels)).isCloseTo(2 / 3.0, within(1e-12));
+    assertThat(Scoring.calibrationError(probabilities, labels)).isCloseTo(0.2425, within(1e-12));
+    assertThat(Scoring.calibrationError(new double[] {1, 0, 0, 1}, new int[] {0, 1})).isZero();
+    assertThat(Scoring.calibrationError(new double[] {1, 0, 0, 1}, new int[] {1, 0})).isEqualTo(1);
+    assertThat(Scoring.calibrationError(new double[] {.5, .5, .5, .5}, new int[] {1, 0})).isZero();
   }
 
   @Test

@@ -26,7 +26,7 @@ class AskedTest {
     assertThat(SOME.json())
         .isEqualTo(
             "{\"epochs\":[1,4],\"until\":0.9,\"probes\":[\"dead-units\",\"weight-norm\"],"
-                + "\"probeProtocol\":3}");
+                + "\"probeProtocol\":4}");
     assertThat(Asked.read(SOME.json())).isEqualTo(SOME);
     assertThat(Asked.read(ALL.json())).isEqualTo(ALL);
     assertThatThrownBy(() -> Asked.read("{"))
@@ -38,9 +38,9 @@ class AskedTest {
   void whatIsReadOnTheTestSetIsAskedForAsProbesAre() {
     Asked more = new Asked(List.of(), OptionalDouble.empty(), List.of(), List.of("accuracy-mc50"));
     assertThat(more.json())
-        .isEqualTo("{\"epochs\":[],\"test\":[\"accuracy-mc50\"],\"probeProtocol\":3}");
+        .isEqualTo("{\"epochs\":[],\"test\":[\"accuracy-mc50\"],\"probeProtocol\":4}");
     assertThat(Asked.read(more.json())).isEqualTo(more);
-    assertThat(Asked.read(more.json().replace("ol\":3", "ol\":2"))).isEqualTo(ALL);
+    assertThat(Asked.read(more.json().replace("ol\":4", "ol\":2"))).isEqualTo(ALL);
     assertThat(more.answers(ALL)).isTrue();
     assertThat(ALL.answers(more)).isFalse();
     assertThat(SOME.and(more).onTest()).containsExactly("accuracy-mc50");
@@ -48,7 +48,18 @@ class AskedTest {
 
   @Test
   void readingsOfAnEarlierVersionOfTheProbesAreNone() {
-    assertThat(Asked.read(SOME.json().replace("Protocol\":3", "Protocol\":2")).probes()).isEmpty();
+    assertThat(Asked.read(SOME.json().replace("Protocol\":4", "Protocol\":2")).probes()).isEmpty();
+  }
+
+  @Test
+  void aProbeThatGivesMoreThanItDidIsLackingAndNoOtherOne() {
+    Asked asked =
+        new Asked(List.of(), OptionalDouble.empty(), List.of("mc-dropout", "weight-norm"));
+    assertThat(Asked.read(asked.json())).isEqualTo(asked);
+    Asked stored = Asked.read(asked.json().replace("Protocol\":4", "Protocol\":3"));
+    assertThat(stored.probes()).containsExactly("weight-norm");
+    assertThat(stored.answers(asked)).isFalse();
+    assertThat(stored.and(asked)).isEqualTo(asked);
   }
 
   @Test

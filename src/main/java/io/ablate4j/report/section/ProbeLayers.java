@@ -10,14 +10,12 @@ import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -28,9 +26,6 @@ final class ProbeLayers {
 
   /** Ends the name of a ReLU that stands behind batch norm, and so apart from its weights. */
   private static final String APART = "-relu";
-
-  private static final Pattern NUMBER = Pattern.compile("\\d+");
-  private static final int DIGITS = 9;
 
   private ProbeLayers() {}
 
@@ -43,14 +38,14 @@ final class ProbeLayers {
     boolean isPart = false;
     for (List<LearningCurve> curves : models.values()) {
       List<String> all = layers(curves, probe + ".", own);
+      all.sort(order(inputs, curves));
       List<String> shown = spread(all, Math.max(2, MOST_PANELS / models.size()));
       isPart |= shown.size() < all.size();
-      for (String name : shown) {
+      for (String layer : shown) {
+        String name = probe + "." + layer;
         panels.add(
             new Curves.Panel(
-                inputs.grid().curveTitle(curves.get(0).cell())
-                    + ", "
-                    + name.substring(probe.length() + 1),
+                inputs.grid().curveTitle(curves.get(0).cell()) + ", " + layer,
                 curves.stream()
                     .map(curve -> CurveSection.line(curve, false, seed -> readings(seed, name)))
                     .toList()));
@@ -94,7 +89,7 @@ final class ProbeLayers {
     return models;
   }
 
-  /** Names that belong to no reading, by layer; numbers in them count as numbers. */
+  /** Layers that something was read of; what belongs to a reading is none. */
   private static List<String> layers(List<LearningCurve> curves, String prefix, Set<String> own) {
     return curves.stream()
         .flatMap(curve -> curve.seeds().stream())
@@ -103,17 +98,19 @@ final class ProbeLayers {
         .filter(entry -> entry.getValue().size() > 1)
         .map(Map.Entry::getKey)
         .filter(name -> name.startsWith(prefix) && !own.contains(name))
+        .map(name -> name.substring(prefix.length()))
         .map(
             name -> name.endsWith(APART) ? name.substring(0, name.length() - APART.length()) : name)
         .distinct()
-        .sorted(Comparator.comparing(ProbeLayers::padded))
-        .toList();
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  private static String padded(String name) {
-    return NUMBER
-        .matcher(name)
-        .replaceAll(m -> "0".repeat(Math.max(0, DIGITS - m.group().length())) + m.group());
+  /** Of the networks that the curves are of. */
+  private static LayerOrder order(FigureInputs inputs, List<LearningCurve> curves) {
+    return new LayerOrder(
+        inputs.analysis().study().models().stream()
+            .filter(network -> curves.stream().anyMatch(curve -> network.isOf(curve.cell())))
+            .toList());
   }
 
   /** At most that many, from the first to the last. */

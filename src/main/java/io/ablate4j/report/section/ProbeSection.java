@@ -15,6 +15,7 @@ import io.ablate4j.figure.Unit;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.ContrastMetric.Scale;
 import io.ablate4j.report.words.EstimateText;
+import io.ablate4j.report.words.Wording;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,24 @@ public final class ProbeSection {
           "mc-dropout",
           "of means over k passes with dropout masks (MC dropout), beside weight scaling, the usual"
               + " inference");
+
+  /**
+   * A table of such columns.
+   *
+   * @param end of the keys of its readings
+   */
+  private record Shown(String end, String what, String caption) {}
+
+  /** The last one whose end a key has is its own. */
+  private static final List<Shown> SHOWN =
+      List.of(
+          new Shown("", "validation accuracy", "Validation accuracy, %, "),
+          new Shown("-loss", "validation loss", "Validation loss, nats, "),
+          new Shown(
+              "-ece",
+              "expected calibration error",
+              "Expected calibration error on validation data (Guo et al. 2017, 15 bins), %: how far"
+                  + " the probability of the predicted class is from the share that is right, "));
 
   private static final Map<String, String> HEADS =
       Map.of(
@@ -87,16 +106,22 @@ public final class ProbeSection {
     }
     ProbeLayers.of(inputs, probe, readings).ifPresent(figures::add);
     if (sideBySide) {
-      List.of(Scale.SHARE, Scale.NATS)
-          .forEach(scale -> sideBySide(probe, readings, scale).ifPresent(tables::add));
+      SHOWN.forEach(shown -> sideBySide(probe, readings, shown).ifPresent(tables::add));
     }
     tables.add(atTheEnd(probe, readings));
   }
 
   private String said(String probe, List<ContrastMetric> readings) {
     if (SIDE_BY_SIDE.containsKey(probe)) {
-      return "The probe %s gives, at the end, validation accuracy and loss %s. They stand in tables below; the methods say what each number is."
-          .formatted(probe, SIDE_BY_SIDE.get(probe));
+      return "The probe %s gives, at the end, %s %s. They stand in tables below; the methods say what each number is."
+          .formatted(
+              probe,
+              Wording.join(
+                  SHOWN.stream()
+                      .filter(shown -> readings.stream().anyMatch(each -> isOf(shown, each)))
+                      .map(Shown::what)
+                      .toList()),
+              SIDE_BY_SIDE.get(probe));
     }
     if (readings.size() > 1) {
       return "The probe %s measures: %s."
@@ -178,9 +203,17 @@ public final class ProbeSection {
             + " down beforehand.");
   }
 
-  /** Readings of one scale as columns, cell by cell; empty if the study lists none. */
-  private Optional<Table> sideBySide(String probe, List<ContrastMetric> readings, Scale scale) {
-    List<ContrastMetric> columns = readings.stream().filter(r -> r.scale() == scale).toList();
+  private static boolean isOf(Shown shown, ContrastMetric reading) {
+    return SHOWN.stream()
+        .filter(each -> key(reading).endsWith(each.end))
+        .reduce((first, last) -> last)
+        .filter(shown::equals)
+        .isPresent();
+  }
+
+  /** Readings of one kind as columns, cell by cell; empty if the study lists none. */
+  private Optional<Table> sideBySide(String probe, List<ContrastMetric> readings, Shown shown) {
+    List<ContrastMetric> columns = readings.stream().filter(r -> isOf(shown, r)).toList();
     if (columns.isEmpty()) {
       return Optional.empty();
     }
@@ -192,12 +225,12 @@ public final class ProbeSection {
     }
     String[] heads =
         columns.stream()
-            .map(reading -> key(reading).replace("-loss", ""))
+            .map(reading -> key(reading).substring(0, key(reading).length() - shown.end.length()))
             .map(key -> HEADS.getOrDefault(key, key))
             .toArray(String[]::new);
     return Optional.of(
         new Table(
-            (scale == Scale.SHARE ? "Validation accuracy, %, " : "Validation loss, nats, ")
+            shown.caption
                 + SIDE_BY_SIDE.get(probe)
                 + ". Means over the seeds that completed, at the end.",
             inputs.grid().heads().and(Kind.NUMBER, heads).columns(),

@@ -9,7 +9,9 @@ import io.ablate4j.figure.Table;
 import io.ablate4j.trial.Measurement;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.PlannedTrial;
+import io.ablate4j.trial.Records;
 import io.ablate4j.trial.Split;
+import io.ablate4j.trial.StudyRecord.ModelSummary;
 import io.ablate4j.trial.StudyRecord.ProbeRecord;
 import io.ablate4j.trial.TrialResult;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ProbeSectionTest {
@@ -46,6 +49,8 @@ class ProbeSectionTest {
     all.add(reading("mc-dropout.k5", LAST, .25 * times));
     all.add(reading("mc-dropout.scaling", LAST, .375 * times));
     all.add(reading("mc-dropout.scaling-loss", LAST, 1.5 * times));
+    all.add(reading("mc-dropout.k5-ece", LAST, .03 * times));
+    all.add(reading("mc-dropout.scaling-ece", LAST, .125 * times));
     return all;
   }
 
@@ -70,7 +75,9 @@ class ProbeSectionTest {
                 record("modes.running-off", "share"),
                 record("mc-dropout.k5", "share"),
                 record("mc-dropout.scaling", "share"),
-                record("mc-dropout.scaling-loss", "nats"))
+                record("mc-dropout.scaling-loss", "nats"),
+                record("mc-dropout.k5-ece", "share"),
+                record("mc-dropout.scaling-ece", "share"))
             .build();
     Map<?, PlannedTrial> planned =
         study.planned().stream().collect(Collectors.toMap(PlannedTrial::key, Function.identity()));
@@ -85,7 +92,16 @@ class ProbeSectionTest {
                 })
             .toList();
     return ProbeSection.of(
-            FigureInputs.of(StudyAnalysis.of(study.study(), study.planned(), results)))
+            FigureInputs.of(
+                StudyAnalysis.of(
+                    Records.like(study.study())
+                        .models(
+                            List.of(
+                                network("none", "conv10: conv", "conv1: conv", "conv2: conv"),
+                                network("batch-norm", "conv10: conv", "conv1: conv", "x: x")))
+                        .record(),
+                    study.planned(),
+                    results)))
         .orElseThrow();
   }
 
@@ -116,12 +132,30 @@ class ProbeSectionTest {
     assertThat(bySteps.panels().get(0).svg()).contains(">0</text>", ">10</text>");
     assertThat(figures.get(2).panels())
         .extracting(Figure.Panel::title)
-        .containsExactly("mlp, batch 16, conv1", "mlp, batch 16, conv2", "mlp, batch 16, conv10");
+        .containsExactly("mlp, batch 16, conv10", "mlp, batch 16, conv1", "mlp, batch 16, conv2");
     assertThat(cells(figures.get(2).data()))
         .contains(
             List.of("mlp, batch 16, conv2", "none", "3.00", "3.00", "3.00", "3.00"),
             List.of("mlp, batch 16, conv2", "batch-norm", "6.00", "6.00", "6.00", "6.00"),
             List.of("mlp, batch 16, conv10", "batch-norm", "6.00", "6.00", "6.00", "6.00"));
+  }
+
+  /** The second arm puts a layer between, and has one at the end that the first has not. */
+  @Test
+  void layers_stand_as_the_network_computes_them_and_unknown_ones_last() {
+    LayerOrder order =
+        new LayerOrder(
+            List.of(
+                network("none", "stem: conv 3x3", "b-3x3: conv", "a-1x1: conv", "dense1: dense"),
+                network("bn", "stem: conv", "stem-bn: batch norm", "b-3x3: conv", "aa: conv")));
+    assertThat(
+            Stream.of("x10", "dense1", "aa", "a-1x1", "x9", "stem-bn", "b-3x3", "stem")
+                .sorted(order))
+        .containsExactly("stem", "stem-bn", "b-3x3", "aa", "a-1x1", "dense1", "x9", "x10");
+  }
+
+  private static ModelSummary network(String arm, String... layers) {
+    return new ModelSummary("mlp", arm, List.of(layers), 1);
   }
 
   @Test
@@ -138,7 +172,7 @@ class ProbeSectionTest {
   @Test
   void modes_and_passes_with_masks_stand_side_by_side() {
     List<Table> tables = section().tables();
-    assertThat(tables).hasSize(6);
+    assertThat(tables).hasSize(7);
     assertThat(heads(tables.get(1)))
         .endsWith(
             "Batch, dropout on",
@@ -151,5 +185,15 @@ class ProbeSectionTest {
     assertThat(cells(tables.get(3)).get(0)).containsExactly("mlp", "16", "none", "25.0", "37.5");
     assertThat(tables.get(4).caption()).startsWith("Validation loss, nats");
     assertThat(cells(tables.get(4)).get(1)).containsExactly("mlp", "16", "batch-norm", "3.00");
+    assertThat(tables.get(5).caption()).startsWith("Expected calibration error on validation data");
+    assertThat(heads(tables.get(5))).endsWith("k5", "Weight scaling");
+    assertThat(cells(tables.get(5)).get(1))
+        .containsExactly("mlp", "16", "batch-norm", "6.0", "25.0");
+    assertThat(section().paragraphs())
+        .contains(
+            "The probe mc-dropout gives, at the end, validation accuracy, validation loss and"
+                + " expected calibration error of means over k passes with dropout masks (MC"
+                + " dropout), beside weight scaling, the usual inference. They stand in tables"
+                + " below; the methods say what each number is.");
   }
 }
