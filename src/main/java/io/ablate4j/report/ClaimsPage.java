@@ -1,5 +1,6 @@
 package io.ablate4j.report;
 
+import io.ablate4j.analysis.ControlCheck;
 import io.ablate4j.analysis.HypothesisResult;
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.claims.ClaimsTable;
@@ -30,6 +31,7 @@ import java.util.Set;
  * @param surprises claims with another answer than was expected beforehand
  * @param open claims without an answer, and what it would take
  * @param chance how many false verdicts to expect
+ * @param controls what came of arms that change nothing
  * @param runs when and where it was run, in words
  */
 public record ClaimsPage(
@@ -39,6 +41,7 @@ public record ClaimsPage(
     List<String> surprises,
     List<String> open,
     String chance,
+    String controls,
     List<String> runs) {
   private static final double ERROR_RATE = 0.05;
 
@@ -173,6 +176,7 @@ public record ClaimsPage(
         surprises(table, groups),
         found.open(table, scales),
         found.chance(),
+        found.controls(),
         found.runs());
   }
 
@@ -357,6 +361,34 @@ public record ClaimsPage(
           + " most "
           + Numbers.fixed(ERROR_RATE * families.size(), 1)
           + " false verdicts are to be expected on this page.";
+    }
+
+    /** Of all studies together, and which ones have something to be looked at. */
+    String controls() {
+      int pairs = 0;
+      int identical = 0;
+      List<String> wrong = new ArrayList<>();
+      List<String> without = new ArrayList<>();
+      for (Study study : studies) {
+        if (hasBegun(study)) {
+          List<ControlCheck> checks = study.analysis().controls();
+          pairs += checks.stream().mapToInt(ControlCheck::pairs).sum();
+          identical += checks.stream().mapToInt(ControlCheck::identical).sum();
+          if (checks.stream().allMatch(check -> check.pairs() == 0)) {
+            without.add(study.folder());
+          } else if (checks.stream().anyMatch(check -> check.identical() < check.pairs())) {
+            wrong.add(study.folder());
+          }
+        }
+      }
+      return "A placebo, an arm that changes nothing, has to give the numbers of none to the last"
+          + " bit. It did so in "
+          + identical
+          + " of "
+          + pairs
+          + " pairs of trials."
+          + (wrong.isEmpty() ? "" : " It did not in " + String.join(", ", wrong) + ".")
+          + (without.isEmpty() ? "" : " No pair has run in " + String.join(", ", without) + ".");
     }
 
     List<String> runs() {

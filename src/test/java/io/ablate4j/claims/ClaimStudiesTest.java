@@ -17,6 +17,8 @@ import io.ablate4j.study.yaml.Overrides;
 import io.ablate4j.study.yaml.StudyFiles;
 import io.ablate4j.study.yaml.StudyReader;
 import io.ablate4j.train.PlannedEngines;
+import io.ablate4j.trial.Cell;
+import io.ablate4j.trial.Roles;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -85,6 +87,22 @@ class ClaimStudiesTest {
                     .isNotEmpty()
                     .allSatisfy(
                         (cell, engine) -> assertThat(engine).isEqualTo(PlannedEngines.COMPILED)));
+  }
+
+  @Test
+  void eachStudyHasAPlaceboBesideNoneInACell() {
+    STUDIES
+        .values()
+        .forEach(
+            study -> {
+              List<Cell> cells = study.study().cells();
+              assertThat(cells)
+                  .as(study.study().name())
+                  .anyMatch(
+                      cell ->
+                          cell.level(Roles.ARM).equals("placebo")
+                              && cells.contains(cell.with(Roles.ARM, "none")));
+            });
   }
 
   @Test

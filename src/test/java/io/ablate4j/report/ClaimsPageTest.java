@@ -134,6 +134,24 @@ class ClaimsPageTest {
   }
 
   @Test
+  void thePageSaysInHowManyPairsControlsGaveTheNumbersOfNone() {
+    assertThat(planted().controls())
+        .endsWith("It did so in 0 of 0 pairs of trials. No pair has run in claims-one-small.");
+    PlantedStudy exact = PlantedStudy.begin().models("mlp").seeds(2).controls("placebo");
+    PlantedStudy off = PlantedStudy.begin().models("mlp").seeds(2).controls("placebo");
+    off.arm("placebo", .001, 0, 1, 1);
+    ClaimsPage page =
+        ClaimsPage.of(
+            TABLE,
+            List.of(
+                new ClaimsPage.Study("small", "exact", exact.analysis()),
+                new ClaimsPage.Study("small", "off", off.analysis())),
+            List.of("small"));
+    // 2 studies x 2 batch sizes x 2 seeds, of which one study is not as it should be
+    assertThat(page.controls()).contains("in 4 of 8 pairs of trials. It did not in off.");
+  }
+
+  @Test
   void aClaimIsShownAtTheScalesAtWhichItWasRun() {
     assertThat(planted().groups().get(0).rows())
         .extracting(ClaimsPage.Row::scale)
