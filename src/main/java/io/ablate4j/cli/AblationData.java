@@ -21,6 +21,7 @@ import java.util.TreeMap;
  */
 record AblationData(DatasetSpec spec) {
   private static final String PATH = "path";
+  private static final Optional<String> KEY_OF_PATH = Optional.of("dataset.path");
   private static final String SHAPE = "shape";
 
   /** Enough to see what parts are worth, in minutes. */
@@ -49,10 +50,6 @@ record AblationData(DatasetSpec spec) {
     if (colon >= 0) {
       // The study file lies elsewhere.
       all.put(PATH, Path.of(word.substring(colon + 1)).toAbsolutePath().normalize().toString());
-    } else if (source.options().contains(PATH) && !all.containsKey(PATH)) {
-      throw ProblemsException.of(
-          "--data " + word + " does not say where the data are.",
-          "write --data " + word + ":PATH.");
     }
     Optional<InputShape> rows = model.rowsOf();
     if (source.options().contains(SHAPE) && rows.isPresent()) {
@@ -60,8 +57,23 @@ record AblationData(DatasetSpec spec) {
       all.putIfAbsent(
           SHAPE, "[" + shape.height() + "," + shape.width() + "," + shape.channels() + "]");
     }
-    DataPool pool = source.open(new DatasetSpec(source.id(), 1, 1, 1, all), folders);
-    return new AblationData(sized(source.id(), pool, all));
+    return new AblationData(sized(source.id(), open(source, word, all, folders), all));
+  }
+
+  /** Some sources look in the data folders where no path is given; others need one. */
+  private static DataPool open(
+      DatasetSource source, String word, SortedMap<String, String> options, DataFolders folders) {
+    try {
+      return source.open(new DatasetSpec(source.id(), 1, 1, 1, options), folders);
+    } catch (ProblemsException e) {
+      if (!options.containsKey(PATH)
+          && e.problems().stream().anyMatch(each -> each.place().equals(KEY_OF_PATH))) {
+        throw ProblemsException.of(
+            "--data " + word + " does not say where the data are.",
+            "write --data " + word + ":PATH.");
+      }
+      throw e;
+    }
   }
 
   private static DatasetSpec sized(

@@ -124,4 +124,19 @@ class AblateCommandTest {
         .isEqualTo(ExitCode.BAD_REQUEST);
     assertThat(err.toString()).contains("--data csv does not say where the data are");
   }
+
+  /** Of MNIST the files are looked for in the data folders; here the network does not fit them. */
+  @Test
+  void dataThatHaveAUsualPlaceNeedNone() throws IOException {
+    assertThat(
+            execute(
+                "ablate",
+                network().toString(),
+                "--data",
+                "mnist",
+                "--out",
+                folder.resolve("r").toString()))
+        .isEqualTo(ExitCode.BAD_REQUEST);
+    assertThat(err.toString()).contains("Maybe").doesNotContain("does not say where");
+  }
 }
