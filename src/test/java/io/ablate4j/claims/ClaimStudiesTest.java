@@ -110,7 +110,7 @@ class ClaimStudiesTest {
     DataFolders folders = DataFolders.of(Optional.empty(), System.getenv());
     assumeTrue(System.getenv("ABLATE4J_DATA") != null, "no images in $ABLATE4J_DATA");
     StudyReader reader = new StudyReader(MODELS, Datasets.onClassPath(), folders);
-    for (String name : List.of("claims-help", "claims-place", "claims-batch", "claims-init")) {
+    for (String name : BuiltInStudies.claims()) {
       Study small = STUDIES.get(name).study();
       Study standard =
           reader
@@ -119,7 +119,12 @@ class ClaimStudiesTest {
       assertThat(standard.hypotheses()).isEqualTo(small.hypotheses());
       assertThat(standard.cells()).isEqualTo(small.cells());
       assertThat(standard.name()).isEqualTo(name + "-standard");
-      assertThat(standard.dataset().source()).isEqualTo("mnist");
+      assertThat(standard.dataset().source())
+          .isEqualTo(name.equals("mini-garbin") ? "cifar10" : "mnist");
+      assertThat(standard.target().isPresent()).as(name).isEqualTo(small.target().isPresent());
+      if (small.target().isPresent()) {
+        assertThat(standard.target()).as(name).isNotEqualTo(small.target());
+      }
     }
   }
 
