@@ -68,6 +68,7 @@ class ArchitectureTest {
                   "train",
                   Set.of(
                       "trial",
+                      "regularization",
                       "data",
                       "model",
                       "intervention",

@@ -26,6 +26,9 @@ record Rates(double stepSeconds, double imageSeconds, double fixedSeconds) {
    * @param checksDone share of its checks that take place
    */
   double seconds(TrialWork work, double checksDone) {
-    return work.steps() * stepSeconds + work.images(checksDone) * imageSeconds + fixedSeconds;
+    return work.steps() * stepSeconds
+        + work.images(checksDone) * imageSeconds
+        + work.looks().seconds()
+        + fixedSeconds;
   }
 }

@@ -71,6 +71,10 @@ final class StoredTrials {
         Times.of(result)
             .map(times -> times.end - times.start)
             .orElse(trained + evaluated + Speeds.USUAL_FIXED_SECONDS);
+    double image = Math.max(0, evaluated - done.looks().seconds()) / done.images(1);
+    // Rows tell of the first network alone.
+    double members =
+        (trial.settings().members() - 1) * (trained + image * TrialWork.evaluation(trial));
     double slowness = warmUp.slowness(age + whole / 2);
     NetworkShape shape = NetworkShape.of(trial);
     examples.putIfAbsent(shape, trial);
@@ -78,8 +82,8 @@ final class StoredTrials {
         .add(
             new Seen(
                 trained / slowness / done.steps(),
-                evaluated / slowness / done.images(1),
-                Math.max(0, whole - trained - evaluated)));
+                image / slowness,
+                Math.max(0, whole - trained - evaluated - members)));
     if (trial.asked().until().isPresent()) {
       checksDone += done.checked();
       checksPlanned += TrialWork.planned(trial).checked();

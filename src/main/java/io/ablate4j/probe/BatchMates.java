@@ -32,8 +32,8 @@ public final class BatchMates implements NetworkProbe {
   @Override
   public List<ProbeReading> readings() {
     String change =
-        "largest change of a probability of 16 examples when the others of their batch are replaced,"
-            + " 0 to 1, batch norm by ";
+        "largest change of a probability of 16 examples when the others of their batch are"
+            + " replaced, 0 to 1, batch norm by ";
     return List.of(
         ProbeReading.of("train", Scale.NUMBER, false, change + "the batch"),
         ProbeReading.of("inference", Scale.NUMBER, false, change + "its running statistics"));
@@ -42,6 +42,11 @@ public final class BatchMates implements NetworkProbe {
   @Override
   public ProbeSchedule schedule() {
     return ProbeSchedule.END;
+  }
+
+  @Override
+  public ProbeWork work(ProbeSizes sizes) {
+    return ProbeWork.passing(4 * 2.0 * LOOKED_AT);
   }
 
   /** Nothing of fewer than 48 training examples. */

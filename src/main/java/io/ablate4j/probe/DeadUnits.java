@@ -43,6 +43,11 @@ public final class DeadUnits implements NetworkProbe {
     return ProbeSchedule.LOG_STEPS;
   }
 
+  @Override
+  public ProbeWork work(ProbeSizes sizes) {
+    return ProbeWork.OF_TRAIN.reading(sizes.train());
+  }
+
   /** Nothing of a network without a ReLU. */
   @Override
   public void measure(ProbeMoment moment, ReadingSink sink) {

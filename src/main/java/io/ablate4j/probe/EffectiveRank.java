@@ -16,6 +16,9 @@ import java.util.TreeMap;
  * channel.
  */
 public final class EffectiveRank implements NetworkProbe {
+  /** For the eigenvalues, measured. */
+  private static final double SECONDS = .01;
+
   @Override
   public String id() {
     return "effective-rank";
@@ -38,12 +41,18 @@ public final class EffectiveRank implements NetworkProbe {
             "mean",
             Scale.SHARE,
             true,
-            "effective rank of what a hidden layer gives for training examples, over the smaller of examples and units, mean over the layers, 0 to 1"));
+            "effective rank of what a hidden layer gives for training examples, over the smaller of"
+                + " examples and units, mean over the layers, 0 to 1"));
   }
 
   @Override
   public ProbeSchedule schedule() {
     return ProbeSchedule.END;
+  }
+
+  @Override
+  public ProbeWork work(ProbeSizes sizes) {
+    return ProbeWork.OF_TRAIN.taking(SECONDS);
   }
 
   @Override

@@ -47,13 +47,18 @@ public final class FunctionIdentity implements NetworkProbe {
             Scale.NUMBER,
             false,
             MARGIN,
-            "largest absolute change of a probability by the intervention, batch norm by its running"
-                + " statistics, 0 to 1"));
+            "largest absolute change of a probability by the intervention, batch norm by its"
+                + " running statistics, 0 to 1"));
   }
 
   @Override
   public ProbeSchedule schedule() {
     return ProbeSchedule.INTERVENTION;
+  }
+
+  @Override
+  public ProbeWork work(ProbeSizes sizes) {
+    return ProbeWork.passing(4.0 * sizes.train());
   }
 
   @Override

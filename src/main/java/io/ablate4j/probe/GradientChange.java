@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
  * computation.
  */
 public final class GradientChange implements NetworkProbe {
+  private static final int MOST_LAYERS = 4;
+
   @Override
   public String id() {
     return "gradient-change";
@@ -23,7 +25,8 @@ public final class GradientChange implements NetworkProbe {
 
   @Override
   public String meaning() {
-    return "how much the gradient of a layer changes because the layers before it have been updated";
+    return "how much the gradient of a layer changes because the layers before it have been"
+        + " updated";
   }
 
   @Override
@@ -38,22 +41,31 @@ public final class GradientChange implements NetworkProbe {
             "first",
             Scale.RATIO,
             false,
-            "norm of the change of the first hidden weight layer's gradient behind others, by the update of the layers before it"),
+            "norm of the change of the first hidden weight layer's gradient behind others, by the"
+                + " update of the layers before it"),
         ProbeReading.of(
             "mean",
             Scale.RATIO,
             false,
-            "mean over four layers of the norm of the change of the gradient by the update of the layers before"),
+            "mean over four layers of the norm of the change of the gradient by the update of the"
+                + " layers before"),
         ProbeReading.of(
             "cosine",
             Scale.NUMBER,
             true,
-            "mean over four layers of the cosine between the gradient before and after the update of the layers before, -1 to 1"));
+            "mean over four layers of the cosine between the gradient before and after the update"
+                + " of the layers before, -1 to 1"));
   }
 
   @Override
   public ProbeSchedule schedule() {
     return ProbeSchedule.AROUND_STEPS;
+  }
+
+  @Override
+  public ProbeWork work(ProbeSizes sizes) {
+    int passes = 1 + MOST_LAYERS;
+    return ProbeWork.passing((double) passes * ProbeWork.FORWARD_AND_BACK * sizes.batchSize());
   }
 
   @Override

@@ -27,12 +27,18 @@ public final class GradientImbalance implements NetworkProbe {
             "",
             Scale.NUMBER,
             false,
-            "distance of gradient-ratio from 0, where the first and the last layer have gradients of one norm"));
+            "distance of gradient-ratio from 0, where the first and the last layer have gradients"
+                + " of one norm"));
   }
 
   @Override
   public ProbeSchedule schedule() {
     return ProbeSchedule.LOG_STEPS;
+  }
+
+  @Override
+  public ProbeWork work(ProbeSizes sizes) {
+    return ProbeWork.OF_GRADIENTS;
   }
 
   @Override

@@ -31,7 +31,8 @@ public final class GradientNorm implements NetworkProbe {
             "first",
             Scale.RATIO,
             true,
-            "norm of the gradient of the first weight layer, of 64 training examples in training mode"),
+            "norm of the gradient of the first weight layer, of 64 training examples in training"
+                + " mode"),
         ProbeReading.of(
             "last",
             Scale.RATIO,
@@ -41,12 +42,18 @@ public final class GradientNorm implements NetworkProbe {
             "mean",
             Scale.RATIO,
             true,
-            "mean over the weight layers of the norm of the gradient, of 64 training examples in training mode"));
+            "mean over the weight layers of the norm of the gradient, of 64 training examples in"
+                + " training mode"));
   }
 
   @Override
   public ProbeSchedule schedule() {
     return ProbeSchedule.LOG_STEPS;
+  }
+
+  @Override
+  public ProbeWork work(ProbeSizes sizes) {
+    return ProbeWork.OF_GRADIENTS;
   }
 
   @Override

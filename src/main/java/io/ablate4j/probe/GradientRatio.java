@@ -32,12 +32,18 @@ public final class GradientRatio implements NetworkProbe {
             "",
             Scale.NUMBER,
             true,
-            "log10 of the norm of the first weight layer's gradient over that of the last, of 64 examples in training mode; 0: equal, below 0: vanishing"));
+            "log10 of the norm of the first weight layer's gradient over that of the last, of 64"
+                + " examples in training mode; 0: equal, below 0: vanishing"));
   }
 
   @Override
   public ProbeSchedule schedule() {
     return ProbeSchedule.LOG_STEPS;
+  }
+
+  @Override
+  public ProbeWork work(ProbeSizes sizes) {
+    return ProbeWork.OF_GRADIENTS;
   }
 
   @Override

@@ -21,6 +21,12 @@ public final class LinearProbe implements NetworkProbe {
   /** More features than these are left out. */
   private static final int MOST_FEATURES = 512;
 
+  private static final int LEARNED_ON = 512;
+  private static final int ASKED = 256;
+
+  /** For the regressions, measured. */
+  private static final double SECONDS = .06;
+
   @Override
   public String id() {
     return "linear-probe";
@@ -43,7 +49,8 @@ public final class LinearProbe implements NetworkProbe {
             "mean",
             Scale.SHARE,
             true,
-            "validation accuracy of a linear classifier that reads a hidden layer, mean over the layers, 0 to 1"),
+            "validation accuracy of a linear classifier that reads a hidden layer, mean over the"
+                + " layers, 0 to 1"),
         ProbeReading.of("worst", Scale.SHARE, true, "the same, of the layer where it is lowest"));
   }
 
@@ -52,14 +59,22 @@ public final class LinearProbe implements NetworkProbe {
     return ProbeSchedule.END;
   }
 
+  @Override
+  public ProbeWork work(ProbeSizes sizes) {
+    return ProbeWork.passing(
+            (double) Math.min(LEARNED_ON, sizes.trainingSet())
+                + Math.min(ASKED, sizes.validation()))
+        .taking(SECONDS);
+  }
+
   /** Learned on 512 training examples, asked on 256 validation examples. */
   @Override
   public void measure(ProbeMoment moment, ReadingSink sink) {
     Map<String, Double> accuracies =
         of(
             moment.network(),
-            Chunks.first(moment.trainingSet(), 512),
-            Chunks.first(moment.validation(), 256));
+            Chunks.first(moment.trainingSet(), LEARNED_ON),
+            Chunks.first(moment.validation(), ASKED));
     accuracies.forEach(sink::put);
     sink.put("mean", accuracies.values().stream().mapToDouble(v -> v).average().orElse(Double.NaN));
     sink.put("worst", accuracies.values().stream().mapToDouble(v -> v).min().orElse(Double.NaN));

@@ -64,6 +64,11 @@ public final class McDropout implements NetworkProbe {
     return ProbeSchedule.END;
   }
 
+  @Override
+  public ProbeWork work(ProbeSizes sizes) {
+    return ProbeWork.passing((1.0 + PASSES[PASSES.length - 1]) * sizes.validation());
+  }
+
   /** Fifty passes over the validation set: the dearest of the probes. */
   @Override
   public void measure(ProbeMoment moment, ReadingSink sink) {

@@ -81,6 +81,11 @@ public final class Modes implements NetworkProbe {
   }
 
   @Override
+  public ProbeWork work(ProbeSizes sizes) {
+    return ProbeWork.passing(4.0 * sizes.validation());
+  }
+
+  @Override
   public void measure(ProbeMoment moment, ReadingSink sink) {
     of(moment.network(), moment.validation(), moment.batchSize()).forEach(sink::put);
   }

@@ -44,6 +44,11 @@ public final class MomentDrift implements NetworkProbe {
   }
 
   @Override
+  public ProbeWork work(ProbeSizes sizes) {
+    return ProbeWork.OF_TRAIN;
+  }
+
+  @Override
   public void measure(ProbeMoment moment, ReadingSink sink) {
     Pass pass = LayerDrift.pass(moment);
     Map<String, ChannelMoments> memory = moment.memory(HashMap::new);

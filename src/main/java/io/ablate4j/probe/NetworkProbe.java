@@ -30,6 +30,14 @@ public interface NetworkProbe {
   ProbeSchedule schedule();
 
   /**
+   * What it computes at one moment, by which the time of trials is predicted where none is stored.
+   * If it does not say, it is taken to pass the training examples of the moment once.
+   */
+  default ProbeWork work(ProbeSizes sizes) {
+    return ProbeWork.OF_TRAIN;
+  }
+
+  /**
    * Measures.
    *
    * @param sink takes what is found: the key of a reading, or the name of a layer, and a value. NaN

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** See {@link NormEstimate}. */
 public final class NormStatisticsProbe implements NetworkProbe {
+  private static final int POPULATION = 1024;
+
   @Override
   public String id() {
     return "norm-statistics";
@@ -27,7 +29,8 @@ public final class NormStatisticsProbe implements NetworkProbe {
             "mean",
             Scale.NUMBER,
             false,
-            "distance of the running mean from the mean of the training set, in its standard deviations, mean over channels"),
+            "distance of the running mean from the mean of the training set, in its standard"
+                + " deviations, mean over channels"),
         ProbeReading.of(
             "variance",
             Scale.NUMBER,
@@ -40,11 +43,16 @@ public final class NormStatisticsProbe implements NetworkProbe {
     return ProbeSchedule.END;
   }
 
+  @Override
+  public ProbeWork work(ProbeSizes sizes) {
+    return ProbeWork.passing(Math.min(POPULATION, sizes.trainingSet()));
+  }
+
   /** Of 1,024 training examples at most. */
   @Override
   public void measure(ProbeMoment moment, ReadingSink sink) {
     NormEstimate found =
-        NormEstimate.of(moment.network(), Chunks.first(moment.trainingSet(), 1024));
+        NormEstimate.of(moment.network(), Chunks.first(moment.trainingSet(), POPULATION));
     sink.put("mean", found.mean());
     sink.put("variance", found.variance());
   }

@@ -35,12 +35,18 @@ public final class OverActiveUnits implements NetworkProbe {
             "",
             Scale.SHARE,
             false,
-            "share of units behind a function whose mean absolute output is above 3 times the median unit's of the layer, inference mode, 0 to 1"));
+            "share of units behind a function whose mean absolute output is above 3 times the"
+                + " median unit's of the layer, inference mode, 0 to 1"));
   }
 
   @Override
   public ProbeSchedule schedule() {
     return ProbeSchedule.LOG_STEPS;
+  }
+
+  @Override
+  public ProbeWork work(ProbeSizes sizes) {
+    return ProbeWork.OF_TRAIN.reading(sizes.train());
   }
 
   /** Nothing of a network without a layer that applies a function. */

@@ -42,7 +42,8 @@ public final class Recalibration implements NetworkProbe {
             "accuracy",
             Scale.SHARE,
             true,
-            "validation accuracy with statistics taken anew over one pass of the training set, 0 to 1"),
+            "validation accuracy with statistics taken anew over one pass of the training set, 0 to"
+                + " 1"),
         ProbeReading.of(
             "before",
             Scale.SHARE,
@@ -53,6 +54,11 @@ public final class Recalibration implements NetworkProbe {
   @Override
   public ProbeSchedule schedule() {
     return ProbeSchedule.END;
+  }
+
+  @Override
+  public ProbeWork work(ProbeSizes sizes) {
+    return ProbeWork.passing(sizes.trainingSet() + 2.0 * sizes.validation());
   }
 
   @Override

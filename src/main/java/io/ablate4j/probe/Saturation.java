@@ -32,12 +32,18 @@ public final class Saturation implements NetworkProbe {
             "",
             Scale.SHARE,
             false,
-            "share of sigmoid outputs below .05 or above .95, and of tanh outputs beyond .9 either way, inference mode, 0 to 1"));
+            "share of sigmoid outputs below .05 or above .95, and of tanh outputs beyond .9 either"
+                + " way, inference mode, 0 to 1"));
   }
 
   @Override
   public ProbeSchedule schedule() {
     return ProbeSchedule.LOG_STEPS;
+  }
+
+  @Override
+  public ProbeWork work(ProbeSizes sizes) {
+    return ProbeWork.OF_TRAIN;
   }
 
   /** Nothing of a network without a sigmoid or a tanh. */

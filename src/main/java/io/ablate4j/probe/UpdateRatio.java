@@ -28,12 +28,18 @@ public final class UpdateRatio implements NetworkProbe {
             "mean",
             Scale.RATIO,
             false,
-            "mean over the weight layers of the norm of what a step changes over the norm of the weights before it"));
+            "mean over the weight layers of the norm of what a step changes over the norm of the"
+                + " weights before it"));
   }
 
   @Override
   public ProbeSchedule schedule() {
     return ProbeSchedule.AROUND_STEPS;
+  }
+
+  @Override
+  public ProbeWork work(ProbeSizes sizes) {
+    return ProbeWork.NONE;
   }
 
   @Override

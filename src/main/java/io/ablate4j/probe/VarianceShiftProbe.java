@@ -12,7 +12,8 @@ public final class VarianceShiftProbe implements NetworkProbe {
 
   @Override
   public String meaning() {
-    return "how the variance that batch norm reads behind dropout shifts from training to inference";
+    return "how the variance that batch norm reads behind dropout shifts from training to"
+        + " inference";
   }
 
   @Override
@@ -27,7 +28,8 @@ public final class VarianceShiftProbe implements NetworkProbe {
             "measured",
             Scale.RATIO,
             true,
-            "variance with dropout off over variance with dropout on, at the first batch norm behind a dropout, mean over channels; 1: no shift"),
+            "variance with dropout off over variance with dropout on, at the first batch norm"
+                + " behind a dropout, mean over channels; 1: no shift"),
         ProbeReading.of(
             "predicted",
             Scale.RATIO,
@@ -38,6 +40,11 @@ public final class VarianceShiftProbe implements NetworkProbe {
   @Override
   public ProbeSchedule schedule() {
     return ProbeSchedule.END;
+  }
+
+  @Override
+  public ProbeWork work(ProbeSizes sizes) {
+    return ProbeWork.passing(2.0 * sizes.train());
   }
 
   @Override

@@ -37,6 +37,11 @@ public final class WeightNorm implements NetworkProbe {
   }
 
   @Override
+  public ProbeWork work(ProbeSizes sizes) {
+    return ProbeWork.NONE;
+  }
+
+  @Override
   public void measure(ProbeMoment moment, ReadingSink sink) {
     float[] parameters = moment.network().parameters();
     double squares = 0;

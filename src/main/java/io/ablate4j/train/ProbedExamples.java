@@ -2,14 +2,12 @@ package io.ablate4j.train;
 
 import io.ablate4j.data.DataSplit;
 import io.ablate4j.data.Examples;
+import io.ablate4j.probe.ProbeSizes;
 import io.ablate4j.view.Batch;
 import java.util.Arrays;
 
 /** The examples that probes look at: first parts of splits, which are in random order already. */
 final class ProbedExamples {
-  private static final int PASSED = 256;
-  private static final int WAY_BACK = 64;
-
   /** DL4J takes 1.3 ms an image of the Inception block for the forward pass alone. */
   private static final int BY_DL4J = 128;
 
@@ -22,9 +20,10 @@ final class ProbedExamples {
 
   ProbedExamples(DataSplit split, int batchSize) {
     this.batchSize = batchSize;
+    ProbeSizes sizes = ProbeSizes.of(batchSize, split.train().count(), split.validation().count());
     trainingSet = first(split.train(), Integer.MAX_VALUE);
-    train = first(split.train(), PASSED);
-    few = first(split.train(), WAY_BACK);
+    train = first(split.train(), sizes.train());
+    few = first(split.train(), sizes.back());
     byDl4j = first(split.train(), BY_DL4J);
     validation = first(split.validation(), Integer.MAX_VALUE);
   }

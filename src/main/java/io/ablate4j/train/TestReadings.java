@@ -1,12 +1,14 @@
 package io.ablate4j.train;
 
 import io.ablate4j.data.DataSplit;
+import io.ablate4j.data.DatasetSpec;
 import io.ablate4j.data.Examples;
 import io.ablate4j.data.SeedStream;
 import io.ablate4j.engine.runtime.TrainableNetwork;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.probe.McDropout;
 import io.ablate4j.probe.Recalibration;
+import io.ablate4j.regularization.Regularization;
 import io.ablate4j.trial.Metric;
 import io.ablate4j.trial.Split;
 import io.ablate4j.view.Batch;
@@ -15,6 +17,7 @@ import io.ablate4j.view.LayerView.Kind;
 import io.ablate4j.view.NetworkView;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Reads the trained network on the test set in other ways than the usual one, for whoever asks.
@@ -29,9 +32,15 @@ final class TestReadings {
    * One way.
    *
    * @param changes layers without which it is the usual one
+   * @param isThere whether an arm puts such layers in
+   * @param images that it passes through the network
    * @param accuracy reads it
    */
-  private record Way(Predicate<LayerView> changes, Accuracy accuracy) {}
+  private record Way(
+      Predicate<LayerView> changes,
+      Predicate<Regularization> isThere,
+      ToDoubleFunction<DatasetSpec> images,
+      Accuracy accuracy) {}
 
   private interface Accuracy {
     double of(TestReadings readings, NetworkView network);
@@ -42,11 +51,15 @@ final class TestReadings {
           Metric.ACCURACY_RECALIBRATED,
           new Way(
               layer -> layer.kind() == Kind.NORM,
+              arm -> arm.batchNorm().isPresent(),
+              data -> data.train() + data.test(),
               (own, network) ->
                   Recalibration.accuracy(network, own.trainingSet, own.batchSize, own.test)),
           Metric.ACCURACY_MC50,
           new Way(
               layer -> layer.kind() == Kind.DROPOUT || layer.dropProbability() > 0,
+              arm -> arm.dropout().isPresent(),
+              data -> (double) PASSES * data.test(),
               (own, network) -> McDropout.accuracy(network, own.test, PASSES)));
 
   private final Trial trial;
@@ -65,6 +78,19 @@ final class TestReadings {
 
   private static Batch batch(Examples examples) {
     return new Batch(examples.features(), examples.labels());
+  }
+
+  /**
+   * How many images a trial passes for all that is asked. What stands in networks of one's own is
+   * not known beforehand: they are taken to have both kinds of layers.
+   */
+  static double images(Trial trial) {
+    boolean isOwn = trial.settings().ownModel().isPresent();
+    return trial.asked().onTest().stream()
+        .map(word -> WAYS.get(Metric.ofWord(word)))
+        .filter(way -> isOwn || way.isThere().test(trial.regularization()))
+        .mapToDouble(way -> way.images().applyAsDouble(trial.dataset()))
+        .sum();
   }
 
   /**

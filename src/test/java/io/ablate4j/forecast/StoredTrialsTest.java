@@ -6,6 +6,7 @@ import static io.ablate4j.forecast.ForecastFixtures.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ablate4j.factor.TrialSettings;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.trial.Asked;
 import io.ablate4j.trial.Outcome;
@@ -50,6 +51,46 @@ class StoredTrialsTest {
     double slowness = warmUp.slowness((2 + .52) / 2);
     assertThat(rates.stepSeconds()).isCloseTo(.1 / slowness, within(1e-9));
     assertThat(rates.imageSeconds()).isCloseTo(.001 / slowness, within(1e-9));
+  }
+
+  /** Without it what the first network takes would be counted once more for each of the others. */
+  @Test
+  void theOtherMembersOfATrialAreNoCostOfATrialBesides() {
+    Trial one = trials.get(0);
+    TrialSettings settings = one.settings();
+    Trial three =
+        new Trial(
+            one.cell(),
+            one.seed(),
+            new TrialSettings.Builder(settings.dataset(), settings.optimizer())
+                .model(settings.model())
+                .batchSize(settings.batchSize())
+                .epochs(settings.epochs())
+                .members(3)
+                .build(),
+            one.dataChecksum(),
+            one.engine(),
+            one.checkExamples(),
+            one.asked());
+    // 20 steps of .01 s and an evaluation of 140 images of 1 ms, twice more.
+    TrialResult result = result(three, QUICK, 6, .05 + 2 * (.2 + .14), OURS);
+    StoredTrials stored = new StoredTrials(List.of(three), List.of(result), HERE, WarmUp.NONE);
+    assertThat(stored.rates(three).stepSeconds()).isCloseTo(.01, within(1e-9));
+    assertThat(stored.rates(three).fixedSeconds()).isCloseTo(.05, within(.001));
+  }
+
+  @Test
+  void secondsThatProbesTakeWhateverTheNetworkAreNoCostOfAnImage() {
+    Trial probed =
+        trials.get(0).asking(new Asked(List.of(), OptionalDouble.empty(), List.of("linear-probe")));
+    TrialWork work = TrialWork.planned(probed);
+    TrialResult result = result(probed, QUICK, 6, 0, OURS);
+    Rates rates =
+        new StoredTrials(List.of(probed), List.of(result), HERE, WarmUp.NONE).rates(probed);
+    // .52 s of evaluation for 520 images and what the probe passes.
+    assertThat(rates.imageSeconds())
+        .isCloseTo((.52 - work.looks().seconds()) / work.images(1), within(1e-9));
+    assertThat(work.looks().seconds()).isPositive();
   }
 
   @Test
