@@ -32,6 +32,9 @@ public record Rescale(String layer, double by, double next) implements Intervent
   /** The first layer with weights, whatever it is called. */
   static final String FIRST = "first";
 
+  /** So close to 1 is what rounding makes of a number times its inverse. */
+  private static final double INVERSE = 1e-9;
+
   private static final String LAYER = "layer";
   private static final String BY = "by";
   private static final String NEXT = "next";
@@ -70,7 +73,11 @@ public record Rescale(String layer, double by, double next) implements Intervent
         + " times "
         + by
         + ", weights of the next times "
-        + next;
+        + next
+        + (Math.abs(by * next - 1) < INVERSE
+            ? " (f(ax) = a f(x) for a > 0, so that a network of rectifiers computes what it did:"
+                + " Neyshabur et al. 2015, arXiv:1506.02617)"
+            : "");
   }
 
   @Override
@@ -174,9 +181,9 @@ public record Rescale(String layer, double by, double next) implements Intervent
 
     @Override
     public String description() {
-      return "rescale: { layer: first, by: 10, next: 0.1 }; multiplies weights and biases of a layer"
-          + " by the one number and the weights of the next weight layer by the other, the inverse"
-          + " if not said, so that a rectifier network computes what it did";
+      return "rescale: { layer: first, by: 10, next: 0.1 }; multiplies weights and biases of a"
+          + " layer by the one number and the weights of the next weight layer by the other,"
+          + " the inverse if not said, so that a rectifier network computes what it did";
     }
 
     @Override

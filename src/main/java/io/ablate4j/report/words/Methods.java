@@ -36,9 +36,9 @@ public final class Methods {
             + trained(analysis)
             + ". A seed fixes the "
             + things
-            + " that are drawn, their split, the order of batches, the initial weights and the dropout"
-            + " masks. The arms of a seed share all of these that they have in common. They are"
-            + " compared inside the seed. n is the number of seeds, not of trials.");
+            + " that are drawn, their split, the order of batches, the initial weights and the"
+            + " dropout masks. The arms of a seed share all of these that they have in common. They"
+            + " are compared inside the seed. n is the number of seeds, not of trials.");
     text.add(
         data(study)
             + " Optimizer: "
@@ -58,6 +58,7 @@ public final class Methods {
     text.add(effects());
     probes(analysis).ifPresent(text::add);
     pairing(analysis).ifPresent(text::add);
+    Extras.paragraph(analysis).ifPresent(text::add);
     return text;
   }
 
@@ -77,19 +78,19 @@ public final class Methods {
   /** How they are estimated and tested. */
   private static String effects() {
     return "Effects are means of the differences (or of the logarithms of ratios) inside the seeds."
-        + " Their 95 % interval is Student's below 20 seeds and of timing rounds. From 20 seeds on it"
-        + " is that of the BCa bootstrap, widened for so few. All seeds of a cell have the cost of a"
-        + " step from the same timing rounds, so intervals of seconds to the target also have what"
-        + " those rounds leave open. Directed"
-        + " claims are tested by the two-sided sign-flip test (exact up to "
+        + " Their 95 % interval is Student's below 20 seeds and of timing rounds. From 20"
+        + " seeds on it is that of the BCa bootstrap, widened for so few. All seeds of a"
+        + " cell have the cost of a step from the same timing rounds, so intervals of"
+        + " seconds to the target also have what those rounds leave open. Directed claims"
+        + " are tested by the two-sided sign-flip test (exact up to "
         + SignFlip.EXACT_UP_TO
         + " pairs, from "
         + Digits.whole(SignFlip.DRAWS)
         + " random choices of signs above). Where a trial fell short of the target, the test is of"
         + " ranks, and interactions and trends are bounds. Claims of equivalence or of no loss are"
-        + " tested by one-sided t tests against"
-        + " their margin; those of divergence by Hoeffding's bound. Claims of one family are adjusted by Holm's method to an error rate of"
-        + " 5 %. With fewer than "
+        + " tested by one-sided t tests against their margin; those of divergence by Hoeffding's"
+        + " bound. Claims of one family are adjusted by Holm's method to an error rate of 5 %. With"
+        + " fewer than "
         + PairedContrast.FEWEST
         + " pairs no verdict is given. What is not estimable is a dash, never zero.";
   }
@@ -137,8 +138,9 @@ public final class Methods {
   private static String layers(StudyRecord study) {
     boolean known = BUILT_IN.containsAll(study.factors().getOrDefault(Roles.MODEL, List.of("")));
     return (known
-            ? "Layers stand in the order weights, batch norm, ReLU, pooling, dropout. A regularization"
-                + " may say otherwise; each network below shows what it puts where. The softmax output has no regularization of its own."
+            ? "Layers stand in the order weights, batch norm, ReLU, pooling, dropout. A"
+                + " regularization may say otherwise; each network below shows what it puts"
+                + " where. The softmax output has no regularization of its own."
             : "The layers of each network are listed below in their order.")
         + " A rate of dropout is the probability of dropping.";
   }
@@ -190,9 +192,9 @@ public final class Methods {
     String several =
         study.datasets().isEmpty()
             ? ""
-            : " Each has its own shape, classes, splits and chance. A difference is one of trials on"
-                + " the same data. Where no data are named, it is averaged over them with equal"
-                + " weights. A derived target is one of a model on its data.";
+            : " Each has its own shape, classes, splits and chance. A difference is one of trials"
+                + " on the same data. Where no data are named, it is averaged over them with"
+                + " equal weights. A derived target is one of a model on its data.";
     return study.allData().stream()
             .map(
                 data ->

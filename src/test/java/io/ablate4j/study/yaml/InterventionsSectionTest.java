@@ -31,6 +31,10 @@ class InterventionsSectionTest {
   private static final String TENFOLD =
       "rescale-x10: { rescale: { layer: first, by: 10, next: 0.1 }, at: { step: 5 } }";
 
+  private static final String SAME =
+      " (f(ax) = a f(x) for a > 0, so that a network of rectifiers computes what it did:"
+          + " Neyshabur et al. 2015, arXiv:1506.02617)";
+
   private static CheckedStudy study(String factors, String interventions) {
     return READER.read(
         new StudySource(
@@ -98,8 +102,11 @@ class InterventionsSectionTest {
         .containsEntry(
             StudyRecord.INTERVENTIONS,
             "mild: after step 5 weights and biases of the first weight layer times 2.0, weights of"
-                + " the next times 0.5; rescale-x10: after step 5 weights and biases of the first"
-                + " weight layer times 10.0, weights of the next times 0.1")
+                + " the next times 0.5"
+                + SAME
+                + "; rescale-x10: after step 5 weights and biases of the first"
+                + " weight layer times 10.0, weights of the next times 0.1"
+                + SAME)
         .containsEntry(StudyRecord.INTERVENTION_STEP, "5");
   }
 
