@@ -4,7 +4,9 @@ import io.ablate4j.data.DataFolders;
 import io.ablate4j.data.Datasets;
 import io.ablate4j.folder.StudyFolder;
 import io.ablate4j.model.FileModel;
+import io.ablate4j.model.FirstWeights;
 import io.ablate4j.model.Models;
+import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.study.yaml.StudyYaml;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +41,7 @@ final class AblateCommand implements Callable<Integer> {
       paramLabel = "NETWORK",
       description =
           "A network of Deeplearning4j (.zip, .json) or Keras (.keras, .h5, .json). Its"
-              + " architecture alone is read.")
+              + " architecture alone is read, unless --weights start.")
   private Path network;
 
   @Option(
@@ -72,6 +74,15 @@ final class AblateCommand implements Callable<Integer> {
   private int epochs;
 
   @Option(
+      names = "--weights",
+      paramLabel = "WHICH",
+      defaultValue = "seeded",
+      description =
+          "seeded: each seed draws first weights. start: training goes on from those in a zip of"
+              + " Deeplearning4j. Default: ${DEFAULT-VALUE}.")
+  private String weights;
+
+  @Option(
       names = "--parts",
       description =
           "Leaves out each part by itself, however many there are; else groups where there are more"
@@ -102,7 +113,7 @@ final class AblateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Models models = Models.onClassPath();
-    FileModel model = models.read(network, Optional.empty());
+    FileModel model = models.read(network, Optional.empty(), firstWeights());
     String name = model.id() + "-ablation";
     StudyFolder folder = new StudyFolder(out.resolve(name));
     Path study = folder.path().resolve(STUDY);
@@ -116,7 +127,11 @@ final class AblateCommand implements Callable<Integer> {
       DataFolders folders = DataFolders.of(Optional.empty(), System.getenv());
       AblationData chosen =
           AblationData.of(data, dataOptions, model, Datasets.onClassPath(), folders);
-      folder.write(StudyYaml.networkFile(model.id()), model.canonicalJson());
+      if (model.start().isPresent()) {
+        folder.copy(network, file(model));
+      } else {
+        folder.write(file(model), model.canonicalJson());
+      }
       folder.write(STUDY, text(name, model, chosen));
       spec.commandLine().getErr().println("Study file, for you to edit: " + study);
     }
@@ -135,7 +150,23 @@ final class AblateCommand implements Callable<Integer> {
     return spec.commandLine().getParent().execute(arguments.toArray(String[]::new));
   }
 
+  private FirstWeights firstWeights() {
+    if (!FirstWeights.words().contains(weights)) {
+      throw ProblemsException.of(
+          "--weights is " + weights + ".",
+          "write one of " + String.join(", ", FirstWeights.words()) + ".");
+    }
+    return FirstWeights.ofWord(weights);
+  }
+
+  private static String file(FileModel model) {
+    return model.start().isPresent()
+        ? StudyYaml.weightsFile(model.id())
+        : StudyYaml.networkFile(model.id());
+  }
+
   private String text(String name, FileModel model, AblationData chosen) {
+    boolean isStarted = model.start().isPresent();
     return """
     # What are the batch norms and dropouts of %s worth, and what would others be?
     # Edit this file as you like, then: scripts/ablate4j run %s
@@ -144,9 +175,9 @@ final class AblateCommand implements Callable<Integer> {
 
     dataset:
     %s
-    # The network, %s. Its weights are drawn anew for each seed.
+    # The network, %s. %s
     factors:
-      model: [{ file: "%s", name: "%s" }]
+      model: [{ file: "%s", name: "%s"%s }]
       batchSize: [32]
 
     # As it is; all batch norm and dropout out; each of them out; each free place filled.
@@ -165,8 +196,12 @@ final class AblateCommand implements Callable<Integer> {
             model.id(),
             chosen.yaml(),
             model.description(),
-            StudyYaml.networkFile(model.id()),
+            isStarted
+                ? "Training starts from the weights in it."
+                : "Its weights are drawn anew for each seed.",
+            file(model),
             model.id(),
+            isStarted ? ", weights: " + FirstWeights.START.word() : "",
             parts ? "auto-parts" : "auto",
             seeds,
             epochs);

@@ -14,12 +14,12 @@ import io.ablate4j.study.CheckedStudy;
 import io.ablate4j.study.yaml.StudyYaml;
 import io.ablate4j.trial.Roles;
 import io.ablate4j.trial.StudyRecord;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Networks that a study reads from files: kept beside it, and shown to be whole. */
@@ -32,22 +32,27 @@ final class OwnNetworks {
 
   /** Writes each beside the study file, so that the folder can be run again by itself. */
   static void write(CheckedStudy study, StudyFolder folder) {
-    of(study)
-        .forEach(
-            level ->
-                level
-                    .own()
-                    .flatMap(OwnModel::network)
-                    .ifPresent(text -> folder.write(StudyYaml.networkFile(level.id()), text)));
+    of(study).forEach(level -> level.own().ifPresent(own -> write(level.id(), own, folder)));
+  }
+
+  /** One that starts from its own weights is kept with these, as the file that it was. */
+  private static void write(String id, OwnModel own, StudyFolder folder) {
+    Optional<Path> weights = own.start().flatMap(OwnModel.Start::file);
+    if (weights.isPresent()) {
+      folder.copy(weights.get(), StudyYaml.weightsFile(id));
+    } else {
+      own.network().ifPresent(text -> folder.write(StudyYaml.networkFile(id), text));
+    }
   }
 
   /** Brings those of a study's parts along. */
-  static void copy(StudyRecord study, List<Path> parts, StudyFolder folder) throws IOException {
+  static void copy(StudyRecord study, List<Path> parts, StudyFolder folder) {
     for (String model : study.factors().getOrDefault(Roles.MODEL, List.of())) {
-      String name = StudyYaml.networkFile(model);
-      for (Path part : parts) {
-        if (Files.isRegularFile(part.resolve(name))) {
-          folder.write(name, Files.readString(part.resolve(name)));
+      for (String name : List.of(StudyYaml.networkFile(model), StudyYaml.weightsFile(model))) {
+        for (Path part : parts) {
+          if (Files.isRegularFile(part.resolve(name))) {
+            folder.copy(part.resolve(name), name);
+          }
         }
       }
     }
@@ -86,11 +91,45 @@ final class OwnNetworks {
                 + " same numbers for "
                 + IdentityProof.INPUTS
                 + " inputs (largest difference "
-                + (difference == 0 ? "0" : String.format(Locale.ROOT, "%.1g", difference))
+                + shown(difference)
                 + ").");
+        started(model, data).ifPresent(lines::add);
       }
     }
     return lines;
+  }
+
+  /** Shows that it starts as its file has it. */
+  private static Optional<String> started(FileModel model, CheckedData data) {
+    return model
+        .start()
+        .map(
+            start -> {
+              double difference =
+                  IdentityProof.largestDifferenceAtStart(
+                      model, data.shape(), data.classNames().size());
+              if (difference > IdentityProof.TOLERANCE) {
+                throw ProblemsException.of(
+                    "The network \""
+                        + model.id()
+                        + "\" gives other numbers with the weights of its file: they differ by "
+                        + difference
+                        + ".",
+                    "leave weights: start out, and report it with the network's file.");
+              }
+              return "Network "
+                  + model.id()
+                  + ": training starts from the weights of its file. With these it predicts the"
+                  + " same as the file's for "
+                  + IdentityProof.INPUTS
+                  + " inputs (largest difference "
+                  + shown(difference)
+                  + ").";
+            });
+  }
+
+  private static String shown(double difference) {
+    return difference == 0 ? "0" : String.format(Locale.ROOT, "%.1g", difference);
   }
 
   private static double difference(FileModel model, CheckedData data) {

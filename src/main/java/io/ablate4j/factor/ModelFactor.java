@@ -3,7 +3,10 @@ package io.ablate4j.factor;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ablate4j.data.DataPool;
 import io.ablate4j.model.FileModel;
+import io.ablate4j.model.FirstWeights;
 import io.ablate4j.model.Models;
+import io.ablate4j.model.NetworkOptions;
+import io.ablate4j.model.WeightScheme;
 import io.ablate4j.problem.Problem;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.regularization.Setting;
@@ -18,6 +21,7 @@ final class ModelFactor implements Factor<ModelLevel> {
   private static final String UNKNOWN = "(unknown)";
   private static final String FILE = "file";
   private static final String NAME = "name";
+  private static final String WEIGHTS = "weights";
   private static final String EXAMPLE = "{ file: my-net.zip }";
 
   @Override
@@ -47,31 +51,44 @@ final class ModelFactor implements Factor<ModelLevel> {
   }
 
   private static ModelLevel level(String id, Models models) {
-    Optional<OwnModel> file =
-        models.file(id).map(model -> OwnModel.ofFile(model.sha256()).with(model.canonicalJson()));
+    Optional<OwnModel> file = models.file(id).map(ModelFactor::own);
     return new ModelLevel(id, file.or(() -> models.classHash(id).map(OwnModel::ofClass)));
+  }
+
+  private static OwnModel own(FileModel model) {
+    OwnModel own = OwnModel.ofFile(model.sha256()).with(model.canonicalJson());
+    return model
+        .start()
+        .map(start -> own.from(new OwnModel.Start(start.sha256(), Optional.of(start.path()))))
+        .orElse(own);
   }
 
   private static Optional<ModelLevel> file(
       Written written, Setting.Settings keys, Surroundings study) {
-    keys.allowOnly(List.of(FILE, NAME));
+    keys.allowOnly(List.of(FILE, NAME, WEIGHTS));
     Optional<String> path = keys.get(FILE).flatMap(Setting::text);
     Optional<? extends Setting> name = keys.get(NAME);
     if (keys.get(FILE).isEmpty()) {
       written.problem(written.path() + " names no file.", "write " + EXAMPLE + ".");
     }
-    if (path.isEmpty() || name.isPresent() && name.get().text().isEmpty()) {
+    Optional<? extends Setting> weights = keys.get(WEIGHTS);
+    Optional<FirstWeights> first =
+        weights.isEmpty()
+            ? Optional.of(FirstWeights.SEEDED)
+            : weights.get().oneOf(FirstWeights.words()).map(FirstWeights::ofWord);
+    if (path.isEmpty() || first.isEmpty() || name.isPresent() && name.get().text().isEmpty()) {
       return Optional.empty();
     }
     Optional<String> id = name.flatMap(Setting::text);
     return written
-        .located(() -> read(path.get(), id, study))
+        .located(() -> read(path.get(), id, first.get(), study))
         .map(model -> level(model.id(), study.models()));
   }
 
-  private static FileModel read(String path, Optional<String> id, Surroundings study) {
+  private static FileModel read(
+      String path, Optional<String> id, FirstWeights weights, Surroundings study) {
     try {
-      return study.models().read(study.folder().resolve(path), id);
+      return study.models().read(study.folder().resolve(path), id, weights);
     } catch (InvalidPathException e) {
       throw ProblemsException.of(
           "\"" + path + "\" is no path of a file.", "use letters that the system knows.");
@@ -122,12 +139,22 @@ final class ModelFactor implements Factor<ModelLevel> {
   @Override
   public void write(TrialSettings settings, Map<String, Object> spec) {
     settings.ownModel().ifPresent(own -> spec.put(own.key(), own.sha256()));
+    settings
+        .ownModel()
+        .flatMap(OwnModel::start)
+        .ifPresent(start -> spec.put(OwnModel.WEIGHTS, start.sha256()));
   }
 
   @Override
   public void read(JsonNode spec, TrialSettings.Builder settings) {
     if (spec.has(OwnModel.FILE)) {
-      settings.ownModel(Optional.of(OwnModel.ofFile(spec.get(OwnModel.FILE).textValue())));
+      OwnModel own = OwnModel.ofFile(spec.get(OwnModel.FILE).textValue());
+      JsonNode weights = spec.get(OwnModel.WEIGHTS);
+      settings.ownModel(
+          Optional.of(
+              weights == null
+                  ? own
+                  : own.from(new OwnModel.Start(weights.textValue(), Optional.empty()))));
     } else if (spec.has(OwnModel.CLASS)) {
       settings.ownModel(Optional.of(OwnModel.ofClass(spec.get(OwnModel.CLASS).textValue())));
     }
@@ -135,6 +162,17 @@ final class ModelFactor implements Factor<ModelLevel> {
 
   @Override
   public List<Problem> check(ModelLevel level, TrialSettings settings, Circumstances study) {
+    NetworkOptions network = settings.network();
+    boolean isOverdrawn =
+        network.weightScale() != 1 || !network.weightScheme().equals(WeightScheme.HE);
+    if (level.isStarted() && isOverdrawn) {
+      return List.of(
+          Problem.of(
+              "The model \""
+                  + level.id()
+                  + "\" starts from the weights of its file, and the study wants others drawn.",
+              "leave out weights: start, or the factors weightScheme and weightScale."));
+    }
     return study
         .pool()
         .flatMap(pool -> objection(level.id(), pool, study.models()))

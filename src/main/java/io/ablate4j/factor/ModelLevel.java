@@ -24,4 +24,9 @@ public record ModelLevel(String id, Optional<OwnModel> own) {
   public boolean isFile() {
     return own.filter(each -> each.key().equals(OwnModel.FILE)).isPresent();
   }
+
+  /** Whether its training starts from the weights of its file. */
+  public boolean isStarted() {
+    return own.flatMap(OwnModel::start).isPresent();
+  }
 }

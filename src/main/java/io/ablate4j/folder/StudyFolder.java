@@ -14,6 +14,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
@@ -50,6 +51,29 @@ public record StudyFolder(Path path) {
     } catch (IOException e) {
       throw ProblemsException.of(
           "The folder " + path + " cannot be written: " + e + ".", "choose another with --out.");
+    }
+  }
+
+  /**
+   * Brings a file here that the study file names. It is there whole or not at all.
+   *
+   * @param file which may be that one already
+   * @param name in this folder
+   */
+  public void copy(Path file, String name) {
+    Path target = path.resolve(name);
+    Path part = path.resolve(name + ".part");
+    try {
+      if (Files.exists(target) && Files.isSameFile(file, target)) {
+        return;
+      }
+      Files.createDirectories(path);
+      Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw ProblemsException.of(
+          file + " cannot be copied to " + target + ": " + e + ".",
+          "choose another folder with --out.");
     }
   }
 

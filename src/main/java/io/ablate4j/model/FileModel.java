@@ -4,9 +4,11 @@ import io.ablate4j.data.InputShape;
 import io.ablate4j.model.NetworkFit.Misfit;
 import io.ablate4j.model.NetworkWalk.Walked;
 import io.ablate4j.model.file.NetworkFile;
+import io.ablate4j.model.file.WeightsFile;
 import io.ablate4j.problem.Problem;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.regularization.Layout;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,8 @@ public final class FileModel implements ModelFactory {
   /** As it was read. */
   private final ComputationGraphConfiguration file;
 
+  private final Optional<Start> start;
+
   /** The same function, its end as all networks here have it. */
   private final ComputationGraphConfiguration settled;
 
@@ -39,7 +43,48 @@ public final class FileModel implements ModelFactory {
    * @throws ProblemsException with each reason why it cannot be taken apart
    */
   public FileModel(String id, NetworkFile file) {
-    this(id, file.format(), file.configuration(), file.sha256());
+    this(id, file, FirstWeights.SEEDED);
+  }
+
+  /**
+   * A network that was read from a file, and where its training starts.
+   *
+   * @throws ProblemsException with each reason why it cannot be taken apart, or if it has no
+   *     weights to start from
+   */
+  public FileModel(String id, NetworkFile file, FirstWeights weights) {
+    this(id, file.format(), file.configuration(), file.sha256(), start(file, weights));
+  }
+
+  private static Optional<Start> start(NetworkFile file, FirstWeights weights) {
+    if (weights == FirstWeights.SEEDED) {
+      return Optional.empty();
+    }
+    WeightsFile own =
+        file.weights()
+            .orElseThrow(
+                () ->
+                    ProblemsException.of(
+                        "The network \""
+                            + file.name()
+                            + "\", "
+                            + file.format()
+                            + ", has no weights that can be read.",
+                        "name a zip that Deeplearning4j's ModelSerializer has written, or leave"
+                            + " weights: start out."));
+    return Optional.of(new Start(own.sha256(), own));
+  }
+
+  /**
+   * Weights that training starts from.
+   *
+   * @param sha256 of {@link WeightsFile#sha256()}
+   */
+  public record Start(String sha256, WeightsFile file) {
+    /** Where they lie. */
+    public Path path() {
+      return file.path();
+    }
   }
 
   /**
@@ -48,12 +93,17 @@ public final class FileModel implements ModelFactory {
    * @throws ProblemsException with each reason why it cannot be taken apart
    */
   public FileModel(String id, String description, ComputationGraphConfiguration file) {
-    this(id, description, file, "");
+    this(id, description, file, "", Optional.empty());
   }
 
   private FileModel(
-      String id, String description, ComputationGraphConfiguration file, String sha256) {
+      String id,
+      String description,
+      ComputationGraphConfiguration file,
+      String sha256,
+      Optional<Start> start) {
     this.sha256 = sha256;
+    this.start = start;
     this.id = Objects.requireNonNull(id, "id");
     this.description = Objects.requireNonNull(description, "description");
     this.file = file.clone();
@@ -74,6 +124,11 @@ public final class FileModel implements ModelFactory {
   /** Of {@link #canonicalJson}. */
   public String sha256() {
     return sha256;
+  }
+
+  /** Weights that its training starts from; empty where each seed draws its own. */
+  public Optional<Start> start() {
+    return start;
   }
 
   /** The network's text, by which others make the same one. */

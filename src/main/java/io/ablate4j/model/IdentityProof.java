@@ -1,6 +1,7 @@
 package io.ablate4j.model;
 
 import io.ablate4j.data.InputShape;
+import io.ablate4j.model.file.StartWeights;
 import io.ablate4j.regularization.OwnParts;
 import io.ablate4j.regularization.Regularization;
 import java.util.Arrays;
@@ -40,9 +41,43 @@ public final class IdentityProof {
    * @throws IllegalStateException if the two differ in their layers with parameters
    */
   public static double largestDifference(FileModel model, InputShape shape, int classes) {
-    ModelSpec spec =
-        new ModelSpec(shape, classes, new Regularization("as-is", List.of(OwnParts.ALL)));
-    return largestDifference(model.original(shape), model.configure(spec), shape);
+    return largestDifference(model.original(shape), asIs(model, shape, classes), shape);
+  }
+
+  private static ComputationGraphConfiguration asIs(
+      FileModel model, InputShape shape, int classes) {
+    return model.configure(
+        new ModelSpec(shape, classes, new Regularization("as-is", List.of(OwnParts.ALL))));
+  }
+
+  /**
+   * The largest difference of two probabilities that the original and the network put together
+   * predict, both with the weights that training starts from. Needs the native library.
+   *
+   * @throws java.util.NoSuchElementException if the model starts from none
+   * @throws io.ablate4j.problem.ProblemsException if the weights cannot be read any more
+   */
+  public static double largestDifferenceAtStart(FileModel model, InputShape shape, int classes) {
+    FileModel.Start start = model.start().orElseThrow();
+    StartWeights weights = start.file().read(start.sha256());
+    ComputationGraph original = network(model.original(shape));
+    ComputationGraph rewritten = network(asIs(model, shape, classes));
+    start(weights, original);
+    start(weights, rewritten);
+    INDArray input = Nd4j.rand(size(shape));
+    return difference(original.outputSingle(input.dup()), rewritten.outputSingle(input.dup()));
+  }
+
+  private static void start(StartWeights weights, ComputationGraph network) {
+    float[] parameters = network.params().dup('c').data().asFloat();
+    weights.into(network, parameters);
+    network.setParams(Nd4j.create(parameters, new long[] {1, parameters.length}, 'c'));
+  }
+
+  private static long[] size(InputShape shape) {
+    return shape.image()
+        ? new long[] {INPUTS, shape.channels(), shape.height(), shape.width()}
+        : new long[] {INPUTS, shape.size()};
   }
 
   /** Of two networks. */
@@ -52,11 +87,7 @@ public final class IdentityProof {
     ComputationGraph rewritten = network(two);
     perturb(original);
     copy(original, rewritten);
-    long[] size =
-        shape.image()
-            ? new long[] {INPUTS, shape.channels(), shape.height(), shape.width()}
-            : new long[] {INPUTS, shape.size()};
-    INDArray input = Nd4j.rand(size);
+    INDArray input = Nd4j.rand(size(shape));
     Map<String, INDArray> before = original.feedForward(new INDArray[] {input.dup()}, true);
     Map<String, INDArray> after = rewritten.feedForward(new INDArray[] {input.dup()}, true);
     double largest = 0;
@@ -131,7 +162,7 @@ public final class IdentityProof {
 
   private static INDArray given(Map<String, INDArray> source, String key, String name) {
     if (key.equals(VARIANCE) && source.containsKey(LOG_DEVIATION)) {
-      return Transforms.exp(source.get(LOG_DEVIATION).mul(2 * Math.log(10)));
+      return StartWeights.variance(source.get(LOG_DEVIATION));
     }
     if (!source.containsKey(key)) {
       throw new IllegalStateException("layer \"" + name + "\" has a new " + key);

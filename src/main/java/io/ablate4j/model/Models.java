@@ -2,6 +2,8 @@ package io.ablate4j.model;
 
 import io.ablate4j.model.file.NetworkFile;
 import io.ablate4j.model.file.NetworkFiles;
+import io.ablate4j.model.file.StartWeights;
+import io.ablate4j.model.file.WeightsFile;
 import io.ablate4j.problem.OwnClasses;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.problem.Registry;
@@ -25,6 +27,9 @@ public final class Models {
   private final Map<String, CheckedModel> files = new ConcurrentHashMap<>();
 
   private final Map<Path, NetworkFile> read = new ConcurrentHashMap<>();
+
+  /** Weights that networks have started from so far, by hash. */
+  private final Map<String, StartWeights> weights = new ConcurrentHashMap<>();
 
   /**
    * @throws ProblemsException if two factories have the same id, or one cannot say what it is
@@ -60,11 +65,20 @@ public final class Models {
    * @throws ProblemsException if it is none that can be taken apart, or another is called so
    */
   public FileModel read(Path path, Optional<String> name) {
+    return read(path, name, FirstWeights.SEEDED);
+  }
+
+  /**
+   * The same, and says where its training starts.
+   *
+   * @throws ProblemsException also if its weights are asked for, and it has none that can be read
+   */
+  public FileModel read(Path path, Optional<String> name, FirstWeights first) {
     NetworkFile file = read.computeIfAbsent(path.toAbsolutePath(), NetworkFiles::read);
     String id = name.orElse(file.name());
     boolean isTaken =
         all.find(id).isPresent()
-            || file(id).filter(other -> !other.sha256().equals(file.sha256())).isPresent();
+            || file(id).filter(other -> !isSame(other, file, first)).isPresent();
     if (isTaken || !NAME.matcher(id).matches()) {
       throw ProblemsException.of(
           isTaken
@@ -72,7 +86,35 @@ public final class Models {
               : "\"" + id + "\" cannot name a model.",
           "name it yourself: { file: " + path.getFileName() + ", name: my-net }.");
     }
-    return file(id).orElseGet(() -> add(new FileModel(id, file)));
+    return file(id).orElseGet(() -> add(new FileModel(id, file, first)));
+  }
+
+  private static boolean isSame(FileModel model, NetworkFile file, FirstWeights first) {
+    Optional<String> own = model.start().map(FileModel.Start::sha256);
+    return model.sha256().equals(file.sha256())
+        && (own.isEmpty()
+            ? first == FirstWeights.SEEDED
+            : first == FirstWeights.START && own.equals(file.weights().map(WeightsFile::sha256)));
+  }
+
+  /**
+   * Weights in a file.
+   *
+   * @param sha256 that {@link WeightsFile#sha256()} gave for them
+   * @throws ProblemsException if the file is not there, or has others
+   */
+  public StartWeights weights(Path path, String sha256) {
+    return weights.computeIfAbsent(
+        sha256,
+        hash ->
+            NetworkFiles.read(path)
+                .weights()
+                .orElseThrow(
+                    () ->
+                        ProblemsException.of(
+                            path.getFileName() + " has no weights any more.",
+                            "put the file back as it was."))
+                .read(hash));
   }
 
   /**

@@ -14,6 +14,7 @@ import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.study.EngineChoice;
 import io.ablate4j.study.yaml.RegularizationJson;
 import io.ablate4j.trial.Asked;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A trial as canonical JSON and back: keys sorted, no white space, numbers as Java writes them. It
@@ -34,6 +36,7 @@ public final class TrialSpecJson {
   private static final String ASKED = "asked";
   private static final String SPEC = "spec";
   private static final String NETWORK = "network";
+  private static final String WEIGHTS = "weights";
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
@@ -91,7 +94,7 @@ public final class TrialSpecJson {
 
   /**
    * A trial with what is asked of it, as whoever carries it out is sent it: with its network, if it
-   * is one of a file.
+   * is one of a file, and the path of its weights, if it starts from those.
    */
   public static String writeRequest(Trial trial) {
     ObjectNode request = MAPPER.createObjectNode();
@@ -102,6 +105,12 @@ public final class TrialSpecJson {
         .ownModel()
         .flatMap(OwnModel::network)
         .ifPresent(text -> request.put(NETWORK, Packed.pack(text)));
+    trial
+        .settings()
+        .ownModel()
+        .flatMap(OwnModel::start)
+        .flatMap(OwnModel.Start::file)
+        .ifPresent(file -> request.put(WEIGHTS, file.toAbsolutePath().toString()));
     return request.toString();
   }
 
@@ -111,24 +120,36 @@ public final class TrialSpecJson {
   public static Trial readRequest(String json) {
     try {
       JsonNode request = MAPPER.readTree(json);
-      Optional<String> network =
-          Optional.ofNullable(request.get(NETWORK)).map(node -> Packed.unpack(node.textValue()));
-      return read(request.required(SPEC).textValue(), network)
+      UnaryOperator<OwnModel> sent =
+          own ->
+              withWeights(
+                  request.hasNonNull(NETWORK)
+                      ? own.with(Packed.unpack(request.get(NETWORK).textValue()))
+                      : own,
+                  request.path(WEIGHTS));
+      return read(request.required(SPEC).textValue(), sent)
           .asking(Asked.read(request.required(ASKED).textValue()));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not JSON: " + json, e);
     }
   }
 
+  private static OwnModel withWeights(OwnModel own, JsonNode file) {
+    return file.isTextual() && own.start().isPresent()
+        ? own.from(
+            new OwnModel.Start(own.start().get().sha256(), Optional.of(Path.of(file.textValue()))))
+        : own;
+  }
+
   /**
    * @throws IllegalArgumentException if {@code json} is not a spec that this version writes
    */
   public static Trial read(String json) {
-    return read(json, Optional.empty());
+    return read(json, UnaryOperator.identity());
   }
 
-  private static Trial read(String json, Optional<String> network) {
-    Trial trial = readStored(json, network);
+  private static Trial read(String json, UnaryOperator<OwnModel> sent) {
+    Trial trial = readStored(json, sent);
     if (!write(trial).equals(json)) {
       throw new IllegalArgumentException("not a canonical trial spec: " + json);
     }
@@ -155,10 +176,10 @@ public final class TrialSpecJson {
    * @throws ProblemsException if it has something that there is not any more
    */
   public static Trial readStored(String json) {
-    return readStored(json, Optional.empty());
+    return readStored(json, UnaryOperator.identity());
   }
 
-  private static Trial readStored(String json, Optional<String> network) {
+  private static Trial readStored(String json, UnaryOperator<OwnModel> sent) {
     try {
       JsonNode spec = MAPPER.readTree(json);
       JsonNode data = spec.required("dataset");
@@ -181,7 +202,7 @@ public final class TrialSpecJson {
               .batchSize(spec.required("batchSize").intValue())
               .epochs(spec.path("epochs").asInt(1));
       Factors.all().forEach(factor -> factor.read(spec, builder));
-      network.ifPresent(text -> builder.ownModel(builder.ownModel().map(own -> own.with(text))));
+      builder.ownModel(builder.ownModel().map(sent));
       TrialSettings settings = builder.build();
       return new Trial(
           Factors.cell(settings),

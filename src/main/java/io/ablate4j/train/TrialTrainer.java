@@ -11,6 +11,7 @@ import io.ablate4j.factor.OwnModel;
 import io.ablate4j.model.ModelSpec;
 import io.ablate4j.model.Models;
 import io.ablate4j.model.NetworkDescription;
+import io.ablate4j.model.file.StartWeights;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.probe.NetworkProbe;
 import io.ablate4j.probe.Probes;
@@ -180,10 +181,21 @@ public final class TrialTrainer {
     Networks.Seeds seeds =
         new Networks.Seeds(
             layer -> streams.named(SeedStream.init(layer)), streams.named(SeedStream.DROPOUT));
-    return switch (trial.engine()) {
-      case FAST -> Networks.fast(configuration, sizes, updater, seeds);
-      case STOCK -> Networks.stock(configuration, sizes, updater, seeds);
-    };
+    Optional<StartWeights> start =
+        trial.settings().ownModel().flatMap(OwnModel::start).map(this::weights);
+    TrainableNetwork made =
+        switch (trial.engine()) {
+          case FAST -> Networks.fast(configuration, sizes, updater, seeds);
+          case STOCK -> Networks.stock(configuration, sizes, updater, seeds);
+        };
+    start.ifPresent(weights -> made.change(parameters -> weights.into(made.graph(), parameters)));
+    return made;
+  }
+
+  private StartWeights weights(OwnModel.Start start) {
+    return models.weights(
+        start.file().orElseThrow(() -> new IllegalStateException("weights without their file")),
+        start.sha256());
   }
 
   /** A network of a file comes with the trial: only the run has read the file. */

@@ -10,17 +10,21 @@ import io.ablate4j.model.file.NetworkFile;
 import io.ablate4j.model.file.NetworkFiles;
 import io.ablate4j.regularization.OwnParts;
 import io.ablate4j.regularization.Regularization;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -58,6 +62,9 @@ final class NetworkTarget implements FuzzTarget {
           "Lambda",
           "configuration.json",
           "config.json",
+          "coefficients.bin",
+          "MIXED_DATA_TYPES",
+          "topologicalOrderStr",
           "../config.json",
           "model_config");
 
@@ -84,6 +91,9 @@ final class NetworkTarget implements FuzzTarget {
     add("graph", ".zip", "configuration.json", graph());
     for (String name : List.of("lenet-keras3", "mixed-keras3")) {
       add(name, ".keras", "config.json", pretty(real(name + ".json")));
+    }
+    for (String name : List.of("weights", "mixed")) {
+      seeds.add(FuzzInput.of(Map.of(name + ".zip", weighty(name.equals("mixed")))));
     }
     for (String name : List.of("lenet-keras3.h5", "lenet-bytes.h5")) {
       seeds.add(FuzzInput.of(Map.of(name, real(name))));
@@ -120,6 +130,9 @@ final class NetworkTarget implements FuzzTarget {
     byte[] other = another.files().get(another.files().firstKey());
     String json = texts.get(file);
     boolean isText = file.endsWith(".json");
+    if (json == null && file.endsWith(".zip")) {
+      return seed.with(file, mutatedWeights(seed.files().get(file), other, random));
+    }
     if (json == null || !isText && random.nextInt(3) == 0) {
       return seed.with(file, bytes.mutate(seed.files().get(file), other, random));
     }
@@ -139,12 +152,86 @@ final class NetworkTarget implements FuzzTarget {
     if (!again.sha256().equals(read.sha256()) || !read.name().matches("[a-z0-9-]+")) {
       throw new AssertionError("its canonical text is another network");
     }
+    if (read.weights().isPresent()) {
+      String weights = read.weights().get().sha256();
+      read.weights().get().read(weights);
+    }
     FileModel model = new FileModel(read.name(), read.format(), read.configuration());
     for (InputShape shape : SHAPES) {
       if (model.objection(shape, CLASSES).isEmpty()) {
         model.configure(new ModelSpec(shape, CLASSES, AS_IS));
       }
     }
+  }
+
+  /**
+   * A zip of a network with weights, packed again with the one or the other changed: bytes of the
+   * whole zip would nearly always fail its checksums first.
+   */
+  private byte[] mutatedWeights(byte[] packed, byte[] other, RandomGenerator random) {
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(packed))) {
+      Map<String, byte[]> entries = new LinkedHashMap<>();
+      boolean isWeights = random.nextInt(4) > 0;
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        byte[] content = in.readAllBytes();
+        boolean changes = entry.getName().startsWith("coefficients") == isWeights;
+        entries.put(entry.getName(), changes ? bytes.mutate(content, other, random) : content);
+      }
+      return zip(entries);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As ModelSerializer writes it, here without the native library. */
+  private static byte[] weighty(boolean isOld) {
+    String json =
+        new NeuralNetConfiguration.Builder()
+            .seed(1)
+            .list()
+            .layer(new DenseLayer.Builder().nIn(6).nOut(4).build())
+            .layer(new BatchNormalization.Builder().nIn(4).nOut(4).build())
+            .layer(new OutputLayer.Builder().nIn(4).nOut(3).activation(Activation.SOFTMAX).build())
+            .build()
+            .toJson();
+    int count = 6 * 4 + 4 + 4 * 4 + 4 * 3 + 3;
+    ByteArrayOutputStream weights = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(weights)) {
+      long[] shape = {2, 1, count, 1, 1, 8192, 1, 99};
+      header(out, isOld ? "HEAP" : "LONG_SHAPE", shape.length, isOld ? "INT" : "LONG");
+      for (long number : shape) {
+        if (isOld) {
+          out.writeInt((int) number);
+        } else {
+          out.writeLong(number);
+        }
+      }
+      header(out, isOld ? "HEAP" : "MIXED_DATA_TYPES", count, isOld ? "DOUBLE" : "FLOAT");
+      for (int i = 0; i < count; i++) {
+        if (isOld) {
+          out.writeDouble(.01 * i);
+        } else {
+          out.writeFloat(.01f * i);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put("configuration.json", json.getBytes(UTF_8));
+    entries.put("coefficients.bin", weights.toByteArray());
+    return zip(entries);
+  }
+
+  private static void header(DataOutputStream out, String allocation, int length, String type)
+      throws IOException {
+    out.writeUTF(allocation);
+    if (allocation.equals("HEAP")) {
+      out.writeInt(length);
+    } else {
+      out.writeLong(length);
+    }
+    out.writeUTF(type);
   }
 
   private static String chain() {
@@ -184,13 +271,19 @@ final class NetworkTarget implements FuzzTarget {
   }
 
   private static byte[] zip(String entry, byte[] content) {
+    return zip(Map.of(entry, content));
+  }
+
+  private static byte[] zip(Map<String, byte[]> entries) {
     try (ByteArrayOutputStream packed = new ByteArrayOutputStream()) {
       try (ZipOutputStream zip = new ZipOutputStream(packed)) {
-        ZipEntry named = new ZipEntry(entry);
-        named.setTime(0);
-        zip.putNextEntry(named);
-        zip.write(content);
-        zip.closeEntry();
+        for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+          ZipEntry named = new ZipEntry(entry.getKey());
+          named.setTime(0);
+          zip.putNextEntry(named);
+          zip.write(entry.getValue());
+          zip.closeEntry();
+        }
       }
       return packed.toByteArray();
     } catch (IOException e) {

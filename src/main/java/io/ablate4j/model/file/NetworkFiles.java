@@ -113,7 +113,8 @@ public final class NetworkFiles {
 
   private static NetworkFile checked(NetworkFormat format, JsonNode root, Origin origin) {
     try {
-      String text = CanonicalJson.of(format.read(root));
+      ComputationGraphConfiguration written = format.read(root);
+      String text = CanonicalJson.of(written);
       // Through the text that workers read, so that both have the same network.
       ComputationGraphConfiguration network =
           ConfigurationJson.read(JsonText.read(text), ComputationGraphConfiguration.class);
@@ -121,7 +122,11 @@ public final class NetworkFiles {
       Bounds.check(network);
       network.validate(true, false);
       return new NetworkFile(
-          origin.name(), origin.format(), CanonicalJson.sha256(text), network, origin.weights());
+          origin.name(),
+          origin.format(),
+          CanonicalJson.sha256(text),
+          network,
+          origin.weights().map(file -> new WeightsFile(file, written)));
     } catch (RuntimeException | LinkageError e) {
       if (e instanceof ProblemsException problems) {
         throw problems;

@@ -34,7 +34,7 @@ final class ZipContainer implements Container {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       ZipEntry own = zip.getEntry("configuration.json");
       if (own != null) {
-        boolean hasWeights = zip.getEntry("coefficients.bin") != null;
+        boolean hasWeights = zip.getEntry(Coefficients.ENTRY) != null;
         return new Content("zip", text(zip, own), hasWeights);
       }
       ZipEntry keras = zip.getEntry("config.json");
@@ -57,7 +57,7 @@ final class ZipContainer implements Container {
   }
 
   /** Looks at the end of the file: how long the list of entries says it is. */
-  private static void checkList(Path file) throws IOException {
+  static void checkList(Path file) throws IOException {
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
       int length = (int) Math.min(in.length(), END + COMMENT);
       byte[] end = new byte[length];

@@ -10,6 +10,7 @@ import io.ablate4j.factor.ModelLevel;
 import io.ablate4j.factor.NamedDataset;
 import io.ablate4j.factor.Optimizer;
 import io.ablate4j.intervention.TimedIntervention;
+import io.ablate4j.model.FirstWeights;
 import io.ablate4j.regularization.LayerKind;
 import io.ablate4j.regularization.Part;
 import io.ablate4j.regularization.Regularization;
@@ -18,11 +19,10 @@ import io.ablate4j.trial.Target;
 import io.ablate4j.trial.tuning.Tuning;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -42,7 +42,7 @@ public final class StudyYaml {
   private final StringBuilder out = new StringBuilder();
 
   /** Models that are networks of files. */
-  private final Set<String> files = new HashSet<>();
+  private final Map<String, ModelLevel> files = new HashMap<>();
 
   private StudyYaml() {}
 
@@ -61,8 +61,7 @@ public final class StudyYaml {
   private void study(Study study) {
     study.levels(Factors.MODEL).stream()
         .filter(ModelLevel::isFile)
-        .map(ModelLevel::id)
-        .forEach(files::add);
+        .forEach(level -> files.put(level.id(), level));
     line(0, StudyReader.NAME, text(study.name()));
     line(0, StudyReader.DESCRIPTION, text(study.description()));
     data(study);
@@ -132,14 +131,29 @@ public final class StudyYaml {
 
   /** A network of a file is read from where {@link #networkFile} says. */
   private String own(String factor, String word) {
-    return factor.equals(Factors.MODEL.name()) && files.contains(word)
-        ? "{ file: " + text(networkFile(word)) + ", name: " + text(word) + " }"
+    return factor.equals(Factors.MODEL.name()) && files.containsKey(word)
+        ? own(files.get(word))
         : level(factor, word);
+  }
+
+  private static String own(ModelLevel level) {
+    String file = level.isStarted() ? weightsFile(level.id()) : networkFile(level.id());
+    return "{ file: "
+        + text(file)
+        + ", name: "
+        + text(level.id())
+        + (level.isStarted() ? ", weights: " + FirstWeights.START.word() : "")
+        + " }";
   }
 
   /** The file beside the study in which a network of that name is kept, as canonical JSON. */
   public static String networkFile(String model) {
     return model + ".json";
+  }
+
+  /** The file beside the study in which a network is kept that starts from its own weights. */
+  public static String weightsFile(String model) {
+    return model + ".zip";
   }
 
   private void design(Design design, List<Axis<?>> factors) {
