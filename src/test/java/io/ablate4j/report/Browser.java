@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -212,6 +214,27 @@ final class Browser implements AutoCloseable {
 
   private List<String> logs(String type) {
     return driver.manage().logs().get(type).getAll().stream().map(LogEntry::getMessage).toList();
+  }
+
+  /**
+   * What axe has to blame in the page as it is now; marks inside of panels are left out.
+   *
+   * @param rules that have to apply to something at least, so that it did look
+   */
+  List<String> axe(int rules) throws IOException {
+    try (InputStream script = Browser.class.getResourceAsStream("/axe.min.js")) {
+      js(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    return ((List<?>)
+            later(
+                "const [rules, done] = arguments;"
+                    + " axe.run({exclude: [['.panel svg > :not(title):not(desc)']]},"
+                    + " {resultTypes: ['violations']}).then(r => done(r.passes.length < rules"
+                    + " ? ['only ' + r.passes.length + ' rules passed']"
+                    + " : r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n =>"
+                    + " n.html + n.failureSummary).join(' | '))), e => done([String(e)]))",
+                rules))
+        .stream().map(String::valueOf).toList();
   }
 
   @Override

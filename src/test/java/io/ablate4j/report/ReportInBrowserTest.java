@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.report.PlantedStudy.Fate;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,7 +121,7 @@ class ReportInBrowserTest {
     browser.js("document.querySelector('.panel svg').focus()");
     browser.press(Keys.END);
     assertThat(browser.is("!document.getElementById('tip').hidden")).isTrue();
-    assertThat(axe(20)).isEmpty();
+    assertThat(browser.axe(20)).isEmpty();
   }
 
   @ParameterizedTest
@@ -135,7 +134,7 @@ class ReportInBrowserTest {
         Files.writeString(
             folder.resolve("overview.html"), OverviewPage.render(List.of(entry, entry))));
     browser.media("", scheme);
-    assertThat(axe(10)).isEmpty();
+    assertThat(browser.axe(10)).isEmpty();
     browser.size(360, 800);
     assertThat(browser.number("return document.documentElement.scrollWidth"))
         .isLessThanOrEqualTo(360);
@@ -148,7 +147,7 @@ class ReportInBrowserTest {
         Files.writeString(
             folder.resolve("claims.html"), ClaimsPage.render(ClaimsPageTest.planted())));
     browser.media("", scheme);
-    assertThat(axe(10)).isEmpty();
+    assertThat(browser.axe(10)).isEmpty();
     browser.size(360, 800);
     assertThat(browser.number("return document.documentElement.scrollWidth"))
         .isLessThanOrEqualTo(360);
@@ -174,23 +173,7 @@ class ReportInBrowserTest {
     browser.js(
         "document.querySelectorAll('tbody').forEach(b => [...b.rows].slice(8).forEach(r =>"
             + " r.remove()))");
-    assertThat(axe(20)).isEmpty();
-  }
-
-  private static List<String> axe(int rules) throws IOException {
-    try (InputStream script = Browser.class.getResourceAsStream("/axe.min.js")) {
-      browser.js(new String(script.readAllBytes(), StandardCharsets.UTF_8));
-    }
-    return ((List<?>)
-            browser.later(
-                "const [rules, done] = arguments;"
-                    + " axe.run({exclude: [['.panel svg > :not(title):not(desc)']]},"
-                    + " {resultTypes: ['violations']}).then(r => done(r.passes.length < rules"
-                    + " ? ['only ' + r.passes.length + ' rules passed']"
-                    + " : r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n =>"
-                    + " n.html + n.failureSummary).join(' | '))), e => done([String(e)]))",
-                rules))
-        .stream().map(String::valueOf).toList();
+    assertThat(browser.axe(20)).isEmpty();
   }
 
   @Test
@@ -199,20 +182,20 @@ class ReportInBrowserTest {
     double controls =
         browser.number(
             "let n = 0; document.querySelectorAll('a[href], button, input, select, summary,"
-                + " [tabindex=\"0\"]').forEach(e => { if (e.checkVisibility()) e.dataset.n = n++; });"
-                + " return n");
+                + " [tabindex=\"0\"]').forEach(e => { if (e.checkVisibility()) e.dataset.n = n++;"
+                + " }); return n");
     assertThat(controls).isGreaterThan(40);
     Set<Integer> reached = new TreeSet<>();
     for (int i = 0; i < controls + 5; i++) {
       browser.press(Keys.TAB);
       String at =
           browser.text(
-              "const e = document.activeElement; if (e === document.body) return 'none';"
-                  + " if (e.dataset.n === undefined) return 'uncounted: ' + e.outerHTML.slice(0, 200);"
-                  + " const s = getComputedStyle(e), b = e.getBoundingClientRect();"
-                  + " const seen = s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1"
-                  + " && b.bottom > 0 && b.top < innerHeight;"
-                  + " return e.dataset.n + (seen ? '' : ' unseen: ' + e.outerHTML.slice(0, 200))");
+              "const e = document.activeElement; if (e === document.body) return 'none'; if"
+                  + " (e.dataset.n === undefined) return 'uncounted: ' + e.outerHTML.slice(0, 200);"
+                  + " const s = getComputedStyle(e), b = e.getBoundingClientRect(); const seen ="
+                  + " s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1 && b.bottom > 0"
+                  + " && b.top < innerHeight; return e.dataset.n + (seen ? '' : ' unseen: ' +"
+                  + " e.outerHTML.slice(0, 200))");
       if (at.equals("none")) {
         continue; // past the last one, or in the browser's own controls; the next one goes on
       }
@@ -281,7 +264,8 @@ class ReportInBrowserTest {
   private static List<String> outline() {
     return browser.texts(
         "return [...document.querySelectorAll('h1, h2, h3, figure, table, svg[role=img]')].map(e =>"
-            + " e.localName + ' ' + (e.rows ? e.rows.length : e.id || e.textContent.slice(0, 40)))");
+            + " e.localName + ' ' + (e.rows ? e.rows.length : e.id || e.textContent.slice(0,"
+            + " 40)))");
   }
 
   @Test
@@ -301,8 +285,8 @@ class ReportInBrowserTest {
     assertThat(
             browser.texts(
                 "return [...document.querySelectorAll('.panel, figure')].filter(e =>"
-                    + " getComputedStyle(e).breakInside !== 'avoid' ||"
-                    + " e.offsetHeight > 1047).map(e => e.offsetHeight + e.outerHTML.slice(0, 99))"))
+                    + " getComputedStyle(e).breakInside !== 'avoid' || e.offsetHeight > 1047).map(e"
+                    + " => e.offsetHeight + e.outerHTML.slice(0, 99))"))
         .isEmpty();
     // With the box of a button in it, Chromium would not repeat a table's head on the next page.
     assertThat(
@@ -312,8 +296,8 @@ class ReportInBrowserTest {
         .isTrue();
     assertThat(
             browser.texts(
-                "return [...document.querySelectorAll('button, input, select, nav')]"
-                    + ".filter(e => e.checkVisibility() && !e.matches('.sort')).map(e => e.outerHTML)"))
+                "return [...document.querySelectorAll('button, input, select, nav')].filter(e =>"
+                    + " e.checkVisibility() && !e.matches('.sort')).map(e => e.outerHTML)"))
         .isEmpty();
   }
 
@@ -380,9 +364,10 @@ class ReportInBrowserTest {
 
   private static List<String> column(String head) {
     return browser.texts(
-        "const t = document.querySelector('table.filterable');"
-            + " const i = [...t.tHead.rows[0].cells].findIndex(c => c.textContent === arguments[0]);"
-            + " return [...t.tBodies[0].rows].filter(r => r.checkVisibility()).map(r => r.cells[i].textContent)",
+        "const t = document.querySelector('table.filterable'); const i ="
+            + " [...t.tHead.rows[0].cells].findIndex(c => c.textContent === arguments[0]); return"
+            + " [...t.tBodies[0].rows].filter(r => r.checkVisibility()).map(r =>"
+            + " r.cells[i].textContent)",
         head);
   }
 
@@ -539,8 +524,9 @@ class ReportInBrowserTest {
   }
 
   private static final String SPOTS =
-      "const spots = [...document.querySelector('.panel svg').querySelectorAll('.hot')].sort((a, b) =>"
-          + " a.cx.baseVal.value - b.cx.baseVal.value || a.cy.baseVal.value - b.cy.baseVal.value);";
+      "const spots = [...document.querySelector('.panel svg').querySelectorAll('.hot')].sort((a, b)"
+          + " => a.cx.baseVal.value - b.cx.baseVal.value || a.cy.baseVal.value -"
+          + " b.cy.baseVal.value);";
 
   private static String spot(int number) {
     return browser.text(SPOTS + "return spots[arguments[0]].dataset.tip", number);
@@ -655,7 +641,8 @@ class ReportInBrowserTest {
     assertThat(browser.text("return document.querySelector('h1').textContent")).isEqualTo(EVIL);
     assertThat(
             browser.texts(
-                "return [...document.querySelectorAll('.bar button')].map(b => b.textContent.trim())"))
+                "return [...document.querySelectorAll('.bar button')].map(b =>"
+                    + " b.textContent.trim())"))
         .containsExactly("none", "</svg>\"'", "both");
     choose("Model", EVIL);
     assertThat(column("Model")).isNotEmpty().containsOnly(EVIL);
