@@ -21,6 +21,7 @@ import io.ablate4j.view.Mode.Drop;
 import io.ablate4j.view.Mode.Norm;
 import io.ablate4j.view.NetworkView;
 import io.ablate4j.view.Pass;
+import io.ablate4j.view.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -29,6 +30,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -133,6 +135,9 @@ class ObservingTest {
         }
         assertThat(pass.loss()).isCloseTo(reference.loss(), within(1e-5));
       }
+      if (model.equals("mlp") && arm == GHOST) {
+        return; // see below
+      }
       Mode back = new Mode(Norm.BATCH, Drop.OFF);
       float[] gradients = mine.backward(batch, back).values();
       float[] expected = theirs.backward(batch, back).values();
@@ -141,9 +146,49 @@ class ObservingTest {
             .parameters()
             .forEach(
                 (key, range) ->
-                    // 1.19e-5 was seen on an Intel processor behind a ghost batch of three.
-                    close(layer.name() + " " + key, range.of(gradients), range.of(expected), 2e-5));
+                    close(layer.name() + " " + key, range.of(gradients), range.of(expected)));
       }
+    }
+  }
+
+  /**
+   * Of 15 examples the last ghost batch has three. What is left of a gradient of three numbers
+   * without their mean and their part along the normalized ones is small against what it is taken
+   * from, and single precision rounds that: on one processor the two engines were 1.19e-5 apart.
+   * Which is nearer to the truth, two roundings do not tell; so both are held against double
+   * precision.
+   */
+  @Test
+  void behindAGhostBatchOfThreeGradientsComeAsNearToTheTruthAsThoseOfDl4j() {
+    try (TrainableNetwork compiled = network("mlp", GHOST, false);
+        TrainableNetwork stock = network("mlp", GHOST, true)) {
+      train(compiled, new Random(1), 5);
+      NetworkView mine = compiled.view(3);
+      NetworkView theirs = stock.view(3).with(mine.parameters());
+      Batch batch = batch(new Random(2), 15);
+      Mode back = new Mode(Norm.BATCH, Drop.OFF);
+      float[] gradients = mine.backward(batch, back).values();
+      float[] expected = theirs.backward(batch, back).values();
+      double[] truth = new DoubleMlp(mine.layers(), mine.parameters(), 6, 1e-5).gradient(batch);
+      int compared = 0;
+      for (LayerView layer : mine.layers()) {
+        for (String key : layer.parameters().keySet()) {
+          Range range = layer.parameters().get(key);
+          double scale = 1e-3;
+          double own = 0;
+          double others = 0;
+          for (int i = range.from(); i < range.to(); i++) {
+            scale = Math.max(scale, Math.abs(truth[i]));
+            own = Math.max(own, Math.abs(gradients[i] - truth[i]));
+            others = Math.max(others, Math.abs(expected[i] - truth[i]));
+          }
+          String what = layer.name() + " " + key;
+          assertThat(others).as("Deeplearning4j's " + what).isLessThan(1e-4 * scale);
+          assertThat(own).as(what).isLessThanOrEqualTo(Math.max(1e-5 * scale, 2 * others));
+          compared += range.length();
+        }
+      }
+      assertThat(compared).isEqualTo(truth.length);
     }
   }
 
@@ -212,10 +257,6 @@ class ObservingTest {
 
   /** To 1e-5 of the largest. */
   private static void close(String what, float[] actual, float[] expected) {
-    close(what, actual, expected, 1e-5);
-  }
-
-  private static void close(String what, float[] actual, float[] expected, double bound) {
     assertThat(actual).as(what).hasSize(expected.length);
     double scale = 1e-3;
     double difference = 0;
@@ -223,6 +264,6 @@ class ObservingTest {
       scale = Math.max(scale, Math.abs(expected[i]));
       difference = Math.max(difference, Math.abs(expected[i] - actual[i]));
     }
-    assertThat(difference).as(what).isLessThan(bound * scale);
+    assertThat(difference).as(what).isLessThan(1e-5 * scale);
   }
 }
