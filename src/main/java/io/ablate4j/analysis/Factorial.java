@@ -42,7 +42,7 @@ public record Factorial(String none, String batchNorm, String dropout, String bo
   static List<Factorial> of(StudyRecord study, List<String> arms) {
     Map<String, Parts> parts = study.parts().isEmpty() ? BY_NAME : study.parts();
     List<String> known = arms.stream().filter(parts::containsKey).toList();
-    String control = Arms.control(arms);
+    String control = Arms.reference(arms);
     Optional<String> none =
         NOTHING.equals(parts.get(control))
             ? Optional.of(control)

@@ -209,7 +209,7 @@ public record StudyAnalysis(
     return cells.stream().map(c -> c.cell().arm()).distinct().toList();
   }
 
-  /** The arm that the others are compared with: {@code none}, or the first one. */
+  /** The arm that the others are compared with, see {@link Arms#control}. */
   public String control() {
     return Arms.control(arms());
   }

@@ -223,7 +223,7 @@ public final class HypothesisBasis {
         new LinkedHashSet<>(study.factors().getOrDefault(study.compared(), List.of()));
     inOrder.retainAll(there);
     inOrder.addAll(there);
-    return Arms.control(inOrder);
+    return Arms.reference(inOrder);
   }
 
   private static void addSpec(SortedMap<String, Set<String>> basis, Cell cell, JsonNode spec) {

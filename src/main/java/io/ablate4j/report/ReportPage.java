@@ -4,6 +4,7 @@ import io.ablate4j.analysis.StudyStatus;
 import io.ablate4j.figure.Look;
 import io.ablate4j.figure.Table;
 import io.ablate4j.report.section.Claim;
+import io.ablate4j.report.section.PartsSection;
 import io.ablate4j.report.section.Question;
 import io.ablate4j.report.section.Section;
 import io.ablate4j.report.words.Term;
@@ -86,5 +87,15 @@ public record ReportPage(
     public Network {
       layers = List.copyOf(layers);
     }
+  }
+
+  /** Sections that answer the question of the study's own kind: they stand before all others. */
+  public List<Section> leading() {
+    return sections.stream().filter(section -> section.id().equals(PartsSection.ID)).toList();
+  }
+
+  /** The other sections. */
+  public List<Section> following() {
+    return sections.stream().filter(section -> !section.id().equals(PartsSection.ID)).toList();
   }
 }

@@ -10,6 +10,9 @@ public final class Arms {
   /** Without any regularization: what the others are compared with. */
   public static final String NONE = "none";
 
+  /** A user's network with its own parts: what it is set against when it is taken apart. */
+  public static final String AS_IS = "as-is";
+
   public static final String BATCH_NORM = "batch-norm";
   public static final String DROPOUT = "dropout";
 
@@ -21,8 +24,19 @@ public final class Arms {
 
   private Arms() {}
 
-  /** What the other arms of a study are compared with: {@link #NONE}, or the first of them. */
+  /**
+   * What the other arms of a study are compared with: {@link #AS_IS}, which is there only where a
+   * network is taken apart; else {@link #reference}.
+   */
   public static String control(Collection<String> arms) {
+    return arms.contains(AS_IS) ? AS_IS : reference(arms);
+  }
+
+  /**
+   * The arm that is plain, which a study's targets are derived from: {@link #NONE}, or the first of
+   * them.
+   */
+  public static String reference(Collection<String> arms) {
     return arms.contains(NONE) ? NONE : arms.stream().findFirst().orElse(NONE);
   }
 }

@@ -7,11 +7,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
@@ -109,6 +112,47 @@ class AblateCommandTest {
     assertThat(execute("ablate", file.toString(), "--data", "glyphs"))
         .isEqualTo(ExitCode.BAD_REQUEST);
     assertThat(err.toString()).contains("net.json").contains("Maybe").doesNotContain("\tat ");
+  }
+
+  @Test
+  void weightsOfAFileThatHasNoneAreOneSentence() throws IOException {
+    String net = network().toString();
+    assertThat(execute("ablate", net, "--data", "glyphs", "--weights", "start"))
+        .isEqualTo(ExitCode.BAD_REQUEST);
+    assertThat(err.toString())
+        .contains("has no weights that can be read", "Maybe name a zip")
+        .doesNotContain("\tat ");
+    assertThat(execute("ablate", net, "--data", "glyphs", "--weights", "begin"))
+        .isEqualTo(ExitCode.BAD_REQUEST);
+    assertThat(err.toString()).contains("--weights is begin.", "Maybe write one of seeded, start.");
+  }
+
+  @Test
+  void aStudyThatStartsFromWeightsKeepsThemBesideItsFile() throws IOException {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(MultiLayerConfiguration.fromJson(Files.readString(network())));
+    network.init();
+    Path zip = folder.resolve("My Net.zip");
+    ModelSerializer.writeModel(network, zip.toFile(), true);
+    int code =
+        execute(
+            "ablate",
+            zip.toString(),
+            "--data",
+            "csv:" + table(),
+            "--weights",
+            "start",
+            "--out",
+            folder.resolve("reports").toString(),
+            "--plan");
+    assertThat(code).as(err.toString()).isZero();
+    Path study = folder.resolve("reports/my-net-ablation/ablation.yaml");
+    assertThat(study)
+        .content()
+        .contains("{ file: \"my-net.zip\", name: \"my-net\", weights: start }");
+    assertThat(study.resolveSibling("my-net.zip")).hasSameBinaryContentAs(zip);
+    assertThat(out.toString())
+        .contains("predicts the same as the file's for 8 inputs (largest difference 0)");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.ablate4j.report.section;
 
 import io.ablate4j.analysis.Dissection;
 import io.ablate4j.analysis.Dissection.Worth;
+import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.figure.Digits;
 import io.ablate4j.figure.Estimates;
 import io.ablate4j.figure.Estimates.Entry;
@@ -24,19 +25,33 @@ import io.ablate4j.stats.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What each batch norm and dropout of a user's network is worth, and what others would be. */
 public final class PartsSection {
+  /** Of the section. */
+  public static final String ID = "parts";
+
   private static final String ALL = "all";
 
+  private static final String NOT_ESTIMABLE = "not estimable";
+
   private final Dissection parts;
+
+  /** Whether steps were timed. */
+  private final boolean isTimed;
+
+  /** Whether there is an accuracy that networks are to reach. */
+  private final boolean hasTarget;
 
   /** That of the network as it is, which all others are set against. */
   private final Look look;
 
-  private PartsSection(Dissection parts, Look look) {
+  private PartsSection(Dissection parts, StudyAnalysis analysis, Look look) {
     this.parts = parts;
+    isTimed = !analysis.rounds().isEmpty();
+    hasTarget = analysis.targets().values().stream().anyMatch(each -> !each.values().isEmpty());
     this.look = look;
   }
 
@@ -45,14 +60,12 @@ public final class PartsSection {
     return Dissection.of(inputs.analysis())
         .map(
             found -> {
-              String base = found.bare().isPresent() ? Dissection.AS_IS : inputs.control();
-              return new PartsSection(
-                      found,
-                      inputs.looks().stream()
-                          .filter(look -> look.name().equals(base))
-                          .findFirst()
-                          .orElse(inputs.looks().get(0)))
-                  .section();
+              Look look =
+                  inputs.looks().stream()
+                      .filter(each -> each.name().equals(inputs.control()))
+                      .findFirst()
+                      .orElse(inputs.looks().get(0));
+              return new PartsSection(found, inputs.analysis(), look).section();
             });
   }
 
@@ -74,17 +87,75 @@ public final class PartsSection {
           "What another part would be worth is the test accuracy with it put in, less that as it is. "
               + sentences(parts.additions(), "would help", "would do harm"));
     }
+    costs().ifPresent(paragraphs::add);
     paragraphs.add(
-        "All intervals of this section hold together: in 95 of 100 such studies none of them misses"
-            + " what it estimates. A part whose interval holds 0 may be worth something all the"
-            + " same; more seeds would show less of it. All of this is of these data, this many"
-            + " epochs and this batch size.");
+        "All intervals of worths hold together: in 95 of 100 such studies none of them misses what"
+            + " it estimates. A part whose interval holds 0 may be worth something all the same;"
+            + " more seeds would show less of it. All of this is of these data, this many epochs and"
+            + " this batch size.");
     return new Section(
-        "parts",
+        ID,
         "What each part is worth",
         paragraphs,
         List.of(ForestFigure.of(estimates())),
         List.of(table()));
+  }
+
+  private Optional<String> costs() {
+    List<String> sentences = new ArrayList<>();
+    if (isTimed) {
+      sentences.add(
+          costs(
+              Worth::step,
+              "A step takes longer with ",
+              "A step takes less time with ",
+              "No part is seen to change the time of a step.",
+              "What parts do to the time of a step is not estimable."));
+    }
+    if (hasTarget) {
+      sentences.add(
+          costs(
+              Worth::steps,
+              "The target is reached in more steps with ",
+              "The target is reached in fewer steps with ",
+              "No part is seen to change the steps to the target.",
+              "What parts do to the steps to the target is not estimable: not each seed reached"
+                  + " it."));
+    }
+    return sentences.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", sentences));
+  }
+
+  /** Which parts cost something, and which save it. */
+  private String costs(
+      Function<Worth, Estimate> ratio, String more, String fewer, String none, String unknown) {
+    List<String> above = new ArrayList<>();
+    List<String> below = new ArrayList<>();
+    for (Worth worth : shown()) {
+      EstimateText text = EstimateText.of(ratio.apply(worth), Scale.RATIO);
+      String words = words(worth.part()) + " (" + text.withInterval() + " times)";
+      if (text.direction() > 0) {
+        above.add(words);
+      } else if (text.direction() < 0) {
+        below.add(words);
+      }
+    }
+    List<String> sentences = new ArrayList<>();
+    if (!above.isEmpty()) {
+      sentences.add(more + Wording.join(above) + ".");
+    }
+    if (!below.isEmpty()) {
+      sentences.add(fewer + Wording.join(below) + ".");
+    }
+    if (sentences.isEmpty()) {
+      boolean isKnown = shown().stream().anyMatch(w -> ratio.apply(w).interval().isPresent());
+      sentences.add(isKnown ? none : unknown);
+    }
+    return String.join(" ", sentences);
+  }
+
+  /** All rows. */
+  private List<Worth> shown() {
+    return Stream.concat(there().stream(), parts.additions().stream()).toList();
   }
 
   private String accuracy() {
@@ -232,43 +303,66 @@ public final class PartsSection {
     List<Row> rows = new ArrayList<>();
     there().forEach(worth -> rows.add(row("left out", worth)));
     parts.additions().forEach(worth -> rows.add(row("put in", worth)));
+    List<String> heads =
+        new ArrayList<>(
+            List.of("Test accuracy then, %", "Worth, points", "Interval", "p", "Gap, points"));
+    if (isTimed) {
+      heads.add("Step time, times");
+    }
+    if (hasTarget) {
+      heads.add("Steps to target, times");
+    }
+    heads.addAll(List.of("Seeds", "Diverged"));
     return new Table(
         "The same as numbers. Worth: test accuracy with the part less that without it. Gap: what"
             + " the part does to training less test accuracy. p: paired t test, adjusted for all"
-            + " rows (Holm).",
+            + " rows (Holm)."
+            + (isTimed || hasTarget
+                ? " Times: with the part over without it, each with a 95 % interval of its own;"
+                    + " below 1 the part saves."
+                : ""),
         Heads.of(Kind.NAME, "Part", "What was done")
-            .and(
-                Kind.NUMBER,
-                "Test accuracy then, %",
-                "Worth, points",
-                "Interval",
-                "p",
-                "Gap, points",
-                "Seeds",
-                "Diverged")
+            .and(Kind.NUMBER, heads.toArray(String[]::new))
             .columns(),
         rows);
   }
 
-  private static Row row(String done, Worth worth) {
+  private Row row(String done, Worth worth) {
     EstimateText text = EstimateText.of(worth.worth(), Scale.SHARE);
     EstimateText gap = EstimateText.of(worth.gap(), Scale.SHARE);
-    return new RowBuilder()
-        .add(words(worth.part()))
-        .add(done)
-        .add(
-            Numbers.orDash(worth.accuracy(), Numbers::percent),
-            worth.accuracy().isPresent() ? Digits.allPercent(worth.accuracy().getAsDouble()) : "")
-        .add(text.value(), EstimateText.exact(worth.worth(), Scale.SHARE))
-        .add(
-            text.interval().isEmpty() ? Digits.UNDEFINED : text.interval(),
-            EstimateText.exactInterval(worth.worth(), Scale.SHARE).orElse(""))
-        .add(
-            Numbers.orDash(worth.adjusted(), Numbers::pValue),
-            worth.adjusted().isPresent() ? Digits.all(worth.adjusted().getAsDouble()) : "")
-        .add(gap.value(), EstimateText.exact(worth.gap(), Scale.SHARE))
-        .add(String.valueOf(worth.differences().size()))
+    RowBuilder row =
+        new RowBuilder()
+            .add(words(worth.part()))
+            .add(done)
+            .add(
+                Numbers.orDash(worth.accuracy(), Numbers::percent),
+                worth.accuracy().isPresent()
+                    ? Digits.allPercent(worth.accuracy().getAsDouble())
+                    : "")
+            .add(text.value(), EstimateText.exact(worth.worth(), Scale.SHARE))
+            .add(
+                text.interval().isEmpty() ? Digits.UNDEFINED : text.interval(),
+                EstimateText.exactInterval(worth.worth(), Scale.SHARE).orElse(""))
+            .add(
+                Numbers.orDash(worth.adjusted(), Numbers::pValue),
+                worth.adjusted().isPresent() ? Digits.all(worth.adjusted().getAsDouble()) : "")
+            .add(gap.value(), EstimateText.exact(worth.gap(), Scale.SHARE));
+    if (isTimed) {
+      ratio(row, worth.step());
+    }
+    if (hasTarget) {
+      ratio(row, worth.steps());
+    }
+    return row.add(String.valueOf(worth.differences().size()))
         .add(String.valueOf(worth.diverged()))
         .row("");
+  }
+
+  private static void ratio(RowBuilder row, Estimate logarithm) {
+    row.add(
+        logarithm.value().isEmpty()
+            ? NOT_ESTIMABLE
+            : EstimateText.of(logarithm, Scale.RATIO).withInterval(),
+        EstimateText.exact(logarithm, Scale.RATIO));
   }
 }

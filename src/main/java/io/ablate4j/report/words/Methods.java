@@ -3,6 +3,7 @@ package io.ablate4j.report.words;
 import io.ablate4j.analysis.PairedContrast;
 import io.ablate4j.analysis.StudyAnalysis;
 import io.ablate4j.analysis.StudyStatus;
+import io.ablate4j.analysis.TrialSummary;
 import io.ablate4j.figure.Digits;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.stats.SignFlip;
@@ -38,7 +39,8 @@ public final class Methods {
             + things
             + " that are drawn, their split, the order of batches, the initial weights and the"
             + " dropout masks. The arms of a seed share all of these that they have in common. They"
-            + " are compared inside the seed. n is the number of seeds, not of trials.");
+            + " are compared inside the seed. n is the number of seeds, not of trials."
+            + started(analysis));
     text.add(
         data(study)
             + " Optimizer: "
@@ -60,6 +62,22 @@ public final class Methods {
     pairing(analysis).ifPresent(text::add);
     Extras.paragraph(analysis).ifPresent(text::add);
     return text;
+  }
+
+  /** What seeds do not draw in a study that starts from weights that were there before. */
+  private static String started(StudyAnalysis analysis) {
+    List<String> models =
+        analysis.trials().stream()
+            .map(TrialSummary::planned)
+            .filter(trial -> trial.specJson().contains("\"modelWeights\":"))
+            .map(trial -> trial.cell().level(Roles.MODEL))
+            .distinct()
+            .toList();
+    return models.isEmpty()
+        ? ""
+        : " Training of "
+            + Wording.join(models)
+            + " starts from the weights of its file: seeds draw none there.";
   }
 
   private static String evaluations(StudyRecord study) {

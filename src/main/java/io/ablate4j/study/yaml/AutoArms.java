@@ -12,6 +12,7 @@ import io.ablate4j.regularization.Regularization;
 import io.ablate4j.regularization.Selector;
 import io.ablate4j.regularization.Site;
 import io.ablate4j.regularization.Slot;
+import io.ablate4j.trial.Arms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,6 @@ record AutoArms(
   /** More arms than that would each need a part of the evidence. */
   static final int MOST_SINGLES = 12;
 
-  static final String AS_IS = "as-is";
   private static final String MINUS = "minus-";
   private static final String PLUS = "plus-";
 
@@ -65,7 +65,7 @@ record AutoArms(
             .toList();
     List<Regularization> arms = new ArrayList<>();
     if (!components.isEmpty()) {
-      arms.add(new Regularization(AS_IS, List.of(OwnParts.ALL)));
+      arms.add(new Regularization(Arms.AS_IS, List.of(OwnParts.ALL)));
     }
     arms.add(Regularization.NONE);
     boolean isGrouped = !singles && components.size() > MOST_SINGLES;
