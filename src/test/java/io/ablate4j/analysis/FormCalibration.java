@@ -79,9 +79,15 @@ final class FormCalibration {
     calibration.planted(studies, seeds);
   }
 
-  /** Arguments: how many studies, and with how many seeds. */
+  /** Arguments: how many studies, with how many seeds, and anything for planted effects alone. */
   public static void main(String[] arguments) {
-    run(System.out, Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
+    int studies = Integer.parseInt(arguments[0]);
+    int seeds = Integer.parseInt(arguments[1]);
+    if (arguments.length > 2) {
+      new FormCalibration(System.out).planted(studies, seeds);
+    } else {
+      run(System.out, studies, seeds);
+    }
   }
 
   // -- what is claimed ---------------------------------------------------------------------------
@@ -275,6 +281,28 @@ final class FormCalibration {
     hypotheses.add(claim("errors", 1, part("batch-norm", TestMetrics.ERROR, Expectation.LOWER)));
     hypotheses.add(
         claim("arms", 1, part("batch-norm", ContrastMetric.TEST_ACCURACY, Expectation.HIGHER)));
+    hypotheses.add(
+        claim("differs", 1, part("batch-norm", ContrastMetric.TEST_ACCURACY, Expectation.DIFFERS)));
+    hypotheses.add(
+        anyOf(
+            "any of 2",
+            part("batch-norm", ContrastMetric.TEST_ACCURACY, Expectation.HIGHER),
+            part("dropout", ContrastMetric.TEST_ACCURACY, Expectation.HIGHER)));
+    hypotheses.add(
+        claim(
+            "number",
+            1,
+            part(
+                new Compared.AgainstNumber("regularization", "batch-norm", ACCURACY),
+                ContrastMetric.TEST_ACCURACY,
+                Expectation.HIGHER,
+                Optional.empty())));
+    hypotheses.add(claim("mean of points", 1, part("batch-norm", at("mean"), Expectation.HIGHER)));
+    hypotheses.add(
+        claim(
+            "worst",
+            1,
+            part("batch-norm", over(ContrastMetric.TEST_ACCURACY, "worst"), Expectation.HIGHER)));
     Map<String, Integer> found = new LinkedHashMap<>();
     hypotheses.forEach(each -> found.put(each.family(), 0));
     found.put("readings", 0);
