@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Writes a study's results as tidy CSV.",
       "The files: trials.csv, epochs.csv, cells.csv, contrasts.csv, hypotheses.csv and timing.csv."
-          + " If a factor is tuned, also tuning.csv."
+          + " If a study has tuning seeds, also tuning.csv."
     })
 final class ExportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

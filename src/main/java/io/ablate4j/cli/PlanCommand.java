@@ -111,6 +111,7 @@ final class PlanCommand implements Callable<Integer> {
     ForeignLoad load = new ForeignLoad();
     Models models = Models.onClassPath();
     if (options.isClaims()) {
+      requireAll();
       new ClaimsPlan(options, models, !unmeasured, spec.commandLine().getOut()).print(load);
       return ExitCode.DONE;
     }
@@ -197,6 +198,21 @@ final class PlanCommand implements Callable<Integer> {
         out.println();
         predicted.forEach(out::println);
       }
+    }
+  }
+
+  /** What is asked of one study is not answered of all that put claims on trial. */
+  private void requireAll() {
+    List<String> ofOne =
+        Stream.of(MISSING, SITES, REGISTER, WhyLines.OPTION)
+            .filter(spec.commandLine().getParseResult()::hasMatchedOption)
+            .toList();
+    if (!ofOne.isEmpty()) {
+      throw ProblemsException.of(
+          String.join(" and ", ofOne)
+              + (ofOne.size() == 1 ? " is" : " are")
+              + " for one study, and claims are many.",
+          "name one of them, such as claims-help.");
     }
   }
 

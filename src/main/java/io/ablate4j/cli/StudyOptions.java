@@ -66,6 +66,7 @@ final class StudyOptions {
   @Option(
       names = "--only",
       paramLabel = "CLAIM[,CLAIM...]",
+      hideParamSyntax = true,
       split = ",",
       description =
           "Of the claims on trial (STUDY claims): only the studies of these. All are registered.")

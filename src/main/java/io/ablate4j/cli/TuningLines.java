@@ -31,8 +31,8 @@ final class TuningLines {
         "Tuning of "
             + Roles.inWords(tuning.factor())
             + ": "
-            + own.size() / tuning.trialsOfCell()
-            + " cells x "
+            + cells(own.size() / tuning.trialsOfCell())
+            + " x "
             + tuning.grid().size()
             + " levels x "
             + count(tuning.seeds(), own.size(), stored));
@@ -53,9 +53,13 @@ final class TuningLines {
     int cells = trials.standings().size();
     int all = trials.tuningTrials().size();
     return "Best levels are chosen on tuning seeds: "
-        + cells
-        + (cells == 1 ? " cell x " : " cells x ")
+        + cells(cells)
+        + " x "
         + count(all / cells, all, stored);
+  }
+
+  private static String cells(int count) {
+    return count + (count == 1 ? " cell" : " cells");
   }
 
   /** Such as "3 tuning seeds = 12 trials more, 0 stored, 12 to run.". */

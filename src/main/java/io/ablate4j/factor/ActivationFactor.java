@@ -2,6 +2,7 @@ package io.ablate4j.factor;
 
 import io.ablate4j.model.HiddenActivation;
 import io.ablate4j.model.NetworkOptions;
+import io.ablate4j.problem.Nearest;
 import io.ablate4j.problem.Problem;
 import io.ablate4j.problem.ProblemsException;
 import java.util.List;
@@ -23,7 +24,7 @@ final class ActivationFactor extends SpecFactor<String> {
             () ->
                 ProblemsException.of(
                     "There is no activation \"" + word + "\".",
-                    "use one of " + String.join(", ", HiddenActivation.words()) + "."));
+                    Nearest.advice(word, HiddenActivation.words())));
   }
 
   @Override

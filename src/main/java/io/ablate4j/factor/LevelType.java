@@ -91,7 +91,11 @@ public record LevelType<T>(
         JsonNode::doubleValue,
         (factor, level) -> {
           if (!isLevel.apply(level)) {
-            throw wrong(factor, level, objection, "use " + advice + ".");
+            throw wrong(
+                factor,
+                level,
+                Double.isInfinite(level) ? "is not finite" : objection,
+                "use " + advice + ".");
           }
           return level + 0.0; // SQLite and people know no negative zero
         });

@@ -7,11 +7,14 @@ import java.util.Optional;
  * of all of them together.
  */
 final class Members extends SpecFactor<Integer> {
+  /** All of them are in memory at the end of a trial. */
+  private static final int MOST = 1000;
+
   Members() {
     super(
         "members",
         "networks a trial trains: the first is the trial, all together are an ensemble",
-        LevelType.count(5),
+        LevelType.count(5, MOST),
         Optional.of(1));
   }
 

@@ -58,7 +58,10 @@ public record Optimizer(Kind kind, double learningRate, SortedMap<String, Double
   public Optimizer {
     if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
       throw ProblemsException.of(
-          "learningRate " + learningRate + " is not above 0.", "use 0.001, the default of adam.");
+          "learningRate "
+              + learningRate
+              + (Double.isInfinite(learningRate) ? " is not finite." : " is not above 0."),
+          "use 0.001, the default of adam.");
     }
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     if (!parameters.keySet().equals(kind.defaults().keySet())) {

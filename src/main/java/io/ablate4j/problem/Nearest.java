@@ -2,6 +2,7 @@ package io.ablate4j.problem;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,11 +10,36 @@ import java.util.Optional;
 public final class Nearest {
   private Nearest() {}
 
-  /** Advice that names the nearest of {@code known}, or all of them if none is near. */
+  /** So many letters say enough to be looked for within longer words. */
+  private static final int TELLING = 4;
+
+  /**
+   * Advice that names the nearest of {@code known}. If none is near, it names those that begin or
+   * end with the word; if there are none of these either, all.
+   */
   public static String advice(String word, Collection<String> known) {
-    return find(word, known)
-        .map(near -> "use \"" + near + "\".")
-        .orElseGet(() -> "use one of " + String.join(", ", known) + ".");
+    Optional<String> near = find(word, known);
+    if (near.isPresent()) {
+      return "use \"" + near.get() + "\".";
+    }
+    List<String> longer = longer(word, known);
+    return oneOf(longer.isEmpty() ? known : longer);
+  }
+
+  /** Advice that names all of them. */
+  public static String oneOf(Collection<String> known) {
+    return known.size() == 1
+        ? "use \"" + known.iterator().next() + "\"."
+        : "use one of " + String.join(", ", known) + ".";
+  }
+
+  private static List<String> longer(String word, Collection<String> known) {
+    String plain = plain(word);
+    return plain.length() < TELLING
+        ? List.of()
+        : known.stream()
+            .filter(each -> plain(each).startsWith(plain) || plain(each).endsWith(plain))
+            .toList();
   }
 
   /** The nearest by edit distance; hyphens, underscores and capitals count as no difference. */

@@ -126,7 +126,6 @@ public final class Registry<T> {
         .orElseThrow(
             () ->
                 ProblemsException.of(
-                    "There is no " + kind.one() + " \"" + id + "\".",
-                    "use one of " + String.join(", ", ids()) + "."));
+                    "There is no " + kind.one() + " \"" + id + "\".", Nearest.advice(id, ids())));
   }
 }

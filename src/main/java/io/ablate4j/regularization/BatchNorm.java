@@ -58,7 +58,10 @@ public record BatchNorm(
     }
     if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
       throw ProblemsException.of(
-          "batchNorm epsilon " + epsilon + " is not above 0.", "use 1e-5, the default.");
+          "batchNorm epsilon "
+              + epsilon
+              + (Double.isInfinite(epsilon) ? " is not finite." : " is not above 0."),
+          "use 1e-5, the default.");
     }
     if (at.isEmpty()) {
       throw ProblemsException.of(

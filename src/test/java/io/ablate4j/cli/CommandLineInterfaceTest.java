@@ -189,6 +189,15 @@ class CommandLineInterfaceTest {
   }
 
   @Test
+  void whatIsAskedOfOneStudyIsNotPassedOverForAllStudiesOfClaims() {
+    assertThat(run("plan", "claims", "--why", "model=mlp", "--sites")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--sites and --why are for one study, and claims are many.")
+        .contains("Maybe name one of them, such as claims-help.");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
   void aMissingDataFolderIsNamedWithAdvice() throws IOException {
     Path study = folder.resolve("m.yaml");
     Files.writeString(

@@ -220,6 +220,8 @@ class DesignsTest {
         "zip: [{ of: [depth], levels: [[2]] }] | zip names 1 of the factors",
         "zip: [{ of: [depth, colour], levels: [[2, 3]] }] | colour",
         "zip: [{ of: [depth, width], levels: [[2, 3, 4]] }] | zip pairs 2 factors, and here are 3",
+        "zip: [{ of: [depth, width], levels: [[2, 3], [4]] }] | and here is one level.",
+        "zip: [{ of: [depth, width], levels: [[2, 3], [2, 3]] }] | has the levels 2, 3 twice.",
         "zip: [{ of: [depth, width], levels: [[2, wide]] }] | width is \"wide\", not a whole number",
         "zip: [{ of: [depth, width] }] | levels is missing",
         "zip: [{ of: [depth, width], where: { depth: 2 }, levels: [[2, 3]] }] | zipped itself",

@@ -30,6 +30,17 @@ class NearestTest {
   }
 
   @Test
+  void aPartOfLongerWordsIsTakenForThem() {
+    List<String> known =
+        List.of("probe:test-loss", "probe:modes.batch-on", "probe:modes.running-on");
+    assertThat(Nearest.advice("test-loss", known)).isEqualTo("use \"probe:test-loss\".");
+    assertThat(Nearest.advice("probe:modes", known))
+        .isEqualTo("use one of probe:modes.batch-on, probe:modes.running-on.");
+    assertThat(Nearest.advice("on", known)).startsWith("use one of probe:test-loss, ");
+    assertThat(Nearest.advice("colour", known)).startsWith("use one of probe:test-loss, ");
+  }
+
+  @Test
   void distancesAreThoseOfTheTextbook() {
     assertThat(Nearest.distance("kitten", "sitting")).isEqualTo(3);
     assertThat(Nearest.distance("ca", "ac")).isEqualTo(1);

@@ -60,6 +60,28 @@ class PredictionWordsTest {
             "Test loss, batch-norm against 0.25 nats, model cnn (expected equal within 0.05 nats)");
   }
 
+  private static String across(String factor, String level, String control) {
+    return PredictionWords.of(
+        new Prediction(
+            ARMS,
+            ContrastMetric.TEST_ACCURACY,
+            Expectation.HIGHER,
+            .01,
+            Map.of(),
+            Optional.of(
+                new Prediction.Across.Interaction(new Prediction.Pair(factor, level, control)))));
+  }
+
+  @Test
+  void numbersOfAnInteractionHaveTheNameOfTheirFactor() {
+    assertThat(across("trainingExamples", "250", "1000"))
+        .isEqualTo(
+            "Test accuracy, batch-norm against none, training examples 250 less 1000"
+                + " (expected higher)");
+    assertThat(across("model", "inception", "mlp"))
+        .isEqualTo("Test accuracy, batch-norm against none, inception less mlp (expected higher)");
+  }
+
   @Test
   void twoReadingsAreNamedByWhatTheyAre() {
     assertThat(
@@ -85,6 +107,10 @@ class PredictionWordsTest {
     Prediction least = prediction(number(.5), ContrastMetric.TEST_ACCURACY, Expectation.AT_LEAST);
     assertThat(seen(least, 1, 0, 0, .625))
         .isEqualTo("the 1 trial keeps to it; the smallest has 62.5 %");
+    assertThat(seen(least, 59, 1, 0, .4))
+        .isEqualTo("1 of 60 trials falls short of it; the smallest has 40 %");
+    assertThat(seen(least, 58, 2, 0, .4))
+        .isEqualTo("2 of 60 trials fall short of it; the smallest has 40 %");
     assertThat(PredictionWords.seen(least, new BoundCheck(0, 0, 8, OptionalDouble.empty())))
         .isEqualTo("no trial has that number");
   }

@@ -11,6 +11,7 @@ import io.ablate4j.figure.Table.Kind;
 import io.ablate4j.figure.Table.Row;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.Hypothesis;
+import io.ablate4j.hypothesis.Reading;
 import io.ablate4j.hypothesis.Verdict;
 import io.ablate4j.registration.Registration;
 import io.ablate4j.report.words.ChanceWords;
@@ -203,7 +204,9 @@ public final class Verdicts {
           MissedTargets.of(inputs.analysis(), part.prediction(), contrast)
                   .map(MissedTargets::words)
                   .orElseGet(() -> EstimateText.count(contrast.counts().censored(), "trial"))
-              + " short of the target");
+              + (contrast.metric().reading() == Reading.AFTER_INTERVENTION
+                  ? " that did not get there"
+                  : " short of the target"));
     }
     return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
   }
@@ -229,11 +232,15 @@ public final class Verdicts {
     if (result.seedsNeeded().isPresent()) {
       parts.add(needs(result, result.seedsNeeded().getAsInt()));
     }
-    return String.join("; ", parts) + unsettled(result);
+    unsettled(result)
+        .ifPresent(
+            words ->
+                parts.add((parts.isEmpty() ? "" : parts.remove(parts.size() - 1) + ". ") + words));
+    return String.join("; ", parts);
   }
 
   /** What a verdict rests on where batch norm has seen few steps. */
-  private String unsettled(HypothesisResult result) {
+  private Optional<String> unsettled(HypothesisResult result) {
     return result.parts().stream()
         .map(PredictionResult::prediction)
         .map(
@@ -241,8 +248,7 @@ public final class Verdicts {
                 DataThreats.of(inputs.analysis(), inputs.analysis().weighed(part), part.metric()))
         .filter(words -> !words.isEmpty())
         .findFirst()
-        .map(words -> ". " + words.substring(0, words.length() - 1)) // the page ends the sentence
-        .orElse("");
+        .map(words -> words.substring(0, words.length() - 1)); // the page ends the sentence
   }
 
   /** The floor of a test is known; what effect and scatter ask for is not. */

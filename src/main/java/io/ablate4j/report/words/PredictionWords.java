@@ -33,7 +33,7 @@ public final class PredictionWords {
       if (prediction.across().get() instanceof Across.Interaction interaction) {
         boolean same = interaction.pair().factor().equals(prediction.compare().factor());
         text.append(same ? ", less " : ", ")
-            .append(interaction.pair().level())
+            .append(named(interaction.pair()))
             .append(same ? " against " : " less ")
             .append(interaction.pair().control());
       } else if (prediction.across().get() instanceof Across.Trend trend) {
@@ -43,6 +43,13 @@ public final class PredictionWords {
     }
     text.append(" (expected ").append(expected(prediction)).append(')');
     return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
+  /** The first of two levels; of a number the factor is said, too. */
+  private static String named(Prediction.Pair pair) {
+    return Character.isDigit(pair.level().charAt(0))
+        ? FactorWords.singular(pair.factor()) + " " + pair.level()
+        : pair.level();
   }
 
   private static String compared(Prediction prediction) {
@@ -92,8 +99,8 @@ public final class PredictionWords {
   }
 
   /**
-   * Whether trials keep a bound, such as "all 60 trials keep to it; the largest has 0.0003", or "2
-   * of 60 trials go beyond it; the largest has 0.2".
+   * Whether trials keep a bound, such as "all 60 trials keep to it; the largest has 0.0003", "2 of
+   * 60 trials go beyond it; the largest has 0.2", or "1 of 60 trials falls short of it".
    */
   public static String seen(Prediction prediction, BoundCheck bound) {
     if (bound.worst().isEmpty()) {
@@ -101,10 +108,17 @@ public final class PredictionWords {
     }
     String trials = EstimateText.count(bound.checked(), "trial");
     String kept = bound.checked() == 1 ? "the 1 trial keeps" : "all " + trials + " keep";
-    String broken = bound.beyond() + " of " + trials + (bound.beyond() == 1 ? " goes" : " go");
-    return (bound.beyond() == 0 ? kept + " to it" : broken + " beyond it")
+    boolean isMost = prediction.expect() == Expectation.AT_MOST;
+    String broken =
+        bound.beyond()
+            + " of "
+            + trials
+            + (isMost ? " go" : " fall").concat(bound.beyond() != 1 ? "" : isMost ? "es" : "s");
+    return (bound.beyond() == 0
+            ? kept + " to it"
+            : broken + (isMost ? " beyond it" : " short of it"))
         + "; the "
-        + (prediction.expect() == Expectation.AT_MOST ? "largest" : "smallest")
+        + (isMost ? "largest" : "smallest")
         + " has "
         + number(bound.worst().getAsDouble(), prediction.metric().scale())
         + (bound.unknown() == 0

@@ -1,5 +1,6 @@
 package io.ablate4j.study.yaml;
 
+import io.ablate4j.problem.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,7 +106,10 @@ final class CellsSection {
       if (word.isEmpty() && !levels.broken().contains(item.shown())) {
         item.problem(
             key + " names " + factor + " " + item.shown() + ", which is not a level.",
-            "use one of " + String.join(", ", levels.words()) + ".");
+            item.muted()
+                .letters()
+                .map(letters -> Nearest.advice(letters, levels.words()))
+                .orElseGet(() -> Nearest.oneOf(levels.words())));
       }
     }
     if (node.items().isEmpty()) {

@@ -5,8 +5,10 @@ import io.ablate4j.hypothesis.Compared.AgainstNumber;
 import io.ablate4j.hypothesis.Compared.Readings;
 import io.ablate4j.hypothesis.ContrastMetric;
 import io.ablate4j.hypothesis.ContrastMetric.Scale;
+import io.ablate4j.hypothesis.Derivation;
 import io.ablate4j.hypothesis.Expectation;
 import io.ablate4j.hypothesis.Prediction.Pair;
+import io.ablate4j.trial.Gap;
 import io.ablate4j.trial.tuning.Tuned;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -213,7 +215,7 @@ final class ComparedSection {
     if (items.size() != 2) {
       return problem(
           node,
-          COMPARE + " names " + items.size() + " readings, not two.",
+          COMPARE + " names " + count(items.size(), "reading") + ", not two.",
           "write " + READING_EXAMPLE + ": the first against the second.");
     }
     Optional<ContrastMetric> first = metrics.metric(items.get(0));
@@ -255,7 +257,11 @@ final class ComparedSection {
 
   /** How many levels, in words. */
   static String levels(int count) {
-    return count == 0 ? "no level" : count == 1 ? "one level" : count + " levels";
+    return count(count, "level");
+  }
+
+  private static String count(int count, String of) {
+    return count == 0 ? "no " + of : count == 1 ? "one " + of : count + " " + of + "s";
   }
 
   /** Nothing if a level is wrong, which has been reported. */
@@ -297,6 +303,7 @@ final class ComparedSection {
     Optional<Double> number = number(isBound ? BOUND : THAN, isBound ? THAN : BOUND, expect.get());
     return number
         .flatMap(value -> metric.flatMap(of -> suited(value, of, isBound)))
+        .filter(value -> !isBound || !isVacuous(value, metric.orElseThrow(), expect.orElseThrow()))
         .flatMap(
             value ->
                 one.map(level -> new AgainstNumber(level.factor(), level.levels().get(0), value)));
@@ -322,6 +329,32 @@ final class ComparedSection {
     Optional<Double> number = mapping.required(key, "0.5").flatMap(node -> node.number("0.5"));
     broken |= number.isEmpty();
     return number;
+  }
+
+  /** Whether each share keeps the bound, or none does: then no trial could tell anything. */
+  private boolean isVacuous(double bound, ContrastMetric metric, Expectation expect) {
+    if (metric.scale() != Scale.SHARE) {
+      return false;
+    }
+    boolean isGap =
+        metric.over().map(Derivation.OverFactor::of).orElse(metric).number().orElse(null)
+            instanceof Gap;
+    double least = isGap ? -1 : 0;
+    boolean isAtMost = expect == Expectation.AT_MOST;
+    boolean always = isAtMost ? bound >= 1 : bound <= least;
+    boolean never = isAtMost ? bound < least : bound > 1;
+    if (always || never) {
+      problem(
+          mapping.get(BOUND).orElseThrow(),
+          metric.word()
+              + (always ? " is always " : " is never ")
+              + expect.word()
+              + " "
+              + mapping.get(BOUND).orElseThrow().shown()
+              + ", whatever comes.",
+          "write a number between " + (isGap ? "-1" : "0") + " and 1, such as 0.5.");
+    }
+    return always || never;
   }
 
   private Optional<Double> suited(double value, ContrastMetric metric, boolean isBound) {

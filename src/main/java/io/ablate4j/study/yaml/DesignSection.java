@@ -119,7 +119,16 @@ record DesignSection(Design design, Places places) {
     }
     List<List<String>> levels = new ArrayList<>();
     for (YamlNode tuple : tuples.get().items()) {
-      tuple(tuple, zipped).ifPresent(levels::add);
+      tuple(tuple, zipped)
+          .ifPresent(
+              words -> {
+                if (levels.contains(words)) {
+                  tuple.problem(
+                      "zip has the levels " + String.join(", ", words) + " twice.",
+                      "leave one out.");
+                }
+                levels.add(words);
+              });
     }
     if (tuples.get().items().isEmpty()) {
       tuples.get().problem("zip has no levels.", "write levels: [[2, 256], [4, 128]].");
@@ -173,7 +182,10 @@ record DesignSection(Design design, Places places) {
     List<YamlNode> items = node.items();
     if (items.size() != zipped.size()) {
       node.problem(
-          "zip pairs " + zipped.size() + " factors, and here are " + items.size() + " levels.",
+          "zip pairs "
+              + zipped.size()
+              + " factors, and here "
+              + (items.size() == 1 ? "is one level." : "are " + items.size() + " levels."),
           "write one level of each factor, in the order of of.");
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package io.ablate4j.study.yaml;
 
+import io.ablate4j.hypothesis.Compared.Readings;
 import io.ablate4j.problem.Nearest;
 import io.ablate4j.trial.Cell;
 import io.ablate4j.trial.tuning.Tuned;
@@ -54,7 +55,11 @@ final class NamedLevels {
 
   /** The levels at a factor; those that are wrong are reported, those that are gone are kept. */
   Optional<Named> at(String key, String factor, YamlNode node) {
-    Optional<Levels<?>> levels = levelsOf(factor, node);
+    // Where readings are compared, their word stands in the place of a factor.
+    Optional<Levels<?>> levels =
+        key.equals(ComparedSection.COMPARE)
+            ? levelsOf(factor, node, List.of(Readings.FACTOR))
+            : levelsOf(factor, node);
     if (levels.isEmpty()) {
       return Optional.empty();
     }
@@ -75,15 +80,23 @@ final class NamedLevels {
 
   /** The levels of a factor; that there is none is reported. */
   Optional<Levels<?>> levelsOf(String factor, YamlNode node) {
+    return levelsOf(factor, node, List.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param others that might stand there, too
+   */
+  private Optional<Levels<?>> levelsOf(String factor, YamlNode node, List<String> others) {
     for (Levels<?> levels : factors.all()) {
       if (levels.factor().name().equals(factor)) {
         return Optional.of(levels);
       }
     }
-    problem(
-        node,
-        "There is no factor \"" + factor + "\".",
-        Nearest.advice(factor, factors.factorNames()));
+    List<String> known = new ArrayList<>(factors.factorNames());
+    known.addAll(others);
+    problem(node, "There is no factor \"" + factor + "\".", Nearest.advice(factor, known));
     return Optional.empty();
   }
 
@@ -129,7 +142,7 @@ final class NamedLevels {
           node.muted()
               .letters()
               .map(letters -> Nearest.advice(letters, levels.words()))
-              .orElse("use one of " + String.join(", ", levels.words()) + "."));
+              .orElseGet(() -> Nearest.oneOf(levels.words())));
     }
     return Optional.empty();
   }

@@ -100,7 +100,7 @@ record ReadPoints(String what, Cell cell, List<Long> steps, boolean isEvaluated)
   }
 
   String advice() {
-    return "ask for one of the steps "
+    return (steps.size() == 1 ? "ask for step " : "ask for one of the steps ")
         + String.join(", ", steps.stream().map(String::valueOf).toList())
         + (isEvaluated ? ", or name other epochs under evaluate." : ".");
   }

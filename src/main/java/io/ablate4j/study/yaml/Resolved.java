@@ -1,6 +1,7 @@
 package io.ablate4j.study.yaml;
 
 import io.ablate4j.problem.Nearest;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,9 @@ final class Resolved {
 
   /** What lies in the program and may be included, under {@code studies/}. */
   private static final List<String> INCLUDABLE = List.of("claims/common");
+
+  /** Keys that no scale has. */
+  private static final List<String> OF_THE_FILE = List.of(StudyReader.NAME, INCLUDE, SCALES);
 
   private final YamlMapping file;
   private final Optional<String> asked;
@@ -45,6 +49,7 @@ final class Resolved {
 
   /** The study as it is run. */
   YamlMapping root() {
+    checkScales();
     Optional<String> scale = scale();
     YamlMapping all = file.without(INCLUDE).without(SCALES);
     if (included.isPresent()) {
@@ -65,6 +70,25 @@ final class Resolved {
         .flatMap(node -> node.mapping("{ seeds: 10 }"))
         .map(mapping -> over(base, mapping))
         .orElse(base);
+  }
+
+  /** A study has one name and one set of scales, and what it includes is the same at all. */
+  private void checkScales() {
+    file.get(SCALES).map(node -> scales(node).entries().values()).stream()
+        .flatMap(Collection::stream)
+        .filter(YamlNode::isMapping)
+        .flatMap(node -> node.mapping("").stream())
+        .forEach(
+            scale ->
+                OF_THE_FILE.forEach(
+                    key ->
+                        scale
+                            .get(key)
+                            .ifPresent(
+                                node ->
+                                    node.problem(
+                                        key + " stands in a scale.",
+                                        "move it out of " + SCALES + "."))));
   }
 
   private static YamlMapping over(YamlMapping base, YamlMapping upper) {
@@ -101,7 +125,7 @@ final class Resolved {
                   ? "The study has no scales, so that it cannot be run at \"" + asked.get() + "\"."
                   : "The study has no scale \"" + asked.get() + "\".",
               scales.isEmpty() ? "leave the option out." : Nearest.advice(asked.get(), scales));
-      return Optional.empty();
+      file.problems().throwIfAny(); // what only scales say would be missed
     }
     return asked.or(() -> scales.stream().findFirst());
   }

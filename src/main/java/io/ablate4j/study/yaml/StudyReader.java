@@ -211,7 +211,8 @@ public final class StudyReader {
         .ifPresent(
             words ->
                 node.orElseThrow()
-                    .problem("name " + node.get().shown() + " " + words, FolderName.ADVICE));
+                    .problem(
+                        "name " + node.get().shown() + " " + words, FolderName.advice(name.get())));
     return name;
   }
 
@@ -252,7 +253,7 @@ public final class StudyReader {
       node.orElseThrow()
           .problem(
               "There is no engine \"" + word.get() + "\".",
-              "use one of " + String.join(", ", EngineChoice.words()) + ".");
+              Nearest.advice(word.get(), EngineChoice.words()));
     }
     return choice.orElse(EngineChoice.FAST);
   }

@@ -300,6 +300,30 @@ class ComparedSectionTest {
   }
 
   @Test
+  void boundsThatEachShareOrNoneKeepsAreReported() {
+    assertThat(problems(OF, ACCURACY, "expect: at-most", "bound: 1"))
+        .containsExactly(
+            "study.yaml:12: test-accuracy is always at-most 1, whatever comes.\n"
+                + "  Maybe write a number between 0 and 1, such as 0.5.");
+    assertThat(problems(OF, "metric: divergence", "expect: at-most", "bound: -0.1"))
+        .containsExactly(
+            "study.yaml:12: divergence is never at-most -0.1, whatever comes.\n"
+                + "  Maybe write a number between 0 and 1, such as 0.5.");
+    assertThat(problems(OF, ACCURACY, "expect: at-least", "bound: 0"))
+        .singleElement()
+        .asString()
+        .startsWith("study.yaml:12: test-accuracy is always at-least 0, whatever comes.");
+    assertThat(problems(OF, "metric: gap-accuracy", "expect: at-least", "bound: -1"))
+        .containsExactly(
+            "study.yaml:12: gap-accuracy is always at-least -1, whatever comes.\n"
+                + "  Maybe write a number between -1 and 1, such as 0.5.");
+    assertThat(problems(OF, "metric: gap-accuracy", "expect: at-least", "bound: -0.5")).isEmpty();
+    assertThat(problems(OF, "metric: divergence", "expect: at-least", "bound: 1")).isEmpty();
+    assertThat(problems(OF, "metric: divergence", "expect: at-most", "bound: 0")).isEmpty();
+    assertThat(problems(OF, "metric: gap-loss", "expect: at-most", "bound: 3")).isEmpty();
+  }
+
+  @Test
   void readingsThatCannotBeSetAgainstOneAnotherAreReported() {
     assertThat(problems("compare: { reading: [test-accuracy, probe:test-loss] }", "expect: lower"))
         .containsExactly(
@@ -312,7 +336,11 @@ class ComparedSectionTest {
     assertThat(problems("compare: { reading: [test-accuracy] }", "expect: lower"))
         .singleElement()
         .asString()
-        .startsWith("study.yaml:9: compare names 1 readings, not two.");
+        .startsWith("study.yaml:9: compare names one reading, not two.");
+    assertThat(
+            problems(
+                "compare: { raeding: [test-accuracy, gap-accuracy] }", ACCURACY, "expect: lower"))
+        .containsExactly("study.yaml:9: There is no factor \"raeding\".\n  Maybe use \"reading\".");
     assertThat(problems("compare: { reading: [test-acuracy, gap-loss] }", "expect: lower"))
         .containsExactly(
             "study.yaml:9: There is no metric \"test-acuracy\" to compare on.\n"

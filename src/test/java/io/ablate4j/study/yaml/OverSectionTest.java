@@ -174,7 +174,7 @@ class OverSectionTest {
     assertThat(problems("metric: probe:modes.batch-on@step-10"))
         .singleElement()
         .asString()
-        .endsWith("Maybe ask for one of the steps 12.");
+        .endsWith("Maybe ask for step 12.");
     assertThat(prediction("metric: probe:dead-units@step-10").metric().word())
         .isEqualTo("probe:dead-units@step-10");
     assertThat(prediction("metric: probe:dead-units@init").metric().word())

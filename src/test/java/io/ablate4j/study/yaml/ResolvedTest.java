@@ -72,6 +72,29 @@ class ResolvedTest {
   }
 
   @Test
+  void whatOnlyScalesSayIsNotMissedWhereTheScaleIsUnknown() {
+    String dataset = "dataset: { source: glyphs, train: 100, validation: 50, test: 50 }";
+    String study =
+        """
+        name: mine
+        factors: { model: [mlp] }
+        scales: { small: { %s }, large: { %s } }
+        """
+            .formatted(dataset, dataset);
+    assertThat(problems(study, "larg")).singleElement().asString().contains("no scale \"larg\"");
+  }
+
+  @Test
+  void aScaleHasNeitherNameNorScalesOfItsOwn() {
+    assertThat(
+            problems(
+                "name: mine\nscales: { small: { name: other, scales: { a: {} } } }\n", "small"))
+        .contains(
+            "study.yaml:2: name stands in a scale.\n  Maybe move it out of scales.",
+            "study.yaml:2: scales stands in a scale.\n  Maybe move it out of scales.");
+  }
+
+  @Test
   void whatIsIncludedComesBeforeTheFileAndItsRegularizationsAreJoined() {
     Study study =
         read(

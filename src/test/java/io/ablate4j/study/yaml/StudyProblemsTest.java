@@ -139,6 +139,9 @@ class StudyProblemsTest {
     assertThat(problemsWith("seeds: 6", "batchSize: 6"))
         .containsExactly(
             "study.yaml:7: There is no key \"batchSize\".\n  Maybe move it under factors.");
+    assertThat(problemsWith("budget: { epochs: 12 }", "budget: { steps: 60 }"))
+        .containsExactly(
+            "study.yaml:8: There is no key \"steps\" in budget.\n  Maybe move it under factors.");
   }
 
   @Test
@@ -189,7 +192,7 @@ class StudyProblemsTest {
                 + "  Maybe use \"decay\".",
             "study.yaml:23: There is no key \"epoch\" in budget.\n  Maybe use \"epochs\".",
             "study.yaml:26: There is no key \"rate\" in optimizer.adam.\n"
-                + "  Maybe use one of learningRate, beta1, beta2, epsilon.",
+                + "  Maybe use \"learningRate\".",
             "study.yaml:28: There is no key \"accuracy\" in target.\n"
                 + "  Maybe use one of metric, value, checkExamples.");
   }
@@ -212,6 +215,16 @@ class StudyProblemsTest {
             "study.yaml:1: name \"../My Study\" cannot name a folder.\n"
                 + "  Maybe use up to 100 lower-case letters, digits, hyphens, underscores and"
                 + " dots, no dot at the start.");
+    assertThat(problemsWith("name: small", "name: claims"))
+        .containsExactly(
+            "study.yaml:1: name \"claims\" names the folder of all studies of claims.\n"
+                + "  Maybe call it \"my-claims\".");
+  }
+
+  @Test
+  void moreMembersThanMemoryHoldsAreReported() {
+    assertThat(problemsWith("batchSize: [8, 32]", "members: [1, 1001]"))
+        .containsExactly("study.yaml:6: members 1001 is more than 1000.\n  Maybe use fewer.");
   }
 
   @Test
@@ -308,10 +321,12 @@ class StudyProblemsTest {
   // -- factors -----------------------------------------------------------------------------------
 
   @Test
-  void anUnknownModelIsReportedWithAllThereAre() {
-    assertThat(problemsWith("[mlp, cnn]", "[mlp, cnnn]"))
+  void anUnknownModelIsReportedWithTheNearestOrAllThereAre() {
+    assertThat(problemsWith("[mlp, cnn]", "[mlp, vgg]"))
         .containsExactly(
-            "study.yaml:4: There is no model \"cnnn\".\n  Maybe use one of cnn, inception, mlp.");
+            "study.yaml:4: There is no model \"vgg\".\n  Maybe use one of cnn, inception, mlp.");
+    assertThat(problemsWith("[mlp, cnn]", "[mlp, cnnn]"))
+        .containsExactly("study.yaml:4: There is no model \"cnnn\".\n  Maybe use \"cnn\".");
   }
 
   @Test
@@ -385,7 +400,9 @@ class StudyProblemsTest {
           .singleElement()
           .asString()
           .startsWith("study.yaml:6: learningRate ")
-          .endsWith(" is not above 0.\n  Maybe use 0.001, the default of adam.");
+          .endsWith(
+              (rate.equals(".inf") ? " is not finite." : " is not above 0.")
+                  + "\n  Maybe use 0.001, the default of adam.");
     }
   }
 
@@ -414,9 +431,7 @@ class StudyProblemsTest {
         GOOD.replace("[mlp, cnn]", "[mlp, cnnn]")
             + "exclude: [{ model: cnnn, batchSize: 8 }, { model: mlp }]\n";
     assertThat(problemsOf(yaml))
-        .containsExactly(
-            "study.yaml:4: There is no model \"cnnn\".\n"
-                + "  Maybe use one of cnn, inception, mlp.");
+        .containsExactly("study.yaml:4: There is no model \"cnnn\".\n  Maybe use \"cnn\".");
   }
 
   @Test
@@ -593,8 +608,7 @@ class StudyProblemsTest {
   void anUnknownSourceIsReportedWithAllThereAre() {
     assertThat(problemsWith("source: mnist", "source: mnits"))
         .containsExactly(
-            "study.yaml:2: There is no dataset source \"mnits\".\n"
-                + "  Maybe use one of cifar10, folder, glyphs, iris, lost, mnist.");
+            "study.yaml:2: There is no dataset source \"mnits\".\n  Maybe use \"mnist\".");
   }
 
   @Test
