@@ -53,7 +53,8 @@ public final class ForestFigure {
             .mapToDouble(group -> Text.width(group.label()))
             .max()
             .orElse(0);
-    int left = (int) Math.ceil(Math.max(34, Math.min(110, labels + 12)));
+    // Letters of the reader's font may be wider than those that are reckoned with.
+    int left = (int) Math.ceil(Math.max(34, Math.min(118, 1.1 * labels + 12)));
     Plot plot = new Plot(new Margins(20, 10, 40, left), (int) Math.ceil(rows * ROW), x, y);
     plot.ticksBelow(true);
     plot.titleBelow(of.unit().axis());

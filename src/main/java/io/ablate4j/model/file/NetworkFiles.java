@@ -120,6 +120,7 @@ public final class NetworkFiles {
           ConfigurationJson.read(JsonText.read(text), ComputationGraphConfiguration.class);
       PlainForm.make(network);
       Bounds.check(network);
+      requireInputs(network);
       network.validate(true, false);
       return new NetworkFile(
           origin.name(),
@@ -134,6 +135,18 @@ public final class NetworkFiles {
       throw ProblemsException.of(
           "Its network does not hold together: " + Shown.reason(e) + ".",
           "see whether Deeplearning4j itself can read it.");
+    }
+  }
+
+  /** Deeplearning4j validates what vertices read, but not that each of them reads something. */
+  private static void requireInputs(ComputationGraphConfiguration network) {
+    for (String name : network.getVertices().keySet()) {
+      List<String> inputs = network.getVertexInputs().get(name);
+      if (inputs == null || inputs.isEmpty()) {
+        throw ProblemsException.of(
+            "Its layer " + Shown.line(name) + " reads nothing.",
+            "save the network again with Deeplearning4j 1.0.0-M2.1.");
+      }
     }
   }
 

@@ -84,7 +84,8 @@ public final class PartsSection {
     }
     if (!parts.additions().isEmpty()) {
       paragraphs.add(
-          "What another part would be worth is the test accuracy with it put in, less that as it is. "
+          "What another part would be worth is the test accuracy with it put in, less that as it is"
+              + (parts.parts().isEmpty() && parts.all().isEmpty() ? " ({fig-parts}). " : ". ")
               + sentences(parts.additions(), "would help", "would do harm"));
     }
     costs().ifPresent(paragraphs::add);
@@ -95,7 +96,7 @@ public final class PartsSection {
             + " this batch size.");
     return new Section(
         ID,
-        "What each part is worth",
+        there().isEmpty() ? "What another part would be worth" : "What each part is worth",
         paragraphs,
         List.of(ForestFigure.of(estimates())),
         List.of(table()));
@@ -186,13 +187,18 @@ public final class PartsSection {
         worths.stream().filter(worth -> worth.sign() == 0).map(w -> words(w.part())).toList();
     if (!unclear.isEmpty()) {
       sentences.add(
-          (sentences.isEmpty()
-                  ? "None of them can be told from nothing: "
-                  : "Not told from nothing: ")
+          (sentences.isEmpty() ? "None of them can be told from nothing with " : "With ")
+              + EstimateText.count(seeds(worths), "seed")
+              + (sentences.isEmpty() ? ": " : ", these cannot be told from nothing: ")
               + Wording.join(unclear)
               + ".");
     }
     return String.join(" ", sentences);
+  }
+
+  /** Pairs that the worths rest on, at most. */
+  private static int seeds(List<Worth> worths) {
+    return worths.stream().mapToInt(worth -> worth.differences().size()).max().orElse(0);
   }
 
   private static void add(List<String> sentences, List<Worth> worths, int sign, String verb) {

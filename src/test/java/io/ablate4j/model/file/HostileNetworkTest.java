@@ -56,6 +56,24 @@ class HostileNetworkTest {
   }
 
   @Test
+  void aLayerThatReadsNothingIsSaid() throws IOException {
+    String graph =
+        new NeuralNetConfiguration.Builder()
+            .graphBuilder()
+            .addInputs("in")
+            .addLayer("a", new DenseLayer.Builder().nIn(2).nOut(4).build(), "in")
+            .addLayer(
+                "out",
+                new OutputLayer.Builder().nIn(4).nOut(3).activation(Activation.SOFTMAX).build(),
+                "a")
+            .setOutputs("out")
+            .build()
+            .toJson()
+            .replaceFirst("\"out\" : \\[ \"a\" \\]", "\"\" : [ \"a\" ]");
+    refused("graph.json", graph, "Its layer out reads nothing");
+  }
+
+  @Test
   void twoPropertiesOfOneNameCannotHideAClass() throws IOException {
     String json =
         chain()
