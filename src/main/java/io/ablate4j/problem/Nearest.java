@@ -18,7 +18,7 @@ public final class Nearest {
    * end with the word; if there are none of these either, all.
    */
   public static String advice(String word, Collection<String> known) {
-    Optional<String> near = find(word, known);
+    Optional<String> near = nearest(word, known);
     if (near.isPresent()) {
       return "use \"" + near.get() + "\".";
     }
@@ -43,7 +43,7 @@ public final class Nearest {
   }
 
   /** The nearest by edit distance; hyphens, underscores and capitals count as no difference. */
-  static Optional<String> find(String word, Collection<String> known) {
+  public static Optional<String> nearest(String word, Collection<String> known) {
     String plain = plain(word);
     // A third of the letters: "seedz" is "seeds", but "depth" is not "dense".
     int allowed = Math.max(1, plain.length() / 3);

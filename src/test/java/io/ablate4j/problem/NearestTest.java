@@ -10,23 +10,23 @@ class NearestTest {
 
   @Test
   void hyphensAndCapitalsAreNoDifference() {
-    assertThat(Nearest.find("batch-size", FACTORS)).contains("batchSize");
-    assertThat(Nearest.find("BATCH_SIZE", FACTORS)).contains("batchSize");
+    assertThat(Nearest.nearest("batch-size", FACTORS)).contains("batchSize");
+    assertThat(Nearest.nearest("BATCH_SIZE", FACTORS)).contains("batchSize");
   }
 
   @Test
   void swappedMissingAndSuperfluousLettersAreNear() {
-    assertThat(Nearest.find("modle", FACTORS)).contains("model");
-    assertThat(Nearest.find("epoch", FACTORS)).contains("epochs");
-    assertThat(Nearest.find("modell", FACTORS)).contains("model");
+    assertThat(Nearest.nearest("modle", FACTORS)).contains("model");
+    assertThat(Nearest.nearest("epoch", FACTORS)).contains("epochs");
+    assertThat(Nearest.nearest("modell", FACTORS)).contains("model");
   }
 
   @Test
   void anotherWordIsNearToNothing() {
-    assertThat(Nearest.find("colour", FACTORS)).isEmpty();
-    assertThat(Nearest.find("", FACTORS)).isEmpty();
-    assertThat(Nearest.find("-", FACTORS)).isEmpty();
-    assertThat(Nearest.find("x".repeat(1_000_000), FACTORS)).isEmpty();
+    assertThat(Nearest.nearest("colour", FACTORS)).isEmpty();
+    assertThat(Nearest.nearest("", FACTORS)).isEmpty();
+    assertThat(Nearest.nearest("-", FACTORS)).isEmpty();
+    assertThat(Nearest.nearest("x".repeat(1_000_000), FACTORS)).isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.ablate4j.study.yaml;
 
+import io.ablate4j.problem.Nearest;
 import io.ablate4j.problem.Problem;
 import io.ablate4j.problem.ProblemsException;
 import java.io.IOException;
@@ -11,9 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Finds the study that a user names. */
 public final class StudyFiles {
+  /** Stands for all studies that put claims on trial. */
+  private static final String CLAIMS = "claims";
+
   private static final int MOST_BYTES = 4 * YamlDocument.MAX_SIZE;
 
   private StudyFiles() {}
@@ -72,6 +77,12 @@ public final class StudyFiles {
     return Files.exists(inside) ? "use " + inside + "." : "name a file inside it.";
   }
 
+  private static List<String> builtIn() {
+    return Stream.of(BuiltInStudies.names(), BuiltInStudies.claims(), List.of(CLAIMS))
+        .flatMap(List::stream)
+        .toList();
+  }
+
   private static ProblemsException unknown(String name) {
     return ProblemsException.of(
         "There is no study \""
@@ -80,9 +91,13 @@ public final class StudyFiles {
             + (name.indexOf('\uFFFD') >= 0
                 ? " (the system's locale cannot express its name)."
                 : "."),
-        "use one of "
-            + String.join(", ", BuiltInStudies.names())
-            + ", or the path of a YAML file.");
+        Nearest.nearest(name, builtIn())
+            .map(near -> "use \"" + near + "\", or the path of a YAML file.")
+            .orElseGet(
+                () ->
+                    "use one of "
+                        + String.join(", ", BuiltInStudies.names())
+                        + ", or the path of a YAML file."));
   }
 
   private static ProblemsException problem(String path, String message, String advice) {

@@ -60,7 +60,7 @@ class StudyFilesTest {
 
   @Test
   void anUnknownStudyIsReportedWithAllThereAre() {
-    for (String name : new String[] {"quikstart", "", "no\u0000where"}) {
+    for (String name : new String[] {"another", "", "no\u0000where"}) {
       assertThatThrownBy(() -> StudyFiles.resolve(name))
           .isInstanceOf(ProblemsException.class)
           .hasMessage(
@@ -69,6 +69,18 @@ class StudyFilesTest {
                   + "\": it is not built in, and there is no such file.\n"
                   + "  Maybe use one of quickstart, reference, cifar10, or the path of a YAML"
                   + " file.");
+    }
+  }
+
+  @Test
+  void anUnknownStudyIsReportedWithTheNearestThatIsBuiltIn() {
+    for (String[] meant :
+        new String[][] {
+          {"quikstart", "quickstart"}, {"claims-btach", "claims-batch"}, {"claim", "claims"}
+        }) {
+      assertThatThrownBy(() -> StudyFiles.resolve(meant[0]))
+          .isInstanceOf(ProblemsException.class)
+          .hasMessageEndingWith("Maybe use \"" + meant[1] + "\", or the path of a YAML file.");
     }
   }
 
