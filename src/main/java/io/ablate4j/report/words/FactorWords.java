@@ -18,7 +18,8 @@ public final class FactorWords {
       case "steps" -> "budgets of steps";
       case "examples" -> "budgets of examples";
       case "trainingExamples" -> "numbers of training examples";
-      default -> Roles.inWords(factor) + "s";
+      case "members" -> "numbers of members";
+      default -> Roles.inWords(factor) + (factor.endsWith("s") ? "" : "s");
     };
   }
 }
