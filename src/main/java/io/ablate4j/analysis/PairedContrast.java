@@ -69,6 +69,9 @@ public record PairedContrast(
   /** Coverage of every interval that is shown. */
   public static final double LEVEL = .95;
 
+  private static final String AT_LEAST = "at least that, as trials fell short of the target";
+  private static final String AT_MOST = "at most that, as trials fell short of the target";
+
   static final double ALPHA = 1 - LEVEL;
   static final double POWER = .8;
   static final int MOST_SEEDS = 1000;
@@ -142,10 +145,7 @@ public record PairedContrast(
         sides.arrivals(),
         true,
         atLeast || atMost
-            ? Estimate.pointOnly(
-                d.length,
-                mean,
-                (atLeast ? "at least" : "at most") + " that, as trials fell short of the target")
+            ? Estimate.pointOnly(d.length, mean, atLeast ? AT_LEAST : AT_MOST)
             : Estimate.notEstimable(
                 d.length, "trials fell short of the target on both sides of the comparison"),
         OptionalDouble.empty(),
@@ -155,6 +155,11 @@ public record PairedContrast(
         OptionalDouble.empty(),
         OptionalDouble.empty(),
         OptionalDouble.empty());
+  }
+
+  /** Of a bound that is estimable: whether the truth lies above it, and not below. */
+  public boolean isAtLeast() {
+    return bound && effect.missing().equals(AT_LEAST);
   }
 
   /**

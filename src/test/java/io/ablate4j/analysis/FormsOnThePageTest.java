@@ -58,6 +58,11 @@ class FormsOnThePageTest {
     all.add(claim("number", Joined.ALL_OF, part(number, accuracy, Expectation.HIGHER)));
     all.add(claim("kept", Joined.ALL_OF, part(number, accuracy, Expectation.AT_LEAST)));
     all.add(claim("broken", Joined.ALL_OF, part(number, accuracy, Expectation.AT_MOST)));
+    // None of them gets to the target in its 100 steps.
+    Compared slow = new Compared.AgainstNumber("regularization", "none", 30);
+    all.add(
+        claim(
+            "slow", Joined.ALL_OF, part(slow, ContrastMetric.STEPS_TO_TARGET, Expectation.LOWER)));
     all.add(claim("readings", Joined.ALL_OF, part(readings, readings(), Expectation.HIGHER)));
     all.add(
         claim(
@@ -137,6 +142,7 @@ class FormsOnThePageTest {
         .contains("Test accuracy at its highest, batch-norm against none (expected higher): +5.0")
         .contains("Worst test accuracy over batch size, batch-norm against none")
         .contains("Largest stable batch size, batch-norm against none (expected higher): ")
+        .contains("none against 30 (expected lower): 3.33 times or more, 8 seeds (16 trials short")
         .contains("Largest trainable batch size, batch-norm against none (expected higher): ")
         .contains("Share of trials that reach the target, batch-norm against none")
         .doesNotContain("NaN");

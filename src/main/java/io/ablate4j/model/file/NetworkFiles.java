@@ -85,7 +85,7 @@ public final class NetworkFiles {
       if (!Files.exists(file)) {
         throw ProblemsException.of(
             "There is no file " + Shown.line(file.toString()) + ".",
-            "give its path from the folder that the program was started in.");
+            "check its path. In a study file it starts from the folder of that file.");
       }
       if (!Files.isRegularFile(file)) {
         throw ProblemsException.of(

@@ -184,6 +184,7 @@ public final class Verdicts {
             ? contrast.metric().scale() == ContrastMetric.Scale.RATIO ? " times" : ""
             : " " + reported.unit())
         + (reported.interval().isEmpty() ? "" : " " + reported.interval())
+        + (contrast.bound() ? contrast.isAtLeast() ? " or more" : " or less" : "")
         + ", "
         + EstimateText.replicates(contrast.metric(), contrast.pairs())
         + missing(part)

@@ -316,6 +316,8 @@ class StudyProblemsTest {
                 + "  Maybe leave timing out, or write default.");
     assertThat(problemsWith("seeds: 6", "seeds: 6\ntiming: never"))
         .containsExactly("study.yaml:8: timing is \"never\".\n  Maybe use one of default, none.");
+    assertThat(problemsWith("seeds: 6", "seeds: 6\ntiming: false"))
+        .containsExactly("study.yaml:8: timing is false.\n  Maybe use one of default, none.");
   }
 
   // -- factors -----------------------------------------------------------------------------------
