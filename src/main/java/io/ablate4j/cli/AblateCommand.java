@@ -8,6 +8,7 @@ import io.ablate4j.model.FirstWeights;
 import io.ablate4j.model.Models;
 import io.ablate4j.problem.ProblemsException;
 import io.ablate4j.study.yaml.StudyYaml;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,6 +119,7 @@ final class AblateCommand implements Callable<Integer> {
     StudyFolder folder = new StudyFolder(out.resolve(name));
     Path study = folder.path().resolve(STUDY);
     if (Files.exists(study)) {
+      requireSame(model, folder.path());
       spec.commandLine()
           .getErr()
           .println(
@@ -148,6 +150,34 @@ final class AblateCommand implements Callable<Integer> {
       arguments.addAll(List.of("--workers", workers.toString()));
     }
     return spec.commandLine().getParent().execute(arguments.toArray(String[]::new));
+  }
+
+  /**
+   * The study that is there must not be taken for one of this network.
+   *
+   * @throws ProblemsException if the folder has another network, or other first weights
+   */
+  private void requireSame(FileModel model, Path folder) {
+    Path here = folder.resolve(file(model));
+    boolean other;
+    try {
+      if (!Files.exists(here)) {
+        other =
+            Files.exists(folder.resolve(StudyYaml.networkFile(model.id())))
+                || Files.exists(folder.resolve(StudyYaml.weightsFile(model.id())));
+      } else if (model.start().isPresent()) {
+        other = Files.mismatch(here, network) >= 0;
+      } else {
+        other = !Files.readString(here).equals(model.canonicalJson());
+      }
+    } catch (IOException e) {
+      throw ProblemsException.of(here + " cannot be read: " + e + ".", "delete the folder.");
+    }
+    if (other) {
+      throw ProblemsException.of(
+          folder + " has a study of another network of that name, or of other first weights.",
+          "write --out DIR for another folder, or delete that one.");
+    }
   }
 
   private FirstWeights firstWeights() {

@@ -183,4 +183,22 @@ class AblateCommandTest {
         .isEqualTo(ExitCode.BAD_REQUEST);
     assertThat(err.toString()).contains("Maybe").doesNotContain("does not say where");
   }
+
+  @Test
+  void aFolderOfAnotherNetworkIsNotTakenForOneOfThis() throws IOException {
+    String[] ablate = {
+      "ablate",
+      network().toString(),
+      "--data",
+      "csv:" + table(),
+      "--out",
+      folder.resolve("reports").toString(),
+      "--plan"
+    };
+    assertThat(execute(ablate)).as(err.toString()).isZero();
+    Path file = folder.resolve("My Net.json");
+    Files.writeString(file, Files.readString(file).replace("ActivationIdentity", "ActivationTanH"));
+    assertThat(execute(ablate)).isEqualTo(ExitCode.BAD_REQUEST);
+    assertThat(err.toString()).contains("has a study of another network of that name", "--out DIR");
+  }
 }
