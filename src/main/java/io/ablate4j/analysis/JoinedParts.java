@@ -71,6 +71,17 @@ record JoinedParts(Hypothesis hypothesis, List<PredictionResult> parts) {
         : timesParts(parts.stream().mapToDouble(p -> refuting(p, p.refuting())).min().orElse(1));
   }
 
+  /**
+   * Whether a part that holds decides, though others, or the margin, speak against it: where one is
+   * enough, and not every part is refuted outright. So a single difference that has the expected
+   * sign is supported, however small it is.
+   */
+  boolean isHeldByAPart() {
+    return isAnyOf()
+        && parts.stream().mapToDouble(p -> refuting(p, p.refuting())).max().orElse(1)
+            > PairedContrast.ALPHA;
+  }
+
   /** The p value of there being no difference as large as the margin where a part expects one. */
   double equivalent() {
     return isAnyOf()

@@ -72,7 +72,10 @@ final class Verdicts {
     Verdict verdict;
     Needed needed = Needed.NONE;
     String reason = "";
-    if (refuting <= alpha) {
+    if (supporting <= alpha && claim.isHeldByAPart()) {
+      verdict = Verdict.SUPPORTED;
+      adjusted = OptionalDouble.of(supporting);
+    } else if (refuting <= alpha) {
       verdict = Verdict.REFUTED;
     } else if (supporting <= alpha) {
       verdict = Verdict.SUPPORTED;

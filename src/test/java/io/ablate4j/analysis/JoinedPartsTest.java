@@ -123,6 +123,24 @@ class JoinedPartsTest {
         .isEqualTo(Verdict.UNDECIDED);
   }
 
+  /** As a single claim: the sign that was expected, by less than the margin, is support. */
+  @Test
+  void aSmallDifferenceOfTheExpectedSignIsEnoughForAnyOf() {
+    double[] small = Arrays.stream(GAIN).map(gain -> gain / 20).toArray();
+    HypothesisResult alone =
+        judge(Joined.ALL_OF, small, small, prediction("dropout", Expectation.HIGHER));
+    assertThat(alone.verdict()).isEqualTo(Verdict.SUPPORTED);
+    HypothesisResult either =
+        judge(
+            Joined.ANY_OF,
+            TIGHT,
+            small,
+            prediction("batch-norm", Expectation.HIGHER),
+            prediction("dropout", Expectation.HIGHER));
+    assertThat(either.verdict()).isEqualTo(Verdict.SUPPORTED);
+    assertThat(either.adjusted()).hasValue(2 * 2 / 256.0);
+  }
+
   @Test
   void sevenSeedsSupportNoOneOfEightAlternatives() {
     Prediction[] eight =
