@@ -260,6 +260,9 @@ class BuiltInProbesTest {
         .hasMessageContaining("Two probes are called weight-norm");
     assertThatThrownBy(() -> Probes.onClassPath().get("weight-norms"))
         .hasMessageContaining("There is no probe \"weight-norms\".")
+        .hasMessageContaining("Maybe use \"weight-norm\".");
+    assertThatThrownBy(() -> Probes.onClassPath().get("colour"))
+        .hasMessageContaining("There is no probe \"colour\".")
         .hasMessageContaining("dead-units");
   }
 
