@@ -113,6 +113,11 @@ public record Figure(
     return new Figure(id, "Figure " + number + ". " + title, caption, panels, looks, keys, data);
   }
 
+  /** The same where marks stand for something else than regularizations. */
+  public Figure withoutLooks() {
+    return new Figure(id, title, caption, panels, List.of(), keys, data);
+  }
+
   /** Whether the legend tells solid and dashed lines apart. */
   public boolean lines() {
     return keys.stream().anyMatch(key -> key.sign() == Sign.DASHED);

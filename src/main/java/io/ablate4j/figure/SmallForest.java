@@ -22,7 +22,10 @@ public final class SmallForest {
   /** Between a name and the drawing. */
   private static final int GAP = 10;
 
-  private static final double LONGEST_NAME = 120;
+  private static final double LONGEST_NAME = 150;
+
+  /** Fonts of browsers are wider than the one that names are measured by. */
+  private static final double WIDER = 1.08;
 
   private SmallForest() {}
 
@@ -49,7 +52,7 @@ public final class SmallForest {
     Axis y = new Axis(-rows, 0, false, List.of());
     double name =
         EstimateTables.entries(panel)
-            .mapToDouble(entry -> Text.width(entry.regularization()))
+            .mapToDouble(entry -> WIDER * Text.width(entry.regularization()))
             .max()
             .orElse(0);
     int left = (int) Math.ceil(Math.min(LONGEST_NAME, name) + GAP);
@@ -81,7 +84,7 @@ public final class SmallForest {
       Estimates of, Plot plot, Axis x, Group group, Entry entry, double at, double room) {
     Look look = Looks.find(of.looks(), entry.regularization());
     String hiding = look.hidingClass();
-    String name = Text.cut(entry.regularization(), room);
+    String name = Text.cut(entry.regularization(), room / WIDER);
     plot.write(x.low(), at, -GAP / 2.0, 4, Anchor.END, name, Text.SIZE, false, hiding);
     ForestFigure.draw(of.unit(), plot, x, look, entry, at);
     of.unit()

@@ -152,7 +152,7 @@ class PartsSectionTest {
     String words = String.join("\n", section(analysis(true, true, false)).paragraphs());
     assertThat(words)
         .contains(
-            "net as it is has 91.5 % of the test examples right, and 82.8 % without any batch norm"
+            "The network net as it is has 91.5 % of the test examples right, and 82.8 % without any batch norm"
                 + " and dropout.")
         .contains(
             "Batch norm at a (+4.5 points) and all parts together (+8.7 points) earn their places."
@@ -248,7 +248,7 @@ class PartsSectionTest {
     assertThat(section.title()).isEqualTo("What another part would be worth");
     assertThat(String.join("\n", section.paragraphs()))
         .contains(
-            "net, which has no batch norm or dropout, has 82.8 % of the test examples right.",
+            "The network net, which has no batch norm or dropout, has 82.8 % of the test examples right.",
             "Batch norm at c (+10.0 points) would help.")
         .doesNotContain("as it is has");
     assertThat(section.tables().get(0).rows()).hasSize(1);

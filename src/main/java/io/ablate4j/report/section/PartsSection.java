@@ -98,7 +98,7 @@ public final class PartsSection {
         ID,
         there().isEmpty() ? "What another part would be worth" : "What each part is worth",
         paragraphs,
-        List.of(ForestFigure.of(estimates())),
+        List.of(ForestFigure.of(estimates()).withoutLooks()),
         List.of(table()));
   }
 
@@ -162,7 +162,8 @@ public final class PartsSection {
   private String accuracy() {
     return parts.asIs().isEmpty()
         ? "No trial of " + parts.network() + " as it is has finished yet."
-        : parts.network()
+        : "The network "
+            + parts.network()
             + (parts.bare().isPresent() ? " as it is" : ", which has no batch norm or dropout,")
             + " has "
             + Numbers.percent(parts.asIs().getAsDouble())
