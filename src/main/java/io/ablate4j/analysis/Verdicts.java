@@ -103,10 +103,7 @@ final class Verdicts {
     } else {
       verdict = Verdict.UNDECIDED;
       needed = claim.needed(alpha / familySize);
-      reason =
-          Math.min(claim.supporting(), claim.refuting()) <= alpha
-              ? "significant alone, not in a family of " + familySize
-              : whatLeavesItOpen(claim);
+      reason = whatLeavesItOpen(claim, familySize);
     }
     return new HypothesisResult(
         claim.hypothesis(),
@@ -124,7 +121,10 @@ final class Verdicts {
    * Where trials are short of the target the test is of ranks, and may say less than the interval;
    * and a margin is shown neither by them nor by arms that both diverged.
    */
-  private static String whatLeavesItOpen(JoinedParts claim) {
+  private static String whatLeavesItOpen(JoinedParts claim, int familySize) {
+    if (Math.min(claim.supporting(), claim.refuting()) <= PairedContrast.ALPHA) {
+      return "significant alone, not in a family of " + familySize;
+    }
     for (PredictionResult part : claim.parts()) {
       if (part.isDirected() && part.contrast().bound()) {
         return "trials fell short of the target, which leaves a bound in place of an estimate";
