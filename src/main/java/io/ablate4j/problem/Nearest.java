@@ -42,13 +42,16 @@ public final class Nearest {
             .toList();
   }
 
-  /** The nearest by edit distance; hyphens, underscores and capitals count as no difference. */
+  /**
+   * The nearest by edit distance; hyphens, underscores and capitals count as no difference. A
+   * number is near to nothing: 9 and 8 have no letters that were mistyped.
+   */
   public static Optional<String> nearest(String word, Collection<String> known) {
     String plain = plain(word);
     // A third of the letters: "seedz" is "seeds", but "depth" is not "dense".
     int allowed = Math.max(1, plain.length() / 3);
     // No known word is that long, and the distance takes time and memory.
-    if (plain.isEmpty() || plain.length() > 100) {
+    if (plain.length() > 100 || plain.chars().noneMatch(Character::isLetter)) {
       return Optional.empty();
     }
     return known.stream()

@@ -56,7 +56,7 @@ class ClaimsRunTest {
         .anyMatch(row -> row.startsWith("li,miniature,part,small,mini-li,li-formula,"));
 
     Ran again = ablate4j("run", "claims", "--only", "li", "--seeds", "2", "--no-timing");
-    assertThat(again.err()).contains("mini-li (1 of 1): all 6 trials are stored already.");
+    assertThat(again.err()).contains("mini-li (1 of 1): all 10 trials are stored already.");
   }
 
   @Test

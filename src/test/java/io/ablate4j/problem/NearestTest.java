@@ -26,6 +26,7 @@ class NearestTest {
     assertThat(Nearest.nearest("colour", FACTORS)).isEmpty();
     assertThat(Nearest.nearest("", FACTORS)).isEmpty();
     assertThat(Nearest.nearest("-", FACTORS)).isEmpty();
+    assertThat(Nearest.nearest("9", List.of("8", "32"))).isEmpty();
     assertThat(Nearest.nearest("x".repeat(1_000_000), FACTORS)).isEmpty();
   }
 

@@ -265,7 +265,7 @@ final class YamlNode implements Written {
 
   @Override
   public Optional<String> oneOf(Collection<String> words) {
-    Optional<String> word = letters();
+    Optional<String> word = isList() || isMapping() ? text() : letters();
     word.filter(letters -> !words.contains(letters))
         .ifPresent(
             letters -> problem(path + " is " + shown() + ".", Nearest.advice(letters, words)));
