@@ -6,6 +6,7 @@ import io.ablate4j.store.SqliteStore;
 import io.ablate4j.trial.TrialResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class OwnExecutorTest {
       assertThat(store.study().orElseThrow().facts()).containsEntry("executor", "own executor");
       List<TrialResult> results = store.results().toList();
       Comparator<TrialResult> byStart =
-          Comparator.comparing(r -> r.provenance().facts().get("started"));
+          Comparator.comparing(r -> Instant.parse(r.provenance().facts().get("started")));
       assertThat(results).isSortedAccordingTo(byStart.reversed());
     }
   }
