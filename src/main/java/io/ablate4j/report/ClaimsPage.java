@@ -187,7 +187,9 @@ public record ClaimsPage(
                   + capital(row.main().word())
                   + ", where "
                   + expected.word()
-                  + " was expected.");
+                  + " was expected ("
+                  + row.scale()
+                  + " scale).");
         }
       }
     }

@@ -137,7 +137,7 @@ record FoundClaims(List<Study> studies, Map<String, Map<String, Place>> byScale)
           place(id, scale)
               .filter(FoundClaims::hasBegun)
               .filter(place -> isOpen(place.result().verdict()))
-              .ifPresent(place -> open.add(id + ": " + need(place.result())));
+              .ifPresent(place -> open.add(id + " (" + scale + " scale): " + need(place.result())));
         }
       }
     }

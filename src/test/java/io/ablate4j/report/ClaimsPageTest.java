@@ -105,7 +105,7 @@ class ClaimsPageTest {
   @Test
   void whatWasExpectedBeforehandIsNoSurprise() {
     assertThat(planted().surprises())
-        .containsExactly("C2: The claim C2. Partly, where supported was expected.");
+        .containsExactly("C2: The claim C2. Partly, where supported was expected (small scale).");
   }
 
   @Test
