@@ -34,10 +34,10 @@ import java.util.TreeMap;
  * @param counts of what is and what is not in them
  * @param scope which cells it is a mean over
  * @param arrivals who reached the target, of steps and seconds until it; else none
- * @param bound whether the differences are bounds: of an interaction or trend where trials fell
- *     short of the target. Cut-off times give differences of effects even where the effects are the
- *     same, so nothing is estimated; but where only one side was cut off, the true differences lie
- *     beyond these, and if these are far enough from zero, so are those
+ * @param bound whether the differences are bounds, and which: of an interaction or trend where
+ *     trials fell short of the target. Cut-off times give differences of effects even where the
+ *     effects are the same, so nothing is estimated; but where only one side was cut off, the true
+ *     differences lie beyond these, and if these are far enough from zero, so are those
  * @param effect mean of the differences, 95 % interval: Student's t below 20 seeds, BCa bootstrap
  *     from there, Student's t of any number of timing rounds; no interval of a bound, and not
  *     estimable where both sides were cut off
@@ -57,7 +57,7 @@ public record PairedContrast(
     Counts counts,
     Scope scope,
     Arrivals arrivals,
-    boolean bound,
+    Bound bound,
     Estimate effect,
     OptionalDouble effectSize,
     OptionalDouble superiority,
@@ -69,8 +69,15 @@ public record PairedContrast(
   /** Coverage of every interval that is shown. */
   public static final double LEVEL = .95;
 
-  private static final String AT_LEAST = "at least that, as trials fell short of the target";
-  private static final String AT_MOST = "at most that, as trials fell short of the target";
+  /** Where the truth lies from the effect that is given. */
+  public enum Bound {
+    /** About it, as the interval says. */
+    NONE,
+    AT_LEAST,
+    AT_MOST,
+    /** Trials were cut off on both sides. */
+    EITHER_WAY
+  }
 
   static final double ALPHA = 1 - LEVEL;
   static final double POWER = .8;
@@ -134,6 +141,7 @@ public record PairedContrast(
     double[] d = array(differences.values());
     boolean atLeast = above == counts.censored();
     boolean atMost = above == 0;
+    Bound bound = atLeast ? Bound.AT_LEAST : atMost ? Bound.AT_MOST : Bound.EITHER_WAY;
     double mean = Arrays.stream(d).average().orElseThrow();
     Optional<PValue> oneSided =
         atLeast ? SignFlip.greater(d) : atMost ? SignFlip.less(d) : Optional.empty();
@@ -143,9 +151,12 @@ public record PairedContrast(
         counts,
         sides.scope(),
         sides.arrivals(),
-        true,
+        bound,
         atLeast || atMost
-            ? Estimate.pointOnly(d.length, mean, atLeast ? AT_LEAST : AT_MOST)
+            ? Estimate.pointOnly(
+                d.length,
+                mean,
+                (atLeast ? "at least" : "at most") + " that, as trials fell short of the target")
             : Estimate.notEstimable(
                 d.length, "trials fell short of the target on both sides of the comparison"),
         OptionalDouble.empty(),
@@ -157,9 +168,9 @@ public record PairedContrast(
         OptionalDouble.empty());
   }
 
-  /** Of a bound that is estimable: whether the truth lies above it, and not below. */
-  public boolean isAtLeast() {
-    return bound && effect.missing().equals(AT_LEAST);
+  /** Whether the differences are bounds. */
+  public boolean isBound() {
+    return bound != Bound.NONE;
   }
 
   /**
@@ -183,7 +194,7 @@ public record PairedContrast(
           counts,
           sides.scope(),
           sides.arrivals(),
-          false,
+          Bound.NONE,
           Estimate.notEstimable(d.length, nothing),
           OptionalDouble.empty(),
           OptionalDouble.empty(),
@@ -200,7 +211,7 @@ public record PairedContrast(
         counts,
         sides.scope(),
         sides.arrivals(),
-        false,
+        Bound.NONE,
         d.length == 0 && counts.untimed() > 0
             ? Estimate.notEstimable(
                 0,

@@ -79,10 +79,10 @@ public record PredictionResult(
       boolean unknown = isUnknown(contrast);
       return new Margins(
           known(Equivalence.tost(d, -margin, margin), unknown),
-          known(Equivalence.outside(d, -margin, margin), contrast.bound()),
+          known(Equivalence.outside(d, -margin, margin), contrast.isBound()),
           known(Equivalence.notWorse(gains, margin), unknown),
-          known(Equivalence.worse(gains, margin), contrast.bound()),
-          contrast.bound() ? Optional.empty() : Equivalence.interval(d));
+          known(Equivalence.worse(gains, margin), contrast.isBound()),
+          contrast.isBound() ? Optional.empty() : Equivalence.interval(d));
     }
   }
 

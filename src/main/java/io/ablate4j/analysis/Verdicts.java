@@ -126,7 +126,7 @@ final class Verdicts {
       return "significant alone, not in a family of " + familySize;
     }
     for (PredictionResult part : claim.parts()) {
-      if (part.isDirected() && part.contrast().bound()) {
+      if (part.isDirected() && part.contrast().isBound()) {
         return "trials fell short of the target, which leaves a bound in place of an estimate";
       }
       if (part.isDirected() && part.contrast().arrivals().isOneSided()) {

@@ -120,7 +120,7 @@ class ComparedVerdictsTest {
             .steps(BATCH_NORM, 60, 0, 62, 63, 64, 0, 66, 67);
     HypothesisResult above =
         judge(rows, of(ContrastMetric.STEPS_TO_TARGET, Expectation.HIGHER, 50, .05));
-    assertThat(above.parts().get(0).contrast().bound()).isTrue();
+    assertThat(above.parts().get(0).contrast().isBound()).isTrue();
     assertThat(above.verdict()).isEqualTo(Verdict.SUPPORTED);
     HypothesisResult below =
         judge(rows, of(ContrastMetric.STEPS_TO_TARGET, Expectation.LOWER, 200, .05));

@@ -112,7 +112,7 @@ class PairedContrastTest {
   @Test
   void an_interaction_with_one_side_cut_off_is_a_bound_and_tested_in_its_direction_alone() {
     PairedContrast bound = interaction(twoModels(50, 51, 52, 53, 54, 55).analysis());
-    assertThat(bound.bound()).isTrue();
+    assertThat(bound.isBound()).isTrue();
     assertThat(bound.counts().censored()).isEqualTo(3);
     double first = Math.log(45 / 50.0) - Math.log(40 / 100.0);
     assertThat(bound.differences().get(1L)).isCloseTo(first, within(1e-12));
@@ -159,7 +159,7 @@ class PairedContrastTest {
                 .steps(cell("cnn", "none", 8), 50, 51, 52, 53, 54, 55)
                 .steps(cell("cnn", "batch-norm", 8), 40, 41, 42, 43, 44, 45)
                 .analysis());
-    assertThat(whole.bound()).isFalse();
+    assertThat(whole.isBound()).isFalse();
     assertThat(whole.effect().interval()).isPresent();
   }
 

@@ -184,7 +184,11 @@ public final class Verdicts {
             ? contrast.metric().scale() == ContrastMetric.Scale.RATIO ? " times" : ""
             : " " + reported.unit())
         + (reported.interval().isEmpty() ? "" : " " + reported.interval())
-        + (contrast.bound() ? contrast.isAtLeast() ? " or more" : " or less" : "")
+        + switch (contrast.bound()) {
+          case NONE, EITHER_WAY -> "";
+          case AT_LEAST -> " or more";
+          case AT_MOST -> " or less";
+        }
         + ", "
         + EstimateText.replicates(contrast.metric(), contrast.pairs())
         + missing(part)
