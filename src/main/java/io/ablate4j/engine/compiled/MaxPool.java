@@ -44,6 +44,9 @@ final class MaxPool implements Node {
   private final PoolKernels.Scratch scratch;
   private final int[] places;
 
+  /** A row whose last vector would reach behind the output's end. */
+  private final PoolKernels.Winners lastRow;
+
   /**
    * @param top rows of padding above, which never win
    * @param left columns of padding on the left
@@ -93,6 +96,8 @@ final class MaxPool implements Node {
     this.shifted = new float[size];
     this.places = new int[wide == null ? 0 : size];
     this.scratch = wide == null ? null : new PoolKernels.Scratch(along, new int[size]);
+    int room = wide == null ? 0 : width + wide.lanes();
+    this.lastRow = new PoolKernels.Winners(new float[room], new int[room]);
     Arrays.fill(padded, Float.NEGATIVE_INFINITY);
   }
 
@@ -192,20 +197,28 @@ final class MaxPool implements Node {
     if (!halves) {
       wide.maxima(planes, numbers, paddedWidth, input.width, scratch, best, places);
     }
-    PoolKernels.Winners to = new PoolKernels.Winners(y, winners);
+    PoolKernels.Winners all = new PoolKernels.Winners(y, winners);
     int out = firstPlane * output.space();
     for (int plane = 0; plane < count; plane++) {
-      to.first = (firstPlane + plane) * input.space();
-      to.last = to.first + input.space() - 1;
+      int first = (firstPlane + plane) * input.space();
       for (int row = 0; row < output.height; row++) {
         int window = (plane * paddedHeight + row * stride) * paddedWidth;
-        to.start = to.first + (row * stride - top) * input.width - left;
+        boolean isLast = out + output.width + wide.lanes() > y.length;
+        PoolKernels.Winners to = isLast ? lastRow : all;
+        int at = isLast ? 0 : out;
+        to.first = first;
+        to.last = first + input.space() - 1;
+        to.start = first + (row * stride - top) * input.width - left;
         if (halves) {
-          wide.halves(planes, from + window, paddedWidth, output.width, input.width, to, out);
+          wide.halves(planes, from + window, paddedWidth, output.width, input.width, to, at);
         } else if (output.width >= wide.lanes() / 2) {
-          wide.collect(best, places, window, output.width, to, out);
+          wide.collect(best, places, window, output.width, to, at);
         } else {
-          collect(window, to, out);
+          collect(window, to, at);
+        }
+        if (isLast) {
+          System.arraycopy(lastRow.maxima, 0, y, out, output.width);
+          System.arraycopy(lastRow.numbers, 0, winners, out, output.width);
         }
         out += output.width;
       }

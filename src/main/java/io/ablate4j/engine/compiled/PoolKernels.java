@@ -35,6 +35,8 @@ interface PoolKernels extends WideKernels {
    * @param width of their rows
    * @param windows of a row
    * @param rowStep from a number to the one below it, in the images as they come
+   * @param to where the first one goes; whole vectors are written, so that there has to be room for
+   *     {@code windows} rounded up to {@link #lanes()}
    */
   void halves(
       float[] planes, int from, int width, int windows, int rowStep, Winners winners, int to);
@@ -43,6 +45,7 @@ interface PoolKernels extends WideKernels {
    * The same for a row of windows one apart, whose {@link #maxima} are known.
    *
    * @param from the first window's first number
+   * @param to as above
    */
   void collect(float[] maxima, int[] places, int from, int windows, Winners winners, int to);
 

@@ -7,7 +7,12 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** In the widest vectors of the processor. Made by name, as a JVM may not have the module. */
+/**
+ * In the widest vectors of the processor. Made by name, as a JVM may not have the module.
+ *
+ * <p>A vector must not be handed to a method that the JVM may not inline, nor be stored by a mask:
+ * either makes each one an object, 9 MB of them in a step of inception.
+ */
 final class VectorPools implements PoolKernels {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
@@ -95,7 +100,8 @@ final class VectorPools implements PoolKernels {
           bits(up).blend(bits(down), isBelow).compare(VectorOperators.NE, bits(most));
       IntVector number = COUNT.add(i).lanewise(VectorOperators.LSHL, 1).add(winners.start);
       number = number.add(rowStep, isBelow).add(1, isRight).min(last).max(first);
-      store(most, number, winners, to + i);
+      most.intoArray(winners.maxima, to + i);
+      number.intoArray(winners.numbers, to + i);
     }
   }
 
@@ -105,24 +111,12 @@ final class VectorPools implements PoolKernels {
     IntVector first = IntVector.broadcast(INTS, winners.first);
     IntVector last = IntVector.broadcast(INTS, winners.last);
     for (int i = 0; i < windows; i += LANES) {
+      FloatVector most = FloatVector.fromArray(FLOATS, maxima, from + i);
       IntVector number =
           IntVector.fromArray(INTS, places, from + i).add(COUNT).add(winners.start + i);
-      store(
-          FloatVector.fromArray(FLOATS, maxima, from + i),
-          number.min(last).max(first),
-          winners,
-          to + i);
-    }
-  }
-
-  /** What is too much the next row overwrites; behind the last one there is none. */
-  private static void store(FloatVector maxima, IntVector numbers, Winners winners, int to) {
-    if (to + LANES <= winners.maxima.length) {
-      maxima.intoArray(winners.maxima, to);
-      numbers.intoArray(winners.numbers, to);
-    } else {
-      maxima.intoArray(winners.maxima, to, FLOATS.indexInRange(to, winners.maxima.length));
-      numbers.intoArray(winners.numbers, to, INTS.indexInRange(to, winners.numbers.length));
+      number = number.min(last).max(first);
+      most.intoArray(winners.maxima, to + i);
+      number.intoArray(winners.numbers, to + i);
     }
   }
 }

@@ -1,0 +1,86 @@
+package io.ablate4j.engine.compiled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.ablate4j.data.InputShape;
+import io.ablate4j.engine.Networks;
+import io.ablate4j.engine.runtime.NativeRuntime;
+import io.ablate4j.engine.runtime.TrainableNetwork;
+import io.ablate4j.model.HiddenActivation;
+import io.ablate4j.model.ModelSpec;
+import io.ablate4j.model.Models;
+import io.ablate4j.model.NetworkOptions;
+import io.ablate4j.regularization.Regularization;
+import java.lang.management.ManagementFactory;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.learning.config.Adam;
+
+/** A training step takes its memory once, and makes next to no garbage afterwards. */
+class StepMemoryTest {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final InputShape SHAPE = InputShape.image(1, 28, 28);
+  private static final int BATCH = 16;
+
+  /** Vectors that become objects are two million and more. */
+  private static final long MOST_BYTES = 50_000;
+
+  private static final int STEPS = 10;
+
+  /** The JVM's compiler may take long; it is waited for in steps, which are the same everywhere. */
+  private static final int MOST_TIMES = 300;
+
+  @BeforeAll
+  static void find() {
+    NativeRuntime.start(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mlp, RELU",
+    "cnn, RELU",
+    "inception, RELU",
+    "mlp, SIGMOID",
+    "mlp, TANH",
+    "mlp, ELU",
+    "cnn, TANH",
+    "cnn, ELU"
+  })
+  void noVectorBecomesAnObject(String model, HiddenActivation activation) {
+    assumeTrue(Wide.ofThisProcess().pools().isPresent(), "no vector kernels");
+    ModelSpec spec =
+        new ModelSpec(
+            SHAPE,
+            10,
+            Regularization.BOTH,
+            NetworkOptions.USUAL.withActivation(activation),
+            layout -> {});
+    try (TrainableNetwork network =
+        Networks.fast(
+            Models.onClassPath().get(model).configure(spec),
+            CompiledNetworkTest.sizes(SHAPE),
+            new Adam(1e-3),
+            new Networks.Seeds(String::hashCode, 5))) {
+      Random random = new Random(1);
+      float[] x = CompiledNetworkTest.features(random, BATCH, SHAPE);
+      int[] labels = CompiledNetworkTest.labels(random, BATCH);
+      long bytes = Long.MAX_VALUE;
+      for (int times = 0; times < MOST_TIMES && bytes > MOST_BYTES; times++) {
+        bytes = bytesOfAStep(network, x, labels);
+      }
+      assertThat(bytes).isLessThanOrEqualTo(MOST_BYTES);
+    }
+  }
+
+  private static long bytesOfAStep(TrainableNetwork network, float[] x, int[] labels) {
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    for (int step = 0; step < STEPS; step++) {
+      network.train(x, labels);
+    }
+    return (THREADS.getCurrentThreadAllocatedBytes() - before) / STEPS;
+  }
+}
