@@ -16,12 +16,12 @@ import java.util.function.LongSupplier;
 
 /**
  * Measures networks on several benches at once, as many as there will be workers, so that they
- * share caches and memory as trials do. It goes through the networks twice, as the JVM of a worker
- * is still compiling at first, and stops when its time is over: no network is begun after that.
+ * share caches and memory as trials do. It goes round the networks as long as there is time, as the
+ * JVM of a worker is still compiling at first, and stops when its time is over: no network is begun
+ * after that.
  */
 final class Measuring {
   private static final double NANOS_A_SECOND = 1e9;
-  private static final int PASSES = 2;
 
   private final LongSupplier clock;
   private final WarmUp warmUp;
@@ -53,10 +53,7 @@ final class Measuring {
    * @return what was measured, the surer of two later
    */
   List<Measured> run(List<? extends Bench> benches, List<Trial> trials, double seconds) {
-    Queue<Trial> queue = new ArrayDeque<>();
-    for (int pass = 0; pass < PASSES; pass++) {
-      queue.addAll(trials);
-    }
+    Queue<Trial> queue = new ArrayDeque<>(trials);
     long nanos = (long) (seconds * NANOS_A_SECOND);
     ExecutorService threads = Executors.newFixedThreadPool(benches.size());
     try {
@@ -93,6 +90,7 @@ final class Measuring {
         first = false;
         if (sample.isPresent()) {
           add(next.get(), sample.get(), worked);
+          again(queue, next.get());
         }
         next = now - end < 0 ? next(queue) : Optional.empty();
       }
@@ -104,6 +102,12 @@ final class Measuring {
   private static Optional<Trial> next(Queue<Trial> queue) {
     synchronized (queue) {
       return Optional.ofNullable(queue.poll());
+    }
+  }
+
+  private static void again(Queue<Trial> queue, Trial trial) {
+    synchronized (queue) {
+      queue.add(trial);
     }
   }
 

@@ -2,9 +2,12 @@ package io.ablate4j.probe;
 
 import io.ablate4j.hypothesis.ContrastMetric.Scale;
 import io.ablate4j.view.Pass;
+import io.ablate4j.view.Shape;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /**
  * How much the distribution of what a layer reads moves from one moment to the next, in inference
@@ -17,7 +20,7 @@ public final class InputDrift implements NetworkProbe {
   private static final double[] PERCENTILES = {.15, .5, .85};
   private static final double LEAST_SPREAD = 1e-6;
 
-  /** How many looks at each number it takes to sort them: 1 to 8, measured. */
+  /** How many looks at each number it takes to select them. */
   private static final double SORTED = 5;
 
   @Override
@@ -64,28 +67,30 @@ public final class InputDrift implements NetworkProbe {
         moment,
         sink,
         layer -> {
-          double[][] now = percentiles(Units.sorted(pass.input(layer.name()), layer.input()));
+          double[][] now = percentiles(pass.input(layer.name()), layer.input());
           double[][] before = memory.put(layer.name(), now);
           return before == null ? Double.NaN : drift(before, now);
         });
   }
 
-  private static double[][] percentiles(float[][] sorted) {
-    double[][] found = new double[sorted.length][PERCENTILES.length];
-    for (int u = 0; u < sorted.length; u++) {
+  /** Between the two values around each, as R's type 7 and numpy do. */
+  private static double[][] percentiles(float[] values, Shape shape) {
+    int last = values.length / shape.units() - 1;
+    double[] at = Arrays.stream(PERCENTILES).map(share -> share * last).toArray();
+    int[] places =
+        Arrays.stream(at)
+            .flatMap(place -> DoubleStream.of((int) place, Math.min((int) place + 1, last)))
+            .mapToInt(place -> (int) place)
+            .toArray();
+    double[][] around = Units.inOrder(values, shape, places);
+    double[][] found = new double[around.length][PERCENTILES.length];
+    for (int u = 0; u < around.length; u++) {
       for (int q = 0; q < PERCENTILES.length; q++) {
-        found[u][q] = at(sorted[u], PERCENTILES[q]);
+        double below = around[u][2 * q];
+        found[u][q] = below + (at[q] - places[2 * q]) * (around[u][2 * q + 1] - below);
       }
     }
     return found;
-  }
-
-  /** Between the two values around it, as R's type 7 and numpy do. */
-  private static double at(float[] sorted, double share) {
-    double place = share * (sorted.length - 1);
-    int below = (int) place;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (place - below) * ((double) sorted[above] - sorted[below]);
   }
 
   private static double drift(double[][] before, double[][] now) {

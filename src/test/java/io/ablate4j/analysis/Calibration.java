@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -85,7 +86,7 @@ public final class Calibration {
     int covered = 0;
     int intervals = 0;
     for (int s = 0; s < studies; s++) {
-      Random random = new Random(1_000_003L * seeds + s);
+      Random random = random(1_000_003L * seeds + s);
       StudyAnalysis analysis = StudyAnalysis.of(rows(seeds, random, Map.of(), hypotheses()));
       familyErrors[0] += isWrong(analysis, "generalization") ? 1 : 0;
       familyErrors[1] += isWrong(analysis, "interactions") ? 1 : 0;
@@ -121,7 +122,7 @@ public final class Calibration {
     int found = 0;
     long censored = 0;
     for (int s = 0; s < studies; s++) {
-      Random random = new Random(500_009L * seeds + s);
+      Random random = random(500_009L * seeds + s);
       Verdict[] alike = stepVerdicts(seeds, random, Map.of("none", 0.0, "batch-norm", 0.0));
       pairs += isDecided(alike[0]) ? 1 : 0;
       // The arm is twice as fast everywhere; none is cut off in the slow model alone, or in both.
@@ -215,7 +216,7 @@ public final class Calibration {
     for (double rate : new double[] {.02, .3}) {
       int[] counts = new int[3];
       for (int s = 0; s < studies; s++) {
-        Random random = new Random(900_007L * seeds + s);
+        Random random = random(900_007L * seeds + s);
         counts[0] += isDecided(divergenceVerdicts(seeds, random, rate, rate)[0]) ? 1 : 0;
         Verdict[] worse = divergenceVerdicts(seeds, random, rate, rate + .2);
         counts[1] += worse[1] == Verdict.SUPPORTED ? 1 : 0;
@@ -260,7 +261,7 @@ public final class Calibration {
     int errors = 0;
     int found = 0;
     for (int s = 0; s < studies; s++) {
-      Random random = new Random(300_007L * seeds + s);
+      Random random = random(300_007L * seeds + s);
       errors += notWorseVerdict(seeds, random, -margin, margin) == Verdict.SUPPORTED ? 1 : 0;
       found += notWorseVerdict(seeds, random, 0, margin) == Verdict.SUPPORTED ? 1 : 0;
     }
@@ -314,7 +315,7 @@ public final class Calibration {
     int wrong = 0;
     int covered = 0;
     for (int s = 0; s < studies; s++) {
-      Random random = new Random(77_000_001L + s + Math.round(1e7 * effectSize));
+      Random random = random(77_000_001L + s + Math.round(1e7 * effectSize));
       StudyAnalysis analysis =
           StudyAnalysis.of(rows(seeds, random, Map.of(cell, shift), hypotheses()));
       HypothesisResult single =
@@ -466,5 +467,13 @@ public final class Calibration {
 
   private static TrialResult result(PlannedTrial trial, double accuracy) {
     return Records.completed(trial, new Measurement(Metric.ACCURACY, Split.TEST, 1, 1, accuracy));
+  }
+
+  /**
+   * Of a study. {@link Random} alone begins alike with seeds that lie side by side: over 2,000 of
+   * them its first number from a normal distribution has the mean -.27.
+   */
+  static Random random(long seed) {
+    return new Random(new SplittableRandom(seed).nextLong());
   }
 }

@@ -61,6 +61,12 @@ final class FormCalibration {
   private static final int BUDGET = 1000;
   private static final int TUNING_SEEDS = 3;
 
+  /** Of the slope that a trend is to find, for what is coarser. */
+  private static final double GROWS_MUCH = 2;
+
+  /** Logarithm of how many times fewer steps; the scatter of a trial's is .6. */
+  private static final double SOONER = .8;
+
   /** Names a shift of what validation examples give, which is no arm. */
   private static final String VALIDATION = "validation";
 
@@ -146,6 +152,29 @@ final class FormCalibration {
             part(Tuned.BEST, over(ContrastMetric.TEST_ACCURACY, Tuned.BEST), Expectation.HIGHER)));
   }
 
+  private static Hypothesis linearTrend() {
+    return claim(
+        "linear trend",
+        1,
+        part(
+            new Pair("regularization", "batch-norm", "none"),
+            ContrastMetric.TEST_ACCURACY,
+            Expectation.HIGHER,
+            Optional.of(
+                new Across.Trend("batchSize", List.of("8", "32", "128"), TrendScale.linear(1)))));
+  }
+
+  private static Hypothesis reduced(String reducer) {
+    ContrastMetric read =
+        Reducers.find(reducer).flatMap(each -> each.metric()).orElse(ContrastMetric.TEST_ACCURACY);
+    return claim(reducer, 1, part("batch-norm", over(read, reducer), Expectation.HIGHER));
+  }
+
+  private static Hypothesis reached() {
+    return claim(
+        "reached", 1, part("batch-norm", ContrastMetric.REACHED_TARGET, Expectation.HIGHER));
+  }
+
   private static Hypothesis readings() {
     return claim(
         "readings",
@@ -198,25 +227,10 @@ final class FormCalibration {
     }
     for (String reducer :
         List.of("range", "argmax", "largest-stable", "largest-trainable", "share-reached")) {
-      ContrastMetric read =
-          Reducers.find(reducer)
-              .flatMap(each -> each.metric())
-              .orElse(ContrastMetric.TEST_ACCURACY);
-      all.add(claim(reducer, 1, part("batch-norm", over(read, reducer), Expectation.HIGHER)));
+      all.add(reduced(reducer));
     }
-    all.add(
-        claim("reached", 1, part("batch-norm", ContrastMetric.REACHED_TARGET, Expectation.HIGHER)));
-    all.add(
-        claim(
-            "linear trend",
-            1,
-            part(
-                new Pair("regularization", "batch-norm", "none"),
-                ContrastMetric.TEST_ACCURACY,
-                Expectation.HIGHER,
-                Optional.of(
-                    new Across.Trend(
-                        "batchSize", List.of("8", "32", "128"), TrendScale.linear(1))))));
+    all.add(reached());
+    all.add(linearTrend());
     return all;
   }
 
@@ -225,8 +239,8 @@ final class FormCalibration {
     Map<String, Integer> wrong = new LinkedHashMap<>();
     hypotheses.forEach(each -> wrong.put(each.family(), 0));
     for (int s = 0; s < studies; s++) {
-      Random random = new Random(1_700_021L * seeds + s);
-      List<HypothesisResult> results = results(seeds, random, Map.of(), hypotheses);
+      Random random = Calibration.random(1_700_021L * seeds + s);
+      List<HypothesisResult> results = results(seeds, random, PlantedTruth.NONE, hypotheses);
       wrong.replaceAll(
           (family, count) -> count + (any(results, family, FormCalibration::isWrong) ? 1 : 0));
     }
@@ -258,10 +272,10 @@ final class FormCalibration {
                 within("dropout", Expectation.LOWER)));
     Map<String, Integer> wrong = new LinkedHashMap<>();
     hypotheses.forEach(each -> wrong.put(each.family(), 0));
-    Map<String, Double> shifts = Map.of("batch-norm", MARGIN, "dropout", 3 * MARGIN);
+    PlantedTruth truth = PlantedTruth.of(Map.of("batch-norm", MARGIN, "dropout", 3 * MARGIN));
     for (int s = 0; s < studies; s++) {
-      Random random = new Random(2_300_003L * seeds + s);
-      List<HypothesisResult> results = results(seeds, random, shifts, hypotheses);
+      Random random = Calibration.random(2_300_003L * seeds + s);
+      List<HypothesisResult> results = results(seeds, random, truth, hypotheses);
       Set<Verdict> against = Set.of(Verdict.REFUTED, Verdict.EQUIVALENT);
       wrong.replaceAll(
           (family, count) ->
@@ -303,20 +317,38 @@ final class FormCalibration {
             "worst",
             1,
             part("batch-norm", over(ContrastMetric.TEST_ACCURACY, "worst"), Expectation.HIGHER)));
+    Map<PlantedTruth, List<Hypothesis>> all = new LinkedHashMap<>();
+    all.put(PlantedTruth.of(Map.of("batch-norm", shift)), hypotheses);
+    all.put(PlantedTruth.of(Map.of(VALIDATION, shift)), List.of(readings()));
+    all.put(grows(1), List.of(linearTrend()));
+    all.put(grows(GROWS_MUCH), List.of(reduced("range"), reduced("argmax")));
+    all.put(
+        new PlantedTruth(Map.of(), Map.of(), Map.of("batch-norm", SOONER)),
+        List.of(
+            reduced("largest-stable"),
+            reduced("largest-trainable"),
+            reduced("share-reached"),
+            reached()));
     Map<String, Integer> found = new LinkedHashMap<>();
-    hypotheses.forEach(each -> found.put(each.family(), 0));
-    found.put("readings", 0);
+    all.values().forEach(some -> some.forEach(each -> found.put(each.family(), 0)));
     for (int s = 0; s < studies; s++) {
-      List<HypothesisResult> all = new ArrayList<>();
-      Random random = new Random(2_900_017L * seeds + s);
-      all.addAll(results(seeds, random, Map.of("batch-norm", shift), hypotheses));
-      all.addAll(results(seeds, random, Map.of(VALIDATION, shift), List.of(readings())));
+      List<HypothesisResult> results = new ArrayList<>();
+      Random random = Calibration.random(2_900_017L * seeds + s);
+      all.forEach((truth, some) -> results.addAll(results(seeds, random, truth, some)));
       found.replaceAll(
           (family, count) ->
-              count + (any(all, family, r -> r.verdict() == Verdict.SUPPORTED) ? 1 : 0));
+              count + (any(results, family, r -> r.verdict() == Verdict.SUPPORTED) ? 1 : 0));
     }
     say("%nAn effect of .8 planted: %d studies, n = %d seeds; found%n", studies, seeds);
     found.forEach((family, count) -> share(family, count, studies));
+  }
+
+  /** Batch norm gains with the batch: a slope with a standardized difference of .8, or of more. */
+  private static PlantedTruth grows(double times) {
+    double mean = BATCHES.stream().mapToInt(batch -> batch).average().orElseThrow();
+    double squares = BATCHES.stream().mapToDouble(batch -> (batch - mean) * (batch - mean)).sum();
+    double slope = .8 * times * Math.sqrt(2 / squares) * TRIAL_SCATTER;
+    return new PlantedTruth(Map.of(), Map.of("batch-norm", slope), Map.of());
   }
 
   private static boolean any(
@@ -327,7 +359,7 @@ final class FormCalibration {
   // -- what is simulated -------------------------------------------------------------------------
 
   private List<HypothesisResult> results(
-      int seeds, Random random, Map<String, Double> shifts, List<Hypothesis> hypotheses) {
+      int seeds, Random random, PlantedTruth truth, List<Hypothesis> hypotheses) {
     List<PlannedTrial> plan = new ArrayList<>();
     List<TrialResult> results = new ArrayList<>();
     for (int seed = 1; seed <= seeds; seed++) {
@@ -337,11 +369,14 @@ final class FormCalibration {
         for (String arm : ARMS) {
           PlannedTrial trial = trial(CellFixtures.cell("mlp", arm, batch, .001, 3), seed);
           plan.add(trial);
-          double shift = shared + shifts.getOrDefault(arm, 0.0);
+          double shift = shared + truth.betterBy(arm, batch);
           // The larger the batch, the later: half of the trials get there in time.
           double log =
-              Math.log(BUDGET * Math.sqrt(batch / 32.0)) + speed + .6 * random.nextGaussian();
-          results.add(result(trial, ACCURACY + shift, Math.exp(log), shifts, random));
+              Math.log(BUDGET * Math.sqrt(batch / 32.0))
+                  + speed
+                  + .6 * random.nextGaussian()
+                  - truth.soonerBy(arm);
+          results.add(result(trial, ACCURACY + shift, Math.exp(log), truth, random));
         }
       }
     }
@@ -355,8 +390,8 @@ final class FormCalibration {
                   CellFixtures.cell("mlp", arm, batch, .001, 3),
                   (int) Tuning.FIRST_SEED + seed - 1);
           plan.add(trial);
-          double accuracy = ACCURACY + shared + shifts.getOrDefault(arm, 0.0);
-          results.add(result(trial, accuracy, BUDGET, shifts, random));
+          double accuracy = ACCURACY + shared + truth.betterBy(arm, batch);
+          results.add(result(trial, accuracy, BUDGET, truth, random));
         }
       }
     }
@@ -374,12 +409,8 @@ final class FormCalibration {
   }
 
   private static TrialResult result(
-      PlannedTrial trial,
-      double accuracy,
-      double reached,
-      Map<String, Double> shifts,
-      Random random) {
-    double ofValidation = accuracy + shifts.getOrDefault(VALIDATION, 0.0);
+      PlannedTrial trial, double accuracy, double reached, PlantedTruth truth, Random random) {
+    double ofValidation = accuracy + truth.better().getOrDefault(VALIDATION, 0.0);
     List<Measurement> all = new ArrayList<>();
     for (int epoch = 1; epoch <= 3; epoch++) {
       int step = epoch * BUDGET / 3 + (epoch == 3 ? 1 : 0);
