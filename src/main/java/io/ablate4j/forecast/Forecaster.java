@@ -63,6 +63,7 @@ public final class Forecaster implements AutoCloseable {
   private final Workshop workshop;
   private final LongSupplier clock;
   private final WarmUp warmUp;
+  private final WarmUp ofTraining;
   private final Map<NetworkShape, Rates> rates = new HashMap<>();
   private double checksDone = USUALLY_DONE;
   private double age;
@@ -82,15 +83,23 @@ public final class Forecaster implements AutoCloseable {
         Machine.here(),
         new WorkerWorkshop(classPath, folders, idle),
         System::nanoTime,
-        WarmUp.OF_A_WORKER);
+        WarmUp.OF_A_WORKER,
+        WarmUp.OF_TRAINING);
   }
 
-  Forecaster(Speeds speeds, Machine machine, Workshop workshop, LongSupplier clock, WarmUp warmUp) {
+  Forecaster(
+      Speeds speeds,
+      Machine machine,
+      Workshop workshop,
+      LongSupplier clock,
+      WarmUp warmUp,
+      WarmUp ofTraining) {
     this.speeds = speeds;
     this.machine = machine;
     this.workshop = workshop;
     this.clock = clock;
     this.warmUp = warmUp;
+    this.ofTraining = ofTraining;
   }
 
   /**
@@ -184,7 +193,7 @@ public final class Forecaster implements AutoCloseable {
       if (benches.isEmpty()) {
         return;
       }
-      Measuring run = new Measuring(clock, warmUp);
+      Measuring run = new Measuring(clock, ofTraining);
       List<Measured> measured = run.run(benches, measuring, measuringSeconds());
       age = run.age();
       slowdown = slowdown(run.slowdown(), benches);

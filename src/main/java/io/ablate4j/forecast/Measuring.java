@@ -32,6 +32,7 @@ final class Measuring {
 
   /**
    * @param clock in nanoseconds, {@link System#nanoTime} but in tests
+   * @param warmUp of the processor time of the thread that trains
    */
   Measuring(LongSupplier clock, WarmUp warmUp) {
     this.clock = clock;

@@ -81,10 +81,12 @@ final class WorkerBench implements Bench {
     double wall = trained.wallMillis() + evaluated.wallMillis();
     double cpu = trained.cpuMillis() + evaluated.cpuMillis();
     double share = cpu > 0 ? cpu / wall : 1; // of its processor
-    double image = evaluated.stepMillis() * evaluated.cpuMillis() / evaluated.wallMillis();
+    // Of the thread that trains alone: compilers that happen to work beside it would tell nothing
+    // of the network.
+    double image = evaluated.stepMillis() * evaluated.trainingMillis() / evaluated.wallMillis();
     return new Sample(
         new Rates(
-            trained.cpuMillis() / steps / MILLIS_A_SECOND,
+            trained.trainingMillis() / steps / MILLIS_A_SECOND,
             image / MILLIS_A_SECOND,
             made > 0 ? made * share : Speeds.USUAL_FIXED_SECONDS),
         wall / MILLIS_A_SECOND,

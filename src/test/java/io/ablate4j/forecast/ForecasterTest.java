@@ -83,7 +83,12 @@ class ForecasterTest {
   /** A step computes as much in every network; reckoned, it takes some seconds. */
   private Forecaster forecaster(double reckonedStep) {
     return new Forecaster(
-        new Speeds(any -> 2e10 * reckonedStep, any -> 1), HERE, shop, () -> now, WarmUp.NONE);
+        new Speeds(any -> 2e10 * reckonedStep, any -> 1),
+        HERE,
+        shop,
+        () -> now,
+        WarmUp.NONE,
+        WarmUp.NONE);
   }
 
   private static void learn(Forecaster forecaster, List<Trial> trained, Rates rates, String where) {

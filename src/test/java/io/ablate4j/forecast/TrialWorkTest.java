@@ -80,10 +80,10 @@ class TrialWorkTest {
         .isCloseTo(1.6 * 51 * 40, within(1e-9));
     // Before the first step and after 1, 2, 5, 10 and 18.
     assertThat(looks(asking("none", List.of("dead-units"), List.of())).images())
-        .isCloseTo(6 * (1.6 * 60 + 2.3 * 60), within(1e-9));
+        .isCloseTo(6 * (1.6 * 60 + .3 * 60), within(1e-9));
     // Both read one pass, and both one way back.
     assertThat(looks(asking("none", List.of("dead-units", "moment-drift"), List.of())).images())
-        .isCloseTo(6 * (1.6 * 60 + 2.3 * 60), within(1e-9));
+        .isCloseTo(6 * (1.6 * 60 + .3 * 60), within(1e-9));
     assertThat(
             looks(asking("none", List.of("gradient-norm", "gradient-ratio"), List.of())).images())
         .isCloseTo(6 * 1.6 * 3 * 60, within(1e-9));
@@ -119,7 +119,7 @@ class TrialWorkTest {
     Trial trial = asking("dropout", List.of("dead-units", "mc-dropout"), List.of("accuracy-mc50"));
     TrialWork planned = TrialWork.planned(trial);
     assertThat(planned.looks().images())
-        .isCloseTo(6 * 60 * (1.6 + 2.3) + 1.6 * (51 * 40 + 50 * 20), within(1e-9));
+        .isCloseTo(6 * 60 * (1.6 + .3) + 1.6 * (51 * 40 + 50 * 20), within(1e-9));
     assertThat(TrialWork.done(trial, train(trial))).isEqualTo(planned);
   }
 

@@ -32,7 +32,7 @@ class TimingBudgetTest {
     // 6 arms, each in ten turns of 10 and 1.5 ms: .69 s a pass, three of them to warm up, one and
     // seven tenths a round, and new networks, which take a step.
     assertThat(budget.rounds()).isEqualTo(20);
-    double rounds = 20 * (1.7 * .69 + 6 * .021);
+    double rounds = 20 * (1.7 * .69 + 6 * .036);
     double warmUp = 3 * .69;
     assertThat(budget.rounds(Layout.ONE_THREAD)).isEqualTo(20);
     assertThat(budget.rounds(Layout.ALL_CORES)).isEqualTo(14);
@@ -48,10 +48,10 @@ class TimingBudgetTest {
     TimingBudget quick = TimingBudget.of(groups(1, 4, 1), 1, 300, 10, false);
     TimingBudget slow = TimingBudget.of(groups(1, 4, 500), 1, 300, 8, false);
     assertThat(quick.seconds())
-        .isCloseTo(.25 + 3 * 4 * .115 + 20 * 4 * (.115 + .021), within(1e-9));
+        .isCloseTo(.25 + 3 * 4 * .115 + 20 * 4 * (.115 + .036), within(1e-9));
     assertThat(slow.rounds()).isEqualTo(10);
     assertThat(slow.seconds())
-        .isCloseTo(.25 + 3 * 4 * 1.5045 + 10 * 4 * (1.5045 + .52), within(1e-9));
+        .isCloseTo(.25 + 3 * 4 * 1.5045 + 10 * 4 * (1.5045 + .535), within(1e-9));
   }
 
   @Test
