@@ -72,6 +72,20 @@ final class VectorCurves implements CurveKernels {
         .blend(x, x.compare(VectorOperators.NE, x));
   }
 
+  private static FloatVector tanh(FloatVector x) {
+    FloatVector a = x.abs();
+    FloatVector e = exp(a.mul(all(-2f)));
+    FloatVector large = all(1f).sub(e.mul(all(2f)).div(e.add(all(1f))));
+    FloatVector s = a.mul(a);
+    FloatVector q = all(T4).fma(s, all(T3));
+    q = q.fma(s, all(T2));
+    q = q.fma(s, all(T1));
+    q = q.fma(s, all(T0));
+    FloatVector y = a.mul(s).fma(q, a).blend(large, a.compare(VectorOperators.GT, TANH_BEND));
+    IntVector sign = x.reinterpretAsInts().lanewise(VectorOperators.AND, SIGN);
+    return y.reinterpretAsInts().lanewise(VectorOperators.OR, sign).reinterpretAsFloats();
+  }
+
   private static FloatVector sigmoid(FloatVector x) {
     FloatVector e = exp(x.abs().neg());
     return all(1f).blend(e, x.compare(VectorOperators.LT, 0f)).div(e.add(all(1f)));
@@ -98,29 +112,11 @@ final class VectorCurves implements CurveKernels {
     }
   }
 
-  /**
-   * Written out in the loop: in a method of its own it is compiled before the loop is, into code
-   * that is too large to be inlined, and then each vector is an object.
-   */
   @Override
   public void tanh(float[] x, float[] y) {
     int i = 0;
     for (; i < FLOATS.loopBound(y.length); i += LANES) {
-      FloatVector z = FloatVector.fromArray(FLOATS, x, i);
-      FloatVector a = z.abs();
-      FloatVector e = exp(a.mul(all(-2f)));
-      FloatVector large = all(1f).sub(e.mul(all(2f)).div(e.add(all(1f))));
-      FloatVector s = a.mul(a);
-      FloatVector q = all(T4).fma(s, all(T3));
-      q = q.fma(s, all(T2));
-      q = q.fma(s, all(T1));
-      q = q.fma(s, all(T0));
-      FloatVector t = a.mul(s).fma(q, a).blend(large, a.compare(VectorOperators.GT, TANH_BEND));
-      IntVector sign = z.reinterpretAsInts().lanewise(VectorOperators.AND, SIGN);
-      t.reinterpretAsInts()
-          .lanewise(VectorOperators.OR, sign)
-          .reinterpretAsFloats()
-          .intoArray(y, i);
+      tanh(FloatVector.fromArray(FLOATS, x, i)).intoArray(y, i);
     }
     for (; i < y.length; i++) {
       y[i] = PlainCurves.tanh(x[i]);
