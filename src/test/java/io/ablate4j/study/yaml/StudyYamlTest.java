@@ -260,7 +260,7 @@ class StudyYamlTest {
               value: 0.5
               checkExamples: 250
             engine: fast
-            evaluate: [1, 3, 5]
+            evaluate: [2, 5]
             """);
   }
 
@@ -271,7 +271,7 @@ class StudyYamlTest {
         .endsWith(
             """
             engine: fast
-            evaluate: [1, 3, 5]
+            evaluate: [2, 5]
             hypotheses:
               - id: dropout-gains-less-on-inception
                 claim: Dropout gains less on Inception than on the plain networks.
