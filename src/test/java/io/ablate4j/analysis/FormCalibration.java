@@ -349,7 +349,8 @@ final class FormCalibration {
     double mean = BATCHES.stream().mapToInt(batch -> batch).average().orElseThrow();
     double squares = BATCHES.stream().mapToDouble(batch -> (batch - mean) * (batch - mean)).sum();
     double slope = .8 * times * Math.sqrt(2 / squares) * TRIAL_SCATTER;
-    return new PlantedTruth(Map.of(), Map.of("batch-norm", slope), Map.of());
+    return new PlantedTruth(
+        Map.of("batch-norm", -slope * mean), Map.of("batch-norm", slope), Map.of());
   }
 
   private static boolean any(
