@@ -238,14 +238,31 @@ final class FormCalibration {
     List<Hypothesis> hypotheses = nothing();
     Map<String, Integer> wrong = new LinkedHashMap<>();
     hypotheses.forEach(each -> wrong.put(each.family(), 0));
+    Map<String, List<Boolean>> covered = new LinkedHashMap<>();
     for (int s = 0; s < studies; s++) {
       Random random = Calibration.random(1_700_021L * seeds + s);
       List<HypothesisResult> results = results(seeds, random, PlantedTruth.NONE, hypotheses);
+      for (HypothesisResult result : results) {
+        List<Boolean> own =
+            covered.computeIfAbsent(result.hypothesis().family(), family -> new ArrayList<>());
+        for (PredictionResult part : result.parts()) {
+          part.contrast()
+              .effect()
+              .interval()
+              .ifPresent(interval -> own.add(interval.low() <= 0 && interval.high() >= 0));
+        }
+      }
       wrong.replaceAll(
           (family, count) -> count + (any(results, family, FormCalibration::isWrong) ? 1 : 0));
     }
     say("%nStudies in which no arm differs: %d, n = %d seeds; false verdicts%n", studies, seeds);
     wrong.forEach((family, count) -> share(family, count, studies));
+    say("and their intervals that hold zero, of those that there are%n");
+    covered.forEach(
+        (family, all) -> {
+          int holding = (int) all.stream().filter(held -> held).count();
+          share(family + ", of " + all.size(), holding, all.size());
+        });
   }
 
   /** That there is no difference as large as the margin is true; in a direction, nothing is. */
