@@ -2,7 +2,6 @@ package io.ablate4j.forecast;
 
 import io.ablate4j.plan.Trial;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Where networks are measured, one at a time. */
 interface Bench extends AutoCloseable {
@@ -20,18 +19,35 @@ interface Bench extends AutoCloseable {
   /**
    * A network.
    *
-   * @param rates in processor time of the whole process: what it would take if it had its processor
-   *     to itself
-   * @param wallSeconds that was measured for
-   * @param cpuSeconds of processor time it got meanwhile
+   * @param rates in processor time of the thread that trains: what it would take if it had its
+   *     processor to itself
+   * @param share what was got of the processor meanwhile
    */
-  record Sample(Rates rates, double wallSeconds, double cpuSeconds) {}
+  record Sample(Rates rates, Share share) {}
 
   /**
-   * How many times as long as with a processor of its own it has taken for all it did since it was
-   * started, its start included; empty if the system does not tell.
+   * Makes the network of a trial ready to train.
+   *
+   * @return whether it could be made
+   * @throws BenchLost if nothing can be measured here any more
    */
-  OptionalDouble slowdown();
+  boolean ready(Trial trial) throws BenchLost;
+
+  /**
+   * Trains the network that is ready without a pause, as trials do, and gives it up.
+   *
+   * @return what it got of its processor; empty if the network failed
+   * @throws BenchLost if nothing can be measured here any more
+   */
+  Optional<Share> train(double seconds) throws BenchLost;
+
+  /**
+   * Of a processor.
+   *
+   * @param wallSeconds that passed
+   * @param cpuSeconds of processor time that the bench got meanwhile
+   */
+  record Share(double wallSeconds, double cpuSeconds) {}
 
   /** Nothing more is going to be measured. */
   @Override

@@ -21,7 +21,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongSupplier;
@@ -36,8 +35,8 @@ public final class Forecaster implements AutoCloseable {
   /** On a whole worker: what takes less is not worth the seconds that measuring takes. */
   static final double WORTH_SECONDS = 15;
 
-  /** Of measuring, when the workers are there. */
-  static final double MEASURING_SECONDS = 3.5;
+  /** Of measuring networks, when the workers are there. */
+  static final double MEASURING_SECONDS = 3;
 
   /** Networks that tell by how much a busy machine is slower. */
   private static final int COMPARED = 4;
@@ -196,25 +195,11 @@ public final class Forecaster implements AutoCloseable {
       Measuring run = new Measuring(clock, ofTraining);
       List<Measured> measured = run.run(benches, measuring, measuringSeconds());
       age = run.age();
-      slowdown = slowdown(run.slowdown(), benches);
+      slowdown = run.slowdown();
       take(measured);
     } finally {
       workshop.close();
     }
-  }
-
-  /**
-   * The slices that were measured tell by how much others slow it, but they are short: the more
-   * others take, the more counts what the workers have seen since they were started. On a quiet
-   * machine that says little, as a start has to wait for files.
-   */
-  private static double slowdown(double measured, List<Bench> benches) {
-    OptionalDouble sinceStart =
-        benches.stream().flatMapToDouble(bench -> bench.slowdown().stream()).average();
-    double sure = 1 / Math.sqrt(Math.max(1, measured));
-    return sinceStart.isPresent()
-        ? Math.pow(measured, sure) * Math.pow(sinceStart.getAsDouble(), 1 - sure)
-        : measured;
   }
 
   private void take(List<Measured> measured) {
@@ -288,7 +273,12 @@ public final class Forecaster implements AutoCloseable {
     if (!started) {
       return START_SECONDS + LOAD_SECONDS;
     }
-    return anew ? workshop.startSeconds() + slower() * LOAD_SECONDS + measuringSeconds() : 0;
+    return anew
+        ? workshop.startSeconds()
+            + slower() * LOAD_SECONDS
+            + measuringSeconds()
+            + Measuring.STEADY_SECONDS
+        : 0;
   }
 
   /** How many times as long workers needed to start as they do on a quiet machine. */
@@ -298,7 +288,7 @@ public final class Forecaster implements AutoCloseable {
 
   /** A busy machine has some more. */
   private double measuringSeconds() {
-    return MEASURING_SECONDS * Math.min(2, slower());
+    return MEASURING_SECONDS * (others.areBusy() ? 2 : 1);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.ablate4j.forecast;
 
 import io.ablate4j.forecast.Bench.BenchLost;
 import io.ablate4j.forecast.Bench.Sample;
+import io.ablate4j.forecast.Bench.Share;
 import io.ablate4j.plan.Trial;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,17 +19,19 @@ import java.util.function.LongSupplier;
  * Measures networks on several benches at once, as many as there will be workers, so that they
  * share caches and memory as trials do. It goes round the networks as long as there is time, as the
  * JVM of a worker is still compiling at first, and stops when its time is over: no network is begun
- * after that.
+ * after that. At the end all benches train at once, without a pause, as they will in trials.
  */
 final class Measuring {
+  /** Of training at once. A system needs some tenths to share its processors out anew. */
+  static final double STEADY_SECONDS = 1;
+
   private static final double NANOS_A_SECOND = 1e9;
 
   private final LongSupplier clock;
   private final WarmUp warmUp;
   private final List<Measured> measured = new ArrayList<>();
+  private final List<Share> steady = new ArrayList<>();
   private double age;
-  private double wallSeconds;
-  private double cpuSeconds;
 
   /**
    * @param clock in nanoseconds, {@link System#nanoTime} but in tests
@@ -46,6 +49,11 @@ final class Measuring {
    */
   record Measured(Trial trial, Rates rates) {}
 
+  private interface Use {
+    /** Whether the bench can be used further. */
+    boolean of(Bench bench) throws BenchLost;
+  }
+
   /**
    * Measures.
    *
@@ -58,10 +66,11 @@ final class Measuring {
     long nanos = (long) (seconds * NANOS_A_SECOND);
     ExecutorService threads = Executors.newFixedThreadPool(benches.size());
     try {
-      List<Future<?>> all = new ArrayList<>();
-      benches.forEach(bench -> all.add(threads.submit(() -> use(bench, queue, nanos))));
-      for (Future<?> each : all) {
-        each.get();
+      List<Bench> left = each(benches, bench -> measure(bench, queue, nanos), threads);
+      if (!measured.isEmpty()) {
+        Trial network = measured.get(0).trial();
+        List<Bench> ready = each(left, bench -> bench.ready(network), threads);
+        each(ready, this::train, threads);
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
@@ -75,29 +84,48 @@ final class Measuring {
     }
   }
 
-  private void use(Bench bench, Queue<Trial> queue, long nanos) {
+  /** Uses all at once, each in a thread of its own; those that can be used further. */
+  private static List<Bench> each(List<? extends Bench> benches, Use use, ExecutorService threads)
+      throws ExecutionException, InterruptedException {
+    List<Future<Boolean>> all = new ArrayList<>();
+    benches.forEach(bench -> all.add(threads.submit(() -> use.of(bench))));
+    List<Bench> further = new ArrayList<>();
+    for (int each = 0; each < all.size(); each++) {
+      try {
+        if (all.get(each).get()) {
+          further.add(benches.get(each));
+        }
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof BenchLost)) {
+          throw e;
+        }
+        // The others go on; a network that ends its worker is not known then.
+      }
+    }
+    return further;
+  }
+
+  private boolean measure(Bench bench, Queue<Trial> queue, long nanos) throws BenchLost {
     double worked = 0;
     boolean first = true;
     long end = 0;
-    try {
-      Optional<Trial> next = next(queue);
-      while (next.isPresent()) {
-        long start = clock.getAsLong();
-        Optional<Sample> sample = bench.measure(next.get(), first);
-        long now = clock.getAsLong();
-        double share = sample.map(s -> s.cpuSeconds() / s.wallSeconds()).orElse(1.0);
-        worked += first ? 0 : share * (now - start) / NANOS_A_SECOND;
-        end = first ? now + nanos : end;
-        first = false;
-        if (sample.isPresent()) {
-          add(next.get(), sample.get(), worked);
-          again(queue, next.get());
-        }
-        next = now - end < 0 ? next(queue) : Optional.empty();
+    Optional<Trial> next = next(queue);
+    while (next.isPresent()) {
+      long start = clock.getAsLong();
+      Optional<Sample> sample = bench.measure(next.get(), first);
+      long now = clock.getAsLong();
+      double share =
+          sample.map(Sample::share).map(s -> s.cpuSeconds() / s.wallSeconds()).orElse(1.0);
+      worked += first ? 0 : share * (now - start) / NANOS_A_SECOND;
+      end = first ? now + nanos : end;
+      first = false;
+      if (sample.isPresent()) {
+        add(next.get(), sample.get(), worked);
+        again(queue, next.get());
       }
-    } catch (BenchLost e) {
-      // The others go on; a network that ends its worker is not known then.
+      next = now - end < 0 ? next(queue) : Optional.empty();
     }
+    return true;
   }
 
   private static Optional<Trial> next(Queue<Trial> queue) {
@@ -115,17 +143,29 @@ final class Measuring {
   private synchronized void add(Trial trial, Sample sample, double worked) {
     measured.add(new Measured(trial, sample.rates().times(1 / warmUp.slowness(worked))));
     age = Math.max(age, worked);
-    wallSeconds += sample.wallSeconds();
-    cpuSeconds += sample.cpuSeconds();
+  }
+
+  private boolean train(Bench bench) throws BenchLost {
+    Optional<Share> share = bench.train(STEADY_SECONDS);
+    synchronized (this) {
+      share.ifPresent(steady::add);
+    }
+    return share.isPresent();
   }
 
   /** Seconds of processor time that the benches have worked. */
   synchronized double age() {
-    return age;
+    return age + steady.stream().mapToDouble(Share::cpuSeconds).average().orElse(0);
   }
 
-  /** How many times as long it all took as if each bench had had its processor to itself. */
+  /**
+   * How many times as long training takes as if each bench had its processor to itself, seen while
+   * all of them trained. What single networks saw would be too little where others are busy: a
+   * bench waits between them, and the system makes up for that.
+   */
   synchronized double slowdown() {
-    return cpuSeconds > 0 ? wallSeconds / cpuSeconds : 1;
+    double wall = steady.stream().mapToDouble(Share::wallSeconds).sum();
+    double cpu = steady.stream().mapToDouble(Share::cpuSeconds).sum();
+    return cpu > 0 ? wall / cpu : 1;
   }
 }

@@ -47,18 +47,13 @@ final class WorkerWorkshop implements Workshop {
   }
 
   private Bench start(List<String> prefix) throws IOException {
-    long start = System.nanoTime();
     WorkerProcess worker = WorkerProcess.start(prefix, classPath, folders, WorkerMain.JVM_OPTIONS);
-    long ready = System.nanoTime();
-    lastReady = Math.max(lastReady, ready);
+    lastReady = Math.max(lastReady, System.nanoTime());
     if (closed) {
       worker.end("nothing is measured any more");
     }
     return new WorkerBench(
-        worker,
-        ready - start,
-        () -> idle.keep(prefix, worker),
-        () -> worker.end("something in it went wrong"));
+        worker, () -> idle.keep(prefix, worker), () -> worker.end("something in it went wrong"));
   }
 
   @Override

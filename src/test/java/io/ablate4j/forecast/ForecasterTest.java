@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -39,7 +38,6 @@ class ForecasterTest {
     private final List<Trial> measured = new ArrayList<>();
     private double step = 1;
     private double slowdown = 1;
-    private OptionalDouble sinceStart = OptionalDouble.empty();
     private int opened;
     private int closed;
 
@@ -56,12 +54,17 @@ class ForecasterTest {
             public Optional<Sample> measure(Trial trial, boolean first) {
               now += 1_000_000_000L;
               measured.add(trial);
-              return Optional.of(new Sample(new Rates(step, 0, 0), slowdown, 1));
+              return Optional.of(new Sample(new Rates(step, 0, 0), new Share(1, 1)));
             }
 
             @Override
-            public OptionalDouble slowdown() {
-              return sinceStart;
+            public boolean ready(Trial trial) {
+              return true;
+            }
+
+            @Override
+            public Optional<Share> train(double seconds) {
+              return Optional.of(new Share(seconds, seconds / slowdown));
             }
 
             @Override
@@ -144,28 +147,6 @@ class ForecasterTest {
   }
 
   @Test
-  void theMoreOthersTakeTheMoreCountsWhatTheWorkersHaveSeenSinceTheirStart() {
-    Forecaster forecaster = forecaster(LONG_STEP);
-    shop.slowdown = 4;
-    shop.sinceStart = OptionalDouble.of(9);
-    forecaster.begin(all, 2, BUSY);
-    forecaster.measure();
-    assertThat(forecaster.forecast(all, 2, 8, 0, false).trainingSeconds())
-        .as("four times and nine times, half of each")
-        .isCloseTo(6 * 4 * 20, within(1e-9));
-  }
-
-  @Test
-  void onAQuietMachineWhatWorkersWaitForAtTheirStartDoesNotCount() {
-    Forecaster forecaster = forecaster(LONG_STEP);
-    shop.sinceStart = OptionalDouble.of(1.4);
-    forecaster.begin(all, 2, Others.NONE);
-    forecaster.measure();
-    assertThat(forecaster.forecast(all, 2, 8, 0, false).trainingSeconds())
-        .isCloseTo(4 * 20, within(1e-9));
-  }
-
-  @Test
   void aStudyOfSecondsIsNotMeasured() {
     Forecaster forecaster = forecaster(.01);
     assertThat(forecaster.begin(all, 2, Others.NONE)).isZero();
@@ -193,8 +174,8 @@ class ForecasterTest {
         IntStream.rangeClosed(1, 50).mapToObj(epochs -> trial("mlp", epochs, 2, 1)).toList();
     forecaster.begin(new Left(batches, List.of()), 1, Others.NONE);
     forecaster.measure();
-    // The smaller the batch the more steps; none is begun after three seconds and a half.
-    assertThat(shop.measured).containsExactlyElementsOf(batches.subList(0, 5));
+    // The smaller the batch the more steps; none is begun after three seconds.
+    assertThat(shop.measured).containsExactlyElementsOf(batches.subList(0, 4));
   }
 
   @Test

@@ -9,7 +9,6 @@ import io.ablate4j.plan.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +23,10 @@ class MeasuringTest {
   /** Takes a second for each, and five for the first. */
   private final class Slow implements Bench {
     private final List<Trial> seen = new ArrayList<>();
+    private final List<Trial> ready = new ArrayList<>();
     private final int lostAfter;
     private double slowdown = 1;
+    private double slowdownAtOnce = 1;
 
     Slow(int lostAfter) {
       this.lostAfter = lostAfter;
@@ -40,12 +41,18 @@ class MeasuringTest {
       seen.add(trial);
       return trial.settings().batchSize() == 2
           ? Optional.empty()
-          : Optional.of(new Sample(new Rates(1, 1, 1), slowdown, 1));
+          : Optional.of(new Sample(new Rates(1, 1, 1), new Share(slowdown, 1)));
     }
 
     @Override
-    public OptionalDouble slowdown() {
-      return OptionalDouble.empty();
+    public boolean ready(Trial trial) {
+      ready.add(trial);
+      return true;
+    }
+
+    @Override
+    public Optional<Share> train(double seconds) {
+      return Optional.of(new Share(seconds, seconds / slowdownAtOnce));
     }
 
     @Override
@@ -63,7 +70,7 @@ class MeasuringTest {
     assertThat(measured.stream().map(Measured::trial))
         .as("but the one that cannot be measured")
         .containsExactly(networks.get(0), networks.get(2), networks.get(3), networks.get(4));
-    assertThat(measuring.age()).isEqualTo(4);
+    assertThat(measuring.age()).as("with a second of training at once").isEqualTo(4 + 1);
   }
 
   @Test
@@ -92,17 +99,24 @@ class MeasuringTest {
     WarmUp warmUp = new WarmUp(new WarmUp.Term(1, 2));
     Slow bench = new Slow(Integer.MAX_VALUE);
     bench.slowdown = 4;
+    bench.slowdownAtOnce = 5;
     Measuring measuring = new Measuring(() -> now, warmUp);
     List<Measured> measured = measuring.run(List.of(bench), networks.subList(2, 4), 2.5);
-    assertThat(measuring.slowdown()).isEqualTo(4);
-    assertThat(measuring.age()).as("three networks after the first").isEqualTo(3 / 4.0);
+    assertThat(measuring.slowdown()).as("as in trials, without a pause").isEqualTo(5);
+    assertThat(bench.ready).as("of the network that tells most").containsExactly(networks.get(2));
+    assertThat(measuring.age())
+        .as("three networks after the first, and training at once")
+        .isCloseTo(3 / 4.0 + 1 / 5.0, within(1e-12));
     assertThat(measured.get(3).rates().stepSeconds())
         .isCloseTo(1 / warmUp.slowness(3 / 4.0), within(1e-12));
   }
 
   @Test
   void aBenchThatIsLostLeavesWhatItHasMeasured() {
-    Slow bench = new Slow(3);
-    assertThat(new Measuring(() -> now, WarmUp.NONE).run(List.of(bench), networks, 100)).hasSize(2);
+    Slow lost = new Slow(3);
+    Measuring measuring = new Measuring(() -> now, WarmUp.NONE);
+    assertThat(measuring.run(List.of(lost), networks, 100)).hasSize(2);
+    assertThat(lost.ready).isEmpty();
+    assertThat(measuring.slowdown()).as("nothing is known").isEqualTo(1);
   }
 }
