@@ -84,7 +84,7 @@ final class StudyOptions {
   private EngineChoice engine;
 
   DataFolders folders() {
-    return DataFolders.of(Optional.ofNullable(data), System.getenv());
+    return DataFolders.of(Optional.ofNullable(data), System.getenv()).and(StudyFiles.folder(study));
   }
 
   /** Whether it is all studies that put claims on trial. */

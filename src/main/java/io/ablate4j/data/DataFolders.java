@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where data files are looked for, first one first: {@code --data}, {@code $ABLATE4J_DATA}, the
- * user's cache folder.
+ * user's cache folder, the folder of the study file.
  */
 public record DataFolders(List<Path> folders) {
   public DataFolders {
@@ -35,6 +36,11 @@ public record DataFolders(List<Path> folders) {
         .or(() -> Optional.ofNullable(environment.get("HOME")).map(h -> Path.of(h, ".cache")))
         .ifPresent(cache -> folders.add(cache.resolve("ablate4j")));
     return new DataFolders(folders);
+  }
+
+  /** These, and then one more, if there is one. */
+  public DataFolders and(Optional<Path> folder) {
+    return new DataFolders(Stream.concat(folders.stream(), folder.stream()).toList());
   }
 
   /** The first folder that holds a file or folder of that relative name. */

@@ -46,7 +46,10 @@ public final class Forecaster implements AutoCloseable {
 
   private static final double LOAD_SECONDS = 2;
 
-  /** The analysis and the report of few trials, and what each trial adds, on a quiet machine. */
+  /**
+   * The analysis and the report of few trials, and what each trial adds, on a quiet machine. Where
+   * others slow the workers, they slow this less: one process then wants what several wanted.
+   */
   private static final double END_SECONDS = 2.5;
 
   private static final double END_SECONDS_A_TRIAL = .004;
@@ -264,7 +267,7 @@ public final class Forecaster implements AutoCloseable {
         left.size() == 0 ? 0 : startSeconds(anew),
         makespan.seconds(),
         timing,
-        slowdown * (END_SECONDS + trials * END_SECONDS_A_TRIAL),
+        Math.sqrt(slowdown) * (END_SECONDS + trials * END_SECONDS_A_TRIAL),
         basis);
   }
 

@@ -69,6 +69,13 @@ class SeveralDatasetsTest {
   }
 
   @Test
+  void dataAreFoundBesideTheStudyFile() throws IOException {
+    String study = study(STUDY);
+    assertThat(run("plan", study)).as(err.toString()).isEqualTo(0);
+    assertThat(out.toString()).contains("Data: csv (table)", "high 50, low 50");
+  }
+
+  @Test
   void eachCellHasTheShapeClassesSplitsAndTargetOfItsData() throws IOException {
     String study = study(STUDY);
     assertThat(run("plan", study, "--data", folder.toString())).as(err.toString()).isEqualTo(0);

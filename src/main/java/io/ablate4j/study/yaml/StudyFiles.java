@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds the study that a user names. */
@@ -31,6 +32,17 @@ public final class StudyFiles {
    */
   public static StudySource resolve(String nameOrPath) {
     return BuiltInStudies.find(nameOrPath).orElseGet(() -> file(nameOrPath));
+  }
+
+  /**
+   * Where the file of a study lies, against which its paths are read.
+   *
+   * @return empty for what is built in; the working folder for what is no path
+   */
+  public static Optional<Path> folder(String nameOrPath) {
+    return builtIn().contains(nameOrPath)
+        ? Optional.empty()
+        : Optional.of(new StudySource(nameOrPath, "").folder());
   }
 
   private static StudySource file(String path) {
