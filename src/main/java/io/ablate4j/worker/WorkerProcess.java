@@ -346,11 +346,6 @@ public final class WorkerProcess {
                     : ended + ": " + goodbye);
   }
 
-  /** Processor time that it has had; empty if it is dead or the system does not tell. */
-  public Optional<Duration> cpu() {
-    return process.toHandle().info().totalCpuDuration();
-  }
-
   /** Whether it can be asked for anything. */
   public boolean isAlive() {
     return process.isAlive();
