@@ -1,5 +1,8 @@
 package io.ablate4j.forecast;
 
+import java.util.Collection;
+import java.util.function.ToDoubleFunction;
+
 /**
  * What the trials of a network cost.
  *
@@ -13,6 +16,24 @@ record Rates(double stepSeconds, double imageSeconds, double fixedSeconds) {
       throw new IllegalArgumentException(
           "no rates: " + stepSeconds + ", " + imageSeconds + ", " + fixedSeconds);
     }
+  }
+
+  /**
+   * Of several of one network. Of two the lower ones: the other has more of what was not warm or
+   * was disturbed.
+   *
+   * @param all at least one
+   */
+  static Rates median(Collection<Rates> all) {
+    return new Rates(
+        median(all, Rates::stepSeconds),
+        median(all, Rates::imageSeconds),
+        median(all, Rates::fixedSeconds));
+  }
+
+  private static double median(Collection<Rates> all, ToDoubleFunction<Rates> part) {
+    double[] sorted = all.stream().mapToDouble(part).sorted().toArray();
+    return sorted[(sorted.length - 1) / 2];
   }
 
   /** On a machine that is slower by a factor. */

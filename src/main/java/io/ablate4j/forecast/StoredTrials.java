@@ -10,7 +10,6 @@ import io.ablate4j.trial.TrialResult;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,13 +30,10 @@ final class StoredTrials {
   /** From one trial's end to another's start: after more the workers are new ones. */
   private static final double BREAK_SECONDS = 2;
 
-  private final Map<NetworkShape, List<Seen>> seen = new LinkedHashMap<>();
+  private final Map<NetworkShape, List<Rates>> seen = new LinkedHashMap<>();
   private final Map<NetworkShape, Trial> examples = new HashMap<>();
   private double checksDone;
   private double checksPlanned;
-
-  /** One trial, in seconds. */
-  private record Seen(double step, double image, double fixed) {}
 
   /**
    * @param trials that may have been trained
@@ -80,7 +76,7 @@ final class StoredTrials {
     examples.putIfAbsent(shape, trial);
     seen.computeIfAbsent(shape, any -> new ArrayList<>())
         .add(
-            new Seen(
+            new Rates(
                 trained / slowness / done.steps(),
                 image / slowness,
                 Math.max(0, whole - trained - evaluated - members)));
@@ -139,11 +135,7 @@ final class StoredTrials {
 
   /** Of a network that is known. */
   Rates rates(Trial example) {
-    List<Seen> all = seen.get(NetworkShape.of(example));
-    return new Rates(
-        median(all.stream().mapToDouble(Seen::step).toArray()),
-        median(all.stream().mapToDouble(Seen::image).toArray()),
-        median(all.stream().mapToDouble(Seen::fixed).toArray()));
+    return Rates.median(seen.get(NetworkShape.of(example)));
   }
 
   /** The share that took place of checks that may end early; empty if there were none. */
@@ -151,12 +143,6 @@ final class StoredTrials {
     return checksPlanned > 0
         ? OptionalDouble.of(checksDone / checksPlanned)
         : OptionalDouble.empty();
-  }
-
-  /** Of two the lower one: the other has more of what was not warm or was disturbed. */
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    return values[(values.length - 1) / 2];
   }
 
   /** The metric's greatest value: sums grow from epoch to epoch. */

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.ablate4j.plan.Plan;
 import io.ablate4j.plan.Trial;
 import io.ablate4j.trial.TrialKey;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,10 +35,10 @@ class ForecasterTest {
   private final Shop shop = new Shop();
   private long now;
 
-  /** Benches on which a step takes what is said, and a network a second. */
+  /** Benches on which steps take what is said, or a second, and a network a second. */
   private final class Shop implements Workshop {
     private final List<Trial> measured = new ArrayList<>();
-    private double step = 1;
+    private final Deque<Double> steps = new ArrayDeque<>();
     private double slowdown = 1;
     private int opened;
     private int closed;
@@ -54,6 +56,7 @@ class ForecasterTest {
             public Optional<Sample> measure(Trial trial, boolean first) {
               now += 1_000_000_000L;
               measured.add(trial);
+              double step = steps.isEmpty() ? 1 : steps.poll();
               return Optional.of(new Sample(new Rates(step, 0, 0), new Share(1, 1)));
             }
 
@@ -169,13 +172,42 @@ class ForecasterTest {
 
   @Test
   void theNetworksThatTakeLongestAreMeasuredFirst() {
-    Forecaster forecaster = forecaster(LONG_STEP);
-    List<Trial> batches =
-        IntStream.rangeClosed(1, 50).mapToObj(epochs -> trial("mlp", epochs, 2, 1)).toList();
-    forecaster.begin(new Left(batches, List.of()), 1, Others.NONE);
-    forecaster.measure();
     // The smaller the batch the more steps; none is begun after three seconds.
-    assertThat(shop.measured).containsExactlyElementsOf(batches.subList(0, 4));
+    assertThat(measuredOf(forecaster(.04))).containsExactlyElementsOf(batches().subList(0, 4));
+  }
+
+  @Test
+  void ofALongStudyATwentiethGoesIntoMeasuring() {
+    Forecaster forecaster = forecaster(.2);
+    double guessed = batches().stream().mapToDouble(forecaster::seconds).sum();
+    assertThat(guessed / 20).isBetween(8.0, 10.0);
+    assertThat(measuredOf(forecaster)).hasSize(1 + (int) Math.ceil(guessed / 20));
+  }
+
+  @Test
+  void butNoMoreThanAQuarterOfAMinute() {
+    assertThat(measuredOf(forecaster(100))).hasSize(1 + 15);
+  }
+
+  @Test
+  void aNetworkTakesTheMedianOfWhatWasMeasuredOfItButTheFirst() {
+    Forecaster forecaster = forecaster(LONG_STEP);
+    shop.steps.addAll(List.of(9.0, 3.0, 3.0, 3.0, 3.0, 3.0, 2.0));
+    Left one = new Left(trials.subList(0, 1), List.of());
+    forecaster.begin(one, 1, Others.NONE);
+    forecaster.measure();
+    assertThat(shop.measured).as("a twentieth of 200 s after the first").hasSize(12);
+    assertThat(forecaster.quietStepSeconds(trials.get(0))).isEqualTo(2);
+  }
+
+  private static List<Trial> batches() {
+    return IntStream.rangeClosed(1, 50).mapToObj(batch -> trial("mlp", batch, 2, 1)).toList();
+  }
+
+  private List<Trial> measuredOf(Forecaster forecaster) {
+    forecaster.begin(new Left(batches(), List.of()), 1, Others.NONE);
+    forecaster.measure();
+    return shop.measured;
   }
 
   @Test
