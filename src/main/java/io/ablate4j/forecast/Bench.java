@@ -47,7 +47,12 @@ interface Bench extends AutoCloseable {
    * @param wallSeconds that passed
    * @param cpuSeconds of processor time that the bench got meanwhile
    */
-  record Share(double wallSeconds, double cpuSeconds) {}
+  record Share(double wallSeconds, double cpuSeconds) {
+    /** How much of it the bench got, 1 if it had it to itself; 1 too if that cannot be told. */
+    double ofProcessor() {
+      return cpuSeconds > 0 ? cpuSeconds / wallSeconds : 1;
+    }
+  }
 
   /** Nothing more is going to be measured. */
   @Override

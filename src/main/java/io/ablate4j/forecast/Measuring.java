@@ -114,8 +114,7 @@ final class Measuring {
       long start = clock.getAsLong();
       Optional<Sample> sample = bench.measure(next.get(), first);
       long now = clock.getAsLong();
-      double share =
-          sample.map(Sample::share).map(s -> s.cpuSeconds() / s.wallSeconds()).orElse(1.0);
+      double share = sample.map(Sample::share).map(Share::ofProcessor).orElse(1.0);
       worked += first ? 0 : share * (now - start) / NANOS_A_SECOND;
       end = first ? now + nanos : end;
       first = false;

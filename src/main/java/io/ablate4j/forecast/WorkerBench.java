@@ -101,9 +101,10 @@ final class WorkerBench implements Bench {
    *     buffers are new to memory and to the collector; 0 if they tell nothing of it
    */
   private static Sample sample(Slice trained, int steps, Slice evaluated, double made) {
-    double wall = trained.wallMillis() + evaluated.wallMillis();
-    double cpu = trained.cpuMillis() + evaluated.cpuMillis();
-    double share = cpu > 0 ? cpu / wall : 1; // of its processor
+    Share share =
+        share(
+            trained.wallMillis() + evaluated.wallMillis(),
+            trained.cpuMillis() + evaluated.cpuMillis());
     // Of the thread that trains alone: compilers that happen to work beside it would tell nothing
     // of the network.
     double image = evaluated.stepMillis() * evaluated.trainingMillis() / evaluated.wallMillis();
@@ -112,8 +113,8 @@ final class WorkerBench implements Bench {
         new Rates(
             BESIDE * step,
             BESIDE * image / MILLIS_A_SECOND,
-            made > 0 ? Math.max(0, made * share - step) : Speeds.USUAL_FIXED_SECONDS),
-        share(wall, cpu));
+            made > 0 ? Math.max(0, made * share.ofProcessor() - step) : Speeds.USUAL_FIXED_SECONDS),
+        share);
   }
 
   private static Share share(double wallMillis, double cpuMillis) {
